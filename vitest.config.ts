@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run on the sources: the package names resolve through the paths of tsconfig.json, nothing is built first.
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    include: [
+      'packages/*/{src,test}/**/*.test.ts',
+      'examples/*/src/**/*.test.ts',
+      'golden/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    testTimeout: 30_000,
+    maxWorkers: 2,
+  },
+});
