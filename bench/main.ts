@@ -1,0 +1,15 @@
+// pnpm bench <name> [--json]: each benchmark is a file of this folder; without a name they are listed.
+import type { Benchmark } from './benchmark';
+
+const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {};
+
+const [name, ...rest] = process.argv.slice(2);
+const load = name === undefined ? undefined : benchmarks[name];
+if (load === undefined) {
+  if (name !== undefined) console.error(`There is no benchmark "${name}".`);
+  for (const [known, loadKnown] of Object.entries(benchmarks)) {
+    console.log(`pnpm bench ${known.padEnd(10)} ${(await loadKnown()).description}`);
+  }
+  process.exit(name === undefined ? 0 : 1);
+}
+await (await load()).run(rest);

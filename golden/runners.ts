@@ -1,0 +1,4 @@
+import type { Runner } from './runner';
+
+/** Every kind of fixture that our code covers so far. */
+export const runners: readonly Runner[] = [];
