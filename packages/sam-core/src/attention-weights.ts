@@ -44,7 +44,8 @@ export interface SimilarityOperands {
 /**
  * `a_ij = softmax_j(α s̄_ij)`, `s̄ = clip(s) / ‖clip(s)‖₂`, `s = cos` — eqs. (5)–(8) and (13).
  *
- * @returns [X, Y, q, c]; the weights of a query row sum to 1 over the real context rows, and are all 0 where there is none.
+ * @returns [X, Y, q, c]; the weights of a real query row sum to 1 over the real context rows. They are all 0 where there is none, and
+ * for a padded query row, which an engine can therefore pass over.
  */
 export function attentionWeights(operands: SimilarityOperands, options: ResolvedAlignmentOptions): Tensor {
   return tidy(() => forward(operands, options).weights);
@@ -90,7 +91,7 @@ export function attentionWeightsGradient(
 }
 
 function forward(operands: SimilarityOperands, options: ResolvedAlignmentOptions) {
-  const { dot, queryNorm, contextNorm, contextMask } = operands;
+  const { dot, queryNorm, contextNorm, queryMask, contextMask } = operands;
   const product = mul(queryNorm, contextNorm);
   const denominator = maximum(product, EPSILON);
   const similarity = div(dot, denominator);
@@ -98,10 +99,11 @@ function forward(operands: SimilarityOperands, options: ResolvedAlignmentOptions
   const clipped = masked(maximum(similarity, floor), operands, options);
   const norm = sqrt(sum(square(clipped), normAxis(options), true));
   const logits = mul(div(clipped, add(norm, EPSILON)), options.alpha);
-  const weights =
-    contextMask === undefined
-      ? softmax(logits)
-      : mul(softmax(add(logits, mul(sub(1, contextMask), MASKED))), contextMask);
+  const real = contextMask === undefined ? logits : add(logits, mul(sub(1, contextMask), MASKED));
+  const weights = [contextMask, queryMask].reduce<Tensor>(
+    (x, mask) => (mask === undefined ? x : mul(x, mask)),
+    softmax(real),
+  );
   return { weights, clipped, norm, similarity, denominator, product };
 }
 

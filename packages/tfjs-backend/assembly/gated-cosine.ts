@@ -3,18 +3,31 @@
 //   e = sum_j a_j C_j,  g = sigmoid(P1 + sum_j a_j R1_j),  n = candidate(P2 + sum_j a_j R2_j),  v = q + g (n - q),
 //   cosine = v.e / max(|v| |e|, 1e-8).
 // Four query rows are worked at once, and four columns of the three products, so that the twelve sums stay in registers.
-import { sigmoid4, sum4 } from './vector-math';
+import { onePlusExpMinus4, sum4 } from './vector-math';
 
 const ROWS: i32 = 4;
 /** Bytes of one packed block: four columns of R1, R2 and C. */
 const BLOCK: i32 = 48;
 const EPSILON: f32 = 1e-8;
 
+/**
+ * The updated query q + g (n - q) at four columns. Both sigmoids share one division: 1/a and 1/b are b/(ab) and a/(ab).
+ * Gate and candidate are written over their arguments when `keep` says so.
+ */
 @inline
-function candidate4(x: v128, isTanh: bool): v128 {
-  return isTanh
-    ? f32x4.sub(f32x4.mul(f32x4.splat(2), sigmoid4(f32x4.add(x, x))), f32x4.splat(1))
-    : sigmoid4(x);
+function updated4(at: usize, q: v128, isTanh: bool, keep: bool): v128 {
+  const argument = v128.load(at, 16);
+  const a = onePlusExpMinus4(v128.load(at));
+  const b = onePlusExpMinus4(isTanh ? f32x4.add(argument, argument) : argument);
+  const inverse = f32x4.div(f32x4.splat(1), f32x4.mul(a, b));
+  const g = f32x4.mul(inverse, b);
+  const s = f32x4.mul(inverse, a);
+  const n = isTanh ? f32x4.sub(f32x4.add(s, s), f32x4.splat(1)) : s;
+  if (keep) {
+    v128.store(at, g);
+    v128.store(at, n, 16);
+  }
+  return f32x4.add(q, f32x4.mul(g, f32x4.sub(n, q)));
 }
 
 /** Lays R1, R2 and C [c, D] out as [D/4][c][3][4], the order in which the inner loop reads them. */
@@ -82,8 +95,45 @@ function attendBlock(block: usize, c: i32, a0: usize, a1: usize, a2: usize, a3: 
 }
 
 /** Bytes of scratch memory that the forward pass wants. */
-export function forwardScratch(c: i32, d: i32): i32 {
-  return c * 3 * d * 4 + ROWS * BLOCK;
+export function forwardScratch(rows: i32, c: i32, d: i32): i32 {
+  return c * 3 * d * 4 + ROWS * BLOCK + rows * 4;
+}
+
+/** How many context rows have a weight anywhere: one more than the last such. */
+function usedColumns(attention: usize, rows: i32, c: i32): i32 {
+  let used = 0;
+  for (let u = 0; u < rows && used < c; u++) {
+    const row = attention + (<usize>(u * c) << 2);
+    for (let j = c - 1; j >= used; j--) {
+      if (f32.load(row + (<usize>j << 2)) != 0) {
+        used = j + 1;
+        break;
+      }
+    }
+  }
+  return used;
+}
+
+/** Writes the numbers of the rows that have a weight anywhere to `list`, and returns how many they are. */
+function listAttending(attention: usize, rows: i32, c: i32, list: usize): i32 {
+  let count = 0;
+  for (let u = 0; u < rows; u++) {
+    const row = attention + (<usize>(u * c) << 2);
+    for (let j = 0; j < c; j++) {
+      if (f32.load(row + (<usize>j << 2)) != 0) {
+        i32.store(list + (<usize>count << 2), u);
+        count++;
+        break;
+      }
+    }
+  }
+  return count;
+}
+
+/** The row at a place of the list; behind its end, the last one again. */
+@inline
+function rowAt(list: usize, index: i32, count: i32): i32 {
+  return i32.load(list + (<usize>min(index, count - 1) << 2));
 }
 
 /** cosine[contexts, rows] of attention[contexts, rows, c] and the seven operands. */
@@ -93,14 +143,20 @@ export function forward(
 ): void {
   const packed = scratch;
   const values = scratch + <usize>(c * 3 * d * 4);
+  const active = values + <usize>(ROWS * BLOCK);
   const contextBytes = <usize>(c * d) << 2;
-  const blockBytes = <usize>(c * BLOCK);
+  memory.fill(cosine, 0, <usize>contexts * rows << 2);
   for (let x = 0; x < contexts; x++) {
     const offset = <usize>x * contextBytes;
-    pack(r1 + offset, r2 + offset, context + offset, packed, c, d);
-    for (let first = 0; first < rows; first += ROWS) {
-      const u0 = first, u1 = min(first + 1, rows - 1), u2 = min(first + 2, rows - 1), u3 = min(first + 3, rows - 1);
-      const base = attention + (<usize>x * rows * c << 2);
+    const base = attention + (<usize>x * rows * c << 2);
+    // Rows that attend to nothing (padded words) have the cosine 0, and behind the last row attended to (padding) nothing is read.
+    const used = usedColumns(base, rows, c);
+    const count = listAttending(base, rows, c, active);
+    const blockBytes = <usize>(used * BLOCK);
+    pack(r1 + offset, r2 + offset, context + offset, packed, used, d);
+    for (let first = 0; first < count; first += ROWS) {
+      const u0 = rowAt(active, first, count), u1 = rowAt(active, first + 1, count);
+      const u2 = rowAt(active, first + 2, count), u3 = rowAt(active, first + 3, count);
       const a0 = base + (<usize>(u0 * c) << 2), a1 = base + (<usize>(u1 * c) << 2);
       const a2 = base + (<usize>(u2 * c) << 2), a3 = base + (<usize>(u3 * c) << 2);
       let vv0 = f32x4.splat(0), vv1 = f32x4.splat(0), vv2 = f32x4.splat(0), vv3 = f32x4.splat(0);
@@ -110,19 +166,19 @@ export function forward(
       for (let column = 0; column < d; column += 4) {
         const o0 = <usize>(u0 * d + column) << 2, o1 = <usize>(u1 * d + column) << 2;
         const o2 = <usize>(u2 * d + column) << 2, o3 = <usize>(u3 * d + column) << 2;
-        attendBlock(block, c, a0, a1, a2, a3, p1, p2, o0, o1, o2, o3, values);
+        attendBlock(block, used, a0, a1, a2, a3, p1, p2, o0, o1, o2, o3, values);
         block += blockBytes;
         let q = v128.load(query + o0), e = v128.load(values, 32);
-        let v = f32x4.add(q, f32x4.mul(sigmoid4(v128.load(values)), f32x4.sub(candidate4(v128.load(values, 16), isTanh), q)));
+        let v = updated4(values, q, isTanh, false);
         vv0 = f32x4.add(vv0, f32x4.mul(v, v)); ee0 = f32x4.add(ee0, f32x4.mul(e, e)); ve0 = f32x4.add(ve0, f32x4.mul(v, e));
         q = v128.load(query + o1); e = v128.load(values, 80);
-        v = f32x4.add(q, f32x4.mul(sigmoid4(v128.load(values, 48)), f32x4.sub(candidate4(v128.load(values, 64), isTanh), q)));
+        v = updated4(values + 48, q, isTanh, false);
         vv1 = f32x4.add(vv1, f32x4.mul(v, v)); ee1 = f32x4.add(ee1, f32x4.mul(e, e)); ve1 = f32x4.add(ve1, f32x4.mul(v, e));
         q = v128.load(query + o2); e = v128.load(values, 128);
-        v = f32x4.add(q, f32x4.mul(sigmoid4(v128.load(values, 96)), f32x4.sub(candidate4(v128.load(values, 112), isTanh), q)));
+        v = updated4(values + 96, q, isTanh, false);
         vv2 = f32x4.add(vv2, f32x4.mul(v, v)); ee2 = f32x4.add(ee2, f32x4.mul(e, e)); ve2 = f32x4.add(ve2, f32x4.mul(v, e));
         q = v128.load(query + o3); e = v128.load(values, 176);
-        v = f32x4.add(q, f32x4.mul(sigmoid4(v128.load(values, 144)), f32x4.sub(candidate4(v128.load(values, 160), isTanh), q)));
+        v = updated4(values + 144, q, isTanh, false);
         vv3 = f32x4.add(vv3, f32x4.mul(v, v)); ee3 = f32x4.add(ee3, f32x4.mul(e, e)); ve3 = f32x4.add(ve3, f32x4.mul(v, e));
       }
       const out = cosine + (<usize>(x * rows) << 2);
@@ -142,7 +198,7 @@ function cosineOf(ve: v128, vv: v128, ee: v128): f32 {
 /** Bytes of scratch memory that the backward pass wants. */
 export function backwardScratch(rows: i32, c: i32, d: i32): i32 {
   // R packed and its gradient; the blocks of four rows; the gradient of their attention; the list of rows that have a gradient.
-  return 2 * c * 3 * d * 4 + ROWS * 3 * d * 4 + c * ROWS * 16 + (rows + ROWS) * 4;
+  return 2 * c * 3 * d * 4 + ROWS * 3 * d * 4 + c * ROWS * 16 + rows * 4;
 }
 
 /**
@@ -178,10 +234,8 @@ export function backward(
     const base = attention + (<usize>x * rows * c << 2);
     const dBase = dAttention + (<usize>x * rows * c << 2);
     for (let first = 0; first < count; first += ROWS) {
-      const u0 = i32.load(active + (<usize>first << 2));
-      const u1 = i32.load(active + (<usize>min(first + 1, count - 1) << 2));
-      const u2 = i32.load(active + (<usize>min(first + 2, count - 1) << 2));
-      const u3 = i32.load(active + (<usize>min(first + 3, count - 1) << 2));
+      const u0 = rowAt(active, first, count), u1 = rowAt(active, first + 1, count);
+      const u2 = rowAt(active, first + 2, count), u3 = rowAt(active, first + 3, count);
       const a0 = base + (<usize>(u0 * c) << 2), a1 = base + (<usize>(u1 * c) << 2);
       const a2 = base + (<usize>(u2 * c) << 2), a3 = base + (<usize>(u3 * c) << 2);
       for (let column = 0; column < d; column += 4) {
@@ -231,12 +285,8 @@ function rowGradient(
   let at = values;
   for (let column = 0; column < d; column += 4) {
     const q = v128.load(query + offset + (<usize>column << 2));
-    const g = sigmoid4(v128.load(at));
-    const n = candidate4(v128.load(at, 16), isTanh);
     const e = v128.load(at, 32);
-    const v = f32x4.add(q, f32x4.mul(g, f32x4.sub(n, q)));
-    v128.store(at, g);
-    v128.store(at, n, 16);
+    const v = updated4(at, q, isTanh, true);
     vv = f32x4.add(vv, f32x4.mul(v, v));
     ee = f32x4.add(ee, f32x4.mul(e, e));
     ve = f32x4.add(ve, f32x4.mul(v, e));

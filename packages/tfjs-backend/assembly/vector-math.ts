@@ -1,12 +1,15 @@
-// Four floats at a time. Cephes' polynomial for the exponential: relative error below 2e-7 on the clamped range.
+// Four floats at a time. What is computed here ends in a sigmoid, so the argument is held to where that is not yet 0 or 1 in float32.
 
+/** 1 + e^-x, for |x| up to 43: beyond, its square would leave the range of a float. Relative error below 3e-7 near 0, where it counts. */
 @inline
-export function exp4(x: v128): v128 {
+export function onePlusExpMinus4(x: v128): v128 {
   // f32x4.min and max hand a NaN on, so that bad input is still seen at the end.
-  x = f32x4.max(f32x4.min(x, f32x4.splat(87.0)), f32x4.splat(-87.0));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  x = f32x4.max(f32x4.min(x, f32x4.splat(43)), f32x4.splat(-43));
+  // Adding 1.5 * 2^23 rounds to a whole number n and leaves it in the low bits.
+  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(-1.44269504)), f32x4.splat(12582912));
+  const n = f32x4.sub(shifted, f32x4.splat(12582912));
+  const r = f32x4.neg(f32x4.add(x, f32x4.mul(n, f32x4.splat(0.69314718))));
+  // Cephes' polynomial for e^r on |r| <= ln 2 / 2.
   let p = f32x4.splat(1.9875691500e-4);
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
@@ -14,13 +17,13 @@ export function exp4(x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
   p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
   p = f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), f32x4.add(r, f32x4.splat(1)));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(p, power);
+  // Times 2^n: n is added to the exponent.
+  return f32x4.add(i32x4.add(p, i32x4.shl(shifted, 23)), f32x4.splat(1));
 }
 
 @inline
 export function sigmoid4(x: v128): v128 {
-  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
+  return f32x4.div(f32x4.splat(1), onePlusExpMinus4(x));
 }
 
 @inline

@@ -8,7 +8,7 @@
  *   g = σ(queryGate[u] + Σ_j a_j contextGate[x, j])
  *   n = candidate(queryCandidate[u] + Σ_j a_j contextCandidate[x, j])
  *   v = query[u] + g (n − query[u])
- *   cosine[x, u] = v·e / max(|v| |e|, 1e-8)
+ *   cosine[x, u] = v·e / max(|v| |e|, 1e-8), and 0 for a row whose weights are all 0: it attends to nothing
  */
 
 /** Name of the forward kernel. Its output is `cosine [X, U]`. */

@@ -1,3 +1,4 @@
+export { type AdamOptions, adam } from './adam';
 export { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine';
 export { EngineUnavailableError, UnknownEngineError } from './errors';
 export type {

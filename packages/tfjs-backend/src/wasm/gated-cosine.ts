@@ -12,7 +12,7 @@ export function gatedCosine(
 ): TensorInfo {
   const { contexts, rows, context, depth } = sizesOf(inputs);
   const cosine = backend.makeOutput([contexts, rows], 'float32');
-  withScratch(backend, kernels.forwardScratch(context, depth), (scratch) => {
+  withScratch(backend, kernels.forwardScratch(rows, context, depth), (scratch) => {
     kernels.forward(
       ...addressesOf(inputs, backend),
       addressOf(backend, cosine),

@@ -5,8 +5,9 @@ import type { WasmBackend } from './wasm-backend';
 export interface OwnKernels {
   transpose(from: number, to: number, batch: number, rows: number, columns: number): void;
   tanh(x: number, y: number, size: number, buffer: number): void;
-  forwardScratch(context: number, depth: number): number;
+  forwardScratch(rows: number, context: number, depth: number): number;
   backwardScratch(rows: number, context: number, depth: number): number;
+  adam(...operands: number[]): void;
   forward(...operands: number[]): void;
   backward(...operands: number[]): void;
 }

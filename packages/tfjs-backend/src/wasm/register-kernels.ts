@@ -7,6 +7,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
+import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './adam-update';
 import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './conv2d-backprop-filter';
 import { applyEpilogue, type Epilogue, type EpilogueKernels } from './fused-mat-mul';
 import { gatedCosine, gatedCosineGradient } from './gated-cosine';
@@ -88,6 +89,9 @@ export function registerKernels(backend: WasmBackend, native: MatMulEngine | und
     );
     return y;
   });
+  replace('AdamUpdate', ({ inputs, attrs }: Call<AdamUpdateInputs, AdamUpdateAttributes>) =>
+    adamUpdate(inputs, attrs, backend, own),
+  );
   replace('GatedCosine', ({ inputs, attrs }: Call<GatedCosineInputs<TensorInfo>, GatedCosineAttributes>) =>
     gatedCosine(inputs, attrs, backend, own),
   );

@@ -1,0 +1,143 @@
+import { availableParallelism, cpus } from 'node:os';
+import type { Benchmark } from './benchmark';
+import { type ChildAnswer, pythonWith, runChild, runTypeScript } from './child';
+import { median } from './statistics';
+import { type KernelAnswer, kernelReport } from './step/kernel-report';
+import { paperSizes } from './step/workload';
+import { table } from './table';
+
+/** One line of the result. */
+export interface StepRow {
+  readonly engine: string;
+  readonly direction: 'i2t' | 't2i';
+  readonly form: 'factored' | 'direct';
+  /** Median over the steps after each process's first, which is a warm-up; the only step where one takes longer than 20 s. */
+  readonly secondsMedian: number;
+  /** Largest resident set of a process that ran it. */
+  readonly peakMiB: number;
+  /** secondsMedian over that of PyTorch's factored form in the same direction; null where PyTorch is absent. */
+  readonly ratio: number | null;
+}
+
+type Answer = { readonly seconds: readonly number[]; readonly peakMiB: number };
+type Case = Pick<StepRow, 'engine' | 'direction' | 'form'>;
+
+const tfjsStep = new URL('./step/tfjs-step.ts', import.meta.url);
+const pytorchStep = new URL('./peers/step.py', import.meta.url);
+const ROUNDS = 3;
+/** A case of which one step takes longer is run once. */
+const SLOW_SECONDS = 20;
+
+/** Every case that may be there; those that are not say so when they are run. `--fast` leaves out what takes minutes. */
+function casesOf(fast: boolean): Case[] {
+  const engines = ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm', 'pytorch'];
+  return (['i2t', 't2i'] as const).flatMap((direction) => [
+    ...engines.map((engine): Case => ({ engine, direction, form: 'factored' })),
+    ...engines
+      .filter((engine) => !(fast && engine === 'wasm'))
+      .map((engine): Case => ({ engine, direction, form: 'direct' })),
+    ...(fast ? [] : [{ engine: 'wasm-as-shipped', direction, form: 'factored' } as const]),
+  ]);
+}
+
+async function runCase(one: Case, steps: number): Promise<ChildAnswer<Answer>> {
+  const request = { ...one, sizes: paperSizes, steps, budgetSeconds: SLOW_SECONDS };
+  if (one.engine !== 'pytorch') return runTypeScript<Answer>(tfjsStep, request);
+  const python = await pythonWith('torch');
+  if (python === undefined) return { ok: false, reason: 'no python3 with torch' };
+  const threads = {
+    OPENBLAS_NUM_THREADS: String(availableParallelism()),
+    OMP_NUM_THREADS: String(availableParallelism()),
+  };
+  return runChild<Answer>(python, [pytorchStep.pathname, JSON.stringify(request)], threads);
+}
+
+/** Runs the cases in turn, round after round, so that a change of the machine's speed meets all of them. */
+async function measure(cases: readonly Case[], say: (line: string) => void): Promise<StepRow[]> {
+  const seconds = new Map<Case, number[]>();
+  const peaks = new Map<Case, number>();
+  const left = new Set(cases);
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const one of cases) {
+      if (!left.has(one)) continue;
+      const name = `${one.engine} ${one.direction} ${one.form}`;
+      const answer = await runCase(one, 4);
+      if (!answer.ok) {
+        left.delete(one);
+        say(`${name}: left out, ${answer.reason}`);
+        continue;
+      }
+      const { seconds: all, peakMiB } = answer.value;
+      const warm = all.length > 1 ? all.slice(1) : all;
+      if ((all[0] as number) > SLOW_SECONDS) left.delete(one);
+      seconds.set(one, [...(seconds.get(one) ?? []), ...warm]);
+      peaks.set(one, Math.max(peaks.get(one) ?? 0, peakMiB));
+      say(`round ${round}: ${name} ${warm.map((s) => s.toFixed(2)).join(' ')} s`);
+    }
+  }
+  const reference = new Map(
+    cases
+      .filter(({ engine, form }) => engine === 'pytorch' && form === 'factored')
+      .map((one) => [one.direction, seconds.get(one)]),
+  );
+  return cases.flatMap((one) => {
+    const all = seconds.get(one);
+    if (all === undefined) return [];
+    const base = reference.get(one.direction);
+    return [
+      {
+        ...one,
+        secondsMedian: median(all),
+        peakMiB: Math.round(peaks.get(one) as number),
+        ratio: base === undefined ? null : median(all) / median(base),
+      },
+    ];
+  });
+}
+
+export const step: Benchmark = {
+  description: 'one training step of the alignment module at paper size, every engine and form, against PyTorch',
+  async run(args) {
+    const json = args.includes('--json');
+    const say = (line: string) => console.error(line);
+    const { batch, regions, words, depth } = paperSizes;
+    say(`One step: scores of all pairs, hardest-negative triplet loss, gradients of words and gate, Adam on the gate.`);
+    say(
+      `B ${batch}, K ${regions}, N ${words}, D ${depth}; regions frozen. ${cpus()[0]?.model}, ${availableParallelism()} processors, Node ${process.versions.node}.`,
+    );
+    const rows = await measure(casesOf(args.includes('--fast')), say);
+    if (json) {
+      console.log(JSON.stringify(rows, null, 2));
+      return;
+    }
+    console.log(
+      table([
+        ['engine', 'direction', 'form', 's/step', 'peak MiB', 'ratio'],
+        ...rows.map(({ engine, direction, form, secondsMedian, peakMiB, ratio }) => [
+          engine,
+          direction,
+          form,
+          secondsMedian.toFixed(2),
+          String(peakMiB),
+          ratio === null ? '–' : ratio.toFixed(2),
+        ]),
+      ]),
+    );
+    console.log('ratio: to PyTorch, factored, same direction. Below 1 is faster.');
+    for (const direction of ['i2t', 't2i'] as const) {
+      for (const engine of ['wasm+onnxruntime', 'wasm'] as const) {
+        const request = {
+          engine,
+          direction,
+          form: 'factored',
+          sizes: paperSizes,
+          steps: 3,
+          budgetSeconds: SLOW_SECONDS,
+          kernels: true,
+        };
+        const answer = await runTypeScript<KernelAnswer>(tfjsStep, request);
+        if (answer.ok) console.log(`\n${kernelReport(`${engine}, ${direction}, factored`, answer.value, paperSizes)}`);
+      }
+    }
+  },
+};
