@@ -4,8 +4,8 @@ import {
   customGrad,
   type GradSaveFunc,
   matMul,
+  ones,
   reshape,
-  sum,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -103,7 +103,11 @@ function inputGradients(
         matMul<Tensor2D>(query.features, gradients.query[part] as Tensor2D, true),
         matMul<Tensor2D>(context.features, gradients.context[part] as Tensor2D, true),
       ]);
-    const bias = (part: 'gate' | 'candidate'): Tensor1D => sum(gradients.query[part] as Tensor2D, 0);
+    // A product with ones, which every engine does fast; a sum over the first axis is transposed on wasm.
+    const bias = (part: 'gate' | 'candidate'): Tensor1D => {
+      const rows = gradients.query[part] as Tensor2D;
+      return reshape(matMul(ones([1, rows.shape[0]]), rows), [-1]);
+    };
     result.push(kernel('gate'), bias('gate'), kernel('candidate'), bias('candidate'));
   }
   if (!frozen.query) result.push(reshape(throughGate(gradients.query, weights, upperHalf), queryInput.shape));

@@ -1,18 +1,10 @@
-import {
-  cast,
-  expandDims,
-  type Tensor2D,
-  type Tensor3D,
-  tidy,
-  transpose,
-  where,
-  zerosLike,
-} from '@tensorflow/tfjs-core';
+import { cast, type Tensor2D, type Tensor3D, tidy, transpose } from '@tensorflow/tfjs-core';
 import { type AlignmentOptions, type ResolvedAlignmentOptions, resolveAlignmentOptions } from './alignment-options';
 import { ShapeMismatchError } from './errors';
 import { refuseNonFinite } from './finite';
 import { type GateWeights, listOf } from './gate-weights';
 import { type PairOperands, scorePairs } from './pair-scores';
+import { withoutPadding } from './without-padding';
 
 /** Images and captions to score against each other. */
 export interface AlignmentOperands {
@@ -66,7 +58,7 @@ export function rolesOf(
   { direction, gate }: ResolvedAlignmentOptions,
 ): PairOperands {
   const mask = wordMask && (cast(wordMask, 'float32') as Tensor2D);
-  const clean = mask === undefined ? words : where(cast(expandDims(mask, -1), 'bool'), words, zerosLike(words));
+  const clean = mask === undefined ? words : withoutPadding(words, mask);
   const used = gate ? weights : undefined;
   return direction === 'i2t'
     ? { query: regions, context: clean, contextMask: mask, weights: used }

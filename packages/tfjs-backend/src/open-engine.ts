@@ -58,7 +58,7 @@ async function openWasm(
 ): Promise<{ tfjsBackend: string; detail: string }> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   if (wasmPath !== undefined) setWasmPaths(wasmPath);
-  await activate('wasm');
+  await withoutNewListeners(() => activate('wasm'));
   registerKernels(currentBackend() as unknown as WasmBackend, native);
   return {
     tfjsBackend: 'wasm',
@@ -69,6 +69,22 @@ async function openWasm(
 /** `setBackend`, whose failure is an exception here: it answers false, and tfjs says why only on the console. */
 async function activate(tfjsBackend: string): Promise<void> {
   if (!(await setBackend(tfjsBackend))) throw new Error(`tfjs could not initialise its backend "${tfjsBackend}"`);
+}
+
+/**
+ * Takes back the process listeners that tfjs's wasm module adds when it starts: they rethrow every uncaught error of the program
+ * from within the module, so that Node prints a hundred kilobytes of its minified source before the message.
+ */
+async function withoutNewListeners(run: () => Promise<void>): Promise<void> {
+  if (!inNode()) return run();
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = new Map(events.map((event) => [event, process.listeners(event as 'uncaughtException')]));
+  await run();
+  for (const event of events) {
+    for (const listener of process.listeners(event as 'uncaughtException')) {
+      if (!before.get(event)?.includes(listener)) process.removeListener(event, listener);
+    }
+  }
 }
 
 /** Loads an optional package of Node's. */

@@ -1,8 +1,9 @@
-import { cast, expandDims, type Tensor, type Tensor2D, type Tensor3D, where, zerosLike } from '@tensorflow/tfjs-core';
+import { cast, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Shape } from '@tensorflow/tfjs-layers';
 import type { Direction } from '../alignment-options';
 import { ShapeMismatchError } from '../errors';
 import type { PairedMasks } from '../paired';
+import { withoutPadding } from '../without-padding';
 
 /** Query and context of a batch of pairs, and their masks. */
 export interface PairedInputs {
@@ -18,10 +19,10 @@ export interface PairedInputs {
 export function pairedInputs(inputs: Tensor | Tensor[], direction: Direction): PairedInputs {
   const [regions, words, mask] = listOf(inputs) as [Tensor3D, Tensor3D, Tensor | undefined];
   const wordMask = mask && cast<Tensor2D>(mask as Tensor2D, 'float32');
-  const clean = wordMask === undefined ? words : where(cast(expandDims(wordMask, -1), 'bool'), words, zerosLike(words));
+  const clean = wordMask === undefined ? words : withoutPadding(words, wordMask);
   return direction === 'i2t'
-    ? { query: regions, context: clean as Tensor3D, masks: { context: wordMask } }
-    : { query: clean as Tensor3D, context: regions, masks: { query: wordMask } };
+    ? { query: regions, context: clean, masks: { context: wordMask } }
+    : { query: clean, context: regions, masks: { query: wordMask } };
 }
 
 /**
