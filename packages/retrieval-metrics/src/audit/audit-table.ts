@@ -16,7 +16,7 @@ export interface ClaimAudit {
   readonly fits: boolean;
   /**
    * The chance that so many queries print recalls which the smallest fitting number explains as well: a claim that fits only because it
-   * is a multiple of the true number has one near 0. Absent where nothing smaller fits.
+   * is a multiple of the true number has one near 0. Absent where the claim does not fit or nothing smaller does.
    */
   readonly chance?: number;
 }
@@ -54,12 +54,12 @@ export function auditTable(rows: readonly PublishedRow[], options: AuditOptions 
     imageToText: queryCounts(recallsOf(rows, ['imageToText']), decimals),
     textToImage: queryCounts(recallsOf(rows, ['textToImage']), decimals),
     rows: rows.map((row) => ({ name: row.name, queryCounts: queryCounts(recallsOf([row]), decimals) })),
-    claimed: claimed.map((queries) => ({
-      queries,
-      fits: recalls.every((recall) => printable(recall, queries, decimals)),
-      ...(smallest !== undefined &&
-        smallest < queries && { chance: chanceOfFewer(queries, smallest, recalls.length, decimals) }),
-    })),
+    claimed: claimed.map((queries) => {
+      const fits = recalls.every((recall) => printable(recall, queries, decimals));
+      return fits && smallest !== undefined && smallest < queries
+        ? { queries, fits, chance: chanceOfFewer(queries, smallest, recalls.length, decimals) }
+        : { queries, fits };
+    }),
     contradictions: rows.flatMap((row) => contradictionsOf(row, decimals)),
   };
 }
