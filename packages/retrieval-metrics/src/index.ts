@@ -13,7 +13,7 @@ export { type CrossModalOptions, type CrossModalReport, evaluateCrossModal } fro
 export type { ProtocolName } from './cross-modal/protocol';
 export * from './errors';
 export { type FusionOptions, fuseRuns } from './fusion/fuse-runs';
-export { type Normalisation, normaliseScores } from './fusion/normalise-scores';
+export type { Normalisation } from './fusion/normalise-scores';
 export { reciprocalRerank } from './fusion/reciprocal-rerank';
 export { sumScores } from './fusion/sum-scores';
 export { averagePrecision } from './measures/average-precision';

@@ -39,7 +39,8 @@ export interface TableAudit {
  * A recall over n queries is a multiple of 100 / n, and one decimal shows that up to n = 999.
  *
  * @example
- * const { queryCounts } = auditTable(tableII, { claimed: [420] }); // [210, 420, ...]
+ * const { queryCounts } = auditTable(tableII, { claimed: [420] });
+ * console.log(queryCounts[0]); // 210
  */
 export function auditTable(rows: readonly PublishedRow[], options: AuditOptions = {}): TableAudit {
   const { claimed = [], decimals = 1 } = options;

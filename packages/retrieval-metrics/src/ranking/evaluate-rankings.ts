@@ -20,6 +20,7 @@ export interface MeasureReport {
  *
  * @example
  * const [map] = evaluateRankings(rankRun(run, qrels), [averagePrecision()]);
+ * console.log(map.mean); // 0.5
  */
 export function evaluateRankings(
   ranked: readonly RankedQuery[],

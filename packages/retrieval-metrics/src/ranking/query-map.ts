@@ -6,6 +6,7 @@ export type QueryMap = ReadonlyMap<string, ReadonlyMap<string, number>>;
  *
  * @example
  * const qrels = queryMap({ q1: { d1: 1, d2: 0 } });
+ * console.log(qrels.get('q1').get('d1')); // 1
  */
 export function queryMap(object: Readonly<Record<string, Readonly<Record<string, number>>>>): QueryMap {
   return new Map(Object.entries(object).map(([query, items]) => [query, new Map(Object.entries(items))]));

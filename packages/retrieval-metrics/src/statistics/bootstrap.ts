@@ -25,7 +25,8 @@ export interface Interval {
  * Source: Efron & Tibshirani, An Introduction to the Bootstrap (1993), ch. 13.
  *
  * @example
- * const { estimate, low, high } = bootstrapInterval(report.values);
+ * const { estimate, low, high } = bootstrapInterval([0, 1, 1, 0, 1, 1, 1, 1]);
+ * console.log(estimate, low, high); // 0.75 0.375 1
  */
 export function bootstrapInterval(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval {
   return percentileInterval(mean(values), resampledMeans([values], options)[0] as Float64Array, options);

@@ -8,6 +8,7 @@ import type { TextChunks } from './lines';
  *
  * @example
  * const qrels = await readQrels(['q1 0 d1 1\nq1 0 d2 0\n']);
+ * console.log(qrels.get('q1').get('d2')); // 0
  */
 export async function readQrels(chunks: TextChunks): Promise<QueryMap> {
   const qrels = new Map<string, Map<string, number>>();

@@ -34,6 +34,7 @@ export async function* streamRun(
  *
  * @example
  * const run = await readRun(['q1 Q0 d2 1 0.9 mine\nq1 Q0 d1 2 0.8 mine\n']);
+ * console.log(run.get('q1').get('d1')); // 0.8
  */
 export async function readRun(chunks: TextChunks): Promise<QueryMap> {
   const run = new Map<string, ReadonlyMap<string, number>>();
