@@ -1,4 +1,4 @@
-import { RelevanceError } from './errors';
+import { RelevanceError, ShapeError } from './errors';
 
 /**
  * Which gallery items are relevant to which query, as rows of a sparse matrix: the items of query q are
@@ -85,6 +85,23 @@ export function invertRelevance(relevance: Relevance): Relevance {
 /** Where the items of a query begin and end in `indices`. */
 export function rangeOf(relevance: Relevance, query: number): [start: number, end: number] {
   return [relevance.offsets[query] as number, relevance.offsets[query + 1] as number];
+}
+
+/** Item → grade of a query's relevant items. */
+export function gradesOf(relevance: Relevance, query: number): Map<number, number> {
+  const [start, end] = rangeOf(relevance, query);
+  const grades = new Map<number, number>();
+  for (let p = start; p < end; p++) grades.set(relevance.indices[p] as number, relevance.grades?.[p] ?? 1);
+  return grades;
+}
+
+/** Throws `ShapeError` unless the queries are the rows of the scores and the items their columns. */
+export function checkSizes(
+  relevance: Relevance,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+): void {
+  if (relevance.queries !== rows) throw new ShapeError('Queries of the relevance', rows, relevance.queries);
+  if (relevance.items !== columns) throw new ShapeError('Items of the relevance', columns, relevance.items);
 }
 
 /** Counting sort of pairs by query; items keep the order in which they come. */

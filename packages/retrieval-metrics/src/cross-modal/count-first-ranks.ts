@@ -1,5 +1,5 @@
-import { NotANumberError, ShapeError, UnstableScoreError } from '../errors';
-import { type Relevance, rangeOf } from '../relevance';
+import { NotANumberError, UnstableScoreError } from '../errors';
+import { checkSizes, type Relevance, rangeOf } from '../relevance';
 import { refuseNaN, rowOf, type ScoreRow, type Scores } from '../scores';
 import type { TiePolicy } from '../tie-policy';
 import type { FirstRanks } from './first-ranks';
@@ -25,9 +25,8 @@ export function countFirstRanks(
   relevance: Relevance,
   ties: TiePolicy,
 ): { readonly ofRows: FirstRanks; readonly ofColumns: FirstRanks } {
+  checkSizes(relevance, scores);
   const { rows, columns } = scores;
-  if (relevance.queries !== rows) throw new ShapeError('Queries of the relevance', rows, relevance.queries);
-  if (relevance.items !== columns) throw new ShapeError('Items of the relevance', columns, relevance.items);
   const { pairScores, ofRow, ofColumn } = readBestRelevant(scores, relevance);
 
   const rowTies = new TieCounts(rows);

@@ -103,6 +103,15 @@ describe('reciprocalRerank', () => {
     ]);
   });
 
+  it('puts the row of the lower index first in an item’s own ranking', () => {
+    // Column 0 ties both rows, so row 1 stands behind row 0 there; column 1 ranks row 1 first.
+    const tied = scoreMatrix(Float32Array.of(1, 0, 1, 0.5), 2, 2);
+    expect(reciprocalRerank(tied).map((order) => [...order])).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+  });
+
   it('changes nothing at depth 1', () => {
     expect(reciprocalRerank(scores, { depth: 1 })).toEqual([rankingOf(scores.row(0)), rankingOf(scores.row(1))]);
     expect(() => reciprocalRerank(scores, { depth: 0 })).toThrow(OptionError);

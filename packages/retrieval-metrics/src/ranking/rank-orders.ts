@@ -1,5 +1,5 @@
 import { RelevanceError, ShapeError } from '../errors';
-import { type Relevance, rangeOf } from '../relevance';
+import { gradesOf, type Relevance } from '../relevance';
 import type { RankedQuery } from './ranked-query';
 
 /**
@@ -10,9 +10,7 @@ import type { RankedQuery } from './ranked-query';
 export function rankOrders(orders: readonly ArrayLike<number>[], relevance: Relevance): RankedQuery[] {
   if (orders.length !== relevance.queries) throw new ShapeError('Rankings', relevance.queries, orders.length);
   return orders.map((order, query) => {
-    const [start, end] = rangeOf(relevance, query);
-    const gradeOf = new Map<number, number>();
-    for (let p = start; p < end; p++) gradeOf.set(relevance.indices[p] as number, relevance.grades?.[p] ?? 1);
+    const gradeOf = gradesOf(relevance, query);
     const seen = new Set<number>();
     const groups = Array.from(order, (item) => {
       if (!(item >= 0 && item < relevance.items)) throw new RelevanceError(query, item, 'lies outside the relation');

@@ -1,5 +1,4 @@
-import { ShapeError } from '../errors';
-import { type Relevance, rangeOf } from '../relevance';
+import { checkSizes, gradesOf, type Relevance } from '../relevance';
 import { refuseNaN, rowOf, type ScoreRow, type Scores } from '../scores';
 import type { TiePolicy } from '../tie-policy';
 import type { RankedQuery, TieGroup } from './ranked-query';
@@ -17,16 +16,11 @@ export function rankScores(
   relevance: Relevance,
   { ties = 'expected' }: { readonly ties?: TiePolicy } = {},
 ): RankedQuery[] {
-  if (relevance.queries !== scores.rows)
-    throw new ShapeError('Queries of the relevance', scores.rows, relevance.queries);
-  if (relevance.items !== scores.columns)
-    throw new ShapeError('Items of the relevance', scores.columns, relevance.items);
+  checkSizes(relevance, scores);
   return Array.from({ length: scores.rows }, (_, query) => {
     const row = rowOf(scores, query);
     refuseNaN(row, query);
-    const [start, end] = rangeOf(relevance, query);
-    const gradeOf = new Map<number, number>();
-    for (let p = start; p < end; p++) gradeOf.set(relevance.indices[p] as number, relevance.grades?.[p] ?? 1);
+    const gradeOf = gradesOf(relevance, query);
     return {
       id: query,
       groups: groupsAround(row, gradeOf, ties),
