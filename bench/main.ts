@@ -2,7 +2,8 @@
 import type { Benchmark } from './benchmark';
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
-  step: async () => (await import('./step')).step,
+  step: () => import('./step'),
+  metrics: () => import('./metrics'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

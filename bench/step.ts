@@ -1,5 +1,4 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { Benchmark } from './benchmark';
 import { type ChildAnswer, pythonWith, runChild, runTypeScript } from './child';
 import { median } from './statistics';
 import { type KernelAnswer, kernelReport } from './step/kernel-report';
@@ -95,49 +94,51 @@ async function measure(cases: readonly Case[], say: (line: string) => void): Pro
   });
 }
 
-export const step: Benchmark = {
-  description: 'one training step of the alignment module at paper size, every engine and form, against PyTorch',
-  async run(args) {
-    const json = args.includes('--json');
-    const say = (line: string) => console.error(line);
-    const { batch, regions, words, depth } = paperSizes;
-    say(`One step: scores of all pairs, hardest-negative triplet loss, gradients of words and gate, Adam on the gate.`);
-    say(
-      `B ${batch}, K ${regions}, N ${words}, D ${depth}; regions frozen. ${cpus()[0]?.model}, ${availableParallelism()} processors, Node ${process.versions.node}.`,
-    );
-    const rows = await measure(casesOf(args.includes('--fast')), say);
-    if (json) {
-      console.log(JSON.stringify(rows, null, 2));
-      return;
-    }
-    console.log(
-      table([
-        ['engine', 'direction', 'form', 's/step', 'peak MiB', 'ratio'],
-        ...rows.map(({ engine, direction, form, secondsMedian, peakMiB, ratio }) => [
-          engine,
-          direction,
-          form,
-          secondsMedian.toFixed(2),
-          String(peakMiB),
-          ratio === null ? '–' : ratio.toFixed(2),
-        ]),
+/** One line for the list of benchmarks. */
+export const description =
+  'one training step of the alignment module at paper size, every engine and form, against PyTorch';
+
+/** `pnpm bench step [--json] [--fast]` */
+export async function run(args: readonly string[]): Promise<void> {
+  const json = args.includes('--json');
+  const say = (line: string) => console.error(line);
+  const { batch, regions, words, depth } = paperSizes;
+  say(`One step: scores of all pairs, hardest-negative triplet loss, gradients of words and gate, Adam on the gate.`);
+  say(
+    `B ${batch}, K ${regions}, N ${words}, D ${depth}; regions frozen. ${cpus()[0]?.model}, ${availableParallelism()} processors, Node ${process.versions.node}.`,
+  );
+  const rows = await measure(casesOf(args.includes('--fast')), say);
+  if (json) {
+    console.log(JSON.stringify(rows, null, 2));
+    return;
+  }
+  console.log(
+    table([
+      ['engine', 'direction', 'form', 's/step', 'peak MiB', 'ratio'],
+      ...rows.map(({ engine, direction, form, secondsMedian, peakMiB, ratio }) => [
+        engine,
+        direction,
+        form,
+        secondsMedian.toFixed(2),
+        String(peakMiB),
+        ratio === null ? '–' : ratio.toFixed(2),
       ]),
-    );
-    console.log('ratio: to PyTorch, factored, same direction. Below 1 is faster.');
-    for (const direction of ['i2t', 't2i'] as const) {
-      for (const engine of ['wasm+onnxruntime', 'wasm'] as const) {
-        const request = {
-          engine,
-          direction,
-          form: 'factored',
-          sizes: paperSizes,
-          steps: 3,
-          budgetSeconds: SLOW_SECONDS,
-          kernels: true,
-        };
-        const answer = await runTypeScript<KernelAnswer>(tfjsStep, request);
-        if (answer.ok) console.log(`\n${kernelReport(`${engine}, ${direction}, factored`, answer.value, paperSizes)}`);
-      }
+    ]),
+  );
+  console.log('ratio: to PyTorch, factored, same direction. Below 1 is faster.');
+  for (const direction of ['i2t', 't2i'] as const) {
+    for (const engine of ['wasm+onnxruntime', 'wasm'] as const) {
+      const request = {
+        engine,
+        direction,
+        form: 'factored',
+        sizes: paperSizes,
+        steps: 3,
+        budgetSeconds: SLOW_SECONDS,
+        kernels: true,
+      };
+      const answer = await runTypeScript<KernelAnswer>(tfjsStep, request);
+      if (answer.ok) console.log(`\n${kernelReport(`${engine}, ${direction}, factored`, answer.value, paperSizes)}`);
     }
-  },
-};
+  }
+}

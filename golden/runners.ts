@@ -1,6 +1,9 @@
+import { crossModal } from './cross-modal';
+import { ranked } from './ranked';
+import { rerank } from './reciprocal-rerank';
 import type { Runner } from './runner';
-import { samRunner } from './sam';
-import { tripletLossRunner } from './triplet-loss';
+import { semanticAlignment } from './semantic-alignment';
+import { tripletLoss } from './triplet-loss';
 
 /** Every kind of fixture that our code covers so far. */
-export const runners: readonly Runner[] = [samRunner, tripletLossRunner];
+export const runners: readonly Runner[] = [semanticAlignment, tripletLoss, crossModal, ranked, rerank];

@@ -1,4 +1,4 @@
-import { tripletLoss } from '@rs-sam/core';
+import { tripletLoss as lossOfScores } from '@rs-sam/core';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { grad, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { type Comparison, compare } from './comparison';
@@ -18,7 +18,7 @@ interface Case {
 }
 
 /** Fixtures of the loss alone: a square score matrix and `expected.cases`. */
-export const tripletLossRunner: Runner = {
+export const tripletLoss: Runner = {
   kind: 'triplet loss',
   covers: ({ config, inputs, expected }) =>
     'margin' in config && 'scores' in inputs && 'classes' in inputs && Array.isArray(expected.cases),
@@ -29,7 +29,7 @@ export const tripletLossRunner: Runner = {
     return (fixture.expected.cases as Case[]).flatMap(({ config, loss, gradients }, i): Comparison[] => {
       const { negatives, reduce, margin, classes } = config;
       const lossOf = (x: Tensor) =>
-        tripletLoss(x as Tensor2D, { margin, negatives, classes, reduce: reduce === 'sum' ? 'all' : 'hardest' });
+        lossOfScores(x as Tensor2D, { margin, negatives, classes, reduce: reduce === 'sum' ? 'all' : 'hardest' });
       const name = `case ${i} (${negatives}, ${reduce})`;
       return [
         compare(`${name} loss`, lossOf(scores).dataSync(), [loss], 1e-5),

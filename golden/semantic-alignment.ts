@@ -84,7 +84,7 @@ function withWeights(
 }
 
 /** Fixtures of the semantic alignment module: a direction, an α, and captions with lengths. */
-export const samRunner: Runner = {
+export const semanticAlignment: Runner = {
   kind: 'semantic alignment',
   covers: ({ config, inputs }) =>
     'direction' in config && 'alpha' in config && 'gate' in config && 'images' in inputs && 'captions' in inputs,

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CrossModalReport, captionRelevance, evaluateCrossModal, type Scores } from '@rs-sam/retrieval-metrics';
+
+export const description =
+  'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort a query';
+
+const images = 5_000;
+const perImage = 5;
+const captions = images * perImage;
+/** Row i of the matrix is a window of one buffer that begins at i · stride, so that the matrix itself never exists. */
+const stride = 3;
+
+export async function run(arguments_: readonly string[]): Promise<void> {
+  const buffer = distinctScores(captions + images * stride);
+  const scores: Scores = {
+    rows: images,
+    columns: captions,
+    row: (index) => buffer.subarray(index * stride, index * stride + captions),
+    at: (row, column) => buffer[row * stride + column] as number,
+  };
+  const owners = Uint32Array.from({ length: captions }, (_, caption) => Math.floor(caption / perImage));
+  const relevance = captionRelevance(owners, images);
+
+  evaluateCrossModal(
+    { ...scores, rows: 100 },
+    captionRelevance(
+      Uint32Array.from(owners, (owner) => owner % 100),
+      100,
+    ),
+  ); // warm-up
+  const peakBefore = process.resourceUsage().maxRSS;
+  const start = performance.now();
+  const report = evaluateCrossModal(scores, relevance);
+  const seconds = (performance.now() - start) / 1000;
+  const peakGrowth = process.resourceUsage().maxRSS - peakBefore;
+
+  const peer = argsortPeer(buffer, figuresOf(report));
+  const result = {
+    images,
+    captions,
+    seconds,
+    secondsPerMillionScores: seconds / ((images * captions) / 1e6),
+    peakMemoryGrowthMegabytes: peakGrowth / 1e3,
+    matrixMegabytes: (images * captions * 4) / 1e6,
+    node: process.version,
+    ...(typeof peer === 'string'
+      ? { skipped: peer }
+      : { numpy: peer.numpy, numpySeconds: peer.seconds, timesFaster: peer.seconds / seconds }),
+  };
+  if (arguments_.includes('--json')) console.log(JSON.stringify(result));
+  else console.table(Object.fromEntries(Object.entries(result).map(([name, value]) => [name, { value }])));
+}
+
+/** Distinct float32 numbers in an arbitrary order, so that every evaluation has the same ranks. */
+function distinctScores(length: number): Float32Array {
+  // Multiplicative (Fibonacci) hashing keeps so few integers apart in 22 bits, which a float32 holds exactly.
+  return Float32Array.from({ length }, (_, i) => Math.imul(i, 2_654_435_761) >>> 10);
+}
+
+function figuresOf({ imageToText, textToImage }: CrossModalReport): number[][] {
+  return [imageToText, textToImage].map(({ recall, medianRank, meanRank }) => [
+    ...Object.values(recall),
+    medianRank,
+    meanRank,
+  ]);
+}
+
+/** The same matrix through NumPy, or why not. Throws where the two disagree: then there is nothing to time. */
+function argsortPeer(buffer: Float32Array, ours: number[][]): { seconds: number; numpy: string } | string {
+  const python = ['python3', '/usr/bin/python3'].find(
+    (command) => spawnSync(command, ['-c', 'import numpy']).status === 0,
+  );
+  if (python === undefined) return 'the comparison needs python3 with numpy';
+  const folder = mkdtempSync(join(tmpdir(), 'bench-metrics-'));
+  try {
+    const file = join(folder, 'buffer.f32');
+    writeFileSync(file, buffer);
+    const script = fileURLToPath(new URL('peers/argsort_metrics.py', import.meta.url));
+    const peer = spawnSync(python, [script, file, `${images}`, `${captions}`, `${stride}`], { encoding: 'utf8' });
+    if (peer.status !== 0) throw new Error(`${script} failed: ${peer.stderr}`);
+    const { figures, ...timing } = JSON.parse(peer.stdout) as { figures: number[][]; seconds: number; numpy: string };
+    const apart = figures.flat().some((figure, i) => Math.abs(figure - (ours.flat()[i] as number)) > 1e-6);
+    if (apart) throw new Error(`NumPy computes ${JSON.stringify(figures)} and we ${JSON.stringify(ours)}.`);
+    return timing;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,21 @@
+// A TREC run and its qrels in, a table with 95 % intervals out.
+import { fileURLToPath } from 'node:url';
+import {
+  averagePrecision,
+  bootstrapInterval,
+  evaluateRankings,
+  ndcg,
+  plainTable,
+  rankRun,
+  reciprocalRank,
+} from '@rs-sam/retrieval-metrics';
+import { readQrelsFile, readRunFile } from '@rs-sam/retrieval-metrics/node';
+
+const sample = ['run.txt', 'qrels.txt'].map((file) => fileURLToPath(new URL(`../data/${file}`, import.meta.url)));
+const [run, qrels] = (process.argv.length > 3 ? process.argv.slice(2) : sample) as [string, string];
+
+const ranked = rankRun(await readRunFile(run), await readQrelsFile(qrels));
+const reports = evaluateRankings(ranked, [averagePrecision(), ndcg({ at: 5 }), reciprocalRank()]);
+const columns = reports.map(({ name }) => ({ name, decimals: 3 }));
+const values = reports.map((report) => bootstrapInterval(report.values));
+console.log(plainTable({ columns, rows: [{ name: 'run', values }] }));

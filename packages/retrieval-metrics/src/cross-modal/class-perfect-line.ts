@@ -1,0 +1,40 @@
+import { captionRelevance } from '../relevance';
+import { type CrossModalOptions, type CrossModalReport, crossModalReport } from './evaluate-cross-modal';
+
+/**
+ * What a retriever scores that knows the class of every image and caption perfectly and picks at random inside it: the line that a
+ * model which claims to tell images of a class apart has to pass.
+ *
+ * With M captions in the class and m own ones, image → text: P(rank ≤ K) = 1 − C(M − m, K) / C(M, K), E[rank] = 1 + (M − m) / (m + 1).
+ * With N images in the class, text → image: P(rank ≤ K) = min(K / N, 1), E[rank] = (N + 1) / 2. MedR as `medianRank` defines it.
+ * This is `evaluateCrossModal` under `expected` ties on a matrix of 1 inside a class and 0 outside, in closed form.
+ *
+ * @param classes the class of each image
+ * @param owners the image of each caption; its class is the caption's
+ */
+export function classPerfectLine(
+  classes: ArrayLike<string | number>,
+  owners: ArrayLike<number>,
+  options: Omit<CrossModalOptions, 'ties'> = {},
+): CrossModalReport {
+  const relevance = captionRelevance(owners, classes.length);
+  const imagesOf = new Map<string | number, number>();
+  const captionsOf = new Map<string | number, number>();
+  const own = Array.from(classes, (_, i) => (relevance.offsets[i + 1] as number) - (relevance.offsets[i] as number));
+  own.forEach((captions, image) => {
+    const imageClass = classes[image] as string | number;
+    imagesOf.set(imageClass, (imagesOf.get(imageClass) ?? 0) + 1);
+    captionsOf.set(imageClass, (captionsOf.get(imageClass) ?? 0) + captions);
+  });
+  const ofImages = {
+    above: new Uint32Array(own.length),
+    tied: Uint32Array.from(own, (captions, i) => (captionsOf.get(classes[i] as string | number) as number) - captions),
+    relevant: Uint32Array.from(own),
+  };
+  const ofCaptions = {
+    above: new Uint32Array(owners.length),
+    tied: Uint32Array.from(owners, (image) => (imagesOf.get(classes[image] as string | number) as number) - 1),
+    relevant: new Uint32Array(owners.length).fill(1),
+  };
+  return crossModalReport(ofImages, ofCaptions, relevance, { ...options, ties: 'expected' });
+}

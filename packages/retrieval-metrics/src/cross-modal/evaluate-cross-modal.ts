@@ -1,0 +1,83 @@
+import type { Relevance } from '../relevance';
+import type { Scores } from '../scores';
+import type { EmptyPolicy, TiePolicy } from '../tie-policy';
+import { countFirstRanks } from './count-first-ranks';
+import { checkCutoffs, type DirectionReport, directionReport } from './direction-report';
+import type { FirstRanks } from './first-ranks';
+import { type ProtocolName, textQueries } from './protocol';
+
+export interface CrossModalOptions {
+  /** The cut-offs of R@K. Default 1, 5, 10. */
+  readonly ks?: readonly number[];
+  /** Default `expected`. */
+  readonly ties?: TiePolicy;
+  /** Default `standard`. */
+  readonly protocol?: ProtocolName;
+  /** Default `error`. */
+  readonly empty?: EmptyPolicy;
+}
+
+/** Both directions of cross-modal retrieval. Percentages run from 0 to 100, ranks from 1. */
+export interface CrossModalReport {
+  /** The protocol by name, and in words with its query and gallery counts. */
+  readonly protocol: { readonly name: ProtocolName; readonly description: string };
+  readonly ties: TiePolicy;
+  readonly imageToText: DirectionReport;
+  readonly textToImage: DirectionReport;
+  /** R@sum = Σ_K (R@K image → text + R@K text → image); 600 at most for three cut-offs. */
+  readonly recallSum: number;
+  /** mR = R@sum / (number of recalls in it). */
+  readonly meanRecall: number;
+}
+
+/**
+ * R@K, MedR, MeanR, R@sum and mR in both directions, from scores whose rows are images and whose columns are captions, and the
+ * relation image → its captions.
+ *
+ * One pass over the rows where `scores.at` exists, else two (the first reads the relevant scores). Nothing is sorted; time is
+ * O(rows · columns), memory O(rows + columns + relevant pairs).
+ *
+ * Throws `NotANumberError` with the position of a NaN, `EmptyRelevanceError` under `empty: 'error'`, `ShapeError`,
+ * `UnstableScoreError` and `OptionError`.
+ * Source: eq. 19 of Cheng et al., IEEE JSTARS 14 (2021); the protocols of VSE++ (Faghri et al., BMVC 2018).
+ */
+export function evaluateCrossModal(
+  scores: Scores,
+  relevance: Relevance,
+  options: CrossModalOptions = {},
+): CrossModalReport {
+  const { ties = 'expected' } = options;
+  checkCutoffs(options.ks ?? []);
+  const { ofRows, ofColumns } = countFirstRanks(scores, relevance, ties);
+  return crossModalReport(ofRows, ofColumns, relevance, { ...options, ties });
+}
+
+/** The report on counted first ranks. */
+export function crossModalReport(
+  ofImages: FirstRanks,
+  ofCaptions: FirstRanks,
+  relevance: Relevance,
+  { ks = [1, 5, 10], ties = 'expected', protocol = 'standard', empty = 'error' }: CrossModalOptions,
+): CrossModalReport {
+  checkCutoffs(ks);
+  const imageToText = directionReport(ofImages, relevance.items, ks, empty);
+  const textToImage = directionReport(ofCaptions, relevance.queries, ks, empty, textQueries(protocol, relevance));
+  const recallSum = ks.reduce(
+    (sum, k) => sum + (imageToText.recall[k] as number) + (textToImage.recall[k] as number),
+    0,
+  );
+  const asked = protocol === 'standard' ? 'every caption' : 'the first caption of each image';
+  return {
+    protocol: {
+      name: protocol,
+      description:
+        `image to text: ${imageToText.queries} images ask, ${imageToText.gallery} captions in the gallery, any caption of the image is a hit; ` +
+        `text to image: ${asked} asks, ${textToImage.queries} in all, ${textToImage.gallery} images in the gallery`,
+    },
+    ties,
+    imageToText,
+    textToImage,
+    recallSum,
+    meanRecall: recallSum / (2 * ks.length),
+  };
+}

@@ -1,0 +1,35 @@
+import { OptionError } from '../errors';
+import { type Gain, gainOf } from './gain';
+import { defineMeasure, type Measure, type MeasureOptions, placedGroups } from './measure';
+
+export interface RbpOptions extends MeasureOptions {
+  /** The probability p that a user looks at the next item. Default 0.8. */
+  readonly persistence?: number;
+  /**
+   * Default `binary`, the published definition. `scaled` is grade / (highest grade of the query), as trec_eval 10 has it (its p is 0.9);
+   * `linear` is the grade itself, as ranx has it, and can pass 1.
+   */
+  readonly gain?: Gain | 'scaled';
+}
+
+/**
+ * RBP@k = (1 − p) Σ_{i ≤ k} gain_i · p^(i − 1). In a tie every place has the mean gain of the tied items, and their weights sum to
+ * p^b − p^(b + n) for n places after b items.
+ * Source: Moffat & Zobel, ACM TOIS 27 (2008).
+ */
+export function rbp({ persistence = 0.8, gain = 'binary', ...options }: RbpOptions = {}): Measure {
+  if (!(persistence > 0 && persistence < 1)) throw new OptionError('persistence', persistence, 'between 0 and 1');
+  const name = `RBP(p=${persistence}${gain === 'binary' ? '' : `,${gain}`})`;
+  return defineMeasure(name, options, (query, at, relevantFrom) => {
+    const highest = query.grades[0] as number;
+    let sum = 0;
+    for (const { before, size, grades } of placedGroups(query, at)) {
+      const gains = grades
+        .filter((grade) => grade >= relevantFrom)
+        .map((grade) => (gain === 'scaled' ? grade / highest : gainOf(grade, gain)));
+      const weight = persistence ** before - persistence ** Math.min(before + size, at);
+      sum += (gains.reduce((total, value) => total + value, 0) * weight) / size;
+    }
+    return sum;
+  });
+}

@@ -1,0 +1,58 @@
+import { checkSizes, gradesOf, type Relevance } from '../relevance';
+import { refuseNaN, rowOf, type ScoreRow, type Scores } from '../scores';
+import type { TiePolicy } from '../tie-policy';
+import type { RankedQuery, TieGroup } from './ranked-query';
+import { settleTies } from './settle-ties';
+
+/**
+ * The rows of a score matrix as ranked queries. Every column is retrieved, and what the relation does not list is judged irrelevant.
+ * For the other direction give `transposeScores(scores)` with `invertRelevance(relevance)`, or a callback that scores it row by row.
+ *
+ * One pass over the rows, nothing sorted but each query's relevant scores: every score finds its place among those by binary search.
+ * Memory O(columns + relevant pairs + ties). Throws `NotANumberError` and `ShapeError`.
+ */
+export function rankScores(
+  scores: Scores,
+  relevance: Relevance,
+  { ties = 'expected' }: { readonly ties?: TiePolicy } = {},
+): RankedQuery[] {
+  checkSizes(relevance, scores);
+  return Array.from({ length: scores.rows }, (_, query) => {
+    const row = rowOf(scores, query);
+    refuseNaN(row, query);
+    const gradeOf = gradesOf(relevance, query);
+    return {
+      id: query,
+      groups: groupsAround(row, gradeOf, ties),
+      grades: [...gradeOf.values()].sort((a, b) => b - a),
+      irrelevant: scores.columns - gradeOf.size,
+    };
+  });
+}
+
+/** Groups at the scores of the relevant items, and between them one group for all the irrelevant items of that stretch. */
+function groupsAround(row: ScoreRow, gradeOf: ReadonlyMap<number, number>, ties: TiePolicy): TieGroup[] {
+  const levels = Float64Array.from(new Set(Array.from(gradeOf.keys(), (item) => row[item] as number)))
+    .sort()
+    .reverse();
+  const between = new Uint32Array(levels.length + 1);
+  const members = Array.from(levels, (): number[] => []);
+  for (let item = 0; item < row.length; item++) {
+    const score = row[item] as number;
+    let [low, high] = [0, levels.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((levels[middle] as number) > score) low = middle + 1;
+      else high = middle;
+    }
+    if (levels[low] === score) (members[low] as number[]).push(gradeOf.get(item) ?? 0);
+    else (between[low] as number)++;
+  }
+  const groups: TieGroup[] = [];
+  between.forEach((size, place) => {
+    if (size > 0) groups.push({ size, grades: [], irrelevant: size });
+    const tie = members[place];
+    if (tie) groups.push(...settleTies(tie, ties));
+  });
+  return groups;
+}

@@ -1,0 +1,12 @@
+import { refuseNaN, type ScoreRow } from '../scores';
+
+/** The items of a row, best first; equal scores by ascending index, or by descending. Throws `NotANumberError`, naming the row `index`. */
+export function rankingOf(row: ScoreRow, ties: 'index' | 'index-descending' = 'index', index = 0): Uint32Array {
+  refuseNaN(row, index);
+  const direction = ties === 'index' ? 1 : -1;
+  return Uint32Array.from(row.keys()).sort(
+    (a, b) =>
+      Number((row[b] as number) > (row[a] as number)) - Number((row[b] as number) < (row[a] as number)) ||
+      direction * (a - b),
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * `holm` and `bonferroni` bound the chance of any false finding; `benjamini-hochberg` bounds the expected share of false ones among
+ * the findings.
+ */
+export type Correction = 'holm' | 'bonferroni' | 'benjamini-hochberg';
+
+/**
+ * p-values adjusted for m comparisons, in the order given; p(i) the i-th smallest:
+ * - `bonferroni`: min(1, m p)
+ * - `holm`: max_{j ≤ i} min(1, (m − j + 1) p(j)). Source: Holm, Scand. J. Statist. 6 (1979).
+ * - `benjamini-hochberg`: min_{j ≥ i} min(1, m p(j) / j). Source: Benjamini & Hochberg, JRSS B 57 (1995).
+ */
+export function adjustPValues(pValues: ArrayLike<number>, correction: Correction = 'holm'): Float64Array {
+  const m = pValues.length;
+  const p = Float64Array.from(pValues);
+  if (correction === 'bonferroni') return p.map((value) => Math.min(1, m * value));
+  const order = [...p.keys()].sort((i, j) => (p[i] as number) - (p[j] as number));
+  const adjusted = new Float64Array(m);
+  if (correction === 'holm') {
+    let highest = 0;
+    order.forEach((index, i) => {
+      highest = Math.max(highest, Math.min(1, (m - i) * (p[index] as number)));
+      adjusted[index] = highest;
+    });
+  } else {
+    let lowest = 1;
+    order.reverse().forEach((index, i) => {
+      lowest = Math.min(lowest, (m * (p[index] as number)) / (m - i));
+      adjusted[index] = lowest;
+    });
+  }
+  return adjusted;
+}
