@@ -1,7 +1,9 @@
 // pnpm bench <name> [--json]: each benchmark is a file of this folder; without a name they are listed.
 import type { Benchmark } from './benchmark';
 
-const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {};
+const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  text: async () => (await import('./text')).benchmark,
+};
 
 const [name, ...rest] = process.argv.slice(2);
 const load = name === undefined ? undefined : benchmarks[name];
