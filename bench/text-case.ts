@@ -1,5 +1,6 @@
 // One case of `pnpm bench text`, in a process of its own: text-case.ts <engine> <implementation> <size as JSON>
 import { type BidirectionalGruWeights, bidirectionalGru, type GruWeights } from '@rs-sam/text-encoder';
+import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   mul,
   ones,
@@ -16,12 +17,11 @@ import {
   variableGrads,
 } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
-import { startEngine } from './engine';
 import type { TextCase, TextSize } from './text-size';
 
 const [engine = '', implementation = '', size = ''] = process.argv.slice(2);
 const { batch, words, inputDim, units, repeat }: TextSize = JSON.parse(size);
-await startEngine(engine);
+await prepareBackend({ engine: engine as EngineName });
 
 const limit = 1 / Math.sqrt(units);
 const parameter = <T extends Tensor>(...shape: number[]): T =>

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { engineNames } from '@rs-sam/tfjs-backend';
 import type { Benchmark } from './benchmark';
 import { type ChildResult, runCase, runChild } from './child-process';
 import { median } from './median';
@@ -16,13 +17,13 @@ const SECONDS = 300;
 /** The bidirectional GRU at the paper's size against tfjs-layers' and PyTorch's. */
 export const benchmark: Benchmark = {
   description:
-    'the bidirectional GRU, forward and backward, against tfjs-layers and PyTorch [--engines wasm,cpu] [--units 2048] [--repeat 5] [--json]',
+    'the bidirectional GRU, forward and backward, against tfjs-layers and PyTorch [--engines wasm,…] [--units 2048] [--repeat 5] [--json]',
   async run(arguments_) {
     const { values } = parseArgs({
       args: [...arguments_],
       options: {
         json: { type: 'boolean', default: false },
-        engines: { type: 'string', default: 'wasm' },
+        engines: { type: 'string', default: engineNames.join() },
         units: { type: 'string', default: '2048' },
         repeat: { type: 'string', default: '5' },
       },
@@ -55,12 +56,12 @@ function print({ batch, words, inputDim, units }: TextSize, rows: readonly Row[]
   console.log(
     `${batch} captions of ${words} words, ${inputDim} → 2 × ${units}; medians, each case in a process of its own`,
   );
-  console.log('                    engine    forward   fwd + bwd  of PyTorch       peak');
+  console.log('                    engine             forward   fwd + bwd  of PyTorch       peak');
   const torch = median(rows[0]?.result?.forwardAndBackward ?? []);
   for (const { name, engine, result, failure } of rows) {
     const both = median(result?.forwardAndBackward ?? []);
     const columns = [
-      name.padEnd(20) + engine.padEnd(8),
+      name.padEnd(20) + engine.padEnd(17),
       seconds(median(result?.forward ?? [])).padStart(9),
       seconds(both).padStart(12),
       cell(both / torch, (ratio) => `${ratio.toFixed(2)} ×`).padStart(12),

@@ -1,4 +1,3 @@
-import '@tensorflow/tfjs-backend-cpu';
 import {
   type BidirectionalGruWeights,
   bidirectionalGru,
@@ -7,12 +6,12 @@ import {
   gruWeightsFromTorch,
   listGruWeights,
 } from '@rs-sam/text-encoder';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   expandDims,
   less,
   mul,
   range,
-  setBackend,
   sum,
   type Tensor,
   type Tensor1D,
@@ -33,7 +32,7 @@ export const gruRunner: Runner = {
     'lengths' in inputs &&
     ('weight_hh_l0_reverse' in weights || 'backward_recurrent_kernel' in weights),
   async run(fixture) {
-    await setBackend('cpu');
+    await prepareBackend({ engine: 'wasm' });
     return compareGru(fixture);
   },
 };

@@ -1,0 +1,12 @@
+export type { AlignmentOptions, Direction } from './alignment-options';
+export { InvalidOptionError, NonFiniteError, ShapeMismatchError } from './errors';
+export { type AlignmentExplanation, explain } from './explain';
+export type { GateWeights } from './gate-weights';
+export { l2Normalize } from './l2-normalize';
+export { CrossAttention, type CrossAttentionArgs } from './layers/cross-attention';
+export { FeatureGate, type FeatureGateArgs } from './layers/feature-gate';
+export { MeanCosineSimilarity } from './layers/mean-cosine-similarity';
+export { SemanticAlignment, type SemanticAlignmentArgs } from './layers/semantic-alignment';
+export { type AlignmentOperands, type ScoreAllPairsOptions, scoreAllPairs } from './score-all-pairs';
+export { type BatchLabels, type TripletLossOptions, tripletLoss } from './triplet-loss';
+export { wordMask } from './word-mask';

@@ -1,0 +1,125 @@
+import {
+  addN,
+  expandDims,
+  matMul,
+  mul,
+  ones,
+  reshape,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core';
+import type { ResolvedAlignmentOptions } from './alignment-options';
+import { attendedCosine, attendedCosineGradient } from './attended-cosine';
+import { attentionWeights, attentionWeightsGradient, type SimilarityOperands } from './attention-weights';
+import { safeReciprocal } from './row-norms';
+import { rowShare } from './row-share';
+import type { Side } from './side';
+
+/** Gradients of a tile with respect to what `Side` holds of either side; all [items · rows, D]. */
+export type TileGradients = {
+  readonly query: SideGradients;
+  readonly context: SideGradients;
+};
+
+/** Gradients of one side's features and of its parts of the gate. */
+export type SideGradients = {
+  readonly features: Tensor2D;
+  readonly gate?: Tensor2D | undefined;
+  readonly candidate?: Tensor2D | undefined;
+};
+
+/**
+ * The score of every query item with every context item, eqs. (5)–(12) for i2t and (13)–(17) for t2i.
+ *
+ * @returns [context items, query items]
+ */
+export function scoreTile(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor2D {
+  return tidy(() => {
+    const attention = attend(query, context, options);
+    const cosines = attendedCosine({ attention, query, context }, options);
+    const perRow = mul(reshape(cosines, [context.items, query.items, query.rows]), rowShare(query.mask, query.rows));
+    return sum(perRow, -1) as Tensor2D;
+  });
+}
+
+/** The derivative of `scoreTile`, with everything in between computed anew. */
+export function scoreTileGradient(
+  query: Side,
+  context: Side,
+  options: ResolvedAlignmentOptions,
+  dScores: Tensor2D,
+): TileGradients {
+  return tidy(() => {
+    const attention = attend(query, context, options);
+    const dCosines = reshape(mul(expandDims(dScores, -1), rowShare(query.mask, query.rows)), [
+      context.items,
+      query.items * query.rows,
+    ]);
+    const gradients = attendedCosineGradient({ attention, query, context }, options, dCosines);
+    if (!options.attention) return { query: gradients.query, context: gradients.context };
+    const operands = similarityOperands(query, context);
+    const shape = operands.dot.shape as [number, number, number, number];
+    const similarity = attentionWeightsGradient(operands, options, reshape(gradients.attention, shape));
+    const dDot = asProduct(similarity.dot);
+    const dQueryNorms = reshape(sum(similarity.queryNorm, 0), query.norms.shape);
+    const dContextNorms = reshape(similarity.contextNorm, context.norms.shape);
+    return {
+      query: {
+        ...gradients.query,
+        features: addN<Tensor2D>([
+          gradients.query.features,
+          matMul<Tensor2D>(dDot, context.features),
+          throughNorm(query, dQueryNorms),
+        ]),
+      },
+      context: {
+        ...gradients.context,
+        features: addN<Tensor2D>([
+          gradients.context.features,
+          matMul<Tensor2D>(dDot, query.features, true),
+          throughNorm(context, dContextNorms),
+        ]),
+      },
+    };
+  });
+}
+
+/** The attention weights of a tile, [context items, query items · rows, context rows]. */
+export function attend(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor {
+  const rows = query.items * query.rows;
+  const shape: [number, number, number] = [context.items, rows, context.rows];
+  if (options.attention) return reshape(attentionWeights(similarityOperands(query, context), options), shape);
+  // Without attention, every real row of the context has the same weight (SAM-5).
+  return mul(expandDims(rowShare(context.mask, context.rows), 1), ones(shape));
+}
+
+function similarityOperands(query: Side, context: Side): SimilarityOperands {
+  const product = reshape(matMul(query.features, context.features, false, true), [
+    query.items * query.rows,
+    context.items,
+    context.rows,
+  ]);
+  const ofQuery = (x: Tensor): Tensor => reshape(x, [1, query.items, query.rows, 1]);
+  const ofContext = (x: Tensor): Tensor => reshape(x, [context.items, 1, 1, context.rows]);
+  return {
+    dot: reshape(transpose(product, [1, 0, 2]), [context.items, query.items, query.rows, context.rows]),
+    queryNorm: ofQuery(query.norms),
+    contextNorm: ofContext(context.norms),
+    queryMask: query.mask && ofQuery(query.mask),
+    contextMask: context.mask && ofContext(context.mask),
+  };
+}
+
+/** [contexts, queries, q, c] as a matrix of query rows and context rows: the inverse of the order that `similarityOperands` makes. */
+function asProduct(dot: Tensor): Tensor2D {
+  const [contexts, queries, q, c] = dot.shape as [number, number, number, number];
+  return reshape(transpose(reshape(dot, [contexts, queries * q, c]), [1, 0, 2]), [queries * q, contexts * c]);
+}
+
+/** `d‖x‖/dx = x / ‖x‖`. */
+function throughNorm(side: Side, dNorms: Tensor): Tensor2D {
+  return mul(side.features, mul(dNorms, safeReciprocal(side.norms)));
+}

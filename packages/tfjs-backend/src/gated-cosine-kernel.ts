@@ -1,0 +1,41 @@
+/*
+ * An engine may offer these two kernels; `@rs-sam/core` uses them where they are registered and composes the same
+ * mathematics of tfjs operations where they are not. The wasm engine registers them when our WebAssembly module can be had.
+ *
+ * For every context x (c rows) and every query row u, with attention weights a = attention[x, u]:
+ *
+ *   e = Σ_j a_j context[x, j]
+ *   g = σ(queryGate[u] + Σ_j a_j contextGate[x, j])
+ *   n = candidate(queryCandidate[u] + Σ_j a_j contextCandidate[x, j])
+ *   v = query[u] + g (n − query[u])
+ *   cosine[x, u] = v·e / max(|v| |e|, 1e-8)
+ */
+
+/** Name of the forward kernel. Its output is `cosine [X, U]`. */
+export type GatedCosineKernel = 'GatedCosine';
+
+/** Name of the gradient kernel. It takes the inputs and `dCosine [X, U]`, and gives the gradients in the order of the inputs. */
+export type GatedCosineGradientKernel = 'GatedCosineGrad';
+
+/** Inputs of both kernels; D must be a multiple of 4. `TensorLike` is tfjs's TensorInfo or Tensor. */
+export interface GatedCosineInputs<TensorLike> {
+  /** [X, U, c]: weight of each context row for each query row. */
+  readonly attention: TensorLike;
+  /** [U, D] */
+  readonly query: TensorLike;
+  /** [U, D]: the query's part of the gate's argument, bias included. */
+  readonly queryGate: TensorLike;
+  /** [U, D]: the query's part of the candidate's argument, bias included. */
+  readonly queryCandidate: TensorLike;
+  /** [X, c, D] */
+  readonly context: TensorLike;
+  /** [X, c, D] */
+  readonly contextGate: TensorLike;
+  /** [X, c, D] */
+  readonly contextCandidate: TensorLike;
+}
+
+/** Attributes of both kernels. */
+export interface GatedCosineAttributes {
+  readonly candidate: 'sigmoid' | 'tanh';
+}

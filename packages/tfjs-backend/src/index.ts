@@ -1,0 +1,10 @@
+export { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine';
+export { EngineUnavailableError, UnknownEngineError } from './errors';
+export type {
+  GatedCosineAttributes,
+  GatedCosineGradientKernel,
+  GatedCosineInputs,
+  GatedCosineKernel,
+} from './gated-cosine-kernel';
+export { ParityError } from './parity-check';
+export { type PrepareBackendOptions, prepareBackend } from './prepare-backend';

@@ -1,0 +1,43 @@
+import { kernelModule } from './kernel-module';
+import type { WasmBackend } from './wasm-backend';
+
+/** The exports of `assembly/index.ts`. Addresses and sizes are numbers; every pointer is a byte offset into tfjs's heap. */
+export interface OwnKernels {
+  transpose(from: number, to: number, batch: number, rows: number, columns: number): void;
+  tanh(x: number, y: number, size: number, buffer: number): void;
+  forwardScratch(context: number, depth: number): number;
+  backwardScratch(rows: number, context: number, depth: number): number;
+  forward(...operands: number[]): void;
+  backward(...operands: number[]): void;
+}
+
+const instances = new WeakMap<WebAssembly.Memory, OwnKernels>();
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * Our WebAssembly kernels, instantiated on the memory of tfjs's engine, so that they read and write its tensors in place.
+ *
+ * @returns undefined where that memory cannot be had: tfjs's multi-threaded build shares its memory, for which this module is not compiled.
+ */
+export function ownKernels(backend: WasmBackend): OwnKernels | undefined {
+  const memory = backend.wasm.asm?.memory;
+  if (!(memory instanceof WebAssembly.Memory) || !(memory.buffer instanceof ArrayBuffer)) return undefined;
+  let kernels = instances.get(memory);
+  if (kernels === undefined) {
+    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelModule), (character) => character.charCodeAt(0)));
+    kernels = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as OwnKernels;
+    instances.set(memory, kernels);
+  }
+  return kernels;
+}
+
+/** Runs `use` with the address of so many bytes of the heap, and gives them back afterwards. */
+export function withScratch(backend: WasmBackend, bytes: number, use: (address: number) => void): void {
+  const address = backend.wasm._malloc(bytes) >>> 0;
+  if (address === 0) throw new Error(`The wasm heap is full: ${bytes} more bytes cannot be had. Use a smaller batch.`);
+  try {
+    use(address);
+  } finally {
+    backend.wasm._free(address);
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  getKernel,
+  type KernelConfig,
+  type KernelFunc,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
+import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './conv2d-backprop-filter';
+import { applyEpilogue, type Epilogue, type EpilogueKernels } from './fused-mat-mul';
+import { gatedCosine, gatedCosineGradient } from './gated-cosine';
+import { type KernelFunction, matMul, type ShippedKernels } from './mat-mul';
+import type { MatMulEngine } from './mat-mul-engine';
+import { ownKernels, withScratch } from './own-kernels';
+import { unsortedSegmentSum } from './segment-sum';
+import { addressOf, sizeOf, type WasmBackend } from './wasm-backend';
+
+/** One call of a kernel, typed as the kernel at hand knows it. */
+interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
+  readonly inputs: Inputs;
+  readonly attrs: Attributes;
+}
+
+/** tfjs's own kernels, kept when ours take their place: a second call must wrap them and not our own. */
+let shipped: (ShippedKernels & EpilogueKernels & { readonly tanh: KernelFunction }) | undefined;
+
+/**
+ * Gives tfjs's wasm engine the kernels it lacks for training and the ones it has in a slow form. Call it when the engine is initialised.
+ *
+ * @param native multiplies large matrices where it is given.
+ */
+export function registerKernels(backend: WasmBackend, native: MatMulEngine | undefined): void {
+  shipped ??= {
+    matMul: kernelOf('BatchMatMul'),
+    transpose: kernelOf('Transpose'),
+    tanh: kernelOf('Tanh'),
+    add: kernelOf('Add'),
+    leakyRelu: kernelOf('LeakyRelu'),
+    prelu: kernelOf('Prelu'),
+    activations: {
+      relu: kernelOf('Relu'),
+      relu6: kernelOf('Relu6'),
+      sigmoid: kernelOf('Sigmoid'),
+      elu: kernelOf('Elu'),
+    },
+  };
+  const kernels = shipped;
+  const multiply = (a: TensorInfo, b: TensorInfo, transposeA: boolean, transposeB: boolean) =>
+    matMul(a, b, transposeA, transposeB, backend, kernels, native);
+
+  replace('BatchMatMul', ({ inputs: { a, b }, attrs }: Call<Operands, Transposes>) =>
+    multiply(a, b, attrs.transposeA, attrs.transposeB),
+  );
+  replace('_FusedMatMul', ({ inputs, attrs }: Call<Operands & Epilogue, Transposes & Epilogue>) =>
+    applyEpilogue(
+      multiply(inputs.a, inputs.b, attrs.transposeA, attrs.transposeB),
+      { ...attrs, ...inputs },
+      backend,
+      kernels,
+    ),
+  );
+  replace('UnsortedSegmentSum', ({ inputs, attrs }: Call<Segments, { numSegments: number }>) =>
+    unsortedSegmentSum(inputs.x, inputs.segmentIds, attrs.numSegments, backend),
+  );
+  replace(
+    'Conv2DBackpropFilter',
+    ({ inputs, attrs }: Call<{ x: TensorInfo; dy: TensorInfo }, Conv2DBackpropFilterAttributes>) =>
+      conv2dBackpropFilter(inputs.x, inputs.dy, attrs, backend, (a, b) => multiply(a, b, true, false)),
+  );
+
+  const own = ownKernels(backend);
+  if (own === undefined) return;
+  replace('Tanh', ({ inputs: { x } }: Call<{ x: TensorInfo }>) => {
+    if (x.dtype !== 'float32') return kernels.tanh({ inputs: { x }, backend });
+    const y = backend.makeOutput(x.shape, 'float32');
+    withScratch(backend, 16, (buffer) =>
+      own.tanh(addressOf(backend, x), addressOf(backend, y), sizeOf(x.shape), buffer),
+    );
+    return y;
+  });
+  replace('GatedCosine', ({ inputs, attrs }: Call<GatedCosineInputs<TensorInfo>, GatedCosineAttributes>) =>
+    gatedCosine(inputs, attrs, backend, own),
+  );
+  replace(
+    'GatedCosineGrad',
+    ({ inputs, attrs }: Call<GatedCosineInputs<TensorInfo> & { dCosine: TensorInfo }, GatedCosineAttributes>) =>
+      gatedCosineGradient(inputs, inputs.dCosine, attrs, backend, own),
+  );
+}
+
+interface Operands {
+  readonly a: TensorInfo;
+  readonly b: TensorInfo;
+}
+
+interface Transposes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+interface Segments {
+  readonly x: TensorInfo;
+  readonly segmentIds: TensorInfo;
+}
+
+/** The function of one of tfjs's own wasm kernels. */
+function kernelOf(kernelName: string): KernelFunction {
+  const kernel = getKernel(kernelName, 'wasm');
+  if (kernel === undefined)
+    throw new Error(`tfjs's wasm engine has no kernel ${kernelName}: its version is not the one known here.`);
+  return kernel.kernelFunc as unknown as KernelFunction;
+}
+
+/** Registers a kernel for wasm, in the place of the one that may stand there. */
+function replace<Inputs, Attributes>(
+  kernelName: string,
+  run: (call: Call<Inputs, Attributes>) => TensorInfo | TensorInfo[],
+): void {
+  if (getKernel(kernelName, 'wasm') !== undefined) unregisterKernel(kernelName, 'wasm');
+  const config: KernelConfig = { kernelName, backendName: 'wasm', kernelFunc: run as unknown as KernelFunc };
+  registerKernel(config);
+}
