@@ -21,6 +21,7 @@ import { engines, useEngine } from '../test/engines';
 import { type Matrix, type ReferenceWeights, referenceBidirectionalGru } from '../test/gru-reference';
 import { randomMatrix } from '../test/random-matrix';
 import { bidirectionalGru } from './bidirectional-gru';
+import { GruBiasError } from './gru-bias-error';
 import { type BidirectionalGruWeights, listGruWeights } from './gru-weights';
 import { gruWeightsFromKeras } from './gru-weights-from-keras';
 import { ShapeMismatchError } from './shape-mismatch-error';
@@ -275,8 +276,8 @@ describe('shapes that do not fit', () => {
     tidy(() => {
       const run = (of: boolean, resetAfter: boolean) =>
         bidirectionalGru(x(), maskOf(lengths, N), weights(of), { resetAfter });
-      expect(() => run(false, true)).toThrow('needs a recurrentBias');
-      expect(() => run(true, false)).toThrow('needs {resetAfter: true}');
+      expect(() => run(false, true)).toThrow('The forward weights lack a recurrentBias');
+      expect(() => run(true, false)).toThrow(GruBiasError);
     });
   });
 });

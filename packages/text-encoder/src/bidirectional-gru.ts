@@ -36,7 +36,7 @@ const SATURATED = 1e4;
  * @param mask - `[B, N]`, 1 or true for a real word.
  * @param weights - Those of both directions.
  * @returns Words in their context `[B, N, H]`.
- * @throws `ShapeMismatchError` with both shapes.
+ * @throws `ShapeMismatchError` with both shapes; `GruBiasError` for weights of the other convention.
  */
 export function bidirectionalGru(
   x: Tensor3D,

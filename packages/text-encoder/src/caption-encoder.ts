@@ -51,9 +51,9 @@ export class EncoderNotBuiltError extends Error {
 /**
  * t = BiGRU(W_y w) (eqs. 1 to 3): token ids to the features of words in their context, as one layer.
  *
- * Input `[B, N]`, the ids of `padBatch`; output `[B, N, units]`. An id 0, which is `<pad>`, is no word: its output is 0, and
- * so is that of a whole caption of padding. The layer hands the mask on as `Embedding` with `maskZero` does; a mask that it is
- * given itself takes the place of that rule.
+ * Input `[B, N]`, the ids of `padBatch`, each below `vocabularySize`; output `[B, N, units]`. An id 0, which is `<pad>`, is no
+ * word: its output is 0, and so is that of a whole caption of padding. The layer hands the mask on as `Embedding` with
+ * `maskZero` does; a mask that it is given itself takes the place of that rule.
  *
  * The weights, in the order of `getWeights`: embeddings, then those of each direction as `listGruWeights` gives them. Initial
  * embeddings are uniform within ±0.1, as in SCAN; the GRU's are those of the convention's own library (`resetAfter`).
@@ -115,7 +115,8 @@ export class CaptionEncoder extends layers.Layer {
   }
 
   override computeMask(inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor {
-    return mask === undefined || mask === null ? tidy(() => notEqual(only(inputs), PAD_ID)) : only(mask);
+    const given = Array.isArray(mask) ? mask[0] : mask;
+    return given ?? tidy(() => notEqual(only(inputs), PAD_ID));
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {

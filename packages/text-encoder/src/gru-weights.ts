@@ -1,4 +1,5 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { GruBiasError } from './gru-bias-error';
 import { checkShape } from './shape-mismatch-error';
 
 /** What turns a word and the state before it into the pre-activation of some gates, P wide. */
@@ -73,19 +74,11 @@ export function gruWeightsFromList(tensors: readonly Tensor[]): GruWeights {
   return { gates: part(tensors.slice(0, half)), candidate: part(tensors.slice(half)) };
 }
 
-/** Throws `ShapeMismatchError` unless the weights are of that size, and an error unless they have the biases of the convention. */
+/** Throws `ShapeMismatchError` unless the weights are of that size, `GruBiasError` unless they have the convention's biases. */
 export function checkGruWeights(direction: string, weights: GruWeights, size: GruSize): void {
   const tensors = listGruWeights(weights);
   const specs = gruWeightSpecs(size);
-  if (tensors.length !== specs.length) {
-    throw new Error(
-      `The ${direction} weights have ${tensors.length} tensors, expected ${specs.length}: ${
-        size.resetAfter
-          ? 'with resetAfter every part needs a recurrentBias'
-          : 'a recurrentBias needs {resetAfter: true}'
-      }.`,
-    );
-  }
+  if (tensors.length !== specs.length) throw new GruBiasError(direction, size.resetAfter);
   specs.forEach(({ name, shape }, i) => {
     checkShape(
       `${direction} ${name}`,
