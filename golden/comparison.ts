@@ -6,7 +6,7 @@ export interface Comparison {
 }
 
 /** The largest |actual − expected|; infinite where the lengths differ or a value is not a number. */
-export function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
   let largest = 0;
   for (let i = 0; i < expected.length; i++) {

@@ -2,8 +2,7 @@ import { matMul, reshape, sum, type Tensor, type Tensor2D, type Tensor3D } from 
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { cosine, cosineGradient } from './cosine';
 import { type GatedCosineOperands, gatedCosine, gatedCosineGradient } from './gated-cosine';
-import type { Side } from './side';
-import type { SideGradients } from './tile';
+import type { Side, SideGradients } from './side';
 
 /** The two sides of a tile and the attention [context items, query rows, context rows] between them. */
 interface Attended {

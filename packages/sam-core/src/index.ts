@@ -8,5 +8,14 @@ export { FeatureGate, type FeatureGateArgs } from './layers/feature-gate';
 export { MeanCosineSimilarity } from './layers/mean-cosine-similarity';
 export { SemanticAlignment, type SemanticAlignmentArgs } from './layers/semantic-alignment';
 export { type AlignmentOperands, type ScoreAllPairsOptions, scoreAllPairs } from './score-all-pairs';
+export {
+  type CaptionSource,
+  type ImageSource,
+  placeScores,
+  type ScoreBlock,
+  type ScoreGalleryOptions,
+  scoreGallery,
+  type WordBlock,
+} from './score-gallery';
 export { type BatchLabels, type TripletLossOptions, tripletLoss } from './triplet-loss';
 export { wordMask } from './word-mask';

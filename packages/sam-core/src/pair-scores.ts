@@ -14,8 +14,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { type GateWeights, listOf } from './gate-weights';
-import { contextSide, lowerHalf, querySide, type Side, upperHalf } from './side';
-import type { SideGradients, TileGradients } from './tile';
+import { contextSide, lowerHalf, querySide, type Side, type SideGradients, upperHalf } from './side';
+import type { TileGradients } from './tile';
 import { scoreSides, scoreSidesGradient } from './tiling';
 
 /** Two sides to score against each other, in the roles that the direction gives them. */

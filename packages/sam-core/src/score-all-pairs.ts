@@ -51,8 +51,11 @@ export function scoreAllPairs(operands: AlignmentOperands, options: ScoreAllPair
   return tidy(() => {
     const imageAttends = resolved.direction === 'i2t';
     const frozen = frozenRegions ? { [imageAttends ? 'query' : 'context']: true } : {};
-    const scores = scorePairs(rolesOf(operands, resolved), resolved, frozen);
-    if (checkFinite) refuseNonFinite(scores, { ...operands, ...operands.weights, weights: undefined });
+    const roles = rolesOf(operands, resolved);
+    const scores = scorePairs(roles, resolved, frozen);
+    // The words without their padding, which may hold anything.
+    const words = imageAttends ? roles.context : roles.query;
+    if (checkFinite) refuseNonFinite(scores, { regions: operands.regions, words, ...roles.weights });
     return imageAttends ? transpose(scores) : scores;
   });
 }

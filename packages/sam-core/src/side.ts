@@ -23,6 +23,13 @@ export interface Side {
   readonly mask?: Tensor2D | undefined;
 }
 
+/** Gradients of one side's features and of its parts of the gate. */
+export type SideGradients = {
+  readonly features: Tensor2D;
+  readonly gate?: Tensor2D | undefined;
+  readonly candidate?: Tensor2D | undefined;
+};
+
 /** The side that attends: its rows meet the upper half of the kernels, and the biases. */
 export function querySide(features: Tensor3D, mask: Tensor2D | undefined, weights: GateWeights | undefined): Side {
   const side = plainSide(features, mask);

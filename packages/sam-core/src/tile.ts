@@ -16,19 +16,12 @@ import { attendedCosine, attendedCosineGradient } from './attended-cosine';
 import { attentionWeights, attentionWeightsGradient, type SimilarityOperands } from './attention-weights';
 import { safeReciprocal } from './row-norms';
 import { rowShare } from './row-share';
-import type { Side } from './side';
+import type { Side, SideGradients } from './side';
 
 /** Gradients of a tile with respect to what `Side` holds of either side; all [items · rows, D]. */
 export type TileGradients = {
   readonly query: SideGradients;
   readonly context: SideGradients;
-};
-
-/** Gradients of one side's features and of its parts of the gate. */
-export type SideGradients = {
-  readonly features: Tensor2D;
-  readonly gate?: Tensor2D | undefined;
-  readonly candidate?: Tensor2D | undefined;
 };
 
 /**
@@ -88,7 +81,7 @@ export function scoreTileGradient(
 }
 
 /** The attention weights of a tile, [context items, query items · rows, context rows]. */
-export function attend(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor {
+function attend(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor {
   const rows = query.items * query.rows;
   const shape: [number, number, number] = [context.items, rows, context.rows];
   if (options.attention) return reshape(attentionWeights(similarityOperands(query, context), options), shape);

@@ -1,8 +1,8 @@
 import { add, concat, getBackend, slice, type Tensor2D, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { hasFusedKernel } from './gated-cosine';
-import { itemsOf, type Side } from './side';
-import { type SideGradients, scoreTile, scoreTileGradient, type TileGradients } from './tile';
+import { itemsOf, type Side, type SideGradients } from './side';
+import { scoreTile, scoreTileGradient, type TileGradients } from './tile';
 
 /** Floats that one temporary tensor of a tile may have: 8 MiB. Some ten of them live at a time. */
 const TILE_FLOATS = 1 << 21;

@@ -64,6 +64,8 @@ export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}):
   }
   const valid = negativePairs(batch, negatives, options);
   return tidy(() => {
+    // A batch of one has no negatives, and tfjs's oneHot takes no width of 1.
+    if (batch < 2) return mul(sum(scores), 0) as Scalar;
     const identity = tensor2d(
       Float32Array.from({ length: batch * batch }, (_, at) => Number(at % (batch + 1) === 0)),
       [batch, batch],

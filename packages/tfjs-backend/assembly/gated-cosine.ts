@@ -10,7 +10,6 @@ const ROWS: i32 = 4;
 const BLOCK: i32 = 48;
 const EPSILON: f32 = 1e-8;
 
-// @ts-expect-error: decorator
 @inline
 function candidate4(x: v128, isTanh: bool): v128 {
   return isTanh
@@ -50,7 +49,6 @@ function unpack(packed: usize, r1: usize, r2: usize, context: usize, c: i32, d: 
  * The three attended products of four rows at one block of four columns, added to the query's own P1 and P2:
  * twelve vectors, written to `to` as [row][gate, candidate, e].
  */
-// @ts-expect-error: decorator
 @inline
 function attendBlock(block: usize, c: i32, a0: usize, a1: usize, a2: usize, a3: usize, p1: usize, p2: usize, o0: usize, o1: usize, o2: usize, o3: usize, to: usize): void {
   let g0 = v128.load(p1 + o0), g1 = v128.load(p1 + o1), g2 = v128.load(p1 + o2), g3 = v128.load(p1 + o3);
@@ -136,7 +134,6 @@ export function forward(
   }
 }
 
-// @ts-expect-error: decorator
 @inline
 function cosineOf(ve: v128, vv: v128, ee: v128): f32 {
   return sum4(ve) / max(sqrt(sum4(vv)) * sqrt(sum4(ee)), EPSILON);
@@ -215,7 +212,6 @@ export function backward(
   }
 }
 
-// @ts-expect-error: decorator
 @inline
 function addTo(at: usize, value: f32): void {
   f32.store(at, f32.load(at) + value);
@@ -276,7 +272,6 @@ function rowGradient(
 }
 
 /** One block of columns: what the four rows' gradients give to the packed context, and to the four rows' attention weights. */
-// @ts-expect-error: decorator
 @inline
 function contextGradient(
   values: usize, block: usize, dBlock: usize, dWeights: usize, c: i32, a0: usize, a1: usize, a2: usize, a3: usize,

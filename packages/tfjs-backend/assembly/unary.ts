@@ -14,7 +14,6 @@ export function tanh(x: usize, y: usize, size: i32, buffer: usize): void {
   }
 }
 
-// @ts-expect-error: decorator
 @inline
 function tanh4(x: v128): v128 {
   const far = f32x4.sub(f32x4.mul(f32x4.splat(2), sigmoid4(f32x4.add(x, x))), f32x4.splat(1));

@@ -1,6 +1,5 @@
 // Four floats at a time. Cephes' polynomial for the exponential: relative error below 2e-7 on the clamped range.
 
-// @ts-expect-error: decorator
 @inline
 export function exp4(x: v128): v128 {
   // f32x4.min and max hand a NaN on, so that bad input is still seen at the end.
@@ -19,13 +18,11 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(p, power);
 }
 
-// @ts-expect-error: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
   return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
 }
 
-// @ts-expect-error: decorator
 @inline
 export function sum4(x: v128): f32 {
   return (

@@ -4,7 +4,6 @@ import {
   reshape,
   serialization,
   type Tensor,
-  type Tensor1D,
   type Tensor2D,
   type Tensor3D,
   tidy,
@@ -18,6 +17,13 @@ import { refuseNonFinite } from '../finite';
 import type { GateWeights } from '../gate-weights';
 import { l2Normalize } from '../l2-normalize';
 import { type AlignmentOperands, type ScoreAllPairsOptions, scoreAllPairs } from '../score-all-pairs';
+import {
+  type CaptionSource,
+  type ImageSource,
+  type ScoreBlock,
+  type ScoreGalleryOptions,
+  scoreGallery,
+} from '../score-gallery';
 import type { LayerArgs } from './cross-attention';
 import { type AddWeight, addGateWeights, type GateVariables, read } from './gate-variables';
 import { listOf, pairedInputs, pairedShapes } from './layer-inputs';
@@ -91,8 +97,7 @@ export class SemanticAlignment extends layers.Layer {
   override call(inputs: Tensor | Tensor[]): Tensor {
     return tidy(() => {
       const [regions, words, mask] = listOf(inputs) as [Tensor3D, Tensor3D, Tensor | undefined];
-      const prepared = this.prepare({ regions, words });
-      const pairs = [prepared.regions, prepared.words, ...(mask === undefined ? [] : [mask])];
+      const pairs = [this.prepareRegions(regions), this.prepareWords(words), ...(mask === undefined ? [] : [mask])];
       const { query, context, masks } = pairedInputs(pairs, this.options.direction);
       const { scores } = alignPairs(query, context, masks, this.weightsOfGate(), this.options);
       if (this.checkFinite) refuseNonFinite(scores, { regions, words, ...this.weightsOfGate() });
@@ -107,16 +112,59 @@ export class SemanticAlignment extends layers.Layer {
   scoreAllPairs(features: Features, options: Pick<ScoreAllPairsOptions, 'frozenRegions'> = {}): Tensor2D {
     this.buildFor(features);
     return tidy(() =>
-      scoreAllPairs(
-        { ...features, ...this.prepare(features), weights: this.weightsOfGate() },
-        {
-          ...this.options,
-          checkFinite: this.checkFinite,
-          ...options,
-          ...(this.projection === null ? {} : { frozenRegions: false }),
-        },
-      ),
+      scoreAllPairs(this.prepare(features), {
+        ...this.options,
+        checkFinite: this.checkFinite,
+        ...options,
+        ...(this.projection === null ? {} : { frozenRegions: false }),
+      }),
     );
+  }
+
+  /**
+   * The scores of a whole gallery by the layer's weights, block after block. See `scoreGallery`.
+   * The layer has to be built: apply it once, load its model, or train it.
+   */
+  scoreGallery(
+    images: ImageSource,
+    captions: CaptionSource,
+    options: Pick<ScoreGalleryOptions, 'captionsPerBlock' | 'imagesPerBlock' | 'firstBlock'> = {},
+  ): AsyncGenerator<ScoreBlock> {
+    const replaced = (before: Tensor3D, after: Tensor3D): Tensor3D => {
+      if (after !== before) before.dispose();
+      return after;
+    };
+    const prepared: [ImageSource, CaptionSource] = [
+      {
+        count: images.count,
+        regions: async (start, end) => {
+          const regions = await images.regions(start, end);
+          return replaced(
+            regions,
+            tidy(() => this.prepareRegions(regions)),
+          );
+        },
+      },
+      {
+        count: captions.count,
+        words: async (start, end) => {
+          const { words, wordMask } = await captions.words(start, end);
+          return {
+            words: replaced(
+              words,
+              tidy(() => this.prepareWords(words)),
+            ),
+            wordMask,
+          };
+        },
+      },
+    ];
+    return scoreGallery(...prepared, {
+      ...this.options,
+      checkFinite: this.checkFinite,
+      ...options,
+      weights: this.weightsOfGate(),
+    });
   }
 
   /** Attention weights and gate activations of one image and one caption. See `explain`. */
@@ -124,7 +172,7 @@ export class SemanticAlignment extends layers.Layer {
     this.buildFor(features);
     let explanation!: AlignmentExplanation;
     tidy(() => {
-      explanation = explain({ ...features, ...this.prepare(features), weights: this.weightsOfGate() }, this.options);
+      explanation = explain(this.prepare(features), this.options);
     });
     return explanation;
   }
@@ -140,22 +188,27 @@ export class SemanticAlignment extends layers.Layer {
     };
   }
 
-  /** Projection and l2 norm, where the options ask for them. */
-  private prepare({ regions, words }: Features): { regions: Tensor3D; words: Tensor3D } {
+  /** The regions as they meet the words: projected and divided by their norms, where the options ask for it. */
+  private prepareRegions(regions: Tensor3D): Tensor3D {
+    const [kernel, bias] = [this.projectionKernel?.read() as Tensor2D | undefined, this.projectionBias?.read()];
+    if (kernel === undefined || bias === undefined) return this.normalizeFeatures ? l2Normalize(regions) : regions;
     const [items, rows, depth] = regions.shape;
-    const projected =
-      this.projectionKernel === undefined || this.projectionBias === undefined
-        ? regions
-        : reshape<Tensor3D['rankType']>(
-            add(
-              matMul(reshape(regions, [items * rows, depth]), this.projectionKernel.read() as Tensor2D),
-              this.projectionBias.read() as Tensor1D,
-            ),
-            [items, rows, words.shape[2]],
-          );
-    return this.normalizeFeatures
-      ? { regions: l2Normalize(projected as Tensor3D), words: l2Normalize(words) }
-      : { regions: projected as Tensor3D, words };
+    const flat = add(matMul(reshape(regions, [items * rows, depth]), kernel), bias);
+    const projected: Tensor3D = reshape(flat, [items, rows, kernel.shape[1]]);
+    return this.normalizeFeatures ? l2Normalize(projected) : projected;
+  }
+
+  private prepareWords(words: Tensor3D): Tensor3D {
+    return this.normalizeFeatures ? l2Normalize(words) : words;
+  }
+
+  private prepare({ regions, words, wordMask }: Features): AlignmentOperands {
+    return {
+      regions: this.prepareRegions(regions),
+      words: this.prepareWords(words),
+      wordMask,
+      weights: this.weightsOfGate(),
+    };
   }
 
   private buildFor({ regions, words }: Features): void {

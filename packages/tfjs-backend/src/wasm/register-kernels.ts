@@ -14,6 +14,7 @@ import { type KernelFunction, matMul, type ShippedKernels } from './mat-mul';
 import type { MatMulEngine } from './mat-mul-engine';
 import { ownKernels, withScratch } from './own-kernels';
 import { unsortedSegmentSum } from './segment-sum';
+import { sliceRun } from './slice';
 import { addressOf, sizeOf, type WasmBackend } from './wasm-backend';
 
 /** One call of a kernel, typed as the kernel at hand knows it. */
@@ -23,7 +24,9 @@ interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
 }
 
 /** tfjs's own kernels, kept when ours take their place: a second call must wrap them and not our own. */
-let shipped: (ShippedKernels & EpilogueKernels & { readonly tanh: KernelFunction }) | undefined;
+let shipped:
+  | (ShippedKernels & EpilogueKernels & { readonly tanh: KernelFunction; readonly slice: KernelFunction })
+  | undefined;
 
 /**
  * Gives tfjs's wasm engine the kernels it lacks for training and the ones it has in a slow form. Call it when the engine is initialised.
@@ -35,6 +38,7 @@ export function registerKernels(backend: WasmBackend, native: MatMulEngine | und
     matMul: kernelOf('BatchMatMul'),
     transpose: kernelOf('Transpose'),
     tanh: kernelOf('Tanh'),
+    slice: kernelOf('Slice'),
     add: kernelOf('Add'),
     leakyRelu: kernelOf('LeakyRelu'),
     prelu: kernelOf('Prelu'),
@@ -59,6 +63,11 @@ export function registerKernels(backend: WasmBackend, native: MatMulEngine | und
       backend,
       kernels,
     ),
+  );
+  replace(
+    'Slice',
+    ({ inputs: { x }, attrs }: Call<{ x: TensorInfo }, { begin: number[]; size: number[] }>) =>
+      sliceRun(x, attrs.begin, attrs.size, backend) ?? kernels.slice({ inputs: { x }, backend, attrs }),
   );
   replace('UnsortedSegmentSum', ({ inputs, attrs }: Call<Segments, { numSegments: number }>) =>
     unsortedSegmentSum(inputs.x, inputs.segmentIds, attrs.numSegments, backend),

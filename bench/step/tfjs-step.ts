@@ -1,0 +1,101 @@
+// One engine, one direction, one form: runs training steps in a process of its own and prints their times as JSON.
+// tsx bench/step/tfjs-step.ts '{"engine":"wasm","direction":"i2t","form":"factored","sizes":{...},"steps":3,"budgetSeconds":30}'
+import { scoreAllPairs, tripletLoss, wordMask } from '@rs-sam/core';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import * as tf from '@tensorflow/tfjs-core';
+import { scoreAllPairsDirectly } from '../../packages/sam-core/src/score-all-pairs-directly';
+import { timeKernels } from './kernel-times';
+import { lengthOf, type StepSizes } from './workload';
+
+interface Request {
+  readonly engine: string;
+  readonly direction: 'i2t' | 't2i';
+  readonly form: 'factored' | 'direct';
+  readonly sizes: StepSizes;
+  readonly steps: number;
+  readonly budgetSeconds: number;
+  /** Also gives the seconds of each kernel, per step. */
+  readonly kernels?: boolean;
+}
+
+const {
+  engine,
+  direction,
+  form,
+  sizes,
+  steps,
+  budgetSeconds,
+  kernels = false,
+} = JSON.parse(process.argv[2] ?? '') as Request;
+if (engine === 'wasm-as-shipped') {
+  // tfjs's own kernels and nothing of ours: what a user has without @rs-sam/tfjs-backend.
+  await import('@tensorflow/tfjs-backend-wasm');
+  await tf.setBackend('wasm');
+} else {
+  await prepareBackend({ engine: engine as 'wasm' });
+}
+
+const { batch, regions: k, words: n, depth } = sizes;
+// Regions as a CNN gives them: not negative, one third of them 0; frozen, so without a gradient.
+const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([batch, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
+// In the place of the text encoder's output; the step gives its gradient and goes no further.
+const words = tf.variable(tf.randomNormal<tf.Rank.R3>([batch, n, depth], 0, 0.5, 'float32', 2));
+const mask = wordMask(
+  Array.from({ length: batch }, (_, i) => lengthOf(i, sizes)),
+  n,
+);
+const glorot = (seed: number) =>
+  tf.variable(tf.randomUniform<tf.Rank.R2>([2 * depth, depth], -0.03, 0.03, 'float32', seed));
+const weights = {
+  gateKernel: glorot(3),
+  gateBias: tf.variable(tf.zeros<tf.Rank.R1>([depth])),
+  candidateKernel: glorot(4),
+  candidateBias: tf.variable(tf.zeros<tf.Rank.R1>([depth])),
+};
+const trained = Object.values(weights) as unknown as tf.Variable[];
+const optimizer = tf.train.adam(5e-4);
+const score = form === 'direct' ? scoreAllPairsDirectly : scoreAllPairs;
+
+function step(): number {
+  const { value, grads } = tf.variableGrads(
+    () =>
+      tripletLoss(
+        score(
+          { regions, words: words as unknown as tf.Tensor3D, wordMask: mask, weights: weights as never },
+          { direction, frozenRegions: true },
+        ),
+        {
+          margin: 0.2,
+        },
+      ),
+    [...trained, words as unknown as tf.Variable],
+  );
+  const wordGradient = grads[(words as unknown as tf.Variable).name] as tf.Tensor;
+  wordGradient.dataSync();
+  optimizer.applyGradients(
+    trained.map((variable) => ({ name: variable.name, tensor: grads[variable.name] as tf.Tensor })),
+  );
+  const loss = value.dataSync()[0] as number;
+  tf.dispose([value, ...Object.values(grads)]);
+  return loss;
+}
+
+const times = kernels ? timeKernels(tf.getBackend()) : undefined;
+const seconds: number[] = [];
+let loss = 0;
+const start = performance.now();
+for (let i = 0; i < steps; i++) {
+  times?.clear(); // so that the last step alone is left, which is warm
+  const before = performance.now();
+  loss = step();
+  seconds.push((performance.now() - before) / 1000);
+  if ((performance.now() - start) / 1000 > budgetSeconds) break;
+}
+console.log(
+  JSON.stringify({
+    seconds,
+    peakMiB: process.resourceUsage().maxRSS / 1024,
+    loss,
+    ...(times && { kernels: Object.fromEntries(times) }),
+  }),
+);
