@@ -4,6 +4,7 @@ import type { Benchmark } from './benchmark';
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   step: () => import('./step'),
   metrics: () => import('./metrics'),
+  text: () => import('./text'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CrossModalReport, captionRelevance, evaluateCrossModal, type Scores } from '@rs-sam/retrieval-metrics';
+import { pythonWith } from './python';
 
 export const description =
   'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort a query';
@@ -71,9 +72,7 @@ function figuresOf({ imageToText, textToImage }: CrossModalReport): number[][] {
 
 /** The same matrix through NumPy, or why not. Throws where the two disagree: then there is nothing to time. */
 function argsortPeer(buffer: Float32Array, ours: number[][]): { seconds: number; numpy: string } | string {
-  const python = ['python3', '/usr/bin/python3'].find(
-    (command) => spawnSync(command, ['-c', 'import numpy']).status === 0,
-  );
+  const python = pythonWith('numpy');
   if (python === undefined) return 'the comparison needs python3 with numpy';
   const folder = mkdtempSync(join(tmpdir(), 'bench-metrics-'));
   try {

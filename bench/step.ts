@@ -1,6 +1,8 @@
 import { availableParallelism, cpus } from 'node:os';
-import { type ChildAnswer, pythonWith, runChild, runTypeScript } from './child';
-import { median } from './statistics';
+import { fileURLToPath } from 'node:url';
+import { type ChildResult, runCase, runChild } from './child-process';
+import { median } from './median';
+import { pythonWith } from './python';
 import { type KernelAnswer, kernelReport } from './step/kernel-report';
 import { paperSizes } from './step/workload';
 import { table } from './table';
@@ -39,16 +41,16 @@ function casesOf(fast: boolean): Case[] {
   ]);
 }
 
-async function runCase(one: Case, steps: number): Promise<ChildAnswer<Answer>> {
-  const request = { ...one, sizes: paperSizes, steps, budgetSeconds: SLOW_SECONDS };
-  if (one.engine !== 'pytorch') return runTypeScript<Answer>(tfjsStep, request);
-  const python = await pythonWith('torch');
-  if (python === undefined) return { ok: false, reason: 'no python3 with torch' };
-  const threads = {
-    OPENBLAS_NUM_THREADS: String(availableParallelism()),
-    OMP_NUM_THREADS: String(availableParallelism()),
-  };
-  return runChild<Answer>(python, [pytorchStep.pathname, JSON.stringify(request)], threads);
+/** A step may take minutes in the direct form, and a process runs several. */
+const options = { seconds: 900 };
+
+function runSteps(one: Case, python: string | undefined): Promise<ChildResult<Answer>> {
+  const request = JSON.stringify({ ...one, sizes: paperSizes, steps: 4, budgetSeconds: SLOW_SECONDS });
+  if (one.engine !== 'pytorch') return runCase<Answer>(tfjsStep, [request], options);
+  if (python === undefined) return Promise.resolve({ failure: 'no python3 with torch' });
+  const threads = String(availableParallelism());
+  const environment = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads };
+  return runChild<Answer>(python, [fileURLToPath(pytorchStep), request], { ...options, environment });
 }
 
 /** Runs the cases in turn, round after round, so that a change of the machine's speed meets all of them. */
@@ -56,17 +58,18 @@ async function measure(cases: readonly Case[], say: (line: string) => void): Pro
   const seconds = new Map<Case, number[]>();
   const peaks = new Map<Case, number>();
   const left = new Set(cases);
+  const python = pythonWith('torch');
   for (let round = 1; round <= ROUNDS; round++) {
     for (const one of cases) {
       if (!left.has(one)) continue;
       const name = `${one.engine} ${one.direction} ${one.form}`;
-      const answer = await runCase(one, 4);
-      if (!answer.ok) {
+      const { result, failure } = await runSteps(one, python);
+      if (result === undefined) {
         left.delete(one);
-        say(`${name}: left out, ${answer.reason}`);
+        say(`${name}: left out, ${failure}`);
         continue;
       }
-      const { seconds: all, peakMiB } = answer.value;
+      const { seconds: all, peakMiB } = result;
       const warm = all.length > 1 ? all.slice(1) : all;
       if ((all[0] as number) > SLOW_SECONDS) left.delete(one);
       seconds.set(one, [...(seconds.get(one) ?? []), ...warm]);
@@ -137,8 +140,8 @@ export async function run(args: readonly string[]): Promise<void> {
         budgetSeconds: SLOW_SECONDS,
         kernels: true,
       };
-      const answer = await runTypeScript<KernelAnswer>(tfjsStep, request);
-      if (answer.ok) console.log(`\n${kernelReport(`${engine}, ${direction}, factored`, answer.value, paperSizes)}`);
+      const { result } = await runCase<KernelAnswer>(tfjsStep, [JSON.stringify(request)], options);
+      if (result) console.log(`\n${kernelReport(`${engine}, ${direction}, factored`, result, paperSizes)}`);
     }
   }
 }

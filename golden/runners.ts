@@ -1,4 +1,5 @@
 import { crossModal } from './cross-modal';
+import { gru } from './gru';
 import { ranked } from './ranked';
 import { rerank } from './reciprocal-rerank';
 import type { Runner } from './runner';
@@ -6,4 +7,4 @@ import { semanticAlignment } from './semantic-alignment';
 import { tripletLoss } from './triplet-loss';
 
 /** Every kind of fixture that our code covers so far. */
-export const runners: readonly Runner[] = [semanticAlignment, tripletLoss, crossModal, ranked, rerank];
+export const runners: readonly Runner[] = [semanticAlignment, tripletLoss, gru, crossModal, ranked, rerank];
