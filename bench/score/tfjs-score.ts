@@ -1,0 +1,54 @@
+// One engine, one direction: scores a gallery in a process of its own and prints its speed as JSON. Argument: the request, JSON.
+import { scoreGallery } from '@rs-sam/core';
+import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
+import * as tf from '@tensorflow/tfjs-core';
+import { lengthOf, type StepSizes } from '../step/workload';
+
+interface Request {
+  readonly engine: EngineName;
+  readonly direction: 'i2t' | 't2i';
+  readonly images: number;
+  readonly captions: number;
+  readonly sizes: StepSizes;
+}
+
+const { engine, direction, images, captions, sizes } = JSON.parse(process.argv[2] ?? '') as Request;
+await prepareBackend({ engine });
+const { regions: k, words: n, depth } = sizes;
+const glorot = (seed: number) => tf.randomUniform<tf.Rank.R2>([2 * depth, depth], -0.03, 0.03, 'float32', seed);
+const weights = {
+  gateKernel: glorot(3),
+  gateBias: tf.zeros<tf.Rank.R1>([depth]),
+  candidateKernel: glorot(4),
+  candidateBias: tf.zeros<tf.Rank.R1>([depth]),
+};
+// One block of features stands for all: what is timed is the scoring, not the making of random numbers.
+const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([32, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
+const words = tf.randomNormal<tf.Rank.R3>([256, n, depth], 0, 0.5, 'float32', 2) as tf.Tensor3D;
+const lengths = Array.from({ length: 256 }, (_, i) => lengthOf(i, sizes));
+const mask = tf.tensor2d(lengths.map((length) => Array.from({ length: n }, (_, j) => Number(j < length))));
+
+const start = performance.now();
+let peakTensorBytes = 0;
+const gallery = scoreGallery(
+  { count: images, regions: (from, to) => tf.slice(regions, [0, 0, 0], [to - from, -1, -1]) },
+  {
+    count: captions,
+    words: (from, to) => ({
+      words: tf.slice(words, [0, 0, 0], [to - from, -1, -1]),
+      wordMask: tf.slice(mask, [0, 0], [to - from, -1]),
+    }),
+  },
+  { direction, weights },
+);
+for await (const { block } of gallery)
+  if (block >= 0) peakTensorBytes = Math.max(peakTensorBytes, tf.memory().numBytes);
+const seconds = (performance.now() - start) / 1000;
+console.log(
+  JSON.stringify({
+    seconds,
+    pairsPerSecond: (images * captions) / seconds,
+    peakMiB: process.resourceUsage().maxRSS / 1024,
+    heldMiB: peakTensorBytes / 2 ** 20,
+  }),
+);
