@@ -3,7 +3,7 @@ import type { ParsedImage } from '../parsed-image';
 import type { Place } from '../place';
 
 /** What is known of the pictures themselves. */
-export interface Pictures {
+interface Pictures {
   /** Paths of the pictures in the folder, sorted; empty when there are none at hand, and then they are not checked. */
   readonly paths: readonly string[];
   /** Size by path in pixels, `null` where a picture cannot be decoded; a path that is absent was not looked at. */
