@@ -1,0 +1,55 @@
+import type { ParsedCaption, ParsedImage } from '../parsed-image';
+import { comparableText } from '../text';
+import { type Check, mostCommon, placeOf } from './check';
+
+/** emptyCaption: no letter and no digit, in any script. */
+export const emptyCaptions: Check = (images, ledger) =>
+  keepCaptions(images, (caption, image) => {
+    if (/[\p{L}\p{N}]/u.test(caption.text)) return true;
+    return !ledger.drops(
+      'emptyCaption',
+      captionPlace(image, caption),
+      `${image.file}: ${JSON.stringify(caption.text)}`,
+    );
+  });
+
+/** duplicateCaption and sharedCaption; upper case and spacing make no difference. Empty captions are counted already. */
+export const repeatedCaptions: Check = (images, ledger) => {
+  const firstImage = new Map<string, ParsedImage>();
+  const seen = new Map<ParsedImage, Set<string>>();
+  return keepCaptions(images, (caption, image) => {
+    const text = comparableText(caption.text);
+    if (!/[\p{L}\p{N}]/u.test(text)) return true;
+    const own = seen.get(image) ?? new Set();
+    seen.set(image, own);
+    const place = captionPlace(image, caption);
+    const detail = `${image.file}: ${JSON.stringify(caption.text)}`;
+    if (own.has(text)) return !ledger.drops('duplicateCaption', place, detail);
+    own.add(text);
+    const first = firstImage.get(text);
+    firstImage.set(text, first ?? image);
+    return first === undefined || !ledger.drops('sharedCaption', place, `${detail}, as ${first.file}`);
+  });
+};
+
+/** captionCount: of the images that have captions. */
+export const captionCounts: Check = (images, ledger) => {
+  const usual = mostCommon(images.map((image) => image.captions.length).filter((count) => count > 0));
+  return images.filter((image) => {
+    const count = image.captions.length;
+    if (count === 0 || count === usual) return true;
+    return !ledger.drops('captionCount', placeOf(image), `${image.file}: ${count}, most have ${usual}`);
+  });
+};
+
+function keepCaptions(
+  images: readonly ParsedImage[],
+  keep: (caption: ParsedCaption, image: ParsedImage) => boolean,
+): ParsedImage[] {
+  return images.map((image) => ({ ...image, captions: image.captions.filter((caption) => keep(caption, image)) }));
+}
+
+const captionPlace = (image: ParsedImage, caption: ParsedCaption) => ({
+  file: image.source,
+  position: caption.position,
+});

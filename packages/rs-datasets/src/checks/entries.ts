@@ -1,0 +1,46 @@
+import { normalisedPath } from '../file-name';
+import { groupBy } from '../group-by';
+import type { ParsedImage } from '../parsed-image';
+import { type Check, placeOf } from './check';
+
+/** repeatedFile: entries of one file in one split become one image. */
+export const repeatedFiles: Check = (images, ledger) => {
+  const first = new Map<string, ParsedImage>();
+  for (const image of images) {
+    const key = JSON.stringify([normalisedPath(image.file), image.split]);
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, image);
+    else if (!ledger.drops('repeatedFile', placeOf(image), image.file))
+      first.set(key, { ...earlier, captions: [...earlier.captions, ...image.captions] });
+  }
+  return [...first.values()];
+};
+
+const HELD_OUT_FIRST = ['test', 'val'];
+
+/** fileInTwoSplits: training on what is tested on shows in no number, so this stops unless told otherwise. */
+export const filesInTwoSplits: Check = (images, ledger) => {
+  const byFile = groupBy(images, (image) => normalisedPath(image.file));
+  return images.filter((image) => {
+    const entries = byFile.get(normalisedPath(image.file)) ?? [];
+    const kept =
+      HELD_OUT_FIRST.map((split) => entries.find((entry) => entry.split === split)).find(Boolean) ?? entries[0];
+    if (image === kept) return true;
+    const splits = entries.map((entry) => entry.split ?? 'no split').join(' and ');
+    return !ledger.drops('fileInTwoSplits', placeOf(image), `${image.file}: ${splits}`);
+  });
+};
+
+/** missingSplit. A data set without any split is no irregularity. */
+export const missingSplits: Check = (images, ledger) => {
+  if (images.every((image) => image.split === null)) return [...images];
+  return images.filter((image) => image.split !== null || !ledger.drops('missingSplit', placeOf(image), image.file));
+};
+
+/** missingClass. A data set without any class is no irregularity. */
+export const missingClasses: Check = (images, ledger) => {
+  if (images.every((image) => image.className === null)) return [...images];
+  return images.filter(
+    (image) => image.className !== null || !ledger.drops('missingClass', placeOf(image), image.file),
+  );
+};

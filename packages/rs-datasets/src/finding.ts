@@ -1,0 +1,41 @@
+import { IRREGULARITIES, type IrregularityKind, type Policies, type Policy } from './irregularity';
+import type { Place } from './place';
+
+/** An irregularity that was found: how often, what was done about it, and the first few places. */
+export interface Finding {
+  readonly kind: IrregularityKind;
+  readonly meaning: string;
+  readonly count: number;
+  readonly policy: Policy;
+  readonly examples: readonly { readonly place: Place; readonly detail: string }[];
+}
+
+const EXAMPLES = 5;
+
+/** Counts irregularities while the checks run, and tells each check the policy. */
+export class Ledger {
+  private readonly found = new Map<IrregularityKind, { count: number; examples: Finding['examples'][number][] }>();
+
+  constructor(private readonly policies: Policies) {}
+
+  policy(kind: IrregularityKind): Policy {
+    return this.policies[kind] ?? IRREGULARITIES[kind].default;
+  }
+
+  /** Counts one more, and returns whether it is to be dropped. */
+  drops(kind: IrregularityKind, place: Place, detail: string): boolean {
+    const entry = this.found.get(kind) ?? { count: 0, examples: [] };
+    this.found.set(kind, entry);
+    entry.count++;
+    if (entry.examples.length < EXAMPLES) entry.examples.push({ place, detail });
+    return this.policy(kind) === 'drop';
+  }
+
+  findings(): Finding[] {
+    const kinds = Object.keys(IRREGULARITIES) as IrregularityKind[];
+    return kinds.flatMap((kind) => {
+      const entry = this.found.get(kind);
+      return entry ? [{ kind, meaning: IRREGULARITIES[kind].meaning, policy: this.policy(kind), ...entry }] : [];
+    });
+  }
+}

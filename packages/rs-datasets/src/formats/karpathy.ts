@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { classNameOf, type ParsedCaption, type ParsedImage, splitName } from '../parsed-image';
+import { glanceAtText, type SourceFile } from '../source-file';
+import type { CaptionFormat, ReadingOptions } from './caption-format';
+import { readJson } from './json-file';
+
+const text = v.nullish(v.string('A string is wanted here'));
+
+const Sentence = v.union(
+  [v.string(), v.object({ raw: text, tokens: v.nullish(v.array(v.string('A token has to be a string'))) })],
+  'A sentence has to be a string, or an object with a string `raw`, a list of strings `tokens`, or both',
+);
+
+const Karpathy = v.object(
+  {
+    images: v.array(
+      v.object(
+        {
+          filename: v.pipe(v.string('`filename` has to be a string'), v.trim(), v.nonEmpty('`filename` is empty')),
+          filepath: text,
+          split: text,
+          sentences: v.nullish(v.array(Sentence, '`sentences` has to be a list')),
+          cls: text,
+          class: text,
+          category: text,
+          label: text,
+        },
+        'An image has to be an object with `filename` and `sentences`',
+      ),
+      '`images` has to be a list',
+    ),
+  },
+  'The top of the file has to be an object with a list `images`',
+);
+
+/**
+ * Karpathy JSON, as UCM-, Sydney-Captions, RSICD and RSITMD circulate:
+ * `{images: [{filename, split, sentences: [{raw, tokens}], cls?}]}`. Where `raw` is absent, the tokens are joined.
+ */
+export const karpathy: CaptionFormat = {
+  name: 'karpathy',
+  description: 'Karpathy JSON: images[].{filename, split, sentences[].raw}',
+  candidates: (files, forced) =>
+    files
+      .filter((file) => looksLikeKarpathy(file, forced))
+      .map((file) => ({
+        format: 'karpathy',
+        files: [file.path],
+        read: (options) => readKarpathy(file, options),
+      })),
+};
+
+function looksLikeKarpathy(file: SourceFile, forced: boolean): boolean {
+  const start = glanceAtText(file);
+  return start !== null && (forced || (/^\s*\{/.test(start) && /"sentences"\s*:/.test(start)));
+}
+
+function readKarpathy(file: SourceFile, { encoding }: ReadingOptions): ParsedImage[] {
+  return readJson(file, Karpathy, encoding).images.map((image, index) => ({
+    file: image.filepath ? `${image.filepath}/${image.filename}` : image.filename,
+    split: splitName(image.split),
+    className: classNameOf(image.cls ?? image.class ?? image.category ?? image.label),
+    captions: (image.sentences ?? []).map(
+      (sentence, at): ParsedCaption => ({
+        text: typeof sentence === 'string' ? sentence : (sentence.raw ?? sentence.tokens?.join(' ') ?? ''),
+        position: { path: `images[${index}].sentences[${at}]` },
+      }),
+    ),
+    source: file.path,
+    position: { path: `images[${index}]` },
+  }));
+}

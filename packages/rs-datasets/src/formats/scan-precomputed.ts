@@ -1,0 +1,78 @@
+import { CaptionFileError } from '../dataset-error';
+import { type ParsedImage, splitName } from '../parsed-image';
+import { readText, type SourceFile } from '../source-file';
+import type { CaptionFormat, ReadingOptions } from './caption-format';
+import { isNpy, type NpyHeader, readNpyHeader } from './npy-header';
+import { listsSentences, pairByPrefix, type SplitPair, splitPrefix } from './split-files';
+import { textLines } from './text-lines';
+
+/**
+ * SCAN's precomputed features: `{split}_ims.npy` of shape (images, regions, dimension) and `{split}_caps.txt`, an equal
+ * number of consecutive lines for each image; the rows of an image may be repeated for each of its captions.
+ * An image's `file` is `train_ims.npy#12`: the row that holds its features.
+ */
+export const scanPrecomputed: CaptionFormat = {
+  name: 'scan-precomputed',
+  description: '{split}_ims.npy with {split}_caps.txt, rows repeated per caption or not',
+  candidates: (files) =>
+    pairByPrefix(featureFiles(files), files.filter(listsSentences)).map((pairs) => ({
+      format: 'scan-precomputed',
+      files: pairs.flatMap(({ images, captions }) => [images.path, captions.path]),
+      read: (options) => pairs.flatMap((pair) => readPair(pair, options)),
+    })),
+};
+
+/** Of the arrays of one split (PFAN adds `_boxes.npy`), the one with the widest rows holds the features. */
+function featureFiles(files: readonly SourceFile[]): SourceFile[] {
+  const widest = new Map<string, SourceFile>();
+  for (const file of files.filter(isNpy)) {
+    const key = file.path.slice(0, file.path.lastIndexOf('/') + 1) + splitPrefix(file.path);
+    const other = widest.get(key);
+    if (other === undefined || rowWidth(file) > rowWidth(other)) widest.set(key, file);
+  }
+  return [...widest.values()];
+}
+
+function rowWidth(file: SourceFile): number {
+  try {
+    return readNpyHeader(file).shape.at(-1) ?? 0;
+  } catch {
+    return Number.POSITIVE_INFINITY; // A damaged file must not lose to its neighbour: reading it will tell the error.
+  }
+}
+
+function readPair({ split, images, captions }: SplitPair, options: ReadingOptions): ParsedImage[] {
+  const header = readNpyHeader(images);
+  const rows = header.shape[0] ?? 0;
+  const sentences = textLines(readText(captions, options.encoding));
+  const repeated = rows === sentences.length && rowsRepeat(images, header, options.captionsPerImage);
+  const rowsPerImage = repeated ? options.captionsPerImage : 1;
+  const perImage = (sentences.length / rows) * rowsPerImage;
+  if (!Number.isInteger(perImage) || perImage === 0 || rows % rowsPerImage !== 0) {
+    const position = { line: sentences.length + 1, column: 1 };
+    const problem = `${sentences.length} captions do not pair up with the ${rows} rows of ${images.path}.`;
+    const remedy = 'Each image needs the same number of lines (option `captionsPerImage`). Was a file cut off?';
+    throw new CaptionFileError({ file: captions.path, position }, problem, remedy);
+  }
+  return Array.from({ length: rows / rowsPerImage }, (_, index) => ({
+    file: `${images.path}#${index * rowsPerImage}`,
+    split: splitName(split),
+    className: null,
+    captions: sentences.slice(index * perImage, (index + 1) * perImage).map((text, at) => ({
+      text,
+      position: { line: index * perImage + at + 1, column: 1 },
+    })),
+    source: captions.path,
+    position: { line: index * perImage + 1, column: 1 },
+  }));
+}
+
+/** With as many rows as captions, the first two rows tell: equal, they are one image's. Unseen, SCAN's convention holds. */
+function rowsRepeat({ content }: SourceFile, header: NpyHeader, captionsPerImage: number): boolean {
+  const bytesPerRow = header.shape.slice(1).reduce((product, size) => product * size, header.bytesPerNumber);
+  const end = header.dataStart + 2 * bytesPerRow;
+  if (captionsPerImage < 2 || (header.shape[0] ?? 0) < 2) return false;
+  if (!(content instanceof Uint8Array) || content.length < end || header.fortranOrder) return true;
+  const middle = header.dataStart + bytesPerRow;
+  return content.subarray(header.dataStart, middle).every((byte, index) => byte === content[middle + index]);
+}

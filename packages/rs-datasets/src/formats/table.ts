@@ -1,0 +1,98 @@
+import Papa from 'papaparse';
+import { CaptionFileError } from '../dataset-error';
+import { classNameOf, type ParsedImage, splitName } from '../parsed-image';
+import type { Position } from '../place';
+import { glanceAtText, readText, type SourceFile } from '../source-file';
+import type { CaptionFormat, ReadingOptions } from './caption-format';
+import { picturePath, type TableColumns, tableColumns } from './table-columns';
+
+const DELIMITERS = ['\t', ',', ';', '|'];
+
+/** CSV, TSV and the like: a picture's path and a caption per row, or several captions in columns of their own. */
+export const table: CaptionFormat = {
+  name: 'table',
+  description: 'CSV or TSV of picture path and caption, with or without column names',
+  candidates: (files, forced) =>
+    files
+      .filter((file) => delimiterOf(file) !== null || (forced && glanceAtText(file) !== null))
+      .map((file) => ({
+        format: 'table',
+        files: [file.path],
+        read: (options) => readTable(file, options),
+      })),
+};
+
+function delimiterOf(file: SourceFile): string | null {
+  const start = (glanceAtText(file) ?? '').slice(0, 100_000);
+  return DELIMITERS.find((delimiter) => tableColumns(firstRow(start, delimiter)) !== null) ?? null;
+}
+
+function firstRow(text: string, delimiter: string): string[] {
+  return Papa.parse<string[]>(text, { delimiter, preview: 1, skipEmptyLines: 'greedy' }).data[0] ?? [];
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly position: Position;
+}
+
+function readTable(file: SourceFile, { encoding }: ReadingOptions): ParsedImage[] {
+  const rows = readRows(file, readText(file, encoding), delimiterOf(file) ?? ',');
+  const columns = tableColumns(rows[0]?.cells ?? []);
+  if (rows[0] === undefined || columns === null) {
+    const remedy =
+      'Name the columns in the first row, for example `filename,caption` or `filename,caption,split,class`.';
+    const problem = 'No column of picture paths and captions is found.';
+    throw new CaptionFileError({ file: file.path, position: { line: 1, column: 1 } }, problem, remedy);
+  }
+  const images = new Map<string, ParsedImage & { captions: ParsedImage['captions'][number][] }>();
+  for (const row of columns.header ? rows.slice(1) : rows) {
+    const { captions, ...fields } = readRow(file, row, rows[0].cells.length, columns);
+    const key = JSON.stringify([fields.file, fields.split]);
+    const image = images.get(key) ?? { ...fields, captions: [] };
+    image.captions.push(...captions);
+    images.set(key, image);
+  }
+  return [...images.values()];
+}
+
+function readRow(file: SourceFile, { cells, position }: Row, width: number, columns: TableColumns): ParsedImage {
+  const place = { file: file.path, position };
+  if (cells.length !== width) {
+    const problem = `This row has ${cells.length} cells; the first row has ${width}.`;
+    throw new CaptionFileError(place, problem, 'Put a caption that contains the delimiter in double quotes.');
+  }
+  const picture = picturePath(cells[columns.file] ?? '');
+  if (picture === '') throw new CaptionFileError(place, 'This row names no picture.', 'Name it, or remove the row.');
+  const optional = (column: number | null) => (column === null ? null : cells[column]);
+  return {
+    file: picture,
+    split: splitName(optional(columns.split)),
+    className: classNameOf(optional(columns.className)),
+    captions: columns.captions.map((column) => ({ text: cells[column] ?? '', position })),
+    source: file.path,
+    position,
+  };
+}
+
+/** All rows that are not blank, each with the line it begins on. */
+function readRows(file: SourceFile, text: string, delimiter: string): Row[] {
+  const rows: Row[] = [];
+  let line = 1;
+  let read = 0;
+  Papa.parse<string[]>(text, {
+    delimiter,
+    step: ({ data, errors, meta }) => {
+      const position = { line, column: 1 };
+      const quotes = errors.find((error) => error.type === 'Quotes');
+      if (quotes) {
+        const remedy = 'Close the quotes, and write a quotation mark inside quotes twice.';
+        throw new CaptionFileError({ file: file.path, position }, `${quotes.message}.`, remedy);
+      }
+      if (data.some((cell) => cell.trim() !== '')) rows.push({ cells: data, position });
+      line += text.slice(read, meta.cursor).split(/\r\n|\n|\r/).length - 1;
+      read = meta.cursor;
+    },
+  });
+  return rows;
+}

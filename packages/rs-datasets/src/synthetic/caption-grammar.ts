@@ -1,0 +1,63 @@
+import { type Random, shuffled } from '../random';
+import type { Group, SceneFacts, Side } from './facts';
+import type { Mention, SceneCaption } from './scene';
+
+const NUMBERS =
+  'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(' ');
+
+/** A stretch of a caption, and the objects that it names, if any. */
+interface Piece {
+  readonly text: string;
+  readonly objects?: readonly string[];
+}
+
+type Sentence = readonly (string | Piece)[];
+
+/** Ways to tell the facts; each tells all of them, so that each caption belongs to its picture alone. */
+function sentences({ scene, main, doing, aside, extra }: SceneFacts, side: Side, random: Random): Sentence[] {
+  const told = (group: Group): Piece => ({ text: nounPhrase(group, random), objects: group.objects });
+  const are = (group: Group) => (group.objects.length === 1 ? 'is' : 'are');
+  const [where, edge] = [`${side === 'left' || side === 'right' ? 'on' : 'at'} the ${side}`, `${side} side`];
+  return [
+    [told(main), are(main), doing, 'with', told(aside), where, 'and', told(extra), 'nearby'],
+    ['there', are(main), told(main), doing, 'and', told(extra), 'while', told(aside), are(aside), where],
+    [`this is ${scene} with`, told(main), ',', told(extra), 'and', told(aside), where],
+    [where, are(aside), told(aside), 'and', told(main), are(main), doing, 'beside', told(extra)],
+    [told(aside), are(aside), `on the ${edge} of ${scene} with`, told(main), doing, 'and', told(extra)],
+    [told(extra), 'and', told(main), doing, 'can be seen , and', told(aside), are(aside), where],
+    [`an aerial view of ${scene} :`, told(main), doing, ',', told(extra), ', and', told(aside), `on the ${edge}`],
+  ];
+}
+
+/** As many captions of a scene as asked for, at most seven, no two built alike. */
+export function writeCaptions(facts: SceneFacts, side: Side, count: number, random: Random): SceneCaption[] {
+  return shuffled(sentences(facts, side, random), random)
+    .slice(0, count)
+    .map(spokenAs);
+}
+
+/** `a white plane`, `three white planes`, `two houses with red roofs`. */
+function nounPhrase({ nouns, colour, roof, objects }: Group, random: Random): string {
+  const [singular, plural] = nouns[Math.floor(random() * nouns.length)] ?? ['', ''];
+  const one = objects.length === 1;
+  const noun = one ? singular : plural;
+  const coloured = colour === null || roof ? noun : `${colour} ${noun}`;
+  const counted = `${one ? article(coloured) : NUMBERS[objects.length]} ${coloured}`;
+  if (colour === null || !roof) return counted;
+  return `${counted} with ${one ? `${article(colour)} ${colour} roof` : `${colour} roofs`}`;
+}
+
+const article = (word: string) => (/^[aeiou]/.test(word) ? 'an' : 'a');
+
+function spokenAs(sentence: Sentence): SceneCaption {
+  const words: string[] = [];
+  const mentions: Mention[] = [];
+  for (const piece of sentence) {
+    const { text, objects }: Piece = typeof piece === 'string' ? { text: piece } : piece;
+    const start = words.length;
+    words.push(...text.split(' '));
+    if (objects) mentions.push({ start, end: words.length, objects });
+  }
+  const text = `${words.join(' ')} .`;
+  return { text: text.charAt(0).toUpperCase() + text.slice(1), mentions };
+}

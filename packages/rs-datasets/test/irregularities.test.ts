@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import {
+  IRREGULARITIES,
+  type IrregularityKind,
+  inspectDataset,
+  type LoadOptions,
+  loadDataset,
+  type Policy,
+  type SourceFile,
+} from '../src/index';
+
+interface Case {
+  readonly kind: IrregularityKind;
+  readonly csv: string;
+  readonly pictures?: readonly string[];
+  readonly options?: LoadOptions;
+  /** The images that are left, each as `file split: captions`. */
+  readonly keep: readonly string[];
+  readonly drop: readonly string[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    kind: 'emptyCaption',
+    csv: '1.jpg,a ship\n1.jpg," ."\n',
+    keep: ['1.jpg: a ship|" ."'.replaceAll('"', '')],
+    drop: ['1.jpg: a ship'],
+  },
+  {
+    kind: 'repeatedFile',
+    csv: '1.jpg,a ship\n./1.jpg,a boat\n',
+    keep: ['1.jpg: a ship|a boat'],
+    drop: ['1.jpg: a ship'],
+  },
+  {
+    kind: 'fileInTwoSplits',
+    csv: 'file,split,caption\n1.jpg,train,a ship\n1.jpg,test,a boat\n',
+    keep: ['1.jpg train: a ship', '1.jpg test: a boat'],
+    drop: ['1.jpg test: a boat'],
+  },
+  {
+    kind: 'duplicateCaption',
+    csv: '1.jpg,a ship\n1.jpg,A  ship\n',
+    keep: ['1.jpg: a ship|A  ship'],
+    drop: ['1.jpg: a ship'],
+  },
+  {
+    kind: 'sharedCaption',
+    csv: '1.jpg,a ship\n2.jpg,a ship\n2.jpg,a boat\n1.jpg,a barge\n',
+    keep: ['1.jpg: a ship|a barge', '2.jpg: a ship|a boat'],
+    drop: ['1.jpg: a ship|a barge', '2.jpg: a boat'],
+  },
+  {
+    kind: 'captionCount',
+    csv: '1.jpg,a ship\n2.jpg,a boat\n3.jpg,a barge\n3.jpg,a pier\n',
+    keep: ['1.jpg: a ship', '2.jpg: a boat', '3.jpg: a barge|a pier'],
+    drop: ['1.jpg: a ship', '2.jpg: a boat'],
+  },
+  {
+    kind: 'imageWithoutCaptions',
+    csv: '1.jpg,a ship\n',
+    pictures: ['1.jpg', '2.jpg'],
+    keep: ['1.jpg: a ship', '2.jpg: '],
+    drop: ['1.jpg: a ship'],
+  },
+  {
+    kind: 'extensionDiffers',
+    csv: '1.jpg,a ship\n2.jpg,a boat\n',
+    pictures: ['x/1.TIF', 'x/2.jpg'],
+    keep: ['x/1.TIF: a ship', 'x/2.jpg: a boat'],
+    drop: ['x/2.jpg: a boat', 'x/1.TIF: '],
+  },
+  {
+    kind: 'ambiguousPicture',
+    csv: '1.jpg,a ship\n',
+    pictures: ['a/1.jpg', 'b/1.jpg'],
+    keep: ['a/1.jpg: a ship', 'b/1.jpg: '],
+    drop: ['a/1.jpg: ', 'b/1.jpg: '],
+  },
+  {
+    kind: 'captionsWithoutImage',
+    csv: '1.jpg,a ship\n2.jpg,a boat\n',
+    pictures: ['2.jpg'],
+    keep: ['1.jpg: a ship', '2.jpg: a boat'],
+    drop: ['2.jpg: a boat'],
+  },
+  {
+    kind: 'unreadablePicture',
+    csv: '1.jpg,a ship\n',
+    pictures: ['1.jpg'],
+    options: { pictureSizes: new Map([['1.jpg', null]]) },
+    keep: ['1.jpg: a ship'],
+    drop: [],
+  },
+  {
+    kind: 'pictureSize',
+    csv: '1.jpg,a ship\n2.jpg,a boat\n3.jpg,a barge\n',
+    pictures: ['1.jpg', '2.jpg', '3.jpg'],
+    options: {
+      pictureSizes: new Map([
+        ['1.jpg', { width: 256, height: 256 }],
+        ['2.jpg', { width: 256, height: 255 }],
+        ['3.jpg', { width: 256, height: 256 }],
+      ]),
+    },
+    keep: ['1.jpg: a ship', '2.jpg: a boat', '3.jpg: a barge'],
+    drop: ['1.jpg: a ship', '3.jpg: a barge'],
+  },
+  {
+    kind: 'missingSplit',
+    csv: 'file,split,caption\n1.jpg,train,a ship\n2.jpg,,a boat\n',
+    keep: ['1.jpg train: a ship', '2.jpg: a boat'],
+    drop: ['1.jpg train: a ship'],
+  },
+  {
+    kind: 'missingClass',
+    csv: 'file,class,caption\n1.jpg,harbour,a ship\n2.jpg,,a boat\n',
+    keep: ['1.jpg: a ship', '2.jpg: a boat'],
+    drop: ['1.jpg: a ship'],
+  },
+];
+
+it('has a case for each irregularity', () => {
+  expect(CASES.map(({ kind }) => kind)).toEqual(Object.keys(IRREGULARITIES));
+});
+
+describe.each(CASES)('$kind', ({ kind, csv, pictures = [], options = {}, keep, drop }) => {
+  const files: SourceFile[] = [{ path: 'captions', content: csv }, ...pictures.map((path) => ({ path }))];
+  const withPolicy = (policy: Policy): LoadOptions => ({
+    ...options,
+    policies: { imageWithoutCaptions: 'keep', [kind]: policy },
+  });
+  const left = (policy: Policy) =>
+    loadDataset(files, withPolicy(policy)).dataset.images.map(
+      ({ file, split, captions }) => `${file}${split ? ` ${split}` : ''}: ${captions.join('|').trim()}`,
+    );
+
+  it('is kept, dropped, or stops, as its policy says', () => {
+    expect(left('keep')).toEqual(keep.map((image) => image.replace('| .', '| .')));
+    expect(left('drop')).toEqual(drop);
+    expect(() => loadDataset(files, withPolicy('error'))).toThrow(`(${kind})`);
+  });
+
+  it('is counted whatever its policy, and the default is the documented one', () => {
+    for (const policy of ['keep', 'drop', 'error'] as const) {
+      const found = inspectDataset(files, withPolicy(policy)).findings.find((finding) => finding.kind === kind);
+      expect(found).toMatchObject({ count: 1, policy });
+      expect(found?.examples).toHaveLength(1);
+    }
+    const byDefault = inspectDataset(files, options).findings.find((finding) => finding.kind === kind);
+    expect(byDefault?.policy).toBe(IRREGULARITIES[kind].default);
+  });
+});
+
+it('finds each picture in the folder of its class where names repeat', () => {
+  const pictures = ['images/a/1.jpg', 'images/b/1.jpg'].map((path) => ({ path }));
+  const content = '{"a": [{"filename": "1.jpg", "raw": "x y"}], "b": [{"filename": "1.jpg", "raw": "z"}]}';
+  const { dataset, findings } = loadDataset([{ path: 'captions', content }, ...pictures]);
+  expect(dataset.images.map(({ file }) => file)).toEqual(['images/a/1.jpg', 'images/b/1.jpg']);
+  expect(findings).toEqual([]);
+});
