@@ -1,0 +1,4 @@
+import { everything } from './everything-browser.mjs';
+import { send } from './send.mjs';
+
+send(async () => everything);

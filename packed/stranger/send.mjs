@@ -1,0 +1,10 @@
+/** Sends what comes of the work, or why nothing does, to the server of the page. */
+export async function send(work) {
+  let result;
+  try {
+    result = await work();
+  } catch (error) {
+    result = { error: String(error?.stack ?? error) };
+  }
+  await fetch('/result', { method: 'POST', body: JSON.stringify(result) });
+}
