@@ -14,7 +14,7 @@ export interface KernelAnswer {
  * Multiply-adds of the products that a step cannot do without: both sides through both halves of both kernels, forward and for the
  * kernels' gradient, the words' own gradient through them, and the similarities. Regions are frozen.
  */
-export function multiplyAdds({ batch, regions, words, depth }: StepSizes): { products: number; pairs: number } {
+function multiplyAdds({ batch, regions, words, depth }: StepSizes): { products: number; pairs: number } {
   const [f, t] = [batch * regions, batch * words];
   const projections = 2 * (f + t) * depth * depth;
   return {

@@ -3,7 +3,7 @@ import type { GateWeights } from '../src/gate-weights';
 import { wordMask } from '../src/word-mask';
 
 /** A seeded stream of numbers in [0, 1): mulberry32. */
-export function randomStream(seed: number): () => number {
+function randomStream(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

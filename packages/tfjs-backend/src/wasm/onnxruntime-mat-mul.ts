@@ -20,7 +20,7 @@ interface Session {
 type TensorConstructor = new (type: 'float32', data: Float32Array, shape: readonly number[]) => unknown;
 
 /** Why the native products cannot be had, in words for the report. */
-export class OnnxruntimeUnusable extends Error {
+class OnnxruntimeUnusable extends Error {
   override readonly name = 'OnnxruntimeUnusable';
 }
 
