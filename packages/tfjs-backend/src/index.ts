@@ -9,3 +9,4 @@ export type {
 } from './gated-cosine-kernel';
 export { ParityError } from './parity-check';
 export { type PrepareBackendOptions, prepareBackend } from './prepare-backend';
+export { HeapFullError } from './wasm/guard-heap';

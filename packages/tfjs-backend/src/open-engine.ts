@@ -1,6 +1,7 @@
 import { backend as currentBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import type { EngineName } from './engine';
 import { inNode, isAbsent, nodeRequire } from './node-require';
+import { guardHeap } from './wasm/guard-heap';
 import type { MatMulEngine } from './wasm/mat-mul-engine';
 import { onnxruntimeMatMul } from './wasm/onnxruntime-mat-mul';
 import { registerKernels } from './wasm/register-kernels';
@@ -59,7 +60,9 @@ async function openWasm(
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   if (wasmPath !== undefined) setWasmPaths(wasmPath);
   await withoutNewListeners(() => activate('wasm'));
-  registerKernels(currentBackend() as unknown as WasmBackend, native);
+  const backend = currentBackend() as unknown as WasmBackend;
+  guardHeap(backend);
+  registerKernels(backend, native);
   return {
     tfjsBackend: 'wasm',
     detail: `tfjs-backend-wasm ${version_core}${native ? `, large products on ${native.name}` : ''}`,
@@ -68,7 +71,11 @@ async function openWasm(
 
 /** `setBackend`, whose failure is an exception here: it answers false, and tfjs says why only on the console. */
 async function activate(tfjsBackend: string): Promise<void> {
-  if (!(await setBackend(tfjsBackend))) throw new Error(`tfjs could not initialise its backend "${tfjsBackend}"`);
+  if (!(await setBackend(tfjsBackend))) {
+    throw new Error(
+      `tfjs could not initialise its backend "${tfjsBackend}" (is there a second copy of @tensorflow/tfjs-core?)`,
+    );
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ export interface WasmBackend extends KernelBackend {
     readonly HEAPU8: Uint8Array;
     /** The module's exports; `memory` is the heap itself (absent or shared in the multi-threaded build). */
     readonly asm?: { readonly memory?: WebAssembly.Memory };
-    _malloc(bytes: number): number;
+    _malloc: (bytes: number) => number;
     _free(address: number): void;
   };
   makeOutput(shape: readonly number[], dtype: string): TensorInfo;

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+/**
+ * Runs the examples of a package's README. Each TypeScript block is a file of `test/examples/`, word for word, and what it says
+ * that it prints, in a comment behind `console.log(…);`, is what it prints.
+ *
+ * @param testFile `import.meta.url` of a test in the package's `test/` folder.
+ */
+export function testReadmeExamples(testFile: string): void {
+  const readme = readFileSync(new URL('../README.md', testFile), 'utf8');
+  const folder = new URL('./examples/', testFile);
+  const examples = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+
+  afterEach(() => vi.restoreAllMocks());
+
+  it('every example of the README is one of the files that are run here', () => {
+    expect(readme.match(/^```ts$/gm)).toHaveLength(examples.length);
+  });
+
+  describe.each(examples)('%s', (file) => {
+    const source = readFileSync(new URL(file, folder), 'utf8');
+
+    it('stands in the README as it is', () => {
+      expect(readme).toContain(`\`\`\`ts\n${source}\`\`\``);
+    });
+
+    it('prints what it says', async () => {
+      const lines: string[] = [];
+      vi.spyOn(console, 'log').mockImplementation((...values) => {
+        lines.push(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' '));
+      });
+      await import(/* @vite-ignore */ fileURLToPath(new URL(file, folder)));
+      expect(lines).toEqual([...source.matchAll(/^ *console\.log\(.*\); \/\/ (.*)$/gm)].map(([, printed]) => printed));
+    });
+  });
+}
