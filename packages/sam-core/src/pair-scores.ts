@@ -14,7 +14,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { type GateWeights, listOf } from './gate-weights';
-import { contextSide, lowerHalf, querySide, type Side, type SideGradients, upperHalf } from './side';
+import { contextSide, type Frozen, lowerHalf, querySide, type Side, type SideGradients, upperHalf } from './side';
 import type { TileGradients } from './tile';
 import { scoreSides, scoreSidesGradient } from './tiling';
 
@@ -30,12 +30,6 @@ export interface PairOperands {
   readonly contextMask?: Tensor2D | undefined;
   /** Absent when the gate is off. */
   readonly weights?: GateWeights | undefined;
-}
-
-/** Which sides need no gradient because their features are frozen. */
-export interface Frozen {
-  readonly query?: boolean;
-  readonly context?: boolean;
 }
 
 /**
@@ -62,7 +56,7 @@ export function scorePairs(operands: PairOperands, options: ResolvedAlignmentOpt
         tidy(() => {
           const keptQuery = restored(query, saved.slice(0, ofQuery.length));
           const keptContext = restored(context, saved.slice(ofQuery.length));
-          const gradients = scoreSidesGradient(keptQuery, keptContext, options, dScores as Tensor2D);
+          const gradients = scoreSidesGradient(keptQuery, keptContext, options, dScores as Tensor2D, frozen);
           return inputGradients(keptQuery, keptContext, gradients, operands, frozen);
         }),
     };

@@ -30,6 +30,12 @@ export type SideGradients = {
   readonly candidate?: Tensor2D | undefined;
 };
 
+/** Which sides need no gradient because their features are frozen. */
+export interface Frozen {
+  readonly query?: boolean;
+  readonly context?: boolean;
+}
+
 /** The side that attends: its rows meet the upper half of the kernels, and the biases. */
 export function querySide(features: Tensor3D, mask: Tensor2D | undefined, weights: GateWeights | undefined): Side {
   const side = plainSide(features, mask);

@@ -16,7 +16,7 @@ import { attendedCosine, attendedCosineGradient } from './attended-cosine';
 import { attentionWeights, attentionWeightsGradient, type SimilarityOperands } from './attention-weights';
 import { safeReciprocal } from './row-norms';
 import { rowShare } from './row-share';
-import type { Side, SideGradients } from './side';
+import type { Frozen, Side, SideGradients } from './side';
 
 /** Gradients of a tile with respect to what `Side` holds of either side; all [items · rows, D]. */
 export type TileGradients = {
@@ -31,7 +31,7 @@ export type TileGradients = {
  */
 export function scoreTile(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor2D {
   return tidy(() => {
-    const attention = attend(query, context, options);
+    const attention = attend(query, context, options, similarityOperands(query, context, options));
     const cosines = attendedCosine({ attention, query, context }, options);
     const perRow = mul(reshape(cosines, [context.items, query.items, query.rows]), rowShare(query.mask, query.rows));
     return sum(perRow, -1) as Tensor2D;
@@ -44,52 +44,70 @@ export function scoreTileGradient(
   context: Side,
   options: ResolvedAlignmentOptions,
   dScores: Tensor2D,
+  frozen: Frozen,
 ): TileGradients {
   return tidy(() => {
-    const attention = attend(query, context, options);
+    const operands = similarityOperands(query, context, options);
+    const attention = attend(query, context, options, operands);
     const dCosines = reshape(mul(expandDims(dScores, -1), rowShare(query.mask, query.rows)), [
       context.items,
       query.items * query.rows,
     ]);
     const gradients = attendedCosineGradient({ attention, query, context }, options, dCosines);
-    if (!options.attention) return { query: gradients.query, context: gradients.context };
-    const operands = similarityOperands(query, context);
+    if (operands === undefined) return { query: gradients.query, context: gradients.context };
     const shape = operands.dot.shape as [number, number, number, number];
     const similarity = attentionWeightsGradient(operands, options, reshape(gradients.attention, shape));
     const dDot = asProduct(similarity.dot);
-    const dQueryNorms = reshape(sum(similarity.queryNorm, 0), query.norms.shape);
-    const dContextNorms = reshape(similarity.contextNorm, context.norms.shape);
+    const features = (side: Side, direct: Tensor2D, product: () => Tensor2D, dNorms: Tensor): Tensor2D =>
+      addN<Tensor2D>([direct, product(), throughNorm(side, reshape(dNorms, side.norms.shape))]);
     return {
-      query: {
-        ...gradients.query,
-        features: addN<Tensor2D>([
-          gradients.query.features,
-          matMul<Tensor2D>(dDot, context.features),
-          throughNorm(query, dQueryNorms),
-        ]),
-      },
-      context: {
-        ...gradients.context,
-        features: addN<Tensor2D>([
-          gradients.context.features,
-          matMul<Tensor2D>(dDot, query.features, true),
-          throughNorm(context, dContextNorms),
-        ]),
-      },
+      query: frozen.query
+        ? gradients.query
+        : {
+            ...gradients.query,
+            features: features(
+              query,
+              gradients.query.features,
+              () => matMul(dDot, context.features),
+              sum(similarity.queryNorm, 0),
+            ),
+          },
+      context: frozen.context
+        ? gradients.context
+        : {
+            ...gradients.context,
+            features: features(
+              context,
+              gradients.context.features,
+              () => matMul(dDot, query.features, true),
+              similarity.contextNorm,
+            ),
+          },
     };
   });
 }
 
 /** The attention weights of a tile, [context items, query items · rows, context rows]. */
-function attend(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor {
+function attend(
+  query: Side,
+  context: Side,
+  options: ResolvedAlignmentOptions,
+  operands: SimilarityOperands | undefined,
+): Tensor {
   const rows = query.items * query.rows;
   const shape: [number, number, number] = [context.items, rows, context.rows];
-  if (options.attention) return reshape(attentionWeights(similarityOperands(query, context), options), shape);
+  if (operands !== undefined) return reshape(attentionWeights(operands, options), shape);
   // Without attention, every real row of the context has the same weight (SAM-5).
   return mul(expandDims(rowShare(context.mask, context.rows), 1), ones(shape));
 }
 
-function similarityOperands(query: Side, context: Side): SimilarityOperands {
+/** What the attention weights are computed of, or undefined where there is no attention. */
+function similarityOperands(
+  query: Side,
+  context: Side,
+  { attention }: ResolvedAlignmentOptions,
+): SimilarityOperands | undefined {
+  if (!attention) return undefined;
   const product = reshape(matMul(query.features, context.features, false, true), [
     query.items * query.rows,
     context.items,

@@ -1,7 +1,7 @@
 import { add, concat, getBackend, slice, type Tensor2D, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { hasFusedKernel } from './gated-cosine';
-import { itemsOf, type Side, type SideGradients } from './side';
+import { type Frozen, itemsOf, type Side, type SideGradients } from './side';
 import { scoreTile, scoreTileGradient, type TileGradients } from './tile';
 
 /** Floats that one temporary tensor of a tile may have: 8 MiB. Some ten of them live at a time. */
@@ -32,6 +32,7 @@ export function scoreSidesGradient(
   context: Side,
   options: ResolvedAlignmentOptions,
   dScores: Tensor2D,
+  frozen: Frozen,
 ): TileGradients {
   if (isEmpty(query) || isEmpty(context)) return { query: zeroGradients(query), context: zeroGradients(context) };
   const { queries, contexts } = tilesOf(query, context);
@@ -44,7 +45,7 @@ export function scoreSidesGradient(
       queries.forEach((y, index) => {
         if (!hasGradient(x, y)) return;
         const d = slice(dScores, [x[0], y[0]], [x[1] - x[0], y[1] - y[0]]);
-        const gradients = scoreTileGradient(itemsOf(query, ...y), part, options, d);
+        const gradients = scoreTileGradient(itemsOf(query, ...y), part, options, d, frozen);
         sum = plus(sum, gradients.context);
         ofQueries[index] = plus(ofQueries[index], gradients.query);
       });

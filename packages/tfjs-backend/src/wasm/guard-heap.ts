@@ -20,6 +20,8 @@ const guarded = new WeakSet<object>();
 export function guardHeap({ wasm }: WasmBackend): void {
   if (guarded.has(wasm)) return;
   guarded.add(wasm);
+  // The first call puts the real function in its own place, and would undo ours.
+  wasm._free(wasm._malloc(8));
   const malloc = wasm._malloc;
   wasm._malloc = (bytes) => {
     const address = bytes < LARGEST ? malloc(bytes) : 0;
