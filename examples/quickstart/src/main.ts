@@ -6,7 +6,7 @@ import { Vocabulary } from '@rs-sam/text-encoder';
 import { adam, prepareBackend } from '@rs-sam/tfjs-backend';
 import { type Scalar, type Tensor3D, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { DEPTH, REGIONS, randomRegions } from './random-regions';
-import { printAttention, printReport, printTopThree } from './report';
+import { printReport, printTopThree } from './report';
 import { shuffled } from './shuffled';
 import { SmallModel } from './small-model';
 
@@ -84,11 +84,3 @@ for (const caption of [0, 5 * 17]) {
     owners[caption] ?? 0,
   );
 }
-
-const [image, caption] = [TRAIN, queries[0] ?? ''];
-const explanation = model.alignment.explain({ regions: regionsOf([image]), ...model.encode([caption]) });
-const names = Array.from({ length: REGIONS }, (_, region) => {
-  const object = scenes[image]?.objects[region];
-  return object ? [object.colour, object.kind].filter(Boolean).join(' ') : 'ground';
-});
-printAttention(caption, explanation, names);

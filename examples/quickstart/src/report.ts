@@ -1,6 +1,4 @@
-import type { AlignmentExplanation } from '@rs-sam/core';
 import type { CrossModalReport } from '@rs-sam/retrieval-metrics';
-import { tokenize } from '@rs-sam/text-encoder';
 
 /** Recalls of both directions, beside what choosing at random gives. */
 export function printReport(report: CrossModalReport, gallery: number): void {
@@ -27,22 +25,5 @@ export function printTopThree(
   const order = scores.map((_, image) => image).sort((a, b) => (scores[b] as number) - (scores[a] as number));
   for (const image of order.slice(0, 3)) {
     console.log(`  ${image === right ? '→' : ' '} ${(scores[image] as number).toFixed(3)}  ${titleOf(image)}`);
-  }
-}
-
-/** Which region each word looks at most. */
-export function printAttention(
-  caption: string,
-  { attention, columns, rows }: AlignmentExplanation,
-  names: readonly string[],
-): void {
-  console.log(`\nWhere the words of "${caption}" look:`);
-  const words = ['<start>', ...tokenize(caption), '<end>'];
-  for (let row = 0; row < rows; row++) {
-    const weights = Array.from(attention.subarray(row * columns, (row + 1) * columns));
-    const best = weights.indexOf(Math.max(...weights));
-    console.log(
-      `  ${(words[row] ?? '').padEnd(12)} ${names[best]} (${(100 * (weights[best] as number)).toFixed(0)} %)`,
-    );
   }
 }
