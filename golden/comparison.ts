@@ -17,14 +17,19 @@ function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number
   return largest;
 }
 
-/** Compares two lists of numbers under a name. */
+/**
+ * Compares two lists of numbers under a name.
+ *
+ * @param tolerance allowed absolute difference for values up to 1; beyond, it grows with the largest expected value, as rounding does.
+ */
 export function compare(
   name: string,
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
   tolerance: number,
 ): Comparison {
-  return { name, difference: largestDifference(actual, expected), tolerance };
+  const scale = Array.from(expected).reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+  return { name, difference: largestDifference(actual, expected), tolerance: tolerance * scale };
 }
 
 /** Whether every comparison is within its tolerance. */
