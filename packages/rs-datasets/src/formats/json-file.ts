@@ -3,10 +3,11 @@ import * as v from 'valibot';
 import { CaptionFileError } from '../dataset-error';
 import { lineAndColumn, type Position } from '../place';
 import { readText, type SourceFile } from '../source-file';
+import { repeatedKey } from './repeated-key';
 
 /**
  * Parses a JSON file and holds it against a schema.
- * @throws CaptionFileError with line and column where it is not JSON, or with the JSON path where it breaks the schema
+ * @throws CaptionFileError with line and column where it is not JSON or repeats a key, or with the JSON path where it breaks the schema
  */
 export function readJson<Schema extends v.GenericSchema>(
   file: SourceFile,
@@ -21,6 +22,12 @@ export function readJson<Schema extends v.GenericSchema>(
     const problem = 'This is not valid JSON.';
     const remedy = 'Was the file cut off or edited by hand? Fetch it again or mend it here.';
     throw new CaptionFileError({ file: file.path, position: syntaxErrorIn(text) }, problem, remedy, error);
+  }
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) {
+    const problem = `The key "${repeated.key}" stands twice in one object; what is under the first would be lost.`;
+    const place = { file: file.path, position: lineAndColumn(text, repeated.offset) };
+    throw new CaptionFileError(place, problem, 'Join the two, or rename one.');
   }
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
