@@ -14,7 +14,16 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { type GateWeights, listOf } from './gate-weights';
-import { contextSide, type Frozen, lowerHalf, querySide, type Side, type SideGradients, upperHalf } from './side';
+import {
+  contextSide,
+  type Frozen,
+  lowerHalf,
+  querySide,
+  type Side,
+  type SideGradients,
+  tensorsOf,
+  upperHalf,
+} from './side';
 import type { TileGradients } from './tile';
 import { scoreSides, scoreSidesGradient } from './tiling';
 
@@ -66,14 +75,6 @@ export function scorePairs(operands: PairOperands, options: ResolvedAlignmentOpt
 
 function sidesOf({ query, context, queryMask, contextMask, weights }: PairOperands): [Side, Side] {
   return [querySide(query, queryMask, weights), contextSide(context, contextMask, weights)];
-}
-
-/** The tensors of a side that have to outlive the forward pass, by their names in `Side`. */
-function tensorsOf({ features, norms, gate, candidate, mask }: Side): Partial<Record<keyof Side, Tensor>> {
-  const present = Object.entries({ features, norms, gate, candidate, mask }).filter(
-    ([, tensor]) => tensor !== undefined,
-  );
-  return Object.fromEntries(present) as Partial<Record<keyof Side, Tensor>>;
 }
 
 /** The side with the tensors that were kept in the place of its own, which are gone by the time of the backward pass. */

@@ -3,7 +3,6 @@ import {
   customGrad,
   type GradSaveFunc,
   matMul,
-  mul,
   reshape,
   type Tensor,
   type Tensor2D,
@@ -13,7 +12,7 @@ import {
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { attentionWeights, attentionWeightsGradient, type SimilarityOperands } from './attention-weights';
 import { cosine, cosineGradient } from './cosine';
-import { rowNorms, safeReciprocal } from './row-norms';
+import { rowNorms, throughNorm } from './row-norms';
 
 /** Masks of the two sides of paired items: 1 at a real row, 0 at a padded one. */
 export interface PairedMasks {
@@ -62,19 +61,13 @@ export function pairedAttentionWeights(
           const gradients = attentionWeightsGradient(kept, options, reshape(dWeights, [batch, 1, q, c]));
           const dDot = reshape(gradients.dot, [batch, q, c]);
           return [
-            add(matMul(dDot, t), throughNorm(f, gradients.queryNorm)),
-            add(matMul(dDot, f, true), throughNorm(t, gradients.contextNorm)),
+            add(matMul(dDot, t), throughNorm(f, rowNorms(f), gradients.queryNorm)),
+            add(matMul(dDot, f, true), throughNorm(t, rowNorms(t), gradients.contextNorm)),
           ];
         }),
     };
   });
   return operation(query, context) as Tensor3D;
-}
-
-/** `d‖x‖/dx = x / ‖x‖`, where the gradient of the norms comes in any shape of as many values. */
-function throughNorm(x: Tensor, dNorms: Tensor): Tensor {
-  const norms = rowNorms(x);
-  return mul(x, mul(reshape(dNorms, norms.shape), safeReciprocal(norms)));
 }
 
 /**

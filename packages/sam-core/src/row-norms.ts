@@ -1,4 +1,16 @@
-import { div, greater, mul, onesLike, sqrt, square, sum, type Tensor, where, zerosLike } from '@tensorflow/tfjs-core';
+import {
+  div,
+  greater,
+  mul,
+  onesLike,
+  reshape,
+  sqrt,
+  square,
+  sum,
+  type Tensor,
+  where,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 
 /** `‖x‖₂` along the last axis, which is kept with extent 1. */
 export function rowNorms(x: Tensor): Tensor {
@@ -14,4 +26,9 @@ export function safeReciprocal(x: Tensor): Tensor {
 /** `a·b` along the last axis, which is kept with extent 1. */
 export function sumOfProducts(a: Tensor, b: Tensor): Tensor {
   return sum(mul(a, b), -1, true);
+}
+
+/** `dx = dn x / ‖x‖`: what features get through their norms, given with the gradient of these; 0 at a zero vector. */
+export function throughNorm<T extends Tensor>(x: T, norms: Tensor, dNorms: Tensor): T {
+  return mul<T>(x, mul(reshape(dNorms, norms.shape), safeReciprocal(norms)));
 }

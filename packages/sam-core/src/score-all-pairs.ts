@@ -1,10 +1,10 @@
-import { cast, type Tensor2D, type Tensor3D, tidy, transpose } from '@tensorflow/tfjs-core';
+import { type Tensor2D, type Tensor3D, tidy, transpose } from '@tensorflow/tfjs-core';
 import { type AlignmentOptions, type ResolvedAlignmentOptions, resolveAlignmentOptions } from './alignment-options';
 import { ShapeMismatchError } from './errors';
 import { refuseNonFinite } from './finite';
 import { type GateWeights, listOf } from './gate-weights';
 import { type PairOperands, scorePairs } from './pair-scores';
-import { withoutPadding } from './without-padding';
+import { castRoles } from './roles';
 
 /** Images and captions to score against each other. */
 export interface AlignmentOperands {
@@ -52,17 +52,12 @@ export function scoreAllPairs(operands: AlignmentOperands, options: ScoreAllPair
   });
 }
 
-/** Who attends and who is attended to. Padded words are set to 0, so that not even a NaN among them can reach a result. */
+/** The operands in their roles, with the weights where the gate is on. */
 export function rolesOf(
   { regions, words, wordMask, weights }: AlignmentOperands,
   { direction, gate }: ResolvedAlignmentOptions,
 ): PairOperands {
-  const mask = wordMask && (cast(wordMask, 'float32') as Tensor2D);
-  const clean = mask === undefined ? words : withoutPadding(words, mask);
-  const used = gate ? weights : undefined;
-  return direction === 'i2t'
-    ? { query: regions, context: clean, contextMask: mask, weights: used }
-    : { query: clean, context: regions, queryMask: mask, weights: used };
+  return { ...castRoles(regions, words, wordMask, direction), weights: gate ? weights : undefined };
 }
 
 /** @throws ShapeMismatchError gives both shapes. */

@@ -1,9 +1,9 @@
-import { dispose, keep, type Tensor, type Tensor2D, type Tensor3D, tidy, transpose } from '@tensorflow/tfjs-core';
+import { dispose, keep, type Tensor2D, type Tensor3D, tidy, transpose } from '@tensorflow/tfjs-core';
 import { type AlignmentOptions, type ResolvedAlignmentOptions, resolveAlignmentOptions } from './alignment-options';
 import { refuseNonFinite } from './finite';
 import type { GateWeights } from './gate-weights';
 import { checkShapes, rolesOf } from './score-all-pairs';
-import { contextSide, querySide, type Side } from './side';
+import { contextSide, querySide, type Side, tensorsOf } from './side';
 import { scoreSides } from './tiling';
 
 /** The images of a gallery, handed out in blocks. */
@@ -107,7 +107,7 @@ export async function* scoreGallery(
       }
     } finally {
       dispose(
-        [wordBlock.words, wordBlock.wordMask, ...(side ? sideTensors(side) : [])].filter(
+        [wordBlock.words, wordBlock.wordMask, ...(side ? Object.values(tensorsOf(side)) : [])].filter(
           (tensor) => tensor !== undefined,
         ),
       );
@@ -137,7 +137,7 @@ function captionSide(
       options.direction === 'i2t'
         ? contextSide(roles.context, roles.contextMask, roles.weights)
         : querySide(roles.query, roles.queryMask, roles.weights);
-    for (const tensor of sideTensors(side)) keep(tensor);
+    for (const tensor of Object.values(tensorsOf(side))) keep(tensor);
   });
   return side;
 }
@@ -159,8 +159,4 @@ function scoreBlock(
     if (checkFinite) refuseNonFinite(scores, { regions, words: block.words, ...used });
     return scores;
   });
-}
-
-function sideTensors({ features, norms, gate, candidate, mask }: Side): Tensor[] {
-  return [features, norms, gate, candidate, mask].filter((tensor) => tensor !== undefined);
 }

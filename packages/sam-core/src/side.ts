@@ -93,3 +93,11 @@ export function itemsOf(side: Side, start: number, end: number): Side {
     ...(gate === undefined || candidate === undefined ? {} : { gate, candidate }),
   };
 }
+
+/** The tensors that a side holds, by their names in `Side`: what has to be kept while it is used. */
+export function tensorsOf({ features, norms, gate, candidate, mask }: Side): Partial<Record<keyof Side, Tensor>> {
+  const present = Object.entries({ features, norms, gate, candidate, mask }).filter(
+    ([, tensor]) => tensor !== undefined,
+  );
+  return Object.fromEntries(present) as Partial<Record<keyof Side, Tensor>>;
+}

@@ -14,7 +14,7 @@ import {
 import type { ResolvedAlignmentOptions } from './alignment-options';
 import { attendedCosine, attendedCosineGradient } from './attended-cosine';
 import { attentionWeights, attentionWeightsGradient, type SimilarityOperands } from './attention-weights';
-import { safeReciprocal } from './row-norms';
+import { throughNorm } from './row-norms';
 import { rowShare } from './row-share';
 import type { Frozen, Side, SideGradients } from './side';
 
@@ -59,7 +59,7 @@ export function scoreTileGradient(
     const similarity = attentionWeightsGradient(operands, options, reshape(gradients.attention, shape));
     const dDot = asProduct(similarity.dot);
     const features = (side: Side, direct: Tensor2D, product: () => Tensor2D, dNorms: Tensor): Tensor2D =>
-      addN<Tensor2D>([direct, product(), throughNorm(side, reshape(dNorms, side.norms.shape))]);
+      addN<Tensor2D>([direct, product(), throughNorm(side.features, side.norms, dNorms)]);
     return {
       query: frozen.query
         ? gradients.query
@@ -128,9 +128,4 @@ function similarityOperands(
 function asProduct(dot: Tensor): Tensor2D {
   const [contexts, queries, q, c] = dot.shape as [number, number, number, number];
   return reshape(transpose(reshape(dot, [contexts, queries * q, c]), [1, 0, 2]), [queries * q, contexts * c]);
-}
-
-/** `d‖x‖/dx = x / ‖x‖`. */
-function throughNorm(side: Side, dNorms: Tensor): Tensor2D {
-  return mul(side.features, mul(dNorms, safeReciprocal(side.norms)));
 }

@@ -1,9 +1,9 @@
-import { cast, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Shape } from '@tensorflow/tfjs-layers';
 import type { Direction } from '../alignment-options';
 import { ShapeMismatchError } from '../errors';
 import type { PairedMasks } from '../paired';
-import { withoutPadding } from '../without-padding';
+import { castRoles } from '../roles';
 
 /** Query and context of a batch of pairs, and their masks. */
 export interface PairedInputs {
@@ -12,17 +12,11 @@ export interface PairedInputs {
   readonly masks: PairedMasks;
 }
 
-/**
- * The inputs of a layer on pairs, `[regions, words]` or `[regions, words, wordMask]`, in the roles that the direction gives them.
- * Padded words are set to 0, so that not even a NaN among them can reach a result.
- */
+/** The inputs of a layer on pairs, `[regions, words]` or `[regions, words, wordMask]`, in the roles that the direction gives them. */
 export function pairedInputs(inputs: Tensor | Tensor[], direction: Direction): PairedInputs {
-  const [regions, words, mask] = listOf(inputs) as [Tensor3D, Tensor3D, Tensor | undefined];
-  const wordMask = mask && cast<Tensor2D>(mask as Tensor2D, 'float32');
-  const clean = wordMask === undefined ? words : withoutPadding(words, wordMask);
-  return direction === 'i2t'
-    ? { query: regions, context: clean, masks: { context: wordMask } }
-    : { query: clean, context: regions, masks: { query: wordMask } };
+  const [regions, words, wordMask] = listOf(inputs) as [Tensor3D, Tensor3D, Tensor2D | undefined];
+  const { query, context, queryMask, contextMask } = castRoles(regions, words, wordMask, direction);
+  return { query, context, masks: { query: queryMask, context: contextMask } };
 }
 
 /**
