@@ -6,6 +6,26 @@ const rooms = {
   'packages/sam-core': ['packages/tfjs-backend'],
   'packages/text-encoder': ['packages/tfjs-backend'],
   'packages/vision-features': ['packages/tfjs-backend'],
+  'packages/charts': [],
+  'packages/baselines': ['packages/sam-core', 'packages/text-encoder'],
+  'packages/training': [
+    'packages/baselines',
+    'packages/charts',
+    'packages/sam-core',
+    'packages/text-encoder',
+    'packages/vision-features',
+    'packages/rs-datasets',
+    'packages/retrieval-metrics',
+    'packages/tfjs-backend',
+  ],
+  'packages/cli': [
+    'packages/training',
+    'packages/charts',
+    'packages/vision-features',
+    'packages/rs-datasets',
+    'packages/retrieval-metrics',
+    'packages/tfjs-backend',
+  ],
 };
 
 const sources = (room) => `^${room}/src/`;
