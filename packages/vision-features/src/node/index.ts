@@ -1,3 +1,12 @@
+export { GridError } from './engine/average-grid';
+export {
+  createRegionExtractor,
+  OnnxruntimeAbsentError,
+  PixelCountError,
+  type RegionExtractor,
+  type RegionExtractorOptions,
+} from './engine/region-extractor';
+export { NoEngineError } from './engine/tfjs-network';
 export type { FeatureManifest, FeatureRecipe, Shard } from './store/feature-manifest';
 export {
   FeatureStoreError,
@@ -13,3 +22,4 @@ export {
   openFeatureStore,
 } from './store/open-feature-store';
 export type { ExpectedRecipe } from './store/recipe-differences';
+export { readWeights } from './weights/read-weights';
