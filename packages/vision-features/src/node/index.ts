@@ -7,6 +7,19 @@ export {
   type RegionExtractorOptions,
 } from './engine/region-extractor';
 export { NoEngineError } from './engine/tfjs-network';
+export {
+  type ExtractFeaturesOptions,
+  type Extraction,
+  type ExtractionProgress,
+  extractFeatures,
+} from './extract/extract-features';
+export type { NamedImage } from './extract/extract-step';
+export { BrokenImageError, ExtractionError } from './extract/extraction-error';
+export type { BackboneSource, ExtractorSource, ModuleSource } from './extract/extractor-source';
+export type { ExtractorDescription, FeatureExtractor } from './extract/feature-extractor';
+export type { ExtractionDataset } from './extract/make-recipe';
+export { ImageError } from './images/image-error';
+export { type PixelOptions, readPixels } from './images/read-pixels';
 export type { FeatureManifest, FeatureRecipe, Shard } from './store/feature-manifest';
 export {
   FeatureStoreError,
