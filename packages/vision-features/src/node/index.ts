@@ -20,6 +20,7 @@ export type { ExtractorDescription, FeatureExtractor } from './extract/feature-e
 export type { ExtractionDataset } from './extract/make-recipe';
 export { ImageError } from './images/image-error';
 export { type PixelOptions, readPixels } from './images/read-pixels';
+export { type ExportedImage, exportScanFeatures, type ScanExportOptions } from './store/export-scan-features';
 export type { FeatureManifest, FeatureRecipe, Shard } from './store/feature-manifest';
 export {
   FeatureStoreError,
@@ -28,6 +29,8 @@ export {
   MissingImageError,
 } from './store/feature-store-error';
 export { type FeatureWriter, openFeatureWriter, type StepRows } from './store/feature-writer';
+export { importScanFeatures, type ScanImportOptions } from './store/import-scan-features';
+export { type MergeOptions, mergeFeatureStores } from './store/merge-feature-stores';
 export {
   type FeatureRequest,
   type FeatureStore,
@@ -35,4 +38,5 @@ export {
   openFeatureStore,
 } from './store/open-feature-store';
 export type { ExpectedRecipe } from './store/recipe-differences';
+export { verifyFeatureStore } from './store/verify-feature-store';
 export { readWeights } from './weights/read-weights';
