@@ -6,5 +6,6 @@ export type { Size } from './backbones/network';
 export type { Preprocessing } from './backbones/preprocessing';
 export { NoMapError, type RegionOptions, UnknownBackboneError } from './backbones/region-plan';
 export { MissingWeightError, WeightFileError, WeightShapeError } from './weights/errors';
+export { ForeignWeightsError } from './weights/identify-backbone';
 export { readTfjsModel } from './weights/tfjs-model';
 export type { WeightArray, WeightSet } from './weights/weight-set';
