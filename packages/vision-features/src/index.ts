@@ -1,1 +1,2 @@
-export {};
+export { type RegionBox, type RegionBoxOptions, regionBox } from './region-box';
+export { VIEWS, type View, viewPixels } from './view';

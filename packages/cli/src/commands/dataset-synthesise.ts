@@ -1,0 +1,30 @@
+import { defineCommand } from '../command-file';
+import { wholeNumber } from '../option-parsers';
+
+interface Options {
+  readonly images: number;
+  readonly captions: number;
+  readonly seed: string;
+}
+
+export const datasetSynthesise = defineCommand<Options>({
+  name: 'dataset synthesise',
+  summary: 'draw synthetic aerial scenes with captions',
+  description: 'Each caption has exactly one right image. scenes.jsonl tells where the objects are that it names.',
+  examples: ['dataset synthesise scenes --images 240 --seed 7'],
+  configure: (command) =>
+    command
+      .argument('<folder>', 'where the data set goes')
+      .option('--images <count>', 'number of images', wholeNumber(1), 120)
+      .option('--captions <count>', 'captions an image, up to 7', wholeNumber(1), 5)
+      .option('--seed <seed>', 'the same seed gives the same data set', '1'),
+  async run({ operands: [folder = ''], options, report }) {
+    const { writeSyntheticDataset } = await import('@rs-sam/datasets/node');
+    const { dataset } = await writeSyntheticDataset(folder, options);
+    const { length } = dataset.images;
+    report.result(
+      { folder, images: length },
+      () => `${folder}: ${length} images with ${options.captions} captions each`,
+    );
+  },
+});

@@ -1,0 +1,19 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A whole number of at least `minimum`. */
+export const wholeNumber =
+  (minimum: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < minimum) {
+      throw new InvalidArgumentError(`Give a whole number of at least ${minimum}.`);
+    }
+    return value;
+  };
+
+/** A number between 0 and 1, both excluded. */
+export function fraction(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a number between 0 and 1, such as 0.8.');
+  return value;
+}

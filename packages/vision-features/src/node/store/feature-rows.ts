@@ -1,0 +1,44 @@
+import type { FileHandle } from 'node:fs/promises';
+import { type FeatureManifest, rowBytes } from './feature-manifest';
+import { FeatureStoreError } from './feature-store-error';
+import { fromHalf } from './half-float';
+import { NPY_HEADER_BYTES } from './npy-header';
+
+/** Reads that are under way at once: enough to keep a disk busy. */
+const CONCURRENT = 8;
+
+/** The rows with these numbers as floats, one after another. Reads at positions; nothing else of the file is touched. */
+export async function readFeatureRows(
+  folder: string,
+  file: FileHandle,
+  manifest: FeatureManifest,
+  rows: readonly number[],
+): Promise<Float32Array> {
+  const bytes = rowBytes(manifest);
+  const width = manifest.regions * manifest.depth;
+  const result = new Float32Array(rows.length * width);
+  let next = 0;
+
+  const readOn = async () => {
+    const half = manifest.dtype === 'float16' ? new Uint16Array(width) : null;
+    for (let at = next++; at < rows.length; at = next++) {
+      const into = half ? new Uint8Array(half.buffer) : new Uint8Array(result.buffer, 4 * at * width, bytes);
+      await readFully(folder, file, into, NPY_HEADER_BYTES + (rows[at] as number) * bytes);
+      if (half) fromHalf(half, result, at * width);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENT, rows.length) }, readOn));
+  return result;
+}
+
+/** A read may return less than was asked for; the end of the file is an error. */
+export async function readFully(folder: string, file: FileHandle, into: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < into.length; ) {
+    const { bytesRead } = await file.read(into, done, into.length - done, position + done);
+    if (bytesRead === 0) {
+      const problem = `features.npy ends at byte ${position + done}, inside a row.`;
+      throw new FeatureStoreError(folder, problem, 'It was changed while it was open. Open it again.');
+    }
+    done += bytesRead;
+  }
+}

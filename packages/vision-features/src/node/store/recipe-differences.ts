@@ -1,0 +1,29 @@
+import type { FeatureRecipe, Shard } from './feature-manifest';
+import type { FieldDifference } from './feature-store-error';
+
+/** Fields of a recipe that somebody counts on. */
+export type ExpectedRecipe = {
+  readonly [field in Exclude<keyof FeatureRecipe, 'dataset'>]?: FeatureRecipe[field] | undefined;
+} & {
+  /** The SHA-256 of the data set's image names: {@link FeatureRecipe}'s `dataset.hash`. */
+  readonly datasetHash?: string | undefined;
+  /** Null for a store of the whole data set. */
+  readonly shard?: Shard | null | undefined;
+};
+
+/** Where a stored recipe is not as wanted; a field that is not given is not compared, and a data set's name never is. */
+export function recipeDifferences(
+  stored: FeatureRecipe & { readonly shard: Shard | null },
+  wanted: ExpectedRecipe,
+): FieldDifference[] {
+  const { dataset, ...rest } = stored;
+  const fields: Record<string, unknown> = { datasetHash: dataset.hash, ...rest };
+  return Object.entries(wanted)
+    .filter(([field, value]) => value !== undefined && JSON.stringify(fields[field]) !== JSON.stringify(value))
+    .map(([field, value]) => ({ field, stored: fields[field], wanted: value }));
+}
+
+/** All of a recipe, to be held against a stored one. */
+export function wholeRecipe({ dataset, ...rest }: FeatureRecipe): ExpectedRecipe {
+  return { datasetHash: dataset.hash, ...rest };
+}

@@ -1,0 +1,59 @@
+/**
+ * The eight symmetries of the square: what an aerial image may be turned into and still be an aerial image.
+ * Rotations are clockwise; `flip` mirrors left and right, and comes before the rotation.
+ */
+export const VIEWS = [
+  'identity',
+  'rotate90',
+  'rotate180',
+  'rotate270',
+  'flip',
+  'flip-rotate90',
+  'flip-rotate180',
+  'flip-rotate270',
+] as const;
+
+export type View = (typeof VIEWS)[number];
+
+type Pixels = Uint8Array | Float32Array;
+
+/**
+ * A view of a square picture: the same pixels in other places, none interpolated.
+ *
+ * @param pixels - [S, S, C], row by row. It is not changed.
+ * @param size - S.
+ * @returns [S, S, C], new memory.
+ * @throws {RangeError} where the pixels are not S × S times a number of channels.
+ */
+export function viewPixels<T extends Pixels>(pixels: T, size: number, view: View): T {
+  const channels = pixels.length / (size * size);
+  if (!Number.isInteger(channels) || channels === 0) {
+    throw new RangeError(`${pixels.length} numbers are no picture of ${size} × ${size} pixels: give [S, S, C].`);
+  }
+  if (view === 'identity') return pixels.slice() as T;
+  const result = new (pixels.constructor as new (length: number) => T)(pixels.length);
+  const turned = steps(view, size);
+  for (let y = 0, to = 0; y < size; y++) {
+    for (let x = 0; x < size; x++, to += channels) {
+      const from = channels * (turned.origin + y * turned.down + x * turned.right);
+      for (let channel = 0; channel < channels; channel++) result[to + channel] = pixels[from + channel] as number;
+    }
+  }
+  return result;
+}
+
+/** Where in the original, counted in pixels, the view's upper left corner lies, and how far its next row and column. */
+function steps(view: View, size: number): { origin: number; down: number; right: number } {
+  const last = size - 1;
+  const corners: Record<View, { origin: number; down: number; right: number }> = {
+    identity: { origin: 0, down: size, right: 1 },
+    rotate90: { origin: last * size, down: 1, right: -size },
+    rotate180: { origin: last * size + last, down: -size, right: -1 },
+    rotate270: { origin: last, down: -1, right: size },
+    flip: { origin: last, down: size, right: -1 },
+    'flip-rotate90': { origin: last * size + last, down: -1, right: -size },
+    'flip-rotate180': { origin: last * size, down: -size, right: 1 },
+    'flip-rotate270': { origin: 0, down: 1, right: size },
+  };
+  return corners[view];
+}
