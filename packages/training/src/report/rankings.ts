@@ -1,77 +1,59 @@
-import type { EmbeddedPicture } from './embed-picture';
+import type { ExampleImage, ImageQueryExample, TextQueryExample } from '../evaluation/retrieval-examples';
 import { html, type Markup } from './html';
+import { type Pictures, pictureOf } from './pictures';
 
-/** A picture with what is known of it. */
-export interface ShownImage {
-  /** File name, as the data set has it. */
-  readonly name: string;
-  readonly className: string | null;
-  readonly picture: EmbeddedPicture;
-}
+/** An image that was found. */
+type FoundPicture = Pick<TextQueryExample['top'][number], 'file' | 'className' | 'score' | 'sameClass'> & {
+  /** Null for a text of one's own, to which nothing is known to be right. */
+  readonly correct: boolean | null;
+};
 
-/** A thing that was found. */
-export interface Found<T> {
-  readonly item: T;
-  readonly score: number;
-  /** Whether it belongs to the query: its own caption, or its own image. */
-  readonly right: boolean;
-}
-
-/** An image that asks for captions, as in the paper's Fig. 5. */
-export interface ImageQuery {
-  readonly image: ShownImage;
-  /** In order, best first. */
-  readonly found: readonly Found<string>[];
-  /** Place of the best of its own captions, from 1. */
-  readonly rank: number;
-  /** Captions that it was ranked against. */
-  readonly gallery: number;
+/** Images that ask for captions, as in the paper's Fig. 5: right captions in green frames, wrong ones in red. */
+export function imageQueries(queries: readonly ImageQueryExample[], pictures: Pictures): Markup {
+  return html`${queries.map(
+    ({ image, top }) => html`<article class="query">
+${figure(image, 'query image', pictures)}
+<ol class="found">${top.map(
+      ({ caption, ...found }) =>
+        html`<li class="${frame(found.correct)}"><p>${caption}</p><small>${verdict(found)}</small></li>`,
+    )}</ol>
+</article>
+`,
+  )}`;
 }
 
 /** A caption that asks for images, as in the paper's Fig. 6. */
 export interface TextQuery {
   readonly caption: string;
-  readonly found: readonly Found<ShownImage>[];
-  /** Place of its own image, from 1; null for a free text, which has none. */
-  readonly rank: number | null;
-  readonly gallery: number;
+  readonly top: readonly FoundPicture[];
 }
 
-/** Image queries and the captions that were found, right ones in green frames, wrong ones in red. */
-export function imageQueries(queries: readonly ImageQuery[]): Markup {
+/** Captions that ask for images: the right image in a green frame, others in red; for a text of one's own in no colour. */
+export function textQueries(queries: readonly TextQuery[], pictures: Pictures): Markup {
   return html`${queries.map(
-    ({ image, found, rank, gallery }) => html`<article class="query">
-${figure(image, 'query image')}
-<ol class="found">${found.map(
-      ({ item, score, right }) =>
-        html`<li class="${right ? 'right' : 'wrong'}"><p>${item}</p><small>${verdict(right)} · score ${score.toFixed(3)}</small></li>`,
-    )}</ol>
-<p class="place">Its own caption: place ${rank} of ${gallery}</p>
-</article>
-`,
-  )}`;
-}
-
-/** Text queries and the images that were found; the right one in a green frame, others in red; without a verdict for a free text. */
-export function textQueries(queries: readonly TextQuery[]): Markup {
-  return html`${queries.map(
-    ({ caption, found, rank, gallery }) => html`<article class="query">
+    ({ caption, top }) => html`<article class="query">
 <blockquote>${caption}</blockquote>
-<ol class="found pictures">${found.map(({ item, score, right }) => {
-      const known = rank === null ? '' : `${verdict(right)} · `;
-      return html`<li class="${rank === null ? 'free' : right ? 'right' : 'wrong'}">${figure(item, 'found image')}<small>${known}score ${score.toFixed(3)}</small></li>`;
-    })}</ol>
-<p class="place">${rank === null ? `Ranked against ${gallery} images` : `Its own image: place ${rank} of ${gallery}`}</p>
+<ol class="found pictures">${top.map(
+      (found) =>
+        html`<li class="${frame(found.correct)}">${figure(found, 'found image', pictures)}<small>${verdict(found)}</small></li>`,
+    )}</ol>
 </article>
 `,
   )}`;
 }
 
-function verdict(right: boolean): string {
-  return right ? '✓ right' : '✗ wrong';
+function frame(correct: boolean | null): string {
+  return correct === null ? 'free' : correct ? 'right' : 'wrong';
 }
 
-function figure({ name, className, picture }: ShownImage, role: string): Markup {
-  const alt = className === null ? `${role} ${name}` : `${role} ${name}, class ${className}`;
-  return html`<figure><img src="${picture.uri}" width="${picture.width}" height="${picture.height}" alt="${alt}"><figcaption>${name}</figcaption></figure>`;
+/** In words too, for who does not see the colours. */
+function verdict({ correct, sameClass, score }: Pick<FoundPicture, 'correct' | 'sameClass' | 'score'>): string {
+  const words = correct === null ? '' : correct ? '✓ right · ' : sameClass ? '✗ wrong, right class · ' : '✗ wrong · ';
+  return `${words}score ${score.toFixed(3)}`;
+}
+
+function figure({ file, className }: ExampleImage, role: string, pictures: Pictures): Markup {
+  const { uri, width, height } = pictureOf(pictures, file);
+  const name = className === null ? file : `${file}, ${className}`;
+  return html`<figure><img src="${uri}" width="${width}" height="${height}" alt="${role} ${name}"><figcaption>${name}</figcaption></figure>`;
 }

@@ -1,7 +1,8 @@
-import { attentionMaps } from './attention-maps';
-import type { ReportExamples } from './collect-examples';
+import type { RetrievalExamples } from '../evaluation/retrieval-examples';
+import { attentionExamples, attentionMaps } from './attention-maps';
 import { html, Markup } from './html';
-import { PAGE_STYLE } from './page-style';
+import { page } from './page';
+import type { Pictures } from './pictures';
 import { imageQueries, textQueries } from './rankings';
 import { type ResultRow, resultsTable } from './results-table';
 
@@ -13,32 +14,21 @@ export interface ReportContent {
   readonly tables: readonly { readonly caption: string; readonly rows: readonly ResultRow[] }[];
   /** Curves as finished SVG. */
   readonly curves: readonly { readonly title: string; readonly svg: string }[];
-  readonly examples: ReportExamples | null;
+  /** Queries with what they found, and the pictures of all of them; null for none. */
+  readonly examples: { readonly found: RetrievalExamples; readonly pictures: Pictures } | null;
   /** How the result came about: name and value. */
   readonly provenance: readonly (readonly [name: string, value: string])[];
   /** Whole configurations, for who wants every value. */
   readonly configurations: readonly { readonly name: string; readonly json: unknown }[];
 }
 
-/** One HTML file that needs nothing else: pictures, curves and style are inside; it has no script. */
+/** The report as one HTML file, see `page`. */
 export function reportPage(content: ReportContent): string {
   const { title, lead, tables, curves, examples, provenance, configurations } = content;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${new Markup(PAGE_STYLE)}</style>
-</head>
-<body>
-<header>
-<h1>${title}</h1>
-<p class="lead">${lead}</p>
-</header>
-<main>
-<section>
+  return page(
+    title,
+    lead,
+    html`<section>
 <h2>Results</h2>
 <p>Recalls in percent, ranks from 1. The line between the rules is what a retriever gets that knows the class of every image and
 caption and picks at random inside it: only above it does a model tell images of one class apart. Published rows were measured by
@@ -54,12 +44,8 @@ ${configurations.map(
 )}
 </section>
 ${curvesSection(curves)}
-${examples === null ? null : examplesSections(examples)}
-</main>
-</body>
-</html>
-`;
-  return page.source;
+${examples === null ? null : examplesSections(examples.found, examples.pictures)}`,
+  );
 }
 
 function curvesSection(curves: ReportContent['curves']): Markup | null {
@@ -72,26 +58,26 @@ function curvesSection(curves: ReportContent['curves']): Markup | null {
 </section>`;
 }
 
-function examplesSections({ imageQueries: images, textQueries: texts, attention }: ReportExamples): Markup {
+function examplesSections(found: RetrievalExamples, pictures: Pictures): Markup {
+  const attention = attentionExamples(found);
   return html`<section>
 <h2>Image asks for captions</h2>
-<p>The best captions of the whole split, each different wording once; green: one of the image's own, red: not. The queries were
-chosen by a seed, before anything was scored.</p>
-${imageQueries(images)}
+<p>The best captions of the whole split, each different wording once; green: one of the image's own, red: not.</p>
+${imageQueries(found.imageQueries, pictures)}
 </section>
 <section>
 <h2>Caption asks for images</h2>
 <p>The best images of the split; green: an image that has this very caption, red: not.</p>
-${textQueries(texts)}
+${textQueries(found.textQueries, pictures)}
 </section>
 ${
   attention.length === 0
     ? null
     : html`<section>
 <h2>Where the words look</h2>
-<p>Each word's attention over the cells of the caption's own image, from that word's least (clear) to its most (red). A picture's
-hint says how far above the even share its highest cell is: where that is near 1, the word looks nowhere in particular.</p>
-${attentionMaps(attention)}
+<p>Each word's attention over the cells of an image, from that word's least (clear) to its most (red). A picture's hint says how far
+above the even share its highest cell is: where that is near 1, the word looks nowhere in particular.</p>
+${attentionMaps(attention, pictures)}
 </section>`
 }`;
 }
