@@ -1,2 +1,12 @@
+export { type Backbone, createBackbone } from './backbones/backbone';
+export { UnknownLayerError } from './backbones/cut-network';
+export { type BackboneName, backboneNames } from './backbones/definitions';
+export { InputSizeError, InputTooSmallError } from './backbones/layer-shapes';
+export type { Size } from './backbones/network';
+export type { Preprocessing } from './backbones/preprocessing';
+export { NoMapError, type RegionOptions, UnknownBackboneError } from './backbones/region-plan';
 export { type RegionBox, type RegionBoxOptions, regionBox } from './region-box';
 export { VIEWS, type View, viewPixels } from './view';
+export { MissingWeightError, WeightFileError, WeightShapeError } from './weights/errors';
+export { readTfjsModel } from './weights/tfjs-model';
+export type { WeightArray, WeightSet } from './weights/weight-set';

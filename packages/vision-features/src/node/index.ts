@@ -1,3 +1,25 @@
+export { GridError } from './engine/average-grid';
+export {
+  createRegionExtractor,
+  OnnxruntimeAbsentError,
+  PixelCountError,
+  type RegionExtractor,
+  type RegionExtractorOptions,
+} from './engine/region-extractor';
+export { NoEngineError } from './engine/tfjs-network';
+export {
+  type ExtractFeaturesOptions,
+  type Extraction,
+  type ExtractionProgress,
+  extractFeatures,
+} from './extract/extract-features';
+export type { NamedImage } from './extract/extract-step';
+export { BrokenImageError, ExtractionError } from './extract/extraction-error';
+export type { BackboneSource, ExtractorSource, ModuleSource } from './extract/extractor-source';
+export type { ExtractorDescription, FeatureExtractor } from './extract/feature-extractor';
+export type { ExtractionDataset } from './extract/make-recipe';
+export { ImageError } from './images/image-error';
+export { type PixelOptions, readPixels } from './images/read-pixels';
 export type { FeatureManifest, FeatureRecipe, Shard } from './store/feature-manifest';
 export {
   FeatureStoreError,
@@ -13,3 +35,4 @@ export {
   openFeatureStore,
 } from './store/open-feature-store';
 export type { ExpectedRecipe } from './store/recipe-differences';
+export { readWeights } from './weights/read-weights';

@@ -1,0 +1,34 @@
+import { inputsOf, type Layer, type Network } from './network';
+
+/** The layer at which a network is to be cut is none of its layers. */
+export class UnknownLayerError extends Error {
+  override readonly name = 'UnknownLayerError';
+
+  constructor(
+    readonly layer: string,
+    readonly known: readonly string[],
+  ) {
+    super(
+      `The network has no layer "${layer}". Its last layers are ${known.slice(-8).join(', ')}; all ${known.length} are named as in Keras.`,
+    );
+  }
+}
+
+/**
+ * The part of a network that the output of one layer rests on, that layer last.
+ *
+ * @throws UnknownLayerError where there is no such layer.
+ */
+export function cutNetwork(network: Network, layer: string): Network {
+  const byName = new Map(network.layers.map((one) => [one.name, one]));
+  if (!byName.has(layer)) throw new UnknownLayerError(layer, [...byName.keys()]);
+  const needed = new Set<string>();
+  const waiting = [layer];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const one: Layer | undefined = byName.get(name);
+    if (one === undefined || needed.has(name)) continue;
+    needed.add(name);
+    waiting.push(...inputsOf(one));
+  }
+  return { input: network.input, layers: network.layers.filter(({ name }) => needed.has(name)) };
+}

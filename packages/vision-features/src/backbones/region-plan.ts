@@ -1,0 +1,67 @@
+import { cutNetwork } from './cut-network';
+import { type BackboneName, backboneDefinitions, backboneNames } from './definitions';
+import { layerShapes } from './layer-shapes';
+import type { Network, Size } from './network';
+import type { Preprocessing } from './preprocessing';
+
+/** Which backbone, and what of it. */
+export interface RegionOptions {
+  /** Keras' name of the layer whose map is cut into regions. Default: the backbone's last map. */
+  readonly layer?: string | undefined;
+  /** Rows and columns of the images. Default: 299 for Inception V3, 256 for a ResNet; both give 8 × 8 regions. */
+  readonly inputSize?: number | undefined;
+}
+
+/** A backbone, cut, with the shapes that follow. */
+export interface RegionPlan {
+  readonly name: BackboneName;
+  readonly layer: string;
+  readonly inputSize: number;
+  readonly grid: Size;
+  readonly depth: number;
+  readonly preprocessing: Preprocessing;
+  /** Up to `layer`. */
+  readonly network: Network;
+}
+
+/** The name given is none of the backbones. */
+export class UnknownBackboneError extends RangeError {
+  override readonly name = 'UnknownBackboneError';
+
+  constructor(readonly given: string) {
+    super(`There is no backbone "${given}". Choose one of ${backboneNames.join(', ')}.`);
+  }
+}
+
+/** The layer has no map: it lies behind the global pooling. */
+export class NoMapError extends RangeError {
+  override readonly name = 'NoMapError';
+
+  constructor(readonly layer: string) {
+    super(`The layer ${layer} puts out one vector an image and no map of regions. Choose a layer before avg_pool.`);
+  }
+}
+
+/**
+ * Cuts a backbone and works out its regions.
+ *
+ * @throws UnknownBackboneError, UnknownLayerError, NoMapError, InputTooSmallError
+ */
+export function planRegions(name: BackboneName, options: RegionOptions = {}): RegionPlan {
+  const definition = Object.hasOwn(backboneDefinitions, name) ? backboneDefinitions[name] : undefined;
+  if (definition === undefined) throw new UnknownBackboneError(name);
+  const layer = options.layer ?? definition.layer;
+  const inputSize = options.inputSize ?? definition.inputSize;
+  const network = cutNetwork(definition.network, layer);
+  const [rows, columns, depth] = layerShapes(network, inputSize).get(layer) ?? [];
+  if (rows === undefined || columns === undefined || depth === undefined) throw new NoMapError(layer);
+  return {
+    name,
+    layer,
+    inputSize,
+    grid: [rows, columns],
+    depth,
+    preprocessing: definition.preprocessing,
+    network,
+  };
+}

@@ -1,0 +1,90 @@
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { tensor4d } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { randomPixels, randomWeights } from '../../../test/random-weights';
+import { createBackbone } from '../../backbones/backbone';
+import { backboneDefinitions } from '../../backbones/definitions';
+import { createRegionExtractor } from './region-extractor';
+
+beforeAll(async () => {
+  await prepareBackend();
+});
+
+const largest = (values: Float32Array) => values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+
+describe.each([
+  { name: 'resnet-50', inputSize: 64, grid: [2, 2] },
+  { name: 'inception-v3', inputSize: 139, grid: [3, 3] },
+] as const)('$name with random weights, images of $inputSize', ({ name, inputSize, grid }) => {
+  const weights = randomWeights(backboneDefinitions[name].network);
+  const pixels = randomPixels(2 * inputSize ** 2 * 3);
+
+  it('the graph on onnxruntime and the tfjs layers give the same regions to 1e-4', async () => {
+    const options = { inputSize, threads: 2 };
+    const onnxruntime = await createRegionExtractor(name, weights, { ...options, engine: 'onnxruntime' });
+    const tfjs = await createRegionExtractor(name, weights, { ...options, engine: 'tfjs' });
+    expect(onnxruntime.engine).toContain('onnxruntime-node');
+    expect([onnxruntime.grid, onnxruntime.depth]).toEqual([grid, 2048]);
+    expect(onnxruntime.weights).toEqual(tfjs.weights);
+
+    const regions = await onnxruntime.extract(pixels, 2);
+    const expected = await tfjs.extract(pixels, 2);
+    const backbone = createBackbone(name, weights, { inputSize });
+    const tensor = backbone.extract(tensor4d(pixels, [2, inputSize, inputSize, 3]));
+
+    expect(tensor.shape).toEqual([2, grid[0] * grid[1], 2048]);
+    expect(await tensor.data()).toEqual(expected);
+    const scale = largest(expected);
+    expect(scale).toBeGreaterThan(0.1);
+    expect(largest(regions.map((value, i) => value - (expected[i] as number))) / scale).toBeLessThan(1e-4);
+    backbone.dispose();
+    await Promise.all([onnxruntime.dispose(), tfjs.dispose()]);
+  });
+});
+
+describe('a region extractor', () => {
+  const weights = randomWeights(backboneDefinitions['resnet-50'].network);
+  const pixels = randomPixels(64 ** 2 * 3);
+
+  it('averages the map to a smaller grid', async () => {
+    const whole = await createRegionExtractor('resnet-50', weights, { inputSize: 64 });
+    const averaged = await createRegionExtractor('resnet-50', weights, { inputSize: 64, grid: [1, 1] });
+    const regions = await whole.extract(pixels, 1);
+    const mean = await averaged.extract(pixels, 1);
+    expect(mean).toHaveLength(2048);
+    for (const d of [0, 1, 2047]) {
+      const sum = [0, 1, 2, 3].reduce((total, region) => total + (regions[region * 2048 + d] as number), 0);
+      expect((mean[d] as number) / (sum / 4)).toBeCloseTo(1, 5);
+    }
+    await Promise.all([whole.dispose(), averaged.dispose()]);
+  });
+
+  it('is cut at any layer', async () => {
+    const early = await createRegionExtractor('resnet-50', weights, { inputSize: 64, layer: 'conv2_block1_out' });
+    expect([early.grid, early.depth]).toEqual([[16, 16], 256]);
+    expect(await early.extract(pixels, 1)).toHaveLength(16 * 16 * 256);
+    await early.dispose();
+  });
+
+  it.each([
+    [{ layer: 'conv9' }, /no layer "conv9".*conv5_block3_out/],
+    [{ layer: 'avg_pool' }, /one vector an image/],
+    [{ grid: [3, 3] as const }, /8 × 8 cells cannot be averaged to 3 × 3/],
+    [{ inputSize: 64.5 }, /64.5 × 64.5 pixels/],
+  ])('refuses %j', async (options, message) => {
+    await expect(createRegionExtractor('resnet-50', weights, options)).rejects.toThrow(message);
+  });
+
+  it('refuses images of which nothing is left', async () => {
+    const { network } = backboneDefinitions['inception-v3'];
+    await expect(createRegionExtractor('inception-v3', randomWeights(network), { inputSize: 64 })).rejects.toThrow(
+      '64 × 64 pixels are too small: nothing is left of them at conv2d_71',
+    );
+  });
+
+  it('refuses another number of pixels', async () => {
+    const extractor = await createRegionExtractor('resnet-50', weights, { inputSize: 64, layer: 'conv2_block1_out' });
+    await expect(extractor.extract(pixels, 2)).rejects.toThrow('expected 24576: 2 images of 64 × 64');
+    await extractor.dispose();
+  });
+});

@@ -1,0 +1,53 @@
+import type { WeightSet } from './weight-set';
+
+/** Where a network's layer stands in a file. */
+export interface FileLayer {
+  readonly name: string;
+  /** The ε that the layer was trained with, where the file or the names that it uses tell. */
+  readonly epsilon: number | undefined;
+}
+
+/**
+ * Finds the layers of a network in a file, whichever of Keras' namings it uses:
+ *
+ * - Today's name, as it is.
+ * - ResNet-50 as Keras named it until 2.2.4: `conv2_block1_2_conv` was `res2a_branch2b`, and ε was 1e-3
+ *   (https://github.com/keras-team/keras-applications/blob/06fbeb0f16e1304f239b2296578d1c50b15a983a/keras_applications/resnet50.py).
+ * - Automatic names (`conv2d_7`): Keras counts on from model to model, and from 1 in older files, so that only their order tells.
+ */
+export function fileLayerFinder(weights: WeightSet): (layer: string) => FileLayer | undefined {
+  const present = new Set([...weights.arrays.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))));
+  const automatic = new Map(automaticKinds.map((kind) => [kind, inOrderOfNumber(present, kind)]));
+  const found = (name: string, epsilon?: number): FileLayer | undefined =>
+    present.has(name) ? { name, epsilon: weights.epsilons.get(name) ?? epsilon } : undefined;
+
+  return (layer) => {
+    const [, kind, number = '0'] = /^(.+?)(?:_(\d+))?$/.exec(layer) ?? [];
+    const numbered = automatic.get(kind ?? '');
+    if (numbered !== undefined) return found(numbered[Number(number)] ?? layer);
+    return found(layer) ?? found(nameUntil224(layer) ?? layer, EPSILON_UNTIL_2_2_4);
+  };
+}
+
+const automaticKinds: readonly string[] = ['conv2d', 'batch_normalization'];
+const EPSILON_UNTIL_2_2_4 = 1e-3;
+
+function inOrderOfNumber(names: ReadonlySet<string>, kind: string): string[] {
+  return [...names]
+    .flatMap((name) => {
+      const number = name === kind ? '0' : name.startsWith(`${kind}_`) ? name.slice(kind.length + 1) : '';
+      return /^\d+$/.test(number) ? [{ name, number: Number(number) }] : [];
+    })
+    .sort((a, b) => a.number - b.number)
+    .map(({ name }) => name);
+}
+
+/** `conv2_block1_2_bn` → `bn2a_branch2b`, and the few layers outside the blocks. */
+function nameUntil224(layer: string): string | undefined {
+  const block = /^conv(\d)_block(\d+)_([0-3])_(conv|bn)$/.exec(layer);
+  if (block === null) return { conv1_conv: 'conv1', conv1_bn: 'bn_conv1', predictions: 'fc1000' }[layer];
+  const [, stage, number, position, kind] = block;
+  const letter = String.fromCharCode('a'.charCodeAt(0) + Number(number) - 1);
+  const branch = ['branch1', 'branch2a', 'branch2b', 'branch2c'][Number(position)];
+  return `${kind === 'bn' ? 'bn' : 'res'}${stage}${letter}_${branch}`;
+}

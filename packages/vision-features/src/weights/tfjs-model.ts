@@ -1,0 +1,124 @@
+import { Float16Array } from '@petamoriken/float16';
+import * as v from 'valibot';
+import { WeightFileError } from './errors';
+import type { WeightArray, WeightSet } from './weight-set';
+
+const entrySchema = v.object({
+  name: v.string(),
+  shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  dtype: v.string(),
+  quantization: v.optional(
+    v.object({
+      dtype: v.picklist(['uint8', 'uint16', 'float16']),
+      scale: v.optional(v.number()),
+      min: v.optional(v.number()),
+    }),
+  ),
+});
+
+/** The part of a tfjs `model.json` that weights are read from. */
+const modelSchema = v.object({
+  modelTopology: v.optional(v.unknown()),
+  weightsManifest: v.array(v.object({ paths: v.array(v.string()), weights: v.array(entrySchema) })),
+});
+
+type Entry = v.InferOutput<typeof entrySchema>;
+
+/**
+ * Reads the weights of a tfjs layers model, quantised ones (uint8, uint16, float16) as the float32 that tfjs itself makes of them.
+ *
+ * No tfjs engine has to run for it.
+ *
+ * @param json - `model.json`, parsed.
+ * @param readShard - Returns the bytes of a file that stands beside `model.json`, by the name that the manifest gives.
+ * @param source - What to call the model in messages: its file or address.
+ * @throws WeightFileError where the JSON is no tfjs model, or a shard is shorter than the manifest says.
+ */
+export async function readTfjsModel(
+  json: unknown,
+  readShard: (path: string) => Promise<Uint8Array>,
+  source: string,
+): Promise<WeightSet> {
+  const parsed = v.safeParse(modelSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new WeightFileError(source, `is no tfjs model: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}.`);
+  }
+  const arrays = new Map<string, WeightArray>();
+  for (const { paths, weights } of parsed.output.weightsManifest) {
+    const shards: Uint8Array[] = [];
+    for (const path of paths) shards.push(await readShard(path));
+    const bytes = joined(shards);
+    let at = 0;
+    for (const entry of weights) {
+      const length = count(entry) * bytesPerValue(entry, source);
+      if (at + length > bytes.length) {
+        throw new WeightFileError(
+          source,
+          `is incomplete: its shards hold ${bytes.length} bytes and ${entry.name} ends at ${at + length}. Fetch the model again.`,
+        );
+      }
+      arrays.set(neutralName(entry.name), { shape: entry.shape, values: decode(entry, bytes.slice(at, at + length)) });
+      at += length;
+    }
+  }
+  return { source, arrays, epsilons: epsilonsOf(parsed.output.modelTopology) };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function count({ shape }: Entry): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+function bytesPerValue({ name, dtype, quantization }: Entry, source: string): number {
+  const bytes = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 }[quantization?.dtype ?? dtype];
+  if (bytes === undefined) throw new WeightFileError(source, `holds ${name} as ${dtype}, which is no weight of ours.`);
+  return bytes;
+}
+
+/** `bytes` has a buffer of its own, so that any type can be laid over it. */
+function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32Array {
+  switch (quantization?.dtype ?? dtype) {
+    case 'float32':
+      return new Float32Array(buffer);
+    case 'float16':
+      return Float32Array.from(new Float16Array(buffer));
+    case 'int32':
+      return Float32Array.from(new Int32Array(buffer));
+    default: {
+      const { scale = 1, min = 0 } = quantization ?? {};
+      const levels = quantization?.dtype === 'uint8' ? new Uint8Array(buffer) : new Uint16Array(buffer);
+      return Float32Array.from(levels, (level) => level * scale + min);
+    }
+  }
+}
+
+/** `scope/conv1/kernel_1:0` → `conv1/kernel`. */
+function neutralName(name: string): string {
+  const [layer = '', weight = ''] = name.replace(/:\d+$/, '').split('/').slice(-2);
+  return `${layer}/${weight.replace(/_\d+$/, '')}`;
+}
+
+/** The ε of every normalisation layer in a Keras configuration, whether a Sequential's or a functional model's, to any depth. */
+export function epsilonsOf(configuration: unknown): ReadonlyMap<string, number> {
+  const epsilons = new Map<string, number>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) {
+      const { name, epsilon } = value as Readonly<Record<string, unknown>>;
+      if (typeof name === 'string' && typeof epsilon === 'number') epsilons.set(name, epsilon);
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(configuration);
+  return epsilons;
+}
