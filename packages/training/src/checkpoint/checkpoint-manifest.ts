@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FeatureIdentity } from '../features';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -7,7 +8,21 @@ export const manifestSchema = v.object({
   version: v.literal(1),
   model: v.string(),
   inputs: v.object({ vocabularySize: count, regionDepth: count, regionCount: count, seed: count }),
-  features: v.unknown(),
+  features: v.object({
+    dataset: v.string(),
+    backbone: v.string(),
+    layer: v.string(),
+    weights: v.nullable(v.string()),
+    preprocessing: v.string(),
+    inputSize: v.nullable(count),
+    resizeFirst: v.nullable(count),
+    dtype: v.string(),
+    views: v.array(v.string()),
+    grid: v.nullable(v.tuple([count, count])),
+    regions: count,
+    depth: count,
+    content: v.string(),
+  }),
   splitHash: v.string(),
   engine: v.string(),
   epoch: count,
@@ -28,8 +43,8 @@ export interface CheckpointManifest {
     readonly regionCount: number;
     readonly seed: number;
   };
-  /** The manifest of the feature store that it was trained on. */
-  readonly features?: unknown;
+  /** The features that it was trained on. */
+  readonly features: FeatureIdentity;
   /** Of the split that it was trained on, see `splitHash`. */
   readonly splitHash: string;
   /** The engine that trained it. */

@@ -7,20 +7,24 @@ import type { CheckpointManifest } from '../checkpoint/checkpoint-manifest';
 import { readSafetensors, writeSafetensors } from '../checkpoint/safetensors';
 import { assignWeights, storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import type { FeatureSource } from '../features';
+import { type FeatureIdentity, type FeatureSource, featureIdentity } from '../features';
 import { RunMismatchError } from './errors';
 import { parsePosition, type RunPosition } from './run-position';
 import type { TrainingSession } from './session';
 
 /** The files of one run: `configuration.json`, `metrics.jsonl`, and the checkpoints `last/` (to go on) and `best/` (to use). */
 export class RunFiles {
+  private readonly features: FeatureIdentity;
+
   constructor(
     readonly folder: string,
     private readonly configuration: TrainingConfiguration,
     private readonly session: TrainingSession,
-    private readonly features: FeatureSource,
+    features: FeatureSource,
     private readonly engine: string,
-  ) {}
+  ) {
+    this.features = featureIdentity(features);
+  }
 
   get metrics(): string {
     return join(this.folder, 'metrics.jsonl');
@@ -105,7 +109,7 @@ export class RunFiles {
     const { inputs, splitHash } = this.session;
     const { engine, configuration, features } = this;
     return {
-      ...{ model: configuration.model, inputs, features: features.manifest, splitHash, engine, epoch, step },
+      ...{ model: configuration.model, inputs, features, splitHash, engine, epoch, step },
       validation: best,
     };
   }

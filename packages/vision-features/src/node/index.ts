@@ -28,6 +28,7 @@ export {
   MissingImageError,
 } from './store/feature-store-error';
 export { type FeatureWriter, openFeatureWriter, type StepRows } from './store/feature-writer';
+export { npyHeader, parseNpyHeader } from './store/npy-header';
 export {
   type FeatureRequest,
   type FeatureStore,
