@@ -2,6 +2,10 @@ import type { CommandFile } from './command-file';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
+import { evaluateCommand } from './commands/evaluate';
+import { reportCommand } from './commands/report';
+import { searchCommand } from './commands/search';
+import { trainCommand } from './commands/train';
 
 /** What the groups of commands are for. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -9,4 +13,12 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Every command of `rs-sam`, in the order of its help. A new one is one file and one line here. */
-export const COMMANDS: readonly CommandFile[] = [datasetInspect, datasetSplit, datasetSynthesise];
+export const COMMANDS: readonly CommandFile[] = [
+  datasetInspect,
+  datasetSplit,
+  datasetSynthesise,
+  trainCommand,
+  evaluateCommand,
+  searchCommand,
+  reportCommand,
+];

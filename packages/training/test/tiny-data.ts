@@ -13,7 +13,14 @@ import type { SearchModel } from '../src/search/score-queries';
 /** Random regions of a 2 × 2 grid, the same for a name every time. */
 export function randomFeatures(images: readonly string[], depth = 6): FeatureSource {
   return {
-    manifest: { grid: [2, 2] },
+    manifest: {
+      ...{ format: 'rs-sam-features', version: 1, shard: null, broken: [] },
+      dataset: { name: 'tiny', images: images.length, hash: '0'.repeat(64) },
+      ...{ backbone: 'random', layer: 'none', weights: null, preprocessing: 'none', engine: 'none' },
+      ...{ inputSize: null, resizeFirst: null, batch: 1, dtype: 'float32', views: ['identity'] },
+      ...{ grid: [2, 2], regions: 4, depth },
+      images: images.map((name) => ({ name, source: null, features: '0'.repeat(64) })),
+    },
     regions: 4,
     depth,
     views: ['identity'],
@@ -38,6 +45,7 @@ export interface TinyData {
 
 /** Forty images of four classes, four of them in the test part; gone after the test. Drawing the scenes would take seconds. */
 export async function tinyData(): Promise<TinyData> {
+  await prepareBackend({ engine: 'wasm' });
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-training-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'images'));
@@ -53,7 +61,6 @@ export async function tinyData(): Promise<TinyData> {
 
 /** A model with initial weights. */
 export async function tinyModel(name: string, { dataset, features }: TinyData): Promise<SearchModel> {
-  await prepareBackend({ engine: 'wasm' });
   const vocabulary = Vocabulary.fromCaptions(dataset.images.flatMap(({ captions }) => captions));
   const inputs = {
     vocabularySize: vocabulary.size,

@@ -8,7 +8,8 @@ import { type Pictures, pictureOf } from './pictures';
 export interface AttentionExample {
   readonly file: string;
   readonly caption: string;
-  readonly correct: boolean;
+  /** What the image is to the caption, in words. */
+  readonly note: string;
   readonly attention: AttentionMap & { readonly grid: readonly [rows: number, columns: number] };
 }
 
@@ -18,14 +19,15 @@ export function attentionExamples({ textQueries }: RetrievalExamples): Attention
     const found = top.find(({ correct }) => correct) ?? top[0];
     const { grid, ...map } = found?.attention ?? { grid: null, words: [], weights: [] };
     if (found === undefined || grid === null) return [];
-    return [{ file: found.file, correct: found.correct, caption, attention: { ...map, grid } }];
+    const note = found.correct ? 'an image that has this caption' : 'the image found first, which has another caption';
+    return [{ file: found.file, caption, note, attention: { ...map, grid } }];
   });
 }
 
 /** Word by word, where the attention lies in the image: dark red where it is highest, nothing where it is least. */
 export function attentionMaps(examples: readonly AttentionExample[], pictures: Pictures): Markup {
   return html`${examples.map((example, number) => {
-    const { file, caption, correct, attention } = example;
+    const { file, caption, note, attention } = example;
     const picture = pictureOf(pictures, file);
     const { width, height, uri } = picture;
     const id = `picture-${number + 1}`;
@@ -34,7 +36,7 @@ export function attentionMaps(examples: readonly AttentionExample[], pictures: P
     );
     return html`<article class="attention">
 <h3>${caption}</h3>
-<p class="place">${file}, ${correct ? 'an image that has this caption' : 'the image found first, which has another'}</p>
+<p class="place">${file}, ${note}</p>
 <svg class="definition" width="0" height="0" aria-hidden="true"><defs><image id="${id}" href="${uri}" width="${width}" height="${height}"/></defs></svg>
 <ul class="maps">${maps}</ul>
 </article>
@@ -43,7 +45,12 @@ export function attentionMaps(examples: readonly AttentionExample[], pictures: P
 }
 
 /** The picture, drawn once and used by every word, with its cells over it. */
-function heatMap({ attention, file }: AttentionExample, { width, height }: EmbeddedPicture, at: number, id: string): Markup {
+function heatMap(
+  { attention, file }: AttentionExample,
+  { width, height }: EmbeddedPicture,
+  at: number,
+  id: string,
+): Markup {
   const { grid, words } = attention;
   const weights = attention.weights[at] ?? [];
   const [least, most] = [Math.min(...weights), Math.max(...weights)];

@@ -14,10 +14,10 @@ export interface ReportContent {
   readonly tables: readonly { readonly caption: string; readonly rows: readonly ResultRow[] }[];
   /** Curves as finished SVG. */
   readonly curves: readonly { readonly title: string; readonly svg: string }[];
-  /** Queries with what they found, and the pictures of all of them; null for none. */
-  readonly examples: { readonly found: RetrievalExamples; readonly pictures: Pictures } | null;
-  /** How the result came about: name and value. */
-  readonly provenance: readonly (readonly [name: string, value: string])[];
+  /** Queries with what a model found for them, and the pictures of all of them; null for none. */
+  readonly examples: { readonly of: string; readonly found: RetrievalExamples; readonly pictures: Pictures } | null;
+  /** How each result came about. */
+  readonly provenance: readonly { readonly name: string; readonly pairs: readonly (readonly [string, string])[] }[];
   /** Whole configurations, for who wants every value. */
   readonly configurations: readonly { readonly name: string; readonly json: unknown }[];
 }
@@ -37,14 +37,18 @@ ${tables.map(({ caption, rows }) => resultsTable(caption, rows))}
 </section>
 <section>
 <h2>How it came about</h2>
-<dl>${provenance.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+${provenance.map(
+  ({ name, pairs }) => html`<h3>${name}</h3>
+<dl>${pairs.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>
+`,
+)}
 ${configurations.map(
   ({ name, json }) =>
     html`<details><summary>Configuration of ${name}</summary><pre>${JSON.stringify(json, null, 2)}</pre></details>`,
 )}
 </section>
 ${curvesSection(curves)}
-${examples === null ? null : examplesSections(examples.found, examples.pictures)}`,
+${examples === null ? null : examplesSections(examples)}`,
   );
 }
 
@@ -53,21 +57,27 @@ function curvesSection(curves: ReportContent['curves']): Markup | null {
   return html`<section>
 <h2>Learning curves</h2>
 <div class="curves">${curves.map(
-    ({ title, svg }) => html`<figure>${new Markup(svg)}<figcaption>${title}</figcaption></figure>`,
+    ({ title, svg }, i) =>
+      html`<figure>${new Markup(withOwnNames(svg, i + 1))}<figcaption>${title}</figcaption></figure>`,
   )}</div>
 </section>`;
 }
 
-function examplesSections(found: RetrievalExamples, pictures: Pictures): Markup {
+/** Charts name their classes and clip paths alike; on one page each needs names of its own. */
+function withOwnNames(svg: string, number: number): string {
+  return svg.replace(/\bchart-(?=c|g)/g, `chart-${number}-`);
+}
+
+function examplesSections({ of, found, pictures }: NonNullable<ReportContent['examples']>): Markup {
   const attention = attentionExamples(found);
   return html`<section>
 <h2>Image asks for captions</h2>
-<p>The best captions of the whole split, each different wording once; green: one of the image's own, red: not.</p>
+<p>The best captions of the whole split by ${of}, each different wording once; green: one of the image's own, red: not.</p>
 ${imageQueries(found.imageQueries, pictures)}
 </section>
 <section>
 <h2>Caption asks for images</h2>
-<p>The best images of the split; green: an image that has this very caption, red: not.</p>
+<p>The best images of the split by ${of}; green: an image that has this very caption, red: not.</p>
 ${textQueries(found.textQueries, pictures)}
 </section>
 ${

@@ -9,7 +9,7 @@ export interface SearchOptions extends Pick<QueryScoring, 'models' | 'features' 
 }
 
 /** A caption of a split; where several images have the same words, it stands once. */
-export interface FoundCaption {
+export interface DistinctCaption {
   readonly caption: string;
   /** The images that have it. */
   readonly images: readonly CaptionedImage[];
@@ -32,7 +32,7 @@ export async function searchImages(texts: readonly string[], options: SearchOpti
  *
  * @param files of the query images, as `options.features` knows them.
  */
-export async function searchCaptions(files: readonly string[], options: SearchOptions): Promise<Hit<FoundCaption>[][]> {
+export async function searchCaptions(files: readonly string[], options: SearchOptions): Promise<Hit<DistinctCaption>[][]> {
   const found = captionsOf(options.split);
   const captions = found.map(({ caption }) => caption);
   const scores = await scoreQueries({ ...options, files, captions });
@@ -40,7 +40,7 @@ export async function searchCaptions(files: readonly string[], options: SearchOp
 }
 
 /** The different captions of a split, in order of appearance. */
-function captionsOf({ images }: CaptionDataset): FoundCaption[] {
+function captionsOf({ images }: CaptionDataset): DistinctCaption[] {
   const owners = new Map<string, CaptionedImage[]>();
   for (const image of images) {
     for (const caption of new Set(image.captions)) {

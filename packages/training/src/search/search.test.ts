@@ -1,7 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { tinyData, tinyModel } from '../../test/tiny-data';
-import { explainPair, NoAttentionError } from './explain-pair';
 import { ranked } from './ranked';
 import { scoreQueries } from './score-queries';
 import { searchCaptions, searchImages } from './search-split';
@@ -35,34 +34,6 @@ it('finds the same pair score from the text and from the image, and adds up an e
   );
   expect(scoreByText).toBeCloseTo((alone[0]?.[0] as number) + (alone[1]?.[0] as number), 5);
   expect(memory().numTensors).toBe(tensors);
-});
-
-it('gives each word of a caption a share for every region, boundaries left out', async () => {
-  const data = await tinyData();
-  const file = data.test.images[0]?.file as string;
-  const caption = 'Two Zeppelins, above a harbour.';
-  for (const name of ['sam-t2i', 'sam-i2t']) {
-    const model = await tinyModel(name, data);
-    const { score, words } = await explainPair(model, data.features, file, caption);
-    expect(words.map(({ word }) => word)).toEqual(['two', 'zeppelins', 'above', 'a', 'harbour']);
-    for (const { attention } of words) expect(attention.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
-    const [scored] = await scoreQueries({
-      models: [model],
-      features: data.features,
-      files: [file],
-      captions: [caption],
-    });
-    expect(score).toBeCloseTo(scored as number, 5);
-  }
-});
-
-it('says that a model has no attention', async () => {
-  const data = await tinyData();
-  const { model, vocabulary } = await tinyModel('sam-t2i', data);
-  const blind = { vocabulary, model: { ...model, name: 'vse', explain: undefined } as never };
-  await expect(explainPair(blind, data.features, 'images/airport_010.png', 'a plane')).rejects.toThrow(
-    NoAttentionError,
-  );
 });
 
 it('stops when asked to', async () => {
