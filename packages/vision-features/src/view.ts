@@ -15,8 +15,6 @@ export const VIEWS = [
 
 export type View = (typeof VIEWS)[number];
 
-type Pixels = Uint8Array | Float32Array;
-
 /**
  * A view of a square picture: the same pixels in other places, none interpolated.
  *
@@ -25,13 +23,14 @@ type Pixels = Uint8Array | Float32Array;
  * @returns [S, S, C], new memory.
  * @throws {RangeError} where the pixels are not S × S times a number of channels.
  */
-export function viewPixels<T extends Pixels>(pixels: T, size: number, view: View): T {
+export function viewPixels(pixels: Uint8Array, size: number, view: View): Uint8Array;
+export function viewPixels(pixels: Float32Array, size: number, view: View): Float32Array;
+export function viewPixels(pixels: Uint8Array | Float32Array, size: number, view: View): Uint8Array | Float32Array {
   const channels = pixels.length / (size * size);
   if (!Number.isInteger(channels) || channels === 0) {
     throw new RangeError(`${pixels.length} numbers are no picture of ${size} × ${size} pixels: give [S, S, C].`);
   }
-  if (view === 'identity') return pixels.slice() as T;
-  const result = new (pixels.constructor as new (length: number) => T)(pixels.length);
+  const result = pixels instanceof Float32Array ? new Float32Array(pixels.length) : new Uint8Array(pixels.length);
   const turned = steps(view, size);
   for (let y = 0, to = 0; y < size; y++) {
     for (let x = 0; x < size; x++, to += channels) {

@@ -24,6 +24,7 @@ export function smallRecipe(names: readonly string[], changes: Partial<FeatureRe
     layer: 'last',
     weights: 'a'.repeat(64),
     preprocessing: 'none',
+    engine: 'fake',
     inputSize: 4,
     resizeFirst: null,
     batch: 2,

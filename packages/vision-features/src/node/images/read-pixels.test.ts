@@ -60,6 +60,7 @@ describe('readPixels', () => {
     // A triangle over eight pixels weighs the four of the other half with 1/8.
     expect(await decode(bytes)).toEqual([25, 25, 25, 175, 175, 175, 25, 25, 25, 175, 175, 175]);
     expect([...(await decodePixels(bytes, 'x', { size: 2, resizeFirst: 1 }))]).toEqual(Array(12).fill(100));
+    expect(await decodePixels(bytes, 'x', { size: 2 })).not.toBeInstanceOf(Buffer);
   });
 
   it.each(['png', 'jpeg', 'tiff', 'webp'] as const)('names a %s that was cut off', async (format) => {

@@ -43,7 +43,8 @@ export async function decodePixels(bytes: Uint8Array, file: string, options: Pix
   const { size, resizeFirst = null, maxPixels = MAX_PIXELS } = options;
   let picture = await decode(bytes, file, maxPixels);
   if (resizeFirst !== null) picture = await stretch(picture, resizeFirst);
-  return (await stretch(picture, size)).pixels;
+  const { pixels } = await stretch(picture, size);
+  return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
 }
 
 async function decode(bytes: Uint8Array, file: string, maxPixels: number): Promise<Picture> {

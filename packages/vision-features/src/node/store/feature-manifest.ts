@@ -17,6 +17,8 @@ const recipe = {
   weights: v.nullable(sha256),
   /** What is done to pixels before the first layer, in words. */
   preprocessing: v.string(),
+  /** What computed them: engines agree to rounding, not to the bit. */
+  engine: v.string(),
   /** Side of the square that pictures are stretched to; null where they were made elsewhere. */
   inputSize: v.nullable(count),
   /** Side of the square that they were stretched to before that, if they were. */

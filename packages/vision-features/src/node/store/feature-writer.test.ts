@@ -1,23 +1,17 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderContent } from '../../../test/folder-content';
 import { smallRecipe, smallStep, temporaryFolder, writeSmallStore } from '../../../test/small-store';
 import { openFeatureWriter } from './feature-writer';
 
 const NAMES = ['a.tif', 'b.tif', 'c.tif', 'd.tif'];
 const recipe = smallRecipe(NAMES);
 
-/** Every file of a folder with its bytes. */
-async function contentOf(folder: string): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).sort();
-  const contents = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')));
-  return Object.fromEntries(names.map((name, index) => [name, contents[index] ?? '']));
-}
-
 async function undisturbed(): Promise<Record<string, string>> {
   const folder = await temporaryFolder();
   await writeSmallStore(folder, NAMES);
-  return contentOf(folder);
+  return folderContent(folder);
 }
 
 async function goOn(folder: string): Promise<number> {
@@ -43,21 +37,21 @@ describe('openFeatureWriter', () => {
     const whole = await undisturbed();
     const probe = await temporaryFolder();
     await begin(probe, 3);
-    const files = await contentOf(probe);
+    const files = await folderContent(probe);
     const journalBytes = (files['journal.jsonl'] ?? '').length;
     for (let cut = 0; cut <= journalBytes; cut += 41) {
       const folder = await temporaryFolder();
       await begin(folder, 3);
       await truncate(join(folder, 'journal.jsonl'), cut);
       await goOn(folder);
-      expect(await contentOf(folder)).toEqual(whole);
+      expect(await folderContent(folder)).toEqual(whole);
     }
     for (const cut of [0, 5, 128, 130, 176, 200, 272]) {
       const folder = await temporaryFolder();
       await begin(folder, 3);
       await truncate(join(folder, 'features.npy'), cut);
       await goOn(folder);
-      expect(await contentOf(folder)).toEqual(whole);
+      expect(await folderContent(folder)).toEqual(whole);
     }
   });
 
@@ -75,7 +69,7 @@ describe('openFeatureWriter', () => {
     bytes[bytes.length - 1] = 0x55;
     await writeFile(path, bytes);
     expect(await goOn(folder)).toBe(2);
-    expect(await contentOf(folder)).toEqual(await undisturbed());
+    expect(await folderContent(folder)).toEqual(await undisturbed());
   });
 
   it('refuses to go on with other settings, and names the one that differs', async () => {
