@@ -1,6 +1,8 @@
 import { Float16Array } from '@petamoriken/float16';
 import * as v from 'valibot';
 import { WeightFileError } from './errors';
+import { kerasEpsilons } from './keras-epsilons';
+import { weightName } from './weight-name';
 import type { WeightArray, WeightSet } from './weight-set';
 
 const entrySchema = v.object({
@@ -39,13 +41,9 @@ export async function readTfjsModel(
   readShard: (path: string) => Promise<Uint8Array>,
   source: string,
 ): Promise<WeightSet> {
-  const parsed = v.safeParse(modelSchema, json);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new WeightFileError(source, `is no tfjs model: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}.`);
-  }
+  const { weightsManifest, modelTopology } = parseTfjsModel(json, source);
   const arrays = new Map<string, WeightArray>();
-  for (const { paths, weights } of parsed.output.weightsManifest) {
+  for (const { paths, weights } of weightsManifest) {
     const shards: Uint8Array[] = [];
     for (const path of paths) shards.push(await readShard(path));
     const bytes = joined(shards);
@@ -62,7 +60,17 @@ export async function readTfjsModel(
       at += length;
     }
   }
-  return { source, arrays, epsilons: epsilonsOf(parsed.output.modelTopology) };
+  return { source, arrays, epsilons: kerasEpsilons(modelTopology) };
+}
+
+/** Checks that a `model.json` is one. */
+export function parseTfjsModel(json: unknown, source: string): v.InferOutput<typeof modelSchema> {
+  const parsed = v.safeParse(modelSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new WeightFileError(source, `is no tfjs model: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}.`);
+  }
+  return parsed.output;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -102,23 +110,8 @@ function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32
   }
 }
 
-/** `scope/conv1/kernel_1:0` → `conv1/kernel`. */
+/** `scope/conv1/kernel_1` → `conv1/kernel`. */
 function neutralName(name: string): string {
-  const [layer = '', weight = ''] = name.replace(/:\d+$/, '').split('/').slice(-2);
-  return `${layer}/${weight.replace(/_\d+$/, '')}`;
-}
-
-/** The ε of every normalisation layer in a Keras configuration, whether a Sequential's or a functional model's, to any depth. */
-export function epsilonsOf(configuration: unknown): ReadonlyMap<string, number> {
-  const epsilons = new Map<string, number>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (typeof value === 'object' && value !== null) {
-      const { name, epsilon } = value as Readonly<Record<string, unknown>>;
-      if (typeof name === 'string' && typeof epsilon === 'number') epsilons.set(name, epsilon);
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(configuration);
-  return epsilons;
+  const [layer = '', weight = ''] = name.split('/').slice(-2);
+  return `${layer}/${weightName(weight) ?? weight}`;
 }
