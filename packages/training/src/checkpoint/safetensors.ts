@@ -87,7 +87,7 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsCon
     if (!(begin >= 0 && start + end <= bytes.length))
       refuse(`${name} ends at ${start + end}, behind the end of the file`);
     // A copy is aligned, whatever the file's own offsets are, and does not keep the whole file in memory.
-    tensors[name] = { shape, data: new Kind(bytes.slice(start + begin, start + end).buffer) };
+    tensors[name] = { shape, data: new Kind(new Uint8Array(bytes.subarray(start + begin, start + end)).buffer) };
     covered += end - begin;
   }
   if (start + covered !== bytes.length)
