@@ -27,3 +27,16 @@ export function shardOption(text: string): { readonly index: number; readonly co
   }
   return shard;
 }
+
+/** A number. */
+export function anyNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.');
+  return value;
+}
+
+/** What another parser takes, or `none`. */
+export const orNone =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T | null =>
+    text === 'none' ? null : parse(text);

@@ -10,6 +10,10 @@ import { weightsImport } from './commands/weights-import';
 import { weightsList } from './commands/weights-list';
 import { weightsPull } from './commands/weights-pull';
 import { weightsVerify } from './commands/weights-verify';
+import { evaluateCommand } from './commands/evaluate';
+import { reportCommand } from './commands/report';
+import { searchCommand } from './commands/search';
+import { trainCommand } from './commands/train';
 
 /** What the groups of commands are for. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -30,4 +34,8 @@ export const COMMANDS: readonly CommandFile[] = [
   extractMerge,
   extractExport,
   extractImport,
+  trainCommand,
+  evaluateCommand,
+  searchCommand,
+  reportCommand,
 ];

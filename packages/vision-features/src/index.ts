@@ -5,6 +5,18 @@ export { InputSizeError, InputTooSmallError } from './backbones/layer-shapes';
 export type { Size } from './backbones/network';
 export type { Preprocessing } from './backbones/preprocessing';
 export { NoMapError, type RegionOptions, UnknownBackboneError } from './backbones/region-plan';
+export { createBovwExtractor } from './handcrafted/bovw-extractor';
+export {
+  type Codebook,
+  CodebookError,
+  type CodebookOrigin,
+  parseCodebook,
+  printCodebook,
+} from './handcrafted/codebook';
+export { type DenseSiftOptions, denseSift } from './handcrafted/dense-sift';
+export { type HandcraftedExtractor, ImageSizeError } from './handcrafted/handcrafted-extractor';
+export { TooFewPointsError } from './handcrafted/k-means';
+export { createSiftExtractor } from './handcrafted/sift-extractor';
 export { type RegionBox, type RegionBoxOptions, regionBox } from './region-box';
 export { VIEWS, type View, viewPixels } from './view';
 export { MissingWeightError, WeightFileError, WeightShapeError } from './weights/errors';

@@ -18,6 +18,8 @@ export { BrokenImageError, ExtractionError } from './extract/extraction-error';
 export type { BackboneSource, ExtractorSource, ModuleSource } from './extract/extractor-source';
 export type { ExtractorDescription, FeatureExtractor } from './extract/feature-extractor';
 export type { ExtractionDataset } from './extract/make-recipe';
+export { readCodebook, writeCodebook } from './handcrafted/codebook-file';
+export { type LearnCodebookOptions, learnCodebook } from './handcrafted/learn-codebook';
 export { ImageError } from './images/image-error';
 export { type PixelOptions, readPixels } from './images/read-pixels';
 export { type ExportedImage, exportScanFeatures, type ScanExportOptions } from './store/export-scan-features';
@@ -31,6 +33,7 @@ export {
 export { type FeatureWriter, openFeatureWriter, type StepRows } from './store/feature-writer';
 export { importScanFeatures, type ScanImportOptions } from './store/import-scan-features';
 export { type MergeOptions, mergeFeatureStores } from './store/merge-feature-stores';
+export { npyHeader, parseNpyHeader } from './store/npy-header';
 export {
   type FeatureRequest,
   type FeatureStore,
