@@ -30,6 +30,7 @@ export function memoryFeatures(
         inputSize: null,
         resizeFirst: null,
         batch: 1,
+        engine: 'none',
       },
       ...{ dtype: 'float32', views: [...views], grid: [2, regions / 2], regions, depth, shard: null, broken: [] },
       images: files.map((name) => ({ name, source: null, features: sha256(name) })),
