@@ -1,4 +1,6 @@
 import type { CommandFile } from './command-file';
+import { classify } from './commands/classify';
+import { codebook } from './commands/codebook';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
@@ -9,4 +11,4 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Every command of `rs-sam`, in the order of its help. A new one is one file and one line here. */
-export const COMMANDS: readonly CommandFile[] = [datasetInspect, datasetSplit, datasetSynthesise];
+export const COMMANDS: readonly CommandFile[] = [datasetInspect, datasetSplit, datasetSynthesise, codebook, classify];
