@@ -1,4 +1,6 @@
 import type { CommandFile } from './command-file';
+import { classify } from './commands/classify';
+import { codebook } from './commands/codebook';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
@@ -34,6 +36,8 @@ export const COMMANDS: readonly CommandFile[] = [
   extractMerge,
   extractExport,
   extractImport,
+  codebook,
+  classify,
   trainCommand,
   evaluateCommand,
   searchCommand,

@@ -5,6 +5,15 @@ export { InputSizeError, InputTooSmallError } from './backbones/layer-shapes';
 export type { Size } from './backbones/network';
 export type { Preprocessing } from './backbones/preprocessing';
 export { NoMapError, type RegionOptions, UnknownBackboneError } from './backbones/region-plan';
+export type { ClassAccuracy, ClassificationReport } from './classify/classification-report';
+export {
+  type LinearClassifier,
+  type LinearClassifierOptions,
+  type StrengthTrial,
+  trainLinearClassifier,
+} from './classify/linear-classifier';
+export { poolRegions } from './classify/pool-regions';
+export type { LabelledFeatures, SoftmaxWeights } from './classify/softmax-regression';
 export { createBovwExtractor } from './handcrafted/bovw-extractor';
 export {
   type Codebook,

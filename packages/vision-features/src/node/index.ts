@@ -1,3 +1,4 @@
+export { readPooledFeatures } from './classify/read-pooled-features';
 export { GridError } from './engine/average-grid';
 export {
   createRegionExtractor,
