@@ -4,22 +4,25 @@ import { codebook } from './commands/codebook';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
+import { evaluateCommand } from './commands/evaluate';
 import { extract } from './commands/extract';
 import { extractExport } from './commands/extract-export';
 import { extractImport } from './commands/extract-import';
 import { extractMerge } from './commands/extract-merge';
+import { reportCommand } from './commands/report';
+import { reproduceFigure } from './commands/reproduce-figure';
+import { reproduceTable } from './commands/reproduce-table';
+import { searchCommand } from './commands/search';
+import { trainCommand } from './commands/train';
 import { weightsImport } from './commands/weights-import';
 import { weightsList } from './commands/weights-list';
 import { weightsPull } from './commands/weights-pull';
 import { weightsVerify } from './commands/weights-verify';
-import { evaluateCommand } from './commands/evaluate';
-import { reportCommand } from './commands/report';
-import { searchCommand } from './commands/search';
-import { trainCommand } from './commands/train';
 
 /** What the groups of commands are for. */
 export const GROUPS: Readonly<Record<string, string>> = {
   dataset: 'look at caption data sets, split them, draw synthetic ones',
+  reproduce: "the paper's tables and figures, ours beside the paper's",
   weights: "fetch, take over and check the backbones' weights",
 };
 
@@ -42,4 +45,6 @@ export const COMMANDS: readonly CommandFile[] = [
   evaluateCommand,
   searchCommand,
   reportCommand,
+  reproduceTable,
+  reproduceFigure,
 ];

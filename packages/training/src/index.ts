@@ -47,6 +47,7 @@ export type { ScoringProgress } from './evaluation/scored-gallery';
 export { type FeatureIdentity, type FeatureSource, FeaturesMissingError, ForeignFeaturesError } from './features';
 export { modelDefinition, modelDefinitions, UnknownModelError } from './registry';
 export { publishedResults, publishedRowsOf } from './report/published-results';
+export { type FigureOptions, renderFigure } from './report/render-figure';
 export { type ReportOptions, renderReport } from './report/render-report';
 export {
   type ImageSearch,
@@ -55,6 +56,16 @@ export {
   type SearchPageOptions,
   type TextSearch,
 } from './report/render-search';
+export { pairedTests } from './reproduction/paired-tests';
+export {
+  type Budget,
+  type Comparison,
+  type PlannedRow,
+  type ReproductionPlan,
+  reproductionPlan,
+} from './reproduction/reproduction-plan';
+export { printReproduction, type ReproducedRow, reproducedRows } from './reproduction/reproduction-table';
+export { type FinishedRun, type RunPlanOptions, runPlan } from './reproduction/run-plan';
 export { ClassNamesMissingError } from './sampling/epoch-batches';
 export type { Hit } from './search/ranked';
 export type { SearchModel } from './search/score-queries';

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { TrainingConfiguration, TrainingEvent } from '@rs-sam/training';
+import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
 import { defineCommand } from '../command-file';
-import { printSeconds } from '../pace';
-import type { Progress } from '../progress';
-import type { Reporter } from '../reporter';
 import { addDataFlags, type DataFlags, openRetrievalData } from '../retrieval-data';
 import { addTrainingFlags, configurationOf, type TrainingFlags } from '../training-flags';
+import { trainingProgress } from '../training-progress';
 import { UsageError } from '../usage-error';
 
 interface Options extends DataFlags, TrainingFlags {
@@ -42,7 +40,7 @@ export const trainCommand = defineCommand<Options>({
     const configuration = await configure(options);
     const { train } = await import('@rs-sam/training');
     const { dataset, features, engine } = await openRetrievalData(options, report);
-    const watch = watcher(report);
+    const watch = trainingProgress(report);
     try {
       const common = { configuration, dataset, features, folder, engine, signal };
       const outcome = await train({ ...common, onEvent: watch.event });
@@ -102,46 +100,4 @@ async function readConfiguration(file: string): Promise<object> {
     const problem = `The file of --configuration cannot be read: ${(cause as Error).message}`;
     throw new UsageError(`${problem} Name the configuration.json of a run.`, { cause });
   }
-}
-
-/** Says what happens: a bar with loss, pairs a second and time left, a line for every epoch. */
-function watcher(report: Reporter) {
-  let bar: Progress | undefined;
-  let total = 0;
-  let step = 0;
-  const start = () => {
-    bar = report.progress({ label: 'train', total, unit: 'steps', from: step });
-  };
-  const stop = () => {
-    bar?.stop();
-    bar = undefined;
-  };
-  const event = (happened: TrainingEvent): void => {
-    if (happened.kind === 'start') {
-      total = happened.epochs * happened.stepsPerEpoch;
-      step = happened.resumedAt;
-      const { pairs, images, vocabularySize, weights } = happened;
-      report.note(`${images} images, ${pairs} pairs, ${vocabularySize} words, ${weights} weights.`);
-      if (step > 0) report.note(`Goes on after step ${step} of ${total}.`);
-    } else if (happened.kind === 'step') {
-      if (bar === undefined) start();
-      step = happened.step;
-      const { epoch, loss, pairsPerSecond } = happened;
-      bar?.update(step, `epoch ${epoch}, loss ${loss.toFixed(3)}, ${pairsPerSecond.toPrecision(3)} pairs/s`);
-    } else if (happened.kind === 'validation') {
-      bar?.update(step, `validates ${happened.block}/${happened.blocks}`);
-    } else if (happened.kind === 'epoch') {
-      stop();
-      const { metrics } = happened;
-      report.result({ event: 'epoch', ...metrics }, () => {
-        const { epoch, loss, validation, best, seconds } = metrics;
-        const judged =
-          validation === null
-            ? ''
-            : `, validation mR ${validation.meanRecall.toFixed(1)}${best ? ', the best so far' : ''}`;
-        return `epoch ${epoch}: loss ${loss.toFixed(3)}${judged}, ${printSeconds(seconds)}`;
-      });
-    }
-  };
-  return { event, stop };
 }
