@@ -82,7 +82,7 @@ describe('rs-sam extract', () => {
     expect(skipped.stdout).toContain('2 images');
   });
 
-  it('ends with 130 at Ctrl-C, and goes on from there', async () => {
+  it('ends with 130 at Ctrl-C, and goes on from there', { timeout: 120_000 }, async () => {
     const out = join(folder, 'stopped');
     const words = ['extract', scenes, '--extractor', OWN, '--batch', '1', '--out', out];
     const stopped = await runAsProcess(words, {
