@@ -52,7 +52,7 @@ describe('fineTuneBackbone', () => {
     expect(hashOf(tuned)).toBe(hashOf(weights));
     expect(weightsHash(fitWeights(network, tuned))).not.toBe(weightsHash(fitWeights(network, weights)));
     expect(tuned.arrays.get('predictions/kernel')?.shape).toEqual([2048, 2]);
-  });
+  }, 120_000);
 
   it('refuses maps of other weights, another network or another grid', async () => {
     const cases = [
