@@ -1,6 +1,7 @@
 export { type Backbone, createBackbone } from './backbones/backbone';
 export { UnknownLayerError } from './backbones/cut-network';
 export { type BackboneName, backboneNames } from './backbones/definitions';
+export { type DecodedImage, ImageSizeError, imagePixels } from './backbones/image-pixels';
 export { InputSizeError, InputTooSmallError } from './backbones/layer-shapes';
 export type { Size } from './backbones/network';
 export type { Preprocessing } from './backbones/preprocessing';
