@@ -14,6 +14,7 @@ import { reproduceFigure } from './commands/reproduce-figure';
 import { reproduceTable } from './commands/reproduce-table';
 import { searchCommand } from './commands/search';
 import { trainCommand } from './commands/train';
+import { fineTuneCommand } from './commands/fine-tune';
 import { weightsImport } from './commands/weights-import';
 import { weightsList } from './commands/weights-list';
 import { weightsPull } from './commands/weights-pull';
@@ -47,4 +48,5 @@ export const COMMANDS: readonly CommandFile[] = [
   reportCommand,
   reproduceTable,
   reproduceFigure,
+  fineTuneCommand,
 ];

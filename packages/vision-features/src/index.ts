@@ -15,6 +15,17 @@ export {
 } from './classify/linear-classifier';
 export { poolRegions } from './classify/pool-regions';
 export type { LabelledFeatures, SoftmaxWeights } from './classify/softmax-regression';
+export {
+  DivergedError,
+  type FineTuned,
+  type FineTuneEpoch,
+  type FineTuneOptions,
+  fineTune,
+  type LabelledMaps,
+  type TunedWeights,
+} from './fine-tune/fine-tune';
+export { mergeTuned } from './fine-tune/tuned-weights';
+export { NoCutError, type UpperBlocks, upperBlocks } from './fine-tune/upper-blocks';
 export { createBovwExtractor } from './handcrafted/bovw-extractor';
 export {
   type Codebook,

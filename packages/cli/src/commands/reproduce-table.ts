@@ -21,7 +21,7 @@ const EXTRACTION: Readonly<Record<string, string>> = {
   sift: 'rs-sam extract <data set> --backbone sift',
   bovw: 'rs-sam codebook <data set>, then rs-sam extract <data set> --backbone bovw',
   'resnet-152': 'rs-sam weights import <file.h5>, then rs-sam extract <data set> --backbone resnet-152',
-  'fine-tuned': 'rs-sam finetune <data set>, then rs-sam extract <data set> with its weights',
+  'fine-tuned': 'rs-sam fine-tune <data set>, then rs-sam extract <data set> --weights <its weights>',
 };
 
 export const reproduceTable = defineCommand<Options>({
