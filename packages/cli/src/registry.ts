@@ -2,14 +2,23 @@ import type { CommandFile } from './command-file';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
-import { evaluateCommand } from './commands/evaluate';
-import { reportCommand } from './commands/report';
-import { searchCommand } from './commands/search';
-import { trainCommand } from './commands/train';
+import { evaluate } from './commands/evaluate';
+import { extract } from './commands/extract';
+import { extractExport } from './commands/extract-export';
+import { extractImport } from './commands/extract-import';
+import { extractMerge } from './commands/extract-merge';
+import { report } from './commands/report';
+import { search } from './commands/search';
+import { train } from './commands/train';
+import { weightsImport } from './commands/weights-import';
+import { weightsList } from './commands/weights-list';
+import { weightsPull } from './commands/weights-pull';
+import { weightsVerify } from './commands/weights-verify';
 
 /** What the groups of commands are for. */
 export const GROUPS: Readonly<Record<string, string>> = {
   dataset: 'look at caption data sets, split them, draw synthetic ones',
+  weights: "fetch, take over and check the backbones' weights",
 };
 
 /** Every command of `rs-sam`, in the order of its help. A new one is one file and one line here. */
@@ -17,8 +26,16 @@ export const COMMANDS: readonly CommandFile[] = [
   datasetInspect,
   datasetSplit,
   datasetSynthesise,
-  trainCommand,
-  evaluateCommand,
-  searchCommand,
-  reportCommand,
+  weightsList,
+  weightsPull,
+  weightsVerify,
+  weightsImport,
+  extract,
+  extractMerge,
+  extractExport,
+  extractImport,
+  train,
+  evaluate,
+  search,
+  report,
 ];

@@ -14,7 +14,7 @@ interface Options extends DataFlags, TrainingFlags {
   readonly configuration?: string;
 }
 
-export const trainCommand = defineCommand<Options>({
+export const train = defineCommand<Options>({
   name: 'train',
   summary: 'train a model, or go on with a training that was stopped',
   description:
@@ -40,12 +40,12 @@ export const trainCommand = defineCommand<Options>({
   },
   async run({ operands: [folder = ''], options, report, signal }) {
     const configuration = await configure(options);
-    const { train } = await import('@rs-sam/training');
+    const training = await import('@rs-sam/training');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     const watch = watcher(report);
     try {
       const common = { configuration, dataset, features, folder, engine, signal };
-      const outcome = await train({ ...common, onEvent: watch.event });
+      const outcome = await training.train({ ...common, onEvent: watch.event });
       watch.stop();
       if (outcome.end === 'stopped') {
         report.note(`Stopped after step ${outcome.steps}: the same command goes on from there.`);

@@ -99,15 +99,29 @@ function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32
     case 'float32':
       return new Float32Array(buffer);
     case 'float16':
-      return Float32Array.from(new Float16Array(buffer));
+      return lookUp(new Uint16Array(buffer), halfPrecision());
     case 'int32':
       return Float32Array.from(new Int32Array(buffer));
     default: {
       const { scale = 1, min = 0 } = quantization ?? {};
       const levels = quantization?.dtype === 'uint8' ? new Uint8Array(buffer) : new Uint16Array(buffer);
-      return Float32Array.from(levels, (level) => level * scale + min);
+      const values = new Float32Array(levels.length);
+      for (let i = 0; i < values.length; i++) values[i] = (levels[i] as number) * scale + min;
+      return values;
     }
   }
+}
+
+/** The value of every half-precision number, by its bits: a table is a hundred times faster than decoding one by one. */
+function halfPrecision(): Float32Array {
+  const bits = Uint16Array.from({ length: 65_536 }, (_, i) => i);
+  return Float32Array.from(new Float16Array(bits.buffer));
+}
+
+function lookUp(codes: Uint16Array, table: Float32Array): Float32Array {
+  const values = new Float32Array(codes.length);
+  for (let i = 0; i < values.length; i++) values[i] = table[codes[i] as number] as number;
+  return values;
 }
 
 /** `scope/conv1/kernel_1` → `conv1/kernel`. */

