@@ -86,7 +86,7 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsCon
     if (end - begin !== 4 * size) refuse(`${name} has the shape [${shape}] and ${end - begin} bytes`);
     if (!(begin >= 0 && start + end <= bytes.length))
       refuse(`${name} ends at ${start + end}, behind the end of the file`);
-    // A copy is aligned, whatever the file's own offsets are, and does not keep the whole file in memory.
+    // A copy is aligned, whatever the file's own offsets are, and does not keep the whole file in memory. (`slice` of a Buffer is none.)
     tensors[name] = { shape, data: new Kind(new Uint8Array(bytes.subarray(start + begin, start + end)).buffer) };
     covered += end - begin;
   }

@@ -1,4 +1,4 @@
-import { addN, mul, square, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { addN, matMul, mul, reshape, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 
 /** Gradients whose joint norm is at most a limit. */
 export interface ClippedGradients {
@@ -16,8 +16,14 @@ export interface ClippedGradients {
  * @param limit null leaves the gradients alone and gives their norm.
  */
 export function clipGradients(gradients: readonly Tensor[], limit: number | null): ClippedGradients {
-  const norm = Math.sqrt(tidy(() => addN(gradients.map((gradient) => sum(square(gradient)))).dataSync()[0] as number));
+  const norm = Math.sqrt(tidy(() => addN(gradients.map(sumOfSquares)).dataSync()[0] as number));
   if (limit === null || !(norm > limit)) return { norm, gradients };
   // The 1e-6 of PyTorch, so that a run there is one here.
   return { norm, gradients: gradients.map((gradient) => mul(gradient, limit / (norm + 1e-6))) };
+}
+
+/** A product of the row with itself, which every engine does in one fast pass. */
+function sumOfSquares(gradient: Tensor): Tensor2D {
+  const row: Tensor2D = reshape(gradient, [1, gradient.size]);
+  return matMul(row, row, false, true);
 }
