@@ -14,6 +14,7 @@ export function provenanceTable(runs: readonly Run[]): string {
       split,
       ties,
       trained === undefined ? '–' : `${trained.epoch} epochs in ${minutes(trained.seconds)}`,
+      run.result.models.map(chosenBy).join('; '),
       engine,
       machine,
       commandLine === null ? '–' : `\`${commandLine}\``,
@@ -21,8 +22,25 @@ export function provenanceTable(runs: readonly Run[]): string {
       finishedAt.slice(0, 10),
     ];
   });
-  const head = ['run', 'model', 'seed', 'split and gallery', 'ties', 'training', 'engine', 'machine', 'command'];
+  const head = [
+    'run',
+    'model',
+    'seed',
+    'split and gallery',
+    'ties',
+    'training',
+    'epoch chosen by',
+    'engine',
+    'machine',
+    'command',
+  ];
   return markdown([...head, 'scores’ SHA-256', 'date'], rows);
+}
+
+/** `validation mR 46.5, epoch 9`. */
+function chosenBy({ validation, configuration }: Run['result']['models'][number]): string {
+  if (validation === null) return 'nothing: the last';
+  return `mR ${validation.meanRecall.toFixed(1)} on ${configuration.validationPart}, epoch ${validation.epoch}`;
 }
 
 /** `12 min`, `3.4 h`. */

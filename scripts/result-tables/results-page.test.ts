@@ -36,7 +36,15 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
   const result = {
     ...{ format: 'rs-sam-evaluation', version: 1, ties: 'expected' },
     models: models.map((model) => ({
-      configuration: { model, seed, epochs: 120, batchSize: 16, options: { alpha: 9 }, ...configuration },
+      configuration: {
+        model,
+        seed,
+        epochs: 120,
+        batchSize: 16,
+        validationPart: 'val',
+        options: { alpha: 9 },
+        ...configuration,
+      },
       validation: { meanRecall: 40, epoch: 2 },
       features: { dataset: 'ucm', regions: 64, depth: 2048 },
     })),
@@ -94,7 +102,7 @@ it('prints seeds, their mean, the line, published rows, targets and how each row
   expect(page).toContain('| sam-t2i + sam-i2t | mR, standard | ≥ 49.5 (the line) | 49.0 | missed |');
   expect(page).toContain('| sam-i2t | mR, standard | ≥ 1.0 (the line) | – | not measured |');
   expect(page).toContain(
-    '| [t2i-1](../results/ucm/tuned/t2i-1/result.json) | sam-t2i | 1 | test abcdef012345, 210 images, 1050 captions (377 different) | expected | 2 epochs in 60 min | wasm | a machine \\| of ours | `rs-sam evaluate runs/x` | `0123456789ab` | 2026-11-24 |',
+    '| [t2i-1](../results/ucm/tuned/t2i-1/result.json) | sam-t2i | 1 | test abcdef012345, 210 images, 1050 captions (377 different) | expected | 2 epochs in 60 min | mR 40.0 on val, epoch 2 | wasm | a machine \\| of ours | `rs-sam evaluate runs/x` | `0123456789ab` | 2026-11-24 |',
   );
 });
 

@@ -35,7 +35,10 @@ export const train = defineCommand<Options>({
           .choices(['tuned', 'paper', 'published'])
           .default('tuned', 'tuned for SAM, published for every other model'),
       )
-      .option('--configuration <file>', 'start from the configuration.json of another run in place of a preset');
+      .option(
+        '--configuration <file>',
+        'start from that of another run, its configuration.json or result.json, in place of a preset',
+      );
     addTrainingFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
@@ -95,13 +98,18 @@ function merged(base: object, flags: Record<string, unknown>): Record<string, un
   return { ...base, ...flags, options };
 }
 
+/** The configuration of a run's `configuration.json`, or of the model that a `result.json` is of. */
 async function readConfiguration(file: string): Promise<object> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as object;
+    const json = JSON.parse(await readFile(file, 'utf8')) as { readonly models?: readonly { configuration: object }[] };
+    if (json.models === undefined) return json;
+    const [model, another] = json.models;
+    if (model !== undefined && another === undefined) return model.configuration;
   } catch (cause) {
     const problem = `The file of --configuration cannot be read: ${(cause as Error).message}`;
-    throw new UsageError(`${problem} Name the configuration.json of a run.`, { cause });
+    throw new UsageError(`${problem} Name the configuration.json of a run, or a result.json.`, { cause });
   }
+  throw new UsageError(`${file} is of an ensemble: name the result.json of one model.`);
 }
 
 /** Says what happens: a bar with loss, pairs a second and time left, a line for every epoch. */
