@@ -18,16 +18,6 @@ export function fraction(text: string): number {
   return value;
 }
 
-/** `3/16`: part 3 of 16. */
-export function shardOption(text: string): { readonly index: number; readonly count: number } {
-  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  const shard = { index: Number(index), count: Number(count) };
-  if (!(shard.index >= 1 && shard.index <= shard.count)) {
-    throw new InvalidArgumentError('Give a part and how many there are, as 3/16; parts are numbered from 1.');
-  }
-  return shard;
-}
-
 /** A number. */
 export function anyNumber(text: string): number {
   const value = Number(text);
@@ -40,3 +30,13 @@ export const orNone =
   <T>(parse: (text: string) => T) =>
   (text: string): T | null =>
     text === 'none' ? null : parse(text);
+
+/** `3/16`: part 3 of 16. */
+export function shardOption(text: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (!(shard.index >= 1 && shard.index <= shard.count)) {
+    throw new InvalidArgumentError('Give a part and how many there are, as 3/16; parts are numbered from 1.');
+  }
+  return shard;
+}

@@ -4,17 +4,17 @@ import { codebook } from './commands/codebook';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
-import { evaluateCommand } from './commands/evaluate';
+import { evaluate } from './commands/evaluate';
 import { extract } from './commands/extract';
 import { extractExport } from './commands/extract-export';
 import { extractImport } from './commands/extract-import';
 import { extractMerge } from './commands/extract-merge';
-import { reportCommand } from './commands/report';
+import { fineTune } from './commands/fine-tune';
+import { report } from './commands/report';
 import { reproduceFigure } from './commands/reproduce-figure';
 import { reproduceTable } from './commands/reproduce-table';
-import { searchCommand } from './commands/search';
-import { trainCommand } from './commands/train';
-import { fineTuneCommand } from './commands/fine-tune';
+import { search } from './commands/search';
+import { train } from './commands/train';
 import { weightsImport } from './commands/weights-import';
 import { weightsList } from './commands/weights-list';
 import { weightsPull } from './commands/weights-pull';
@@ -42,11 +42,11 @@ export const COMMANDS: readonly CommandFile[] = [
   extractImport,
   codebook,
   classify,
-  trainCommand,
-  evaluateCommand,
-  searchCommand,
-  reportCommand,
+  fineTune,
+  train,
+  evaluate,
+  search,
+  report,
   reproduceTable,
   reproduceFigure,
-  fineTuneCommand,
 ];

@@ -19,7 +19,7 @@ interface Options extends DataFlags {
 
 const TIES = ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'];
 
-export const evaluateCommand = defineCommand<Options>({
+export const evaluate = defineCommand<Options>({
   name: 'evaluate',
   summary: 'score a part of the split with a trained model, or with several as an ensemble',
   description:

@@ -35,12 +35,17 @@ it('trains, evaluates one model and an ensemble, searches, and reports', async (
   const evaluated = await runInProcess(['evaluate', t2i, ...data, '--examples', '2']);
   expect(evaluated.code).toBe(0);
   expect(evaluated.stdout).toContain('class-perfect line');
+  const repeat = ['train', join(folder, 'again'), ...data, '--configuration', join(t2i, 'test', 'result.json')];
+  await runInProcess(repeat);
+  expect(JSON.parse(await readFile(join(folder, 'again', 'configuration.json'), 'utf8'))).toEqual(configuration);
   const ensemble = join(folder, 'ensemble');
   const summed = await runInProcess(['evaluate', t2i, i2t, ...data, '--out', ensemble, '--json']);
   const [result] = json(summed.stdout);
   expect(result).toMatchObject({ folder: ensemble, data: { images: 4, captions: 20 } });
   expect(result?.commandLine).toMatch(/^rs-sam evaluate .*--json$/);
   expect(result?.models).toHaveLength(2);
+  const many = await runInProcess(['train', 'run', '--configuration', join(ensemble, 'result.json')]);
+  expect(many).toMatchObject({ code: 2, stderr: expect.stringContaining('is of an ensemble') });
 
   const page = join(folder, 'found.html');
   const ask = ['search', 'a white plane <b>', '--checkpoint', t2i, i2t, ...data];

@@ -9,7 +9,7 @@ interface Options {
   readonly title?: string;
 }
 
-export const reportCommand = defineCommand<Options>({
+export const report = defineCommand<Options>({
   name: 'report',
   summary: 'make an HTML page of one or several evaluations',
   description:

@@ -24,7 +24,7 @@ interface Search extends SearchOptions {
   readonly lead: string;
 }
 
-export const searchCommand = defineCommand<Options>({
+export const search = defineCommand<Options>({
   name: 'search',
   summary: 'rank images for a text, or captions for an image',
   description:

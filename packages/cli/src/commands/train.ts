@@ -12,7 +12,7 @@ interface Options extends DataFlags, TrainingFlags {
   readonly configuration?: string;
 }
 
-export const trainCommand = defineCommand<Options>({
+export const train = defineCommand<Options>({
   name: 'train',
   summary: 'train a model, or go on with a training that was stopped',
   description:
@@ -33,17 +33,20 @@ export const trainCommand = defineCommand<Options>({
           .choices(['tuned', 'paper', 'published'])
           .default('tuned', 'tuned for SAM, published for every other model'),
       )
-      .option('--configuration <file>', 'start from the configuration.json of another run in place of a preset');
+      .option(
+        '--configuration <file>',
+        'start from that of another run, its configuration.json or result.json, in place of a preset',
+      );
     addTrainingFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
     const configuration = await configure(options);
-    const { train } = await import('@rs-sam/training');
+    const training = await import('@rs-sam/training');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     const watch = trainingProgress(report);
     try {
       const common = { configuration, dataset, features, folder, engine, signal };
-      const outcome = await train({ ...common, onEvent: watch.event });
+      const outcome = await training.train({ ...common, onEvent: watch.event });
       watch.stop();
       if (outcome.end === 'stopped') {
         report.note(`Stopped after step ${outcome.steps}: the same command goes on from there.`);
@@ -93,11 +96,16 @@ function merged(base: object, flags: Record<string, unknown>): Record<string, un
   return { ...base, ...flags, options };
 }
 
+/** The configuration of a run's `configuration.json`, or of the model that a `result.json` is of. */
 async function readConfiguration(file: string): Promise<object> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as object;
+    const json = JSON.parse(await readFile(file, 'utf8')) as { readonly models?: readonly { configuration: object }[] };
+    if (json.models === undefined) return json;
+    const [model, another] = json.models;
+    if (model !== undefined && another === undefined) return model.configuration;
   } catch (cause) {
     const problem = `The file of --configuration cannot be read: ${(cause as Error).message}`;
-    throw new UsageError(`${problem} Name the configuration.json of a run.`, { cause });
+    throw new UsageError(`${problem} Name the configuration.json of a run, or a result.json.`, { cause });
   }
+  throw new UsageError(`${file} is of an ensemble: name the result.json of one model.`);
 }
