@@ -55,8 +55,9 @@ export function maskOf(ids: Tensor2D): Tensor2D {
 
 /** [B, D]: the feature of each caption's last word, 0 for a caption without one. */
 export function lastWord(words: Tensor3D, mask: Tensor2D): Tensor2D {
-  const reached = cast(equal(cumsum(mask, 1), sum(mask, 1, true)), 'float32');
-  return weightedSum(words, mul(mask, reached));
+  const [position, length]: Tensor[] = [cumsum(mask, 1), sum(mask, 1, true)];
+  const reached = cast(equal(position as Tensor, length as Tensor), 'float32') as Tensor;
+  return weightedSum(words, mul(mask as Tensor, reached));
 }
 
 /** [B, D]: the mean of each caption's words, 0 for a caption without one. */
