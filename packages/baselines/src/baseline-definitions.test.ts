@@ -62,7 +62,6 @@ describe.each(baselineDefinitions)('$name behind the contract', (definition) => 
     expect(step()).toBeLessThan(first);
     variables.forEach((variable, i) => {
       const moved = variable.dataSync().some((value, at) => value !== before[i]?.[at]);
-      // What is added to every score alike changes no ranking, and has no gradient without a sigmoid behind it.
       expect(moved, model.weights[i]?.name).toBe(true);
     });
     model.dispose();
