@@ -30,8 +30,8 @@ describe.each(engines)('tiles on %s', (engine) => {
     const score = resolveScanOptions({ direction });
     const items = 12;
     const inputs = () => [randomTensor<Tensor3D>([items, 3, 4], 1), randomTensor<Tensor3D>([items, 2, 4], 2)];
-    // A bound of so many floats leaves one, five or all pairs in a tile.
-    const sizes = [1 << 19, 1e5, 1];
+    // A bound of so many floats leaves four or all pairs in a tile.
+    const sizes = [1 << 17, 1];
     const scored = (perPair: number) => (f: Tensor, t: Tensor) =>
       scoreInTiles({ images: { regions: f }, texts: { words: t } }, perPair, scanScorer(score));
 
@@ -102,9 +102,7 @@ describe.each(engines)('tiles on %s', (engine) => {
 describe('memory of a training step on wasm', () => {
   beforeAll(() => useEngine('wasm'));
 
-  it.each(
-    directions.flatMap((direction) => (['all', 'hardest'] as const).map((reduce) => [direction, reduce] as const)),
-  )('grows with the items and not with the pairs: %s, %s negatives', (direction, reduce) => {
+  it.each(directions)('grows with the items and not with the pairs: %s', (direction) => {
     const scorer = scanScorer(resolveScanOptions({ direction }));
     const peakOf = (batch: number): number => {
       const sides = [randomTensor([batch, 16, 8], 1), randomTensor([batch, 12, 8], 2)].map((x) => variable(x));
@@ -121,7 +119,7 @@ describe('memory of a training step on wasm', () => {
         const loss = () => {
           // Eight pairs to a tile.
           const scores = scoreInTiles({ images: { regions }, texts: { words } }, 1 << 16, watched);
-          return tripletLoss(scores, { margin: 2, reduce });
+          return tripletLoss(scores, { margin: 2, reduce: 'all' });
         };
         variableGrads(loss, sides);
       });
