@@ -20,9 +20,12 @@ export function gridGradients(
     let sum: readonly Tensor[] | undefined;
     tiles.texts.forEach((y, index) => {
       if (!hasGradient(pairs, x, y)) return;
-      const tile = { ...operands, images, texts: itemsBetween(operands.texts, ...y) };
-      const d = slice(dScores, [x[0], y[0]], [x[1] - x[0], y[1] - y[0]]);
-      const gradients = tidy(() => asContainer(tileGradients(tile, false, score, d)));
+      // Everything of a tile inside, its copies of items too: their number is that of the pairs.
+      const gradients = tidy(() => {
+        const tile = { ...operands, images, texts: itemsBetween(operands.texts, ...y) };
+        const d = slice(dScores, [x[0], y[0]], [x[1] - x[0], y[1] - y[0]]);
+        return asContainer(tileGradients(tile, false, score, d));
+      });
       sum = plus(sum, gradients.images);
       ofTexts[index] = plus(ofTexts[index], gradients.texts);
       ofWeights = plus(ofWeights, gradients.weights);

@@ -80,7 +80,7 @@ export function imramPairs(
 }
 
 /** Fills in the defaults. */
-export function resolveImramOptions(options: ImramOptions): Required<ImramOptions> {
+function resolveImramOptions(options: ImramOptions): Required<ImramOptions> {
   return {
     direction: options.direction,
     steps: options.steps ?? 3,

@@ -4,11 +4,12 @@ import {
   cumsum,
   div,
   equal,
-  expandDims,
   maximum,
   mul,
   notEqual,
+  reshape,
   sum,
+  type Tensor,
   type Tensor2D,
   type Tensor3D,
   type Variable,
@@ -54,12 +55,18 @@ export function maskOf(ids: Tensor2D): Tensor2D {
 
 /** [B, D]: the feature of each caption's last word, 0 for a caption without one. */
 export function lastWord(words: Tensor3D, mask: Tensor2D): Tensor2D {
-  const isLast = mul(mask, cast(equal(cumsum(mask, 1), sum(mask, 1, true)), 'float32'));
-  return sum<Tensor2D>(mul(words, expandDims(isLast, -1)), 1);
+  const [position, length]: Tensor[] = [cumsum(mask, 1), sum(mask, 1, true)];
+  const reached = cast(equal(position as Tensor, length as Tensor), 'float32') as Tensor;
+  return weightedSum(words, mul(mask as Tensor, reached));
 }
 
 /** [B, D]: the mean of each caption's words, 0 for a caption without one. */
 export function meanWord(words: Tensor3D, mask: Tensor2D): Tensor2D {
-  const total = sum<Tensor2D>(mul(words, expandDims(mask, -1)), 1);
-  return div(total, maximum(sum(mask, 1, true), 1));
+  return weightedSum(words, div(mask, maximum(sum(mask, 1, true), 1)));
+}
+
+/** Σ_n weight_n word_n: words [B, N, D] and their weights [B, N] to [B, D]. */
+function weightedSum(words: Tensor3D, weights: Tensor): Tensor2D {
+  const [batch, size] = weights.shape as [number, number];
+  return sum(mul(words, reshape(weights, [batch, size, 1])), 1) as Tensor2D;
 }
