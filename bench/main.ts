@@ -6,6 +6,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   score: () => import('./score'),
   metrics: () => import('./metrics'),
   text: () => import('./text'),
+  'kill-extract': () => import('./kill-extract'),
+  'kill-train': () => import('./kill-train'),
 };
 
 const [name, ...rest] = process.argv.slice(2);
@@ -13,7 +15,7 @@ const load = name === undefined ? undefined : benchmarks[name];
 if (load === undefined) {
   if (name !== undefined) console.error(`There is no benchmark "${name}".`);
   for (const [known, loadKnown] of Object.entries(benchmarks)) {
-    console.log(`pnpm bench ${known.padEnd(10)} ${(await loadKnown()).description}`);
+    console.log(`pnpm bench ${known.padEnd(12)} ${(await loadKnown()).description}`);
   }
   process.exit(name === undefined ? 0 : 1);
 }

@@ -17,3 +17,13 @@ export function fraction(text: string): number {
   if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a number between 0 and 1, such as 0.8.');
   return value;
 }
+
+/** `3/16`: part 3 of 16. */
+export function shardOption(text: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (!(shard.index >= 1 && shard.index <= shard.count)) {
+    throw new InvalidArgumentError('Give a part and how many there are, as 3/16; parts are numbered from 1.');
+  }
+  return shard;
+}

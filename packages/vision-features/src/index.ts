@@ -8,5 +8,6 @@ export { NoMapError, type RegionOptions, UnknownBackboneError } from './backbone
 export { type RegionBox, type RegionBoxOptions, regionBox } from './region-box';
 export { VIEWS, type View, viewPixels } from './view';
 export { MissingWeightError, WeightFileError, WeightShapeError } from './weights/errors';
+export { ForeignWeightsError } from './weights/identify-backbone';
 export { readTfjsModel } from './weights/tfjs-model';
 export type { WeightArray, WeightSet } from './weights/weight-set';

@@ -4,7 +4,7 @@ import { VIEWS, viewPixels } from './view';
 // a b    c a
 // c d    d b   is a quarter turn clockwise
 const picture = new Uint8Array([1, 2, 3, 4]);
-const view = (name: (typeof VIEWS)[number], pixels = picture) => [...viewPixels(pixels, 2, name)];
+const view = (name: (typeof VIEWS)[number], pixels: Uint8Array = picture) => [...viewPixels(pixels, 2, name)];
 
 describe('viewPixels', () => {
   it('turns clockwise and mirrors left and right', () => {

@@ -1,5 +1,6 @@
 import { type Rank, reshape, type Tensor, type Tensor3D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { fitWeights } from '../weights/fit-weights';
+import { checkBackbone } from '../weights/identify-backbone';
 import type { WeightSet } from '../weights/weight-set';
 import type { BackboneName } from './definitions';
 import { layersModel } from './layers-model';
@@ -28,11 +29,13 @@ export interface Backbone {
 /**
  * Builds a backbone with the weights of a file.
  *
- * @throws UnknownBackboneError, UnknownLayerError, NoMapError, InputTooSmallError, MissingWeightError, WeightShapeError
+ * @throws UnknownBackboneError, UnknownLayerError, NoMapError, InputTooSmallError, InputSizeError
+ * @throws ForeignWeightsError, MissingWeightError, WeightShapeError
  */
 export function createBackbone(name: BackboneName, weights: WeightSet, options: RegionOptions = {}): Backbone {
   const { network, ...plan } = planRegions(name, options);
   const { layer, inputSize, grid, depth, preprocessing } = plan;
+  checkBackbone(name, weights);
   const model = layersModel(fitWeights(network, weights), inputSize);
   return {
     name,

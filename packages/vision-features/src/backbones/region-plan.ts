@@ -1,12 +1,13 @@
 import { cutNetwork } from './cut-network';
-import { type BackboneName, backboneDefinitions, backboneNames } from './definitions';
+import { type BackboneDefinition, type BackboneName, backboneDefinitions, backboneNames } from './definitions';
+import { nameSince224 } from './keras-names-until-2-2-4';
 import { layerShapes } from './layer-shapes';
 import type { Network, Size } from './network';
 import type { Preprocessing } from './preprocessing';
 
 /** Which backbone, and what of it. */
 export interface RegionOptions {
-  /** Keras' name of the layer whose map is cut into regions. Default: the backbone's last map. */
+  /** Keras' name of the layer whose map is cut into regions; for ResNet-50 also the one of Keras until 2.2.4. Default: the last map. */
   readonly layer?: string | undefined;
   /** Rows and columns of the images. Default: 299 for Inception V3, 256 for a ResNet; both give 8 × 8 regions. */
   readonly inputSize?: number | undefined;
@@ -42,6 +43,12 @@ export class NoMapError extends RangeError {
   }
 }
 
+/** The name of the layer in the description, also from the one that it had in older Keras. */
+function layerOf(name: BackboneName, { network, layer }: BackboneDefinition, given = layer): string {
+  if (name !== 'resnet-50' || network.layers.some((one) => one.name === given)) return given;
+  return nameSince224(network, given) ?? given;
+}
+
 /**
  * Cuts a backbone and works out its regions.
  *
@@ -50,7 +57,7 @@ export class NoMapError extends RangeError {
 export function planRegions(name: BackboneName, options: RegionOptions = {}): RegionPlan {
   const definition = Object.hasOwn(backboneDefinitions, name) ? backboneDefinitions[name] : undefined;
   if (definition === undefined) throw new UnknownBackboneError(name);
-  const layer = options.layer ?? definition.layer;
+  const layer = layerOf(name, definition, options.layer);
   const inputSize = options.inputSize ?? definition.inputSize;
   const network = cutNetwork(definition.network, layer);
   const [rows, columns, depth] = layerShapes(network, inputSize).get(layer) ?? [];

@@ -20,6 +20,7 @@ export type { ExtractorDescription, FeatureExtractor } from './extract/feature-e
 export type { ExtractionDataset } from './extract/make-recipe';
 export { ImageError } from './images/image-error';
 export { type PixelOptions, readPixels } from './images/read-pixels';
+export { type ExportedImage, exportScanFeatures, type ScanExportOptions } from './store/export-scan-features';
 export type { FeatureManifest, FeatureRecipe, Shard } from './store/feature-manifest';
 export {
   FeatureStoreError,
@@ -28,7 +29,8 @@ export {
   MissingImageError,
 } from './store/feature-store-error';
 export { type FeatureWriter, openFeatureWriter, type StepRows } from './store/feature-writer';
-export { npyHeader, parseNpyHeader } from './store/npy-header';
+export { importScanFeatures, type ScanImportOptions } from './store/import-scan-features';
+export { type MergeOptions, mergeFeatureStores } from './store/merge-feature-stores';
 export {
   type FeatureRequest,
   type FeatureStore,
@@ -36,4 +38,15 @@ export {
   openFeatureStore,
 } from './store/open-feature-store';
 export type { ExpectedRecipe } from './store/recipe-differences';
+export { verifyFeatureStore } from './store/verify-feature-store';
+export { type ImportWeightsOptions, importWeights } from './weights/import-weights';
+export type { InstalledWeights, WeightRecord } from './weights/installed-weights';
+export { UnknownWeightsError } from './weights/known-weights';
+export { type ListedWeights, listWeights } from './weights/list-weights';
+export { type LoadWeightsOptions, loadWeights, NoWeightsError } from './weights/load-weights';
+export { WeightsDamagedError, WeightsUnreachableError } from './weights/pull-errors';
+export type { PullProgress, PullWeightsOptions } from './weights/pull-options';
+export { pullWeights } from './weights/pull-weights';
 export { readWeights } from './weights/read-weights';
+export { verifyWeights, type WeightsVerdict } from './weights/verify-weights';
+export { weightsFolder } from './weights/weights-folder';

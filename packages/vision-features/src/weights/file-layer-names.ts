@@ -1,3 +1,4 @@
+import { nameUntil224 } from '../backbones/keras-names-until-2-2-4';
 import type { WeightSet } from './weight-set';
 
 /** Where a network's layer stands in a file. */
@@ -11,8 +12,7 @@ export interface FileLayer {
  * Finds the layers of a network in a file, whichever of Keras' namings it uses:
  *
  * - Today's name, as it is.
- * - ResNet-50 as Keras named it until 2.2.4: `conv2_block1_2_conv` was `res2a_branch2b`, and ε was 1e-3
- *   (https://github.com/keras-team/keras-applications/blob/06fbeb0f16e1304f239b2296578d1c50b15a983a/keras_applications/resnet50.py).
+ * - ResNet-50 as Keras named it until 2.2.4: `conv2_block1_2_conv` was `res2a_branch2b`, and ε was 1e-3, the default of a layer.
  * - Automatic names (`conv2d_7`): Keras counts on from model to model, and from 1 in older files, so that only their order tells.
  */
 export function fileLayerFinder(weights: WeightSet): (layer: string) => FileLayer | undefined {
@@ -40,14 +40,4 @@ function inOrderOfNumber(names: ReadonlySet<string>, kind: string): string[] {
     })
     .sort((a, b) => a.number - b.number)
     .map(({ name }) => name);
-}
-
-/** `conv2_block1_2_bn` → `bn2a_branch2b`, and the few layers outside the blocks. */
-function nameUntil224(layer: string): string | undefined {
-  const block = /^conv(\d)_block(\d+)_([0-3])_(conv|bn)$/.exec(layer);
-  if (block === null) return { conv1_conv: 'conv1', conv1_bn: 'bn_conv1', predictions: 'fc1000' }[layer];
-  const [, stage, number, position, kind] = block;
-  const letter = String.fromCharCode('a'.charCodeAt(0) + Number(number) - 1);
-  const branch = ['branch1', 'branch2a', 'branch2b', 'branch2c'][Number(position)];
-  return `${kind === 'bn' ? 'bn' : 'res'}${stage}${letter}_${branch}`;
 }

@@ -1,6 +1,8 @@
 import { Float16Array } from '@petamoriken/float16';
 import * as v from 'valibot';
 import { WeightFileError } from './errors';
+import { kerasEpsilons } from './keras-epsilons';
+import { weightName } from './weight-name';
 import type { WeightArray, WeightSet } from './weight-set';
 
 const entrySchema = v.object({
@@ -39,13 +41,9 @@ export async function readTfjsModel(
   readShard: (path: string) => Promise<Uint8Array>,
   source: string,
 ): Promise<WeightSet> {
-  const parsed = v.safeParse(modelSchema, json);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new WeightFileError(source, `is no tfjs model: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}.`);
-  }
+  const { weightsManifest, modelTopology } = parseTfjsModel(json, source);
   const arrays = new Map<string, WeightArray>();
-  for (const { paths, weights } of parsed.output.weightsManifest) {
+  for (const { paths, weights } of weightsManifest) {
     const shards: Uint8Array[] = [];
     for (const path of paths) shards.push(await readShard(path));
     const bytes = joined(shards);
@@ -62,7 +60,17 @@ export async function readTfjsModel(
       at += length;
     }
   }
-  return { source, arrays, epsilons: epsilonsOf(parsed.output.modelTopology) };
+  return { source, arrays, epsilons: kerasEpsilons(modelTopology) };
+}
+
+/** Checks that a `model.json` is one. */
+export function parseTfjsModel(json: unknown, source: string): v.InferOutput<typeof modelSchema> {
+  const parsed = v.safeParse(modelSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new WeightFileError(source, `is no tfjs model: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}.`);
+  }
+  return parsed.output;
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -91,34 +99,33 @@ function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32
     case 'float32':
       return new Float32Array(buffer);
     case 'float16':
-      return Float32Array.from(new Float16Array(buffer));
+      return lookUp(new Uint16Array(buffer), halfPrecision());
     case 'int32':
       return Float32Array.from(new Int32Array(buffer));
     default: {
       const { scale = 1, min = 0 } = quantization ?? {};
       const levels = quantization?.dtype === 'uint8' ? new Uint8Array(buffer) : new Uint16Array(buffer);
-      return Float32Array.from(levels, (level) => level * scale + min);
+      const values = new Float32Array(levels.length);
+      for (let i = 0; i < values.length; i++) values[i] = (levels[i] as number) * scale + min;
+      return values;
     }
   }
 }
 
-/** `scope/conv1/kernel_1:0` → `conv1/kernel`. */
-function neutralName(name: string): string {
-  const [layer = '', weight = ''] = name.replace(/:\d+$/, '').split('/').slice(-2);
-  return `${layer}/${weight.replace(/_\d+$/, '')}`;
+/** The value of every half-precision number, by its bits: a table is a hundred times faster than decoding one by one. */
+function halfPrecision(): Float32Array {
+  const bits = Uint16Array.from({ length: 65_536 }, (_, i) => i);
+  return Float32Array.from(new Float16Array(bits.buffer));
 }
 
-/** The ε of every normalisation layer in a Keras configuration, whether a Sequential's or a functional model's, to any depth. */
-export function epsilonsOf(configuration: unknown): ReadonlyMap<string, number> {
-  const epsilons = new Map<string, number>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (typeof value === 'object' && value !== null) {
-      const { name, epsilon } = value as Readonly<Record<string, unknown>>;
-      if (typeof name === 'string' && typeof epsilon === 'number') epsilons.set(name, epsilon);
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(configuration);
-  return epsilons;
+function lookUp(codes: Uint16Array, table: Float32Array): Float32Array {
+  const values = new Float32Array(codes.length);
+  for (let i = 0; i < values.length; i++) values[i] = table[codes[i] as number] as number;
+  return values;
+}
+
+/** `scope/conv1/kernel_1` → `conv1/kernel`. */
+function neutralName(name: string): string {
+  const [layer = '', weight = ''] = name.split('/').slice(-2);
+  return `${layer}/${weightName(weight) ?? weight}`;
 }

@@ -1,6 +1,7 @@
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { largest, largestDifference } from '../../../test/largest';
 import { randomPixels, randomWeights } from '../../../test/random-weights';
 import { createBackbone } from '../../backbones/backbone';
 import { backboneDefinitions } from '../../backbones/definitions';
@@ -9,8 +10,6 @@ import { createRegionExtractor } from './region-extractor';
 beforeAll(async () => {
   await prepareBackend();
 });
-
-const largest = (values: Float32Array) => values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
 
 describe.each([
   { name: 'resnet-50', inputSize: 64, grid: [2, 2] },
@@ -34,9 +33,8 @@ describe.each([
 
     expect(tensor.shape).toEqual([2, grid[0] * grid[1], 2048]);
     expect(await tensor.data()).toEqual(expected);
-    const scale = largest(expected);
-    expect(scale).toBeGreaterThan(0.1);
-    expect(largest(regions.map((value, i) => value - (expected[i] as number))) / scale).toBeLessThan(1e-4);
+    expect(largest(expected)).toBeGreaterThan(0.1);
+    expect(largestDifference(regions, expected) / largest(expected)).toBeLessThan(1e-4);
     backbone.dispose();
     await Promise.all([onnxruntime.dispose(), tfjs.dispose()]);
   });

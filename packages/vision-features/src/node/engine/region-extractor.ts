@@ -4,6 +4,7 @@ import type { Size } from '../../backbones/network';
 import type { Preprocessing } from '../../backbones/preprocessing';
 import { planRegions, type RegionOptions } from '../../backbones/region-plan';
 import { fitWeights } from '../../weights/fit-weights';
+import { checkBackbone } from '../../weights/identify-backbone';
 import type { WeightSet } from '../../weights/weight-set';
 import { weightsHash } from '../weights/weights-hash';
 import { averageGrid, checkGrid } from './average-grid';
@@ -78,7 +79,7 @@ export class OnnxruntimeAbsentError extends Error {
  * Its regions agree with those of `createBackbone` to 1e-4 of the largest.
  *
  * @throws UnknownBackboneError, UnknownLayerError, NoMapError, InputTooSmallError, GridError
- * @throws MissingWeightError, WeightShapeError where the weights are not the backbone's.
+ * @throws ForeignWeightsError, MissingWeightError, WeightShapeError where the weights are not the backbone's.
  * @throws OnnxruntimeAbsentError, NoEngineError
  */
 export async function createRegionExtractor(
@@ -90,6 +91,7 @@ export async function createRegionExtractor(
   const { layer, inputSize, depth, preprocessing } = plan;
   const grid = options.grid ?? plan.grid;
   checkGrid(grid, plan.grid);
+  checkBackbone(backbone, weights);
   const fitted = fitWeights(plan.network, weights);
   const sha256 = weightsHash(fitted);
 

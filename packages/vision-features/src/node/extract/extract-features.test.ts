@@ -59,7 +59,7 @@ describe('extractFeatures', () => {
     const { extract } = await setUp();
     const { content } = await extract();
     expect((await extract({ ...PROCESSES, workers: 1 })).content).toEqual(content);
-    expect((await extract({ ...PROCESSES, workers: 3 })).content).toEqual(content);
+    expect((await extract({ ...PROCESSES, workers: 2 })).content).toEqual(content);
   });
 
   it('stops at the signal, keeps what was done and goes on with it to the same bytes', async () => {
@@ -135,7 +135,7 @@ describe('extractFeatures', () => {
 
   it('tells the last words of a worker that died, and why one could not start', async () => {
     const { extract, out } = await setUp(1);
-    const crashing = { ...PROCESSES, extractor: { ...PROCESSES.extractor, options: { crash: true } } };
+    const crashing = { ...PROCESSES, workers: 2, extractor: { ...PROCESSES.extractor, options: { crash: true } } };
     await expect(extract({ ...crashing, out })).rejects.toThrow(
       /ended with exit code 7, saying: Out of memory\. What was/,
     );

@@ -11,7 +11,7 @@ import { lockStore } from '../store/store-lock';
 import { refuseChangedImages } from './changed-images';
 import type { StepSettings } from './extract-step';
 import { BrokenImageError, ExtractionError } from './extraction-error';
-import type { ExtractorSource } from './extractor-source';
+import { type ExtractorSource, openExtractor } from './extractor-source';
 import type { FeatureExtractor } from './feature-extractor';
 import { type ExtractionDataset, makeRecipe } from './make-recipe';
 import { localWorker, openWorker, type Worker } from './open-workers';
@@ -30,9 +30,9 @@ export interface ExtractFeaturesOptions {
   readonly dataset: ExtractionDataset;
   /** Folder of the store. What an interrupted run left there is gone on with. */
   readonly out: string;
-  /** A function runs in this process; anything else in processes of its own. */
+  /** A function serves one worker only: it cannot be sent to another process. */
   readonly extractor: ExtractorSource | (() => Promise<FeatureExtractor> | FeatureExtractor);
-  /** Processes. They change how long it takes and not one byte of the result. Default: 1. */
+  /** Processes; 1 is this one. They change how long it takes and not one byte of the result. Default: 1. */
   readonly workers?: number;
   /** Views in one run of the network; an image's views stay in one step. Default: 8. */
   readonly batch?: number;
@@ -160,6 +160,7 @@ async function openWorkers(options: ExtractFeaturesOptions): Promise<Worker[]> {
   const { extractor, workers = 1, execArguments = process.execArgv } = options;
   if (typeof extractor === 'function') return [localWorker(await extractor())];
   const threads = Math.max(1, Math.floor(availableParallelism() / workers));
+  if (workers === 1) return [localWorker(await openExtractor(extractor, threads))];
   const opening = Array.from({ length: workers }, () => openWorker(extractor, threads, execArguments));
   const opened = await Promise.allSettled(opening);
   const failed = opened.find((result) => result.status === 'rejected');

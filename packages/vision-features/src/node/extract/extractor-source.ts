@@ -5,8 +5,8 @@ import type { FeatureExtractor } from './feature-extractor';
 /** A backbone with the weights of a file. */
 export interface BackboneSource {
   readonly backbone: BackboneName;
-  /** Path of the weights, as `readWeights` takes it. */
-  readonly weights: string;
+  /** An id of `listWeights`, or a path. Default: the first of the backbone's in the user's folder. */
+  readonly weights?: string | undefined;
   readonly layer?: string | undefined;
   readonly inputSize?: number | undefined;
   /** Average the map to this many rows and columns. Default: the map as it is. */
@@ -39,7 +39,7 @@ export async function openExtractor(source: ExtractorSource, threads: number): P
   }
   // An extractor of one's own needs neither tfjs nor its second of loading.
   const { createRegionExtractor } = await import('../engine/region-extractor');
-  const { readWeights } = await import('../weights/read-weights');
+  const { loadWeights } = await import('../weights/load-weights');
   const { backbone, weights, ...options } = source;
-  return createRegionExtractor(backbone, await readWeights(weights), { ...options, threads });
+  return createRegionExtractor(backbone, await loadWeights(backbone, { from: weights }), { ...options, threads });
 }

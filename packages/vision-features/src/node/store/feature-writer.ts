@@ -7,6 +7,7 @@ import { NPY_HEADER_BYTES, npyHeader } from './npy-header';
 import { recipeDifferences, wholeRecipe } from './recipe-differences';
 import { exists, parseJson, printJson, sha256, storeFiles, writeAtomically } from './store-files';
 import { lockStore } from './store-lock';
+import { writeFully } from './write-fully';
 
 /** The rows of one step's images, in their order. */
 export interface StepRows {
@@ -186,10 +187,3 @@ const openOrMake = (path: string): Promise<FileHandle> =>
     if (error.code !== 'ENOENT') throw error;
     return open(path, 'w+');
   });
-
-async function writeFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
-  }
-}

@@ -24,6 +24,9 @@ export function recipeDifferences(
 }
 
 /** All of a recipe, to be held against a stored one. */
-export function wholeRecipe({ dataset, ...rest }: FeatureRecipe): ExpectedRecipe {
-  return { datasetHash: dataset.hash, ...rest };
+export function wholeRecipe(recipe: FeatureRecipe): ExpectedRecipe {
+  const { dataset, backbone, layer, weights, preprocessing, engine, inputSize, resizeFirst } = recipe;
+  const { batch, dtype, views, grid, regions, depth } = recipe;
+  const origin = { datasetHash: dataset.hash, backbone, layer, weights, preprocessing, engine, inputSize, resizeFirst };
+  return { ...origin, batch, dtype, views, grid, regions, depth };
 }

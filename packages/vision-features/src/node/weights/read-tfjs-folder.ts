@@ -1,33 +1,45 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WeightFileError } from '../../weights/errors';
-import { readTfjsModel } from '../../weights/tfjs-model';
+import { parseTfjsModel, readTfjsModel } from '../../weights/tfjs-model';
 import type { WeightSet } from '../../weights/weight-set';
 
 /**
  * Reads the weights of a tfjs layers model on disk.
  *
  * @param file - Its `model.json`; the shards stand beside it.
- * @throws WeightFileError where it is no tfjs model or a shard is missing.
+ * @throws WeightFileError where it is no tfjs model or a file of it is missing.
  */
 export async function readTfjsFolder(file: string): Promise<WeightSet> {
-  const text = await readFile(file, 'utf8');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new WeightFileError(file, `is no JSON: ${(error as Error).message}`, { cause: error });
-  }
+  const json = await readModelJson(file);
   return readTfjsModel(json, (path) => readShard(file, path), file);
 }
 
-async function readShard(file: string, path: string): Promise<Uint8Array> {
-  // A manifest names files beside it; one that points elsewhere is not followed.
-  const shard = join(dirname(file), basename(path));
+/** The names of all files that belong to a model, `model.json` first. */
+export async function tfjsFiles(file: string): Promise<string[]> {
+  const { weightsManifest } = parseTfjsModel(await readModelJson(file), file);
+  return [basename(file), ...weightsManifest.flatMap(({ paths }) => paths.map((path) => basename(path)))];
+}
+
+async function readModelJson(file: string): Promise<unknown> {
+  const text = await readPart(file, file);
   try {
-    return await readFile(shard);
+    return JSON.parse(new TextDecoder().decode(text));
+  } catch (error) {
+    throw new WeightFileError(file, `is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** A manifest names files beside it; one that points elsewhere is not followed. */
+function readShard(file: string, path: string): Promise<Uint8Array> {
+  return readPart(file, join(dirname(file), basename(path)));
+}
+
+async function readPart(model: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new WeightFileError(file, `names the shard ${path}, which is not beside it. Copy the whole folder.`);
+    throw new WeightFileError(model, `is incomplete: ${file} is not there. Copy the whole folder.`, { cause: error });
   }
 }

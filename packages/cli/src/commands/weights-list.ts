@@ -1,0 +1,19 @@
+import { defineCommand } from '../command-file';
+
+export const weightsList = defineCommand<object>({
+  name: 'weights list',
+  summary: 'list the weights of backbones that can be had, and those that are there',
+  examples: ['weights list'],
+  configure: () => undefined,
+  async run({ report }) {
+    const { listWeights, weightsFolder } = await import('@rs-sam/vision-features/node');
+    const all = await listWeights();
+    const width = Math.max(...all.map(({ id }) => id.length));
+    report.result({ folder: weightsFolder(), weights: all }, () => {
+      const lines = all.map(({ id, installed, source, licence }) =>
+        [installed ? '✓' : ' ', id.padEnd(width), source, licence && `(${licence})`].filter(Boolean).join(' '),
+      );
+      return [`✓ is in ${weightsFolder()}`, ...lines].join('\n');
+    });
+  },
+});

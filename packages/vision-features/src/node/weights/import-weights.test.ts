@@ -1,0 +1,85 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type PackageFixture, packageFixture } from '../../../test/package-fixture';
+import { writeTfjsModel } from '../../../test/write-tfjs-model';
+import { cutNetwork } from '../../backbones/cut-network';
+import { backboneDefinitions } from '../../backbones/definitions';
+import { importWeights } from './import-weights';
+import { installedWeights } from './installed-weights';
+import { listWeights } from './list-weights';
+import { loadWeights } from './load-weights';
+import { verifyWeights } from './verify-weights';
+
+let fixture: PackageFixture;
+/** The user's folder of weights, empty for each test. */
+let folder: string;
+
+beforeAll(async () => {
+  fixture = await packageFixture();
+});
+afterAll(() => rm(fixture.root, { recursive: true }));
+
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'weights-')), 'deep', 'weights');
+});
+afterEach(() => rm(join(folder, '..', '..'), { recursive: true }));
+
+describe('importWeights', () => {
+  it('takes a tfjs folder, finds out what it is, and lists, verifies and loads it', async () => {
+    const installed = await importWeights(fixture.model, { folder });
+    expect(installed).toMatchObject({ backbone: 'resnet-50', classifier: false, source: 'model' });
+    expect(installed.id).toBe(`resnet-50-${installed.sha256.slice(0, 12)}`);
+    expect((await listWeights(folder)).at(-1)).toMatchObject({ id: installed.id, installed });
+    expect(await verifyWeights(undefined, folder)).toEqual([{ weights: installed, problem: undefined }]);
+    const { arrays } = await loadWeights('resnet-50', { folder });
+    expect(arrays.get('conv1_conv/kernel')?.values[0]).toBeCloseTo(0.01);
+    expect(await readdir(folder)).toEqual([installed.id]);
+  });
+
+  it('finds a change since then, and says what to do', async () => {
+    const { id, folder: place } = await importWeights(fixture.tarball, { folder });
+    const shard = join(place, 'model', 'shard2.bin');
+    const bytes = await readFile(shard);
+    bytes[12345] = 2;
+    await writeFile(shard, bytes);
+    const [verdict] = await verifyWeights(id, folder);
+    expect(verdict?.problem?.message).toMatch(/is damaged or another file: its hash is [0-9a-f]{64}, expected/);
+    await rm(shard);
+    expect((await verifyWeights(id, folder))[0]?.problem?.message).toContain('shard2.bin is not there');
+    await expect(loadWeights('resnet-50', { folder })).rejects.toThrow('shard2.bin is not there');
+  });
+
+  it('leaves nothing behind of what is no backbone', async () => {
+    const model = join(fixture.root, 'small');
+    await writeTfjsModel(model, cutNetwork(backboneDefinitions['resnet-50'].network, 'conv2_block1_out'));
+    await expect(importWeights(model, { folder })).rejects.toThrow('holds the kernels of 5 convolutions');
+    await expect(importWeights(join(fixture.root, 'nothing.h5'), { folder })).rejects.toThrow(
+      'nothing.h5 is not there',
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('passes over and later removes what a killed process left', async () => {
+    const left = join(folder, '.partial-killed');
+    await mkdir(left, { recursive: true });
+    await writeFile(join(left, 'model.json'), '{}');
+    expect((await installedWeights(folder)).size).toBe(0);
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    await utimes(left, yesterday, yesterday);
+    await importWeights(fixture.model, { folder });
+    expect(await readdir(folder)).not.toContain('.partial-killed');
+  });
+});
+
+describe('loadWeights', () => {
+  it('reads a file by its path, and says what to do where there are none', async () => {
+    const { arrays } = await loadWeights('resnet-50', { folder, from: fixture.tarball });
+    expect(arrays.size).toBe(318);
+    await expect(loadWeights('resnet-152', { folder })).rejects.toThrow(
+      /no weights of resnet-152 in .*rs-sam weights pull resnet-152/,
+    );
+    await expect(verifyWeights('mine', folder)).rejects.toThrow('No weights are known by the name "mine"');
+  });
+});

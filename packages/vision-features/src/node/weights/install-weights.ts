@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { identifyBackbone } from '../../weights/identify-backbone';
+import { type InstalledWeights, RECORD, type WeightRecord } from './installed-weights';
+import type { KnownWeights } from './known-weights';
+import { readWeights } from './read-weights';
+import { weightsHash } from './weights-hash';
+
+/** Where files come from, and which published ones they are. */
+export interface Arrival {
+  /** The file to read, relative to the folder. */
+  readonly file: string;
+  readonly source: string;
+  readonly known: KnownWeights | undefined;
+}
+
+const PARTIAL = '.partial-';
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Puts weights into the user's folder in one step: they are gathered in a folder of another name, read and checked, and renamed
+ * at the end, so that what an interruption leaves behind never looks like weights.
+ *
+ * @param gather - Fills a folder and says what came.
+ * @throws whatever reading them throws, and what `identifyBackbone` throws.
+ */
+export async function installWeights(
+  root: string,
+  gather: (folder: string) => Promise<Arrival>,
+): Promise<InstalledWeights> {
+  await mkdir(root, { recursive: true });
+  await removeLeftovers(root);
+  const partial = await mkdtemp(join(root, PARTIAL));
+  try {
+    const arrival = await gather(partial);
+    const record = await describe(partial, arrival);
+    await writeFile(join(partial, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+    const folder = join(root, record.id);
+    // What stands there under the same name is either the same or damaged.
+    await rm(folder, { recursive: true, force: true });
+    await rename(partial, folder);
+    return { ...record, folder };
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+async function describe(folder: string, { file, source, known }: Arrival): Promise<WeightRecord> {
+  const weights = await readWeights(join(folder, file));
+  const { backbone, classifier, fitted } = identifyBackbone(weights);
+  const sha256 = weightsHash(fitted);
+  const id = known?.id ?? `${backbone}-${sha256.slice(0, 12)}`;
+  return { format: 'rs-sam weights 1', id, backbone, classifier, file, sha256, source };
+}
+
+/** Removes what a killed process left, once no other can still be at it. */
+async function removeLeftovers(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
+    if (!name.startsWith(PARTIAL)) continue;
+    const path = join(root, name);
+    const changed = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Number.POSITIVE_INFINITY,
+    );
+    if (Date.now() - changed > DAY) await rm(path, { recursive: true, force: true });
+  }
+}

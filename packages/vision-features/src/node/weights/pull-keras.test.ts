@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalServer, serve } from '../../../test/serve';
+import type { KerasWeights } from './known-weights';
+import { pullKeras } from './pull-keras';
+import type { PullProgress } from './pull-options';
+
+const body = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, i) => i * 31));
+const md5 = createHash('md5').update(body).digest('hex');
+
+let root: string;
+let server: LocalServer;
+/** The ranges that were asked for, and how many bytes the next answer breaks off after. */
+let asked: (string | undefined)[];
+let breakAfter: number | undefined;
+let ranges: boolean;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'pull-keras-'));
+  await mkdir(join(root, 'target'));
+  asked = [];
+  breakAfter = undefined;
+  ranges = true;
+  server = await serve((request, response) => {
+    if (request.url !== '/file.h5') {
+      response.writeHead(404).end();
+      return;
+    }
+    asked.push(request.headers.range);
+    const from = ranges ? Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0) : 0;
+    if (from >= body.length) {
+      response.writeHead(416).end();
+      return;
+    }
+    response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length - from });
+    if (breakAfter === undefined) response.end(body.subarray(from));
+    else response.write(body.subarray(from, from + breakAfter), () => setTimeout(() => response.destroy(), 50));
+  });
+});
+afterEach(async () => {
+  await server.close();
+  await rm(root, { recursive: true });
+});
+
+const known = (changes: Partial<KerasWeights> = {}): KerasWeights => ({
+  id: 'a-file',
+  backbone: 'resnet-152',
+  classifier: false,
+  licence: 'MIT',
+  kind: 'keras',
+  url: `${server.address}/file.h5`,
+  md5,
+  ...changes,
+});
+const pull = (weights: KerasWeights, onProgress?: (progress: PullProgress) => void, signal?: AbortSignal) =>
+  pullKeras(weights, join(root, 'target'), join(root, 'downloads'), { onProgress, signal });
+const arrived = () => readFile(join(root, 'target', 'weights.h5'));
+
+describe('pullKeras', () => {
+  it('fetches a file, tells how far it is, and checks its sum', async () => {
+    const progress: PullProgress[] = [];
+    expect(await pull(known(), (one) => progress.push(one))).toMatchObject({ file: 'weights.h5', source: known().url });
+    expect(await arrived()).toEqual(body);
+    expect(progress.at(-1)).toEqual({ received: body.length, total: body.length });
+  });
+
+  it('goes on where it was broken off, by the server or by a signal', async () => {
+    breakAfter = 100_000;
+    await expect(pull(known())).rejects.toThrow(/file\.h5 cannot be fetched: .*rs-sam weights import file\.h5/s);
+    expect(await readdir(join(root, 'target'))).toEqual([]);
+    const stop = new AbortController();
+    await expect(pull(known(), () => stop.abort(), stop.signal)).rejects.toThrow('abort');
+    const { size } = await stat(join(root, 'downloads', 'a-file.part'));
+    expect(size).toBeGreaterThanOrEqual(100_000);
+
+    breakAfter = undefined;
+    const progress: PullProgress[] = [];
+    await pull(known(), (one) => progress.push(one));
+    expect(asked).toEqual([undefined, 'bytes=100000-', `bytes=${size}-`]);
+    expect(progress[0]?.received).toBeGreaterThan(size);
+    expect(progress.at(-1)).toEqual({ received: body.length, total: body.length });
+    expect(await arrived()).toEqual(body);
+  });
+
+  it('starts anew with a server that knows no ranges', async () => {
+    breakAfter = 100_000;
+    await expect(pull(known())).rejects.toThrow();
+    breakAfter = undefined;
+    ranges = false;
+    await pull(known());
+    expect(await arrived()).toEqual(body);
+  });
+
+  it('throws away what is not the published file', async () => {
+    const other = known({ md5: '0'.repeat(32) });
+    await expect(pull(other)).rejects.toThrow(`its hash is ${md5}, expected ${other.md5}`);
+    expect(await readdir(join(root, 'downloads'))).toEqual([]);
+    expect(await readdir(join(root, 'target'))).toEqual([]);
+  });
+
+  it('says what to do by hand where there is no such file', async () => {
+    const gone = known({ url: `${server.address}/gone.h5` });
+    await expect(pull(gone)).rejects.toThrow(
+      new RegExp(`answers 404.*fetch ${gone.url}.*MD5 sum is ${md5}.*rs-sam weights import gone\\.h5`, 's'),
+    );
+  });
+});

