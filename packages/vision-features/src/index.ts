@@ -35,7 +35,7 @@ export {
   printCodebook,
 } from './handcrafted/codebook';
 export { type DenseSiftOptions, denseSift } from './handcrafted/dense-sift';
-export { type HandcraftedExtractor, ImageSizeError } from './handcrafted/handcrafted-extractor';
+export { type HandcraftedExtractor, ImagePixelsError } from './handcrafted/handcrafted-extractor';
 export { TooFewPointsError } from './handcrafted/k-means';
 export { createSiftExtractor } from './handcrafted/sift-extractor';
 export { type RegionBox, type RegionBoxOptions, regionBox } from './region-box';
