@@ -32,7 +32,10 @@ export async function searchImages(texts: readonly string[], options: SearchOpti
  *
  * @param files of the query images, as `options.features` knows them.
  */
-export async function searchCaptions(files: readonly string[], options: SearchOptions): Promise<Hit<DistinctCaption>[][]> {
+export async function searchCaptions(
+  files: readonly string[],
+  options: SearchOptions,
+): Promise<Hit<DistinctCaption>[][]> {
   const found = captionsOf(options.split);
   const captions = found.map(({ caption }) => caption);
   const scores = await scoreQueries({ ...options, files, captions });
