@@ -6,6 +6,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   score: () => import('./score'),
   metrics: () => import('./metrics'),
   text: () => import('./text'),
+  vision: () => import('./vision'),
   'kill-extract': () => import('./kill-extract'),
 };
 

@@ -1,4 +1,6 @@
 import type { CommandFile } from './command-file';
+import { classify } from './commands/classify';
+import { codebook } from './commands/codebook';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
@@ -7,6 +9,7 @@ import { extract } from './commands/extract';
 import { extractExport } from './commands/extract-export';
 import { extractImport } from './commands/extract-import';
 import { extractMerge } from './commands/extract-merge';
+import { fineTuneCommand } from './commands/fine-tune';
 import { report } from './commands/report';
 import { search } from './commands/search';
 import { train } from './commands/train';
@@ -34,6 +37,9 @@ export const COMMANDS: readonly CommandFile[] = [
   extractMerge,
   extractExport,
   extractImport,
+  codebook,
+  classify,
+  fineTuneCommand,
   train,
   evaluate,
   search,

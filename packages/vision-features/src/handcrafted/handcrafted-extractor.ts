@@ -17,15 +17,15 @@ export interface HandcraftedExtractor {
   /**
    * RGB pixels 0 … 255 of `count` images, `[count, S, S, 3]` → regions `[count, rows · columns, depth]`.
    *
-   * @throws {ImageSizeError} where the pixels are not that many.
+   * @throws {ImagePixelsError} where the pixels are not that many.
    */
   extract(pixels: Float32Array, count: number): Promise<Float32Array>;
   dispose(): void;
 }
 
 /** Another number of pixel values than the images have. */
-export class ImageSizeError extends RangeError {
-  override readonly name = 'ImageSizeError';
+export class ImagePixelsError extends RangeError {
+  override readonly name = 'ImagePixelsError';
 
   constructor(
     readonly found: number,
@@ -47,7 +47,7 @@ export function eachImage(
   regionsOf: (image: Float32Array) => Float32Array,
 ): Float32Array {
   const length = size * size * 3;
-  if (pixels.length !== count * length) throw new ImageSizeError(pixels.length, count * length, size, count);
+  if (pixels.length !== count * length) throw new ImagePixelsError(pixels.length, count * length, size, count);
   const parts = Array.from({ length: count }, (_, i) => regionsOf(pixels.subarray(i * length, (i + 1) * length)));
   const result = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   parts.reduce((offset, part) => {

@@ -52,11 +52,11 @@ export async function openExtractor(source: ExtractorSource, threads: number): P
     }
     return make(source.options);
   }
-  // An extractor of one's own needs neither tfjs nor its second of loading.
-  const { createRegionExtractor } = await import('../engine/region-extractor');
-  const { loadWeights } = await import('../weights/load-weights');
   if (source.backbone === 'sift') return createSiftExtractor();
   if (source.backbone === 'bovw') return createBovwExtractor(await readCodebook(source.codebook));
+  // The others need neither tfjs nor its second of loading.
+  const { createRegionExtractor } = await import('../engine/region-extractor');
+  const { loadWeights } = await import('../weights/load-weights');
   const { backbone, weights, ...options } = source;
   return createRegionExtractor(backbone, await loadWeights(backbone, { from: weights }), { ...options, threads });
 }
