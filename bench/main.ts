@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   text: () => import('./text'),
   vision: () => import('./vision'),
   'kill-extract': () => import('./kill-extract'),
+  'kill-train': () => import('./kill-train'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -121,7 +121,8 @@ export function resolveConfiguration(
     throw new ConfigurationError(
       result.issues.map((issue) => ({
         field: v.getDotPath(issue) ?? '',
-        value: issue.input,
+        // Of a field that there is not, valibot calls the name the input.
+        value: issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input,
         expected:
           issue.expected === 'never'
             ? `left out; the fields are ${Object.keys(schema.entries).join(', ')}`

@@ -9,7 +9,7 @@ export function evaluationTable(
   const line = results[0]?.result.classPerfect?.[protocol];
   const rows = results.map(({ name, result }) => ({ name, values: valuesOf(result.protocols[protocol]) }));
   return {
-    columns: ['image → text', 'text → image']
+    columns: ['I→T', 'T→I']
       .flatMap((direction) => [
         ...[1, 5, 10].map((k) => ({ name: `${direction} R@${k}` })),
         { name: 'MedR', better: 'lower' as const, decimals: 0 },

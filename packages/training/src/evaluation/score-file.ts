@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { npyHeader, parseNpyHeader } from '@rs-sam/vision-features/node';
 import { writeFileAtomically } from '../checkpoint/atomic-files';
+import { npyMatrixHeader, parseNpyMatrixHeader } from './npy-matrix';
 
 /** A score matrix file that cannot be used. */
 export class ScoreFileError extends Error {
@@ -24,23 +24,21 @@ export interface ScoreMatrixFile {
 /** Writes a matrix as NumPy's `.npy`, float32. */
 export function writeScores(path: string, { scores, images, captions }: ScoreMatrixFile): Promise<void> {
   const body = Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength);
-  return writeFileAtomically(path, Buffer.concat([npyHeader('float32', [images, captions]), body]));
+  return writeFileAtomically(path, Buffer.concat([npyMatrixHeader(images, captions), body]));
 }
 
-/** @throws ScoreFileError where the file is no float32 matrix, or was cut short. */
+/** @throws ScoreFileError where the file is no such matrix, or was cut short. */
 export async function readScores(path: string): Promise<ScoreMatrixFile> {
-  const bytes = await readFile(path);
-  const header = parseNpyHeader(bytes);
-  const [images, captions] = header?.shape ?? [];
-  if (header?.dtype !== 'float32' || header.shape.length !== 2 || images === undefined || captions === undefined) {
-    throw new ScoreFileError(path, 'is no float32 matrix in NumPy format');
-  }
-  const body = bytes.subarray(header.dataStart);
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw new ScoreFileError(path, `cannot be read: ${error.message}`);
+  });
+  const header = parseNpyMatrixHeader(bytes);
+  if (header === undefined) throw new ScoreFileError(path, 'is no float32 matrix in NumPy format');
+  const { rows: images, columns: captions, dataStart } = header;
+  const body = bytes.subarray(dataStart);
   if (body.length !== 4 * images * captions) {
-    throw new ScoreFileError(
-      path,
-      `has ${body.length} bytes of numbers, and [${header.shape}] needs ${4 * images * captions}`,
-    );
+    const needed = 4 * images * captions;
+    throw new ScoreFileError(path, `has ${body.length} bytes of numbers, and [${images}, ${captions}] needs ${needed}`);
   }
   // A copy, which is aligned.
   return { scores: new Float32Array(new Uint8Array(body).buffer), images, captions };

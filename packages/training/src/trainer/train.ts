@@ -97,8 +97,8 @@ class Training {
   }
 
   async run(isNew: boolean): Promise<TrainingOutcome> {
-    if (isNew) await this.save();
     this.tellStart();
+    if (isNew) await this.save();
     while (this.position.finished === null) {
       const went = await this.epoch();
       if (!went) return this.outcome('stopped');

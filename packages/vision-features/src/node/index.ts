@@ -40,7 +40,6 @@ export {
 export { type FeatureWriter, openFeatureWriter, type StepRows } from './store/feature-writer';
 export { importScanFeatures, type ScanImportOptions } from './store/import-scan-features';
 export { type MergeOptions, mergeFeatureStores } from './store/merge-feature-stores';
-export { npyHeader, parseNpyHeader } from './store/npy-header';
 export {
   type FeatureRequest,
   type FeatureStore,
