@@ -3,7 +3,7 @@ import { markdown } from './figures-table';
 import { modelOf, type Run, seedOf } from './read-runs';
 
 /** One change at a time: what differs from the base run, and what it gives. */
-export function changesTable(runs: readonly Run[], tuned: readonly Run[]): string {
+function changesTable(runs: readonly Run[], tuned: readonly Run[]): string {
   const rows = runs.map((run) => {
     const base = baseOf(run, runs, tuned);
     const { standard, paper } = run.result.protocols;
@@ -36,7 +36,7 @@ function configurationOf({ result }: Run): TrainingConfiguration {
 }
 
 /** The fields of a configuration that differ, as `clip: leaky`. */
-export function changes(base: TrainingConfiguration, other: TrainingConfiguration): string {
+function changes(base: TrainingConfiguration, other: TrainingConfiguration): string {
   const flat = ({ options, ...fields }: TrainingConfiguration): Record<string, unknown> => ({ ...options, ...fields });
   const [before, after] = [flat(base), flat(other)];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
