@@ -3,7 +3,7 @@ import { markdown } from './figures-table';
 import { modelOf, type Run, seedOf } from './read-runs';
 
 /** One change at a time: what differs from the base run, and what it gives. */
-function changesTable(runs: readonly Run[], tuned: readonly Run[]): string {
+export function changesTable(runs: readonly Run[], tuned: readonly Run[]): string {
   const rows = runs.map((run) => {
     const base = baseOf(run, runs, tuned);
     const { standard, paper } = run.result.protocols;
