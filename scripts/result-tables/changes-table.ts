@@ -36,7 +36,7 @@ function configurationOf({ result }: Run): TrainingConfiguration {
 }
 
 /** The fields of a configuration that differ, as `clip: leaky`. */
-export function changes(base: TrainingConfiguration, other: TrainingConfiguration): string {
+function changes(base: TrainingConfiguration, other: TrainingConfiguration): string {
   const flat = ({ options, ...fields }: TrainingConfiguration): Record<string, unknown> => ({ ...options, ...fields });
   const [before, after] = [flat(base), flat(other)];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];

@@ -11,7 +11,7 @@ import { modelDefinition } from '../src/registry';
 import type { SearchModel } from '../src/search/score-queries';
 
 /** Random regions of a 2 × 2 grid, the same for a name every time. */
-export function randomFeatures(images: readonly string[], depth = 6): FeatureSource {
+function randomFeatures(images: readonly string[], depth = 6): FeatureSource {
   return {
     manifest: {
       ...{ format: 'rs-sam-features', version: 1, shard: null, broken: [] },

@@ -26,8 +26,8 @@ export const evaluate = defineCommand<Options>({
     'Writes result.json (figures, intervals, the class-perfect line), scores.npy and examples.json.\n' +
     'A folder may be a run, whose best checkpoint is taken. Scores that are there already are not computed again.',
   examples: [
-    'evaluate runs/ucm-t2i --dataset data/ucm --features features/ucm',
-    'evaluate runs/ucm-t2i runs/ucm-i2t --out runs/ucm-ensemble --dataset data/ucm --features features/ucm',
+    'evaluate runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
+    'evaluate runs/ucm-t2i runs/ucm-i2t --out runs/ucm-ensemble --dataset data/ucm --features features/ucm-resnet-50',
   ],
   configure(command) {
     command.argument('<checkpoint...>', 'checkpoints or runs; the scores of several are added up');

@@ -6,13 +6,15 @@ import { runInProcess } from '../../test/run-in-process';
 import { tinyProject } from '../../test/tiny-project';
 
 const SMALL = ['--option', 'projection=8', '--option', 'embeddingDim=5', '--batch-size', '8', '--no-augment'];
+/** Seconds on a free machine; a busy one has to be waited for. */
+const MINUTES = 300_000;
 const json = (text: string): Record<string, never>[] =>
   text
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
 
-it('trains, evaluates one model and an ensemble, searches, and reports', async () => {
+it('trains, evaluates one model and an ensemble, searches, and reports', { timeout: MINUTES }, async () => {
   const { folder, data, dataset } = await tinyProject();
   const [t2i, i2t] = [join(folder, 't2i'), join(folder, 'i2t')];
 
@@ -69,7 +71,9 @@ it('trains, evaluates one model and an ensemble, searches, and reports', async (
   expect(written).toContain('data:image/jpeg;base64,');
 });
 
-it('stops at a signal after the step under way, says so, and goes on to the same result', async () => {
+it('stops at a signal after the step under way, says so, and goes on to the same result', {
+  timeout: MINUTES,
+}, async () => {
   const { folder, data } = await tinyProject();
   const [stopped, whole] = [join(folder, 'stopped'), join(folder, 'whole')];
   const train = (run: string, signal?: AbortSignal) =>

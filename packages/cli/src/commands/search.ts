@@ -30,8 +30,8 @@ export const search = defineCommand<Options>({
   description:
     'Searches one part of the split, or all of it. Several checkpoints are an ensemble: their scores are added up.',
   examples: [
-    'search "a white airplane beside the terminal" --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm',
-    'search --image images/394.tif --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm --html found.html',
+    'search "a white airplane beside the terminal" --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
+    'search --image images/394.tif --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50 --html found.html',
   ],
   configure(command) {
     command

@@ -19,10 +19,10 @@ export const train = defineCommand<Options>({
     'Keeps everything in one folder: configuration.json, metrics.jsonl, and the checkpoints best/ (to use) and last/ (to go on).\n' +
     'Ctrl-C stops after the step under way; the same command goes on, to the very result of an undisturbed run.',
   examples: [
-    'train runs/ucm-t2i --dataset data/ucm --features features/ucm',
-    'train runs/ucm-i2t --dataset data/ucm --features features/ucm --model sam-i2t --epochs 30 --option projection=256',
-    'train runs/paper --dataset data/ucm --features features/ucm --preset paper --seed 2',
-    'train runs/again --dataset data/ucm --features features/ucm --configuration runs/ucm-t2i/configuration.json',
+    'train runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
+    'train runs/ucm-i2t --dataset data/ucm --features features/ucm-resnet-50 --model sam-i2t --epochs 30 --option projection=256',
+    'train runs/paper --dataset data/ucm --features features/ucm-resnet-50 --preset paper --seed 2',
+    'train runs/again --dataset data/ucm --features features/ucm-resnet-50 --configuration runs/ucm-t2i/configuration.json',
   ],
   configure(command) {
     command.argument('<run>', 'folder of the run');

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 /** A picture inside a page. */
 export interface EmbeddedPicture {
   /** `data:image/jpeg;base64,…` */
@@ -35,6 +33,8 @@ export class PictureError extends Error {
  */
 export async function embedPicture(file: string, { side = 192 }: EmbedOptions = {}): Promise<EmbeddedPicture> {
   try {
+    // Loaded when a page is made: training and evaluation do without.
+    const { default: sharp } = await import('sharp');
     const { data, info } = await sharp(file)
       .rotate()
       .flatten({ background: 'white' })

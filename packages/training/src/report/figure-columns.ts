@@ -1,5 +1,5 @@
 /** Figures of one direction, in percent and ranks; what a paper does not print is null or absent. */
-export interface DirectionFigures {
+interface DirectionFigures {
   readonly recall: Readonly<Record<string, number>>;
   readonly medianRank?: number | null;
   readonly meanRank?: number | null;

@@ -8,7 +8,9 @@ import { evaluateCheckpoint } from '../evaluation/evaluate-checkpoint';
 import { train } from '../trainer/train';
 import { renderReport } from './render-report';
 
-it('is made of an evaluation: figures, line, curves, examples with pictures, and how it came about', async () => {
+it('is made of an evaluation: figures, line, curves, examples with pictures, and how it came about', {
+  timeout: 300_000,
+}, async () => {
   const { folder, dataset, features } = await tinyData();
   const run = join(folder, 'run');
   const configuration = resolveConfiguration({

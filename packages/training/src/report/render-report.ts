@@ -4,7 +4,6 @@ import type { EvaluationResult } from '../evaluation/evaluation-result';
 import { EvaluationError, readEvaluation } from '../evaluation/read-evaluation';
 import type { RetrievalExamples } from '../evaluation/retrieval-examples';
 import type { MetricsLine } from '../trainer/metrics-log';
-import { learningCurves } from './learning-curves';
 import { openPictures } from './pictures';
 import { nameOf, provenanceOf } from './provenance';
 import { type ReportContent, reportPage } from './report-page';
@@ -74,6 +73,8 @@ async function curvesOf(folder: string, result: EvaluationResult): Promise<Repor
   if (file === null) return [];
   const text = await readFile(join(folder, file), 'utf8');
   const lines = text.split('\n').filter(Boolean);
+  // The chart library is large, and only a page needs it.
+  const { learningCurves } = await import('./learning-curves');
   return learningCurves(
     nameOf(result),
     lines.map((line) => JSON.parse(line) as MetricsLine),

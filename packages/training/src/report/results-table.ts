@@ -41,7 +41,7 @@ function tableRow({ name, kind, figures, note }: ResultRow, best: readonly strin
 }
 
 /** A figure as a table prints it. */
-export function printed(column: FigureColumn, figures: RetrievalFigures): string {
+function printed(column: FigureColumn, figures: RetrievalFigures): string {
   const value = column.value(figures);
   return value === null ? '–' : value.toFixed(column.decimals);
 }
