@@ -50,14 +50,13 @@ export function textBranch(list: WeightList, size: TextBranchSize): (ids: Tensor
 
 /** [B, N]: 1 at a word, 0 at padding. */
 export function maskOf(ids: Tensor2D): Tensor2D {
-  return cast<Tensor2D>(notEqual(ids, 0), 'float32');
+  return cast(notEqual(ids, 0), 'float32') as Tensor2D;
 }
 
 /** [B, D]: the feature of each caption's last word, 0 for a caption without one. */
 export function lastWord(words: Tensor3D, mask: Tensor2D): Tensor2D {
-  const [position, length]: Tensor[] = [cumsum(mask, 1), sum(mask, 1, true)];
-  const reached = cast(equal(position as Tensor, length as Tensor), 'float32') as Tensor;
-  return weightedSum(words, mul(mask as Tensor, reached));
+  const reached = cast(equal<Tensor>(cumsum(mask, 1), sum(mask, 1, true)), 'float32');
+  return weightedSum(words, mul<Tensor>(mask, reached));
 }
 
 /** [B, D]: the mean of each caption's words, 0 for a caption without one. */

@@ -1,7 +1,7 @@
 import { baselineDefinitions, scanT2iAvg } from '@rs-sam/baselines';
 import { tripletLoss } from '@rs-sam/core';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { randomNormal, type Tensor3D, tensor2d, tidy, train } from '@tensorflow/tfjs-core';
+import { randomNormal, type Tensor3D, tensor2d, train } from '@tensorflow/tfjs-core';
 
 await prepareBackend();
 console.log(baselineDefinitions.length); // 11
@@ -21,6 +21,6 @@ const first = step();
 for (let i = 0; i < 10; i++) step();
 console.log(step() < first); // true
 
-const [pair] = tidy(() => model.explain?.(model.encodeImages(regions), model.encodeTexts(ids)) ?? []);
+const [pair] = model.explain?.(model.encodeImages(regions), model.encodeTexts(ids)) ?? [];
 console.log(pair?.attention.length, pair?.attention[0]?.length); // 4 9
 model.dispose();
