@@ -6,8 +6,9 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   score: () => import('./score'),
   metrics: () => import('./metrics'),
   text: () => import('./text'),
-  vision: () => import('./vision'),
   'kill-extract': () => import('./kill-extract'),
+  vision: () => import('./vision'),
+  'kill-train': () => import('./kill-train'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import type { Reporter } from './reporter';
 
 /** What a command is called with. */
-export interface Invocation<Options> {
+interface Invocation<Options> {
   /** The words that are not options. */
   readonly operands: readonly string[];
   /** From flags, then the file of `--config`, then defaults; by commander's camel-case names. */
   readonly options: Options;
+  /** How it was called, for whoever repeats it: `rs-sam train runs/mine …`. */
+  readonly commandLine: string;
   readonly report: Reporter;
   /** Hand it to whatever takes long; what rejects with its reason ends the command with exit code 130. */
   readonly signal: AbortSignal;

@@ -17,6 +17,7 @@ export { IRREGULARITIES, type IrregularityKind, type Policies, type Policy } fro
 export { type LoadedDataset, type LoadOptions, loadDataset } from './load-dataset';
 export type { Place, Position } from './place';
 export { printInspection } from './print-inspection';
+export { type Random, seededRandom, shuffled } from './random';
 export type { SourceFile } from './source-file';
 export { type KFoldOptions, kFold } from './splits/k-fold';
 export { parseSplit } from './splits/parse-split';

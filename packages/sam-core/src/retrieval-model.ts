@@ -95,4 +95,3 @@ export interface ModelDefinition {
 
 /** A value that an option of a model may have. */
 export type ModelOption = string | number | boolean | null;
-

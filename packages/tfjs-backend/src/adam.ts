@@ -1,5 +1,6 @@
 import {
   AdamOptimizer,
+  clone,
   engine,
   getBackend,
   getKernel,
@@ -24,12 +25,29 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
+/**
+ * tfjs's Adam with a state that goes on bit for bit. `setWeights` of the base class computes βᵗ anew, which differs in the last
+ * bit from the product that training made.
+ */
+export interface ResumableAdam extends AdamOptimizer {
+  /** Takes effect with the next step. */
+  setLearningRate(learningRate: number): void;
+  /** The tensors that an update rests on, by name; they stay the optimiser's own. Moments have the order of the gradients. */
+  state(): Readonly<Record<string, Tensor>>;
+  /**
+   * Goes on from a copy of a state.
+   *
+   * @throws RangeError when the state holds no such tensors.
+   */
+  restore(state: Readonly<Record<string, Tensor>>): void;
+}
+
 /** What the base class keeps for a variable; it declares these fields private. */
 interface AdamState {
   readonly accBeta1: Variable & Scalar;
   readonly accBeta2: Variable & Scalar;
-  readonly accumulatedFirstMoment: Moment[];
-  readonly accumulatedSecondMoment: Moment[];
+  accumulatedFirstMoment: Moment[];
+  accumulatedSecondMoment: Moment[];
 }
 
 interface Moment {
@@ -48,11 +66,46 @@ export function adam({
   beta1 = 0.9,
   beta2 = 0.999,
   epsilon = 1e-7,
-}: AdamOptions = {}): AdamOptimizer {
+}: AdamOptions = {}): ResumableAdam {
   return new OnePassAdam(learningRate, beta1, beta2, epsilon);
 }
 
-class OnePassAdam extends AdamOptimizer {
+class OnePassAdam extends AdamOptimizer implements ResumableAdam {
+  setLearningRate(learningRate: number): void {
+    this.learningRate = learningRate;
+  }
+
+  state(): Record<string, Tensor> {
+    const { accBeta1, accBeta2, accumulatedFirstMoment, accumulatedSecondMoment } = this as unknown as AdamState;
+    const named = (name: string, moments: readonly Moment[]) =>
+      moments.map(({ variable }, i) => [`${name}/${i}`, variable] as const);
+    return Object.fromEntries<Tensor>([
+      ['beta1_power', accBeta1],
+      ['beta2_power', accBeta2],
+      ...named('first_moment', accumulatedFirstMoment),
+      ...named('second_moment', accumulatedSecondMoment),
+    ]);
+  }
+
+  restore(state: Readonly<Record<string, Tensor>>): void {
+    const own = this as unknown as AdamState;
+    const { beta1_power: power1, beta2_power: power2, ...moments } = state;
+    const count = Object.keys(moments).length / 2;
+    const momentsOf = (name: string): Moment[] =>
+      Array.from({ length: count }, (_, i) => {
+        const tensor = moments[`${name}/${i}`];
+        if (tensor === undefined) throw new RangeError(`The state of Adam lacks ${name}/${i}.`);
+        return { originalName: `${name}/${i}`, variable: tidy(() => variable(clone(tensor), false)) };
+      });
+    if (power1 === undefined || power2 === undefined) throw new RangeError('The state of Adam lacks the powers of β.');
+    const [first, second] = [momentsOf('first_moment'), momentsOf('second_moment')];
+    for (const { variable: old } of [...own.accumulatedFirstMoment, ...own.accumulatedSecondMoment]) old.dispose();
+    own.accumulatedFirstMoment = first;
+    own.accumulatedSecondMoment = second;
+    own.accBeta1.assign(power1 as Scalar);
+    own.accBeta2.assign(power2 as Scalar);
+  }
+
   override applyGradients(gradients: Parameters<AdamOptimizer['applyGradients']>[0]): void {
     if (getKernel(KERNEL, getBackend()) === undefined) {
       super.applyGradients(gradients);

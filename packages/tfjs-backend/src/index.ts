@@ -1,4 +1,4 @@
-export { type AdamOptions, adam } from './adam';
+export { type AdamOptions, adam, type ResumableAdam } from './adam';
 export { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine';
 export { EngineUnavailableError, UnknownEngineError } from './errors';
 export type {

@@ -16,7 +16,7 @@ interface Options {
   readonly out?: string;
 }
 
-export const fineTuneCommand = defineCommand<Options>({
+export const fineTune = defineCommand<Options>({
   name: 'fine-tune',
   summary: "train a backbone's upper blocks as a classifier of a data set's scenes",
   description:

@@ -111,13 +111,26 @@ export class SemanticAlignment extends layers.Layer {
    */
   scoreAllPairs(features: Features, options: Pick<ScoreAllPairsOptions, 'frozenRegions'> = {}): Tensor2D {
     this.buildFor(features);
-    return tidy(() =>
-      scoreAllPairs(this.prepare(features), {
-        ...this.options,
-        checkFinite: this.checkFinite,
-        ...options,
-        ...(this.projection === null ? {} : { frozenRegions: false }),
-      }),
+    return tidy(() => {
+      const prepared = {
+        ...features,
+        regions: this.prepareRegions(features.regions),
+        words: this.prepareWords(features.words),
+      };
+      return this.scorePrepared(prepared, this.projection === null ? options : { ...options, frozenRegions: false });
+    });
+  }
+
+  /**
+   * As `scoreAllPairs`, of what `prepareRegions` and `prepareWords` gave: for those who score the same images or captions more
+   * than once. The layer has to be built.
+   *
+   * @param options `frozenRegions` is right where the prepared regions depend on no weight, which is without a projection.
+   */
+  scorePrepared(features: Features, options: Pick<ScoreAllPairsOptions, 'frozenRegions'> = {}): Tensor2D {
+    return scoreAllPairs(
+      { ...features, weights: this.weightsOfGate() },
+      { ...this.options, checkFinite: this.checkFinite, ...options },
     );
   }
 
@@ -172,9 +185,18 @@ export class SemanticAlignment extends layers.Layer {
     this.buildFor(features);
     let explanation!: AlignmentExplanation;
     tidy(() => {
-      explanation = explain(this.prepare(features), this.options);
+      explanation = this.explainPrepared({
+        ...features,
+        regions: this.prepareRegions(features.regions),
+        words: this.prepareWords(features.words),
+      });
     });
     return explanation;
+  }
+
+  /** As `explain`, of what `prepareRegions` and `prepareWords` gave. */
+  explainPrepared(features: Features): AlignmentExplanation {
+    return explain({ ...features, weights: this.weightsOfGate() }, this.options);
   }
 
   override getConfig(): serialization.ConfigDict {
@@ -189,7 +211,7 @@ export class SemanticAlignment extends layers.Layer {
   }
 
   /** The regions as they meet the words: projected and divided by their norms, where the options ask for it. */
-  private prepareRegions(regions: Tensor3D): Tensor3D {
+  prepareRegions(regions: Tensor3D): Tensor3D {
     const [kernel, bias] = [this.projectionKernel?.read() as Tensor2D | undefined, this.projectionBias?.read()];
     if (kernel === undefined || bias === undefined) return this.normalizeFeatures ? l2Normalize(regions) : regions;
     const [items, rows, depth] = regions.shape;
@@ -198,17 +220,9 @@ export class SemanticAlignment extends layers.Layer {
     return this.normalizeFeatures ? l2Normalize(projected) : projected;
   }
 
-  private prepareWords(words: Tensor3D): Tensor3D {
+  /** The words as they meet the regions: divided by their norms, where the options ask for it. */
+  prepareWords(words: Tensor3D): Tensor3D {
     return this.normalizeFeatures ? l2Normalize(words) : words;
-  }
-
-  private prepare({ regions, words, wordMask }: Features): AlignmentOperands {
-    return {
-      regions: this.prepareRegions(regions),
-      words: this.prepareWords(words),
-      wordMask,
-      weights: this.weightsOfGate(),
-    };
   }
 
   private buildFor({ regions, words }: Features): void {

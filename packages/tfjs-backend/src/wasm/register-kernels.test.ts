@@ -11,6 +11,7 @@ import {
   relu,
   type Scalar,
   slice,
+  split,
   sum,
   type Tensor,
   type Tensor1D,
@@ -174,6 +175,16 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
       await expectSameAsCpu(engine, [random([size], size + 1)], withGradients(tanh), 3e-7);
     }
     await expectSameAsCpu(engine, [{ shape: [8], data: [-1e9, -30, -0.021, -0.019, 1e-5, 0.3, 30, 1e9] }], tanh, 3e-7);
+  });
+
+  it('splits along every axis, evenly and by sizes', async () => {
+    await expectSameAsCpu(engine, [random([6, 3, 4], 2)], (x) => [
+      ...split(x, 3),
+      ...split(x, 2, 2),
+      ...split(x, [1, 0, 2], 1),
+      ...split(x, [4, 2]),
+    ]);
+    await expectSameAsCpu(engine, [random([5000, 2], 3)], (x) => split(x, 2, -1));
   });
 
   it('slices along the first axis and along others', async () => {

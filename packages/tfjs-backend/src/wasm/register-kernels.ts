@@ -16,6 +16,7 @@ import type { MatMulEngine } from './mat-mul-engine';
 import { ownKernels, withScratch } from './own-kernels';
 import { unsortedSegmentSum } from './segment-sum';
 import { sliceRun } from './slice';
+import { splitRuns } from './split';
 import { addressOf, sizeOf, type WasmBackend } from './wasm-backend';
 
 /** One call of a kernel, typed as the kernel at hand knows it. */
@@ -26,7 +27,12 @@ interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
 
 /** tfjs's own kernels, kept when ours take their place: a second call must wrap them and not our own. */
 let shipped:
-  | (ShippedKernels & EpilogueKernels & { readonly tanh: KernelFunction; readonly slice: KernelFunction })
+  | (ShippedKernels &
+      EpilogueKernels & {
+        readonly tanh: KernelFunction;
+        readonly slice: KernelFunction;
+        readonly split: KernelFunction;
+      })
   | undefined;
 
 /**
@@ -40,6 +46,7 @@ export function registerKernels(backend: WasmBackend, native: MatMulEngine | und
     transpose: kernelOf('Transpose'),
     tanh: kernelOf('Tanh'),
     slice: kernelOf('Slice'),
+    split: kernelOf('SplitV'),
     add: kernelOf('Add'),
     leakyRelu: kernelOf('LeakyRelu'),
     prelu: kernelOf('Prelu'),
@@ -69,6 +76,11 @@ export function registerKernels(backend: WasmBackend, native: MatMulEngine | und
     'Slice',
     ({ inputs: { x }, attrs }: Call<{ x: TensorInfo }, { begin: number[]; size: number[] }>) =>
       sliceRun(x, attrs.begin, attrs.size, backend) ?? kernels.slice({ inputs: { x }, backend, attrs }),
+  );
+  replace(
+    'SplitV',
+    ({ inputs: { x }, attrs }: Call<{ x: TensorInfo }, { numOrSizeSplits: number[] | number; axis: number }>) =>
+      splitRuns(x, attrs, backend) ?? kernels.split({ inputs: { x }, backend, attrs }),
   );
   replace('UnsortedSegmentSum', ({ inputs, attrs }: Call<Segments, { numSegments: number }>) =>
     unsortedSegmentSum(inputs.x, inputs.segmentIds, attrs.numSegments, backend),

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { resolveConfiguration } from './configuration';
+import { ConfigurationError } from './configuration-error';
+import { presetConfiguration } from './presets';
+
+const problemsOf = (given: object) => {
+  try {
+    resolveConfiguration({ model: 'sam-t2i', ...given });
+  } catch (error) {
+    return (error as ConfigurationError).problems;
+  }
+  return [];
+};
+
+describe('resolveConfiguration', () => {
+  it("fills in how the model's authors trained it", () => {
+    expect(resolveConfiguration({ model: 'sam-i2t', epochs: 3 })).toMatchObject({
+      ...{ optimizer: 'sgd', learningRate: 5e-4, batchSize: 16, epochs: 3, margin: 0.2, negatives: 'class' },
+      ...{ gradientClip: null, decay: null, momentum: 0, options: {} },
+    });
+  });
+
+  it('takes its own result back, as JSON too', () => {
+    const configuration = resolveConfiguration({ model: 'sam-t2i', decay: { kind: 'step', every: 2, factor: 0.1 } });
+    expect(resolveConfiguration(JSON.parse(JSON.stringify(configuration)))).toEqual(configuration);
+  });
+
+  it.each<[object, string, string]>([
+    [{ learningRate: -1 }, 'learningRate', 'a number above 0'],
+    [{ learningRate: '0.1' }, 'learningRate', 'a number above 0'],
+    [{ learningRate: Number.POSITIVE_INFINITY }, 'learningRate', 'a number above 0'],
+    [{ optimizer: 'rmsprop' }, 'optimizer', "'adam' or 'sgd'"],
+    [{ batchSize: 1 }, 'batchSize', 'a whole number from 2 on'],
+    [{ epochs: 1.5 }, 'epochs', 'a whole number from 1 on'],
+    [{ patience: 0 }, 'patience', 'a whole number from 1 on'],
+    [{ augment: 'yes' }, 'augment', 'true or false'],
+    [{ decay: { kind: 'step', every: 2, factor: 3 } }, 'decay.factor', 'a number from 0 to 1'],
+    [{ decay: { kind: 'linear' } }, 'decay.kind', "null, {kind: 'step', every, factor} or {kind: 'cosine', floor}"],
+    [{ options: { alpha: [1] } }, 'options.alpha', 'a string, a number, true, false or null'],
+    [{ momentum: 0.9, optimizer: 'adam' }, 'momentum', "0 with the optimizer 'adam', which has moments of its own"],
+  ])('names the field, the value and what it may be: %j', (given, field, expected) => {
+    expect(problemsOf(given)).toEqual([{ field, value: expect.toSatisfy(() => true), expected }]);
+  });
+
+  it('names a field that there is not, with those there are', () => {
+    expect(() => resolveConfiguration({ model: 'sam-t2i', learningrate: 1 })).toThrow(
+      /learningrate is 1; it must be left out; the fields are model, options, optimizer/,
+    );
+  });
+
+  it('names all that is wrong at once', () => {
+    expect(problemsOf({ epochs: 0, margin: -1 }).map(({ field }) => field)).toEqual(['epochs', 'margin']);
+  });
+
+  it.each([null, 'sam-t2i', {}, { model: 3 }])('asks for the model in %j', (given) => {
+    expect(() => resolveConfiguration(given)).toThrow(ConfigurationError);
+  });
+
+  it('lists the models for a name that is none', () => {
+    expect(() => resolveConfiguration({ model: 'sam' })).toThrow(
+      'There is no model "sam". The models are: sam-t2i, sam-i2t',
+    );
+  });
+});
+
+describe('presetConfiguration', () => {
+  it('has every printed value in `paper`', () => {
+    expect(presetConfiguration('paper', 't2i')).toMatchObject({
+      ...{ model: 'sam-t2i', options: {}, optimizer: 'sgd', momentum: 0, learningRate: 5e-4, batchSize: 16 },
+      ...{
+        epochs: 120,
+        margin: 0.2,
+        negatives: 'class',
+        gradientClip: null,
+        decay: null,
+        warmUpSteps: 0,
+        augment: false,
+      },
+    });
+  });
+
+  it('has a projection and Adam in `tuned`', () => {
+    expect(presetConfiguration('tuned', 'i2t')).toMatchObject({
+      ...{ model: 'sam-i2t', options: { normalizeFeatures: true }, optimizer: 'adam', negatives: 'instance' },
+    });
+  });
+});

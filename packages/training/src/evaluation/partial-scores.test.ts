@@ -1,0 +1,61 @@
+import { appendFile, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PartialScores } from './partial-scores';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rs-sam-partial-'));
+  path = join(folder, 'scores.partial');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const [first, second] = [Float32Array.of(1, 2, 3), Float32Array.of(-1, 0.5)];
+
+async function reopened(fingerprint = 'mine'): Promise<Float32Array[]> {
+  const { file, blocks } = await PartialScores.open(path, fingerprint);
+  await file.close();
+  return blocks;
+}
+
+async function written(): Promise<void> {
+  const { file } = await PartialScores.open(path, 'mine');
+  await file.add(first);
+  await file.add(second);
+  await file.close();
+}
+
+describe('PartialScores', () => {
+  it('gives back the blocks, and goes on behind them', async () => {
+    await written();
+    expect(await reopened()).toEqual([first, second]);
+    const { file } = await PartialScores.open(path, 'mine');
+    await file.add(first);
+    await file.close();
+    expect(await reopened()).toEqual([first, second, first]);
+  });
+
+  it('gives back every block that was whole when it was cut at any byte', async () => {
+    await written();
+    const { length } = await readFile(path);
+    for (let end = length - 1; end >= 0; end--) {
+      await truncate(path, end);
+      const blocks = await reopened();
+      expect([[], [first]]).toContainEqual(blocks);
+    }
+  });
+
+  it('drops a block whose numbers were damaged, and what follows', async () => {
+    await written();
+    await appendFile(path, Buffer.from([8, 0, 0, 0, 1, 2, 3, 4, 9, 9, 9, 9, 9, 9, 9, 9]));
+    expect(await reopened()).toEqual([first, second]);
+  });
+
+  it('begins anew for something else', async () => {
+    await written();
+    expect(await reopened('other')).toEqual([]);
+    expect(await reopened('other')).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+
+const RECORD_HEADER = 8;
+
+/**
+ * The blocks of an evaluation that is under way, one record behind the other: length and start of the SHA-256 of the numbers (four
+ * bytes each), then the numbers. The first record names what is evaluated. A process that is killed while it writes leaves half a
+ * record at the end, which is seen and cut off.
+ */
+export class PartialScores {
+  private constructor(
+    private readonly path: string,
+    private readonly file: FileHandle,
+    private end: number,
+  ) {}
+
+  /**
+   * Goes on with a file, or begins one where there is none or it belongs to something else.
+   *
+   * @param fingerprint of what is evaluated.
+   * @returns the file, and the blocks that it holds already.
+   */
+  static async open(path: string, fingerprint: string): Promise<{ file: PartialScores; blocks: Float32Array[] }> {
+    const file = await open(path, existsSync(path) ? 'r+' : 'w+');
+    const { records, end } = await readRecords(file);
+    const [first, ...blocks] = records;
+    if (first?.toString('utf8') === fingerprint) {
+      await file.truncate(end);
+      return { file: new PartialScores(path, file, end), blocks: blocks.map(floatsOf) };
+    }
+    await file.truncate(0);
+    const begun = new PartialScores(path, file, 0);
+    await begun.write(Buffer.from(fingerprint));
+    return { file: begun, blocks: [] };
+  }
+
+  add(scores: Float32Array): Promise<void> {
+    return this.write(Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength));
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+
+  /** The matrix is kept elsewhere now. */
+  async remove(): Promise<void> {
+    await this.file.close();
+    await rm(this.path);
+  }
+
+  private async write(content: Buffer): Promise<void> {
+    const record = Buffer.concat([Buffer.alloc(RECORD_HEADER), content]);
+    record.writeUInt32LE(content.length, 0);
+    record.writeUInt32LE(checkOf(content), 4);
+    await this.file.write(record, 0, record.length, this.end);
+    this.end += record.length;
+  }
+}
+
+/** The whole records at the beginning of a file, and where they end. */
+async function readRecords(file: FileHandle): Promise<{ records: Buffer[]; end: number }> {
+  const { size } = await file.stat();
+  const records: Buffer[] = [];
+  let end = 0;
+  const header = Buffer.alloc(RECORD_HEADER);
+  while (end + RECORD_HEADER <= size) {
+    await file.read(header, 0, RECORD_HEADER, end);
+    const length = header.readUInt32LE(0);
+    if (end + RECORD_HEADER + length > size) break;
+    const content = Buffer.alloc(length);
+    await file.read(content, 0, length, end + RECORD_HEADER);
+    if (checkOf(content) !== header.readUInt32LE(4)) break;
+    records.push(content);
+    end += RECORD_HEADER + length;
+  }
+  return { records, end };
+}
+
+function checkOf(content: Buffer): number {
+  return createHash('sha256').update(content).digest().readUInt32LE(0);
+}
+
+function floatsOf(content: Buffer): Float32Array {
+  return new Float32Array(new Uint8Array(content).buffer);
+}

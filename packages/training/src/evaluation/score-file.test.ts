@@ -1,0 +1,39 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readScores, writeScores } from './score-file';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rs-sam-scores-'));
+  path = join(folder, 'scores.npy');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const matrix = { scores: Float32Array.of(1, 2, 3, 4, 5, 6.5), images: 2, captions: 3 };
+
+describe('score files', () => {
+  it('are what NumPy writes', async () => {
+    await writeScores(path, matrix);
+    const bytes = await readFile(path);
+    expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x93NUMPY\x01\x00');
+    expect(8 + 2 + bytes.readUInt16LE(8)).toBe(128);
+    expect(bytes.toString('latin1', 10, 127).trimEnd()).toBe(
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }",
+    );
+    expect(bytes.readFloatLE(128 + 4 * 5)).toBe(6.5);
+    expect(await readScores(path)).toEqual(matrix);
+  });
+
+  it('are refused when cut short or of another kind', async () => {
+    await writeScores(path, matrix);
+    const bytes = await readFile(path);
+    await writeFile(path, bytes.subarray(0, -4));
+    await expect(readScores(path)).rejects.toThrow('has 20 bytes of numbers, and [2, 3] needs 24. Delete it');
+    await writeFile(path, Buffer.from(bytes.toString('latin1').replace('<f4', '<f8'), 'latin1'));
+    await expect(readScores(path)).rejects.toThrow('is no float32 matrix');
+    await expect(readScores(join(folder, 'none.npy'))).rejects.toThrow('none.npy cannot be read');
+  });
+});

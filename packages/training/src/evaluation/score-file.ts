@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { writeFileAtomically } from '../checkpoint/atomic-files';
+import { npyMatrixHeader, parseNpyMatrixHeader } from './npy-matrix';
+
+/** A score matrix file that cannot be used. */
+export class ScoreFileError extends Error {
+  override readonly name = 'ScoreFileError';
+
+  constructor(
+    readonly file: string,
+    readonly problem: string,
+  ) {
+    super(`${file} ${problem}. Delete it and evaluate again.`);
+  }
+}
+
+/** A score matrix [images, captions], row-major. */
+export interface ScoreMatrixFile {
+  readonly scores: Float32Array;
+  readonly images: number;
+  readonly captions: number;
+}
+
+/** Writes a matrix as NumPy's `.npy`, float32. */
+export function writeScores(path: string, { scores, images, captions }: ScoreMatrixFile): Promise<void> {
+  const body = Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength);
+  return writeFileAtomically(path, Buffer.concat([npyMatrixHeader(images, captions), body]));
+}
+
+/** @throws ScoreFileError where the file is no such matrix, or was cut short. */
+export async function readScores(path: string): Promise<ScoreMatrixFile> {
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw new ScoreFileError(path, `cannot be read: ${error.message}`);
+  });
+  const header = parseNpyMatrixHeader(bytes);
+  if (header === undefined) throw new ScoreFileError(path, 'is no float32 matrix in NumPy format');
+  const { rows: images, columns: captions, dataStart } = header;
+  const body = bytes.subarray(dataStart);
+  if (body.length !== 4 * images * captions) {
+    const needed = 4 * images * captions;
+    throw new ScoreFileError(path, `has ${body.length} bytes of numbers, and [${images}, ${captions}] needs ${needed}`);
+  }
+  // A copy, which is aligned.
+  return { scores: new Float32Array(new Uint8Array(body).buffer), images, captions };
+}

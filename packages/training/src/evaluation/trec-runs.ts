@@ -1,0 +1,51 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { formatRun } from '@rs-sam/retrieval-metrics';
+
+/** Names of the rows and columns of a score matrix. */
+export interface RunNames {
+  readonly images: readonly string[];
+  /** One for each column. */
+  readonly captions: readonly string[];
+}
+
+/** The names of a split's images and captions in TREC files, which know no blanks: `airport_1.jpg` and `airport_1.jpg#0`. */
+export function runNames(images: readonly { readonly id: string; readonly captions: readonly string[] }[]): RunNames {
+  const names = images.map(({ id }) => id.replace(/\s/g, (blank) => encodeURIComponent(blank)));
+  return {
+    images: names,
+    captions: images.flatMap(({ captions }, image) => captions.map((_, i) => `${names[image]}#${i}`)),
+  };
+}
+
+/**
+ * Writes one direction as a TREC run.
+ *
+ * @param score of a query and an item.
+ * @param depth the best items that are kept of each query.
+ */
+export function writeRun(
+  path: string,
+  queries: readonly string[],
+  items: readonly string[],
+  score: (query: number, item: number) => number,
+  { depth, tag }: { readonly depth: number; readonly tag: string },
+): Promise<void> {
+  return pipeline(Readable.from(lines(queries, items, score, depth, tag)), createWriteStream(path));
+}
+
+function* lines(
+  queries: readonly string[],
+  items: readonly string[],
+  score: (query: number, item: number) => number,
+  depth: number,
+  tag: string,
+): Generator<string> {
+  for (const [query, name] of queries.entries()) {
+    const scores = items.map((_, item) => score(query, item));
+    const best = [...items.keys()].sort((a, b) => (scores[b] as number) - (scores[a] as number)).slice(0, depth);
+    const ranked = new Map(best.map((item) => [items[item] as string, scores[item] as number]));
+    yield* formatRun(new Map([[name, ranked]]), tag);
+  }
+}

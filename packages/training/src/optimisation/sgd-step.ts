@@ -1,0 +1,35 @@
+import { add, clone, mul, sub, type Tensor, tidy, type Variable, variable, zerosLike } from '@tensorflow/tfjs-core';
+import type { StepOptimizer, Weights } from './step-optimizer';
+
+/**
+ * `v ← μ v + g`, `w ← w − η v`: gradient descent with momentum, as PyTorch has it; without momentum there is no v.
+ *
+ * @param momentum μ, 0 for none.
+ */
+export function sgdStep(weights: Weights, momentum: number): StepOptimizer {
+  const velocities: Variable[] =
+    momentum === 0 ? [] : weights.map((weight) => tidy(() => variable(zerosLike(weight), false)));
+  return {
+    apply(gradients, learningRate) {
+      tidy(() => {
+        weights.forEach((weight, i) => {
+          const gradient = gradients[i] as Tensor;
+          const velocity = velocities[i];
+          velocity?.assign(add(mul(velocity, momentum), gradient));
+          weight.assign(sub(weight, mul(velocity ?? gradient, learningRate)));
+        });
+      });
+    },
+    state: () => Object.fromEntries(velocities.map((velocity, i) => [`velocity/${i}`, velocity])),
+    restore(state) {
+      velocities.forEach((velocity, i) => {
+        const saved = state[`velocity/${i}`];
+        if (saved === undefined) throw new RangeError(`The state of SGD lacks velocity/${i}.`);
+        velocity.assign(clone(saved));
+      });
+    },
+    dispose() {
+      for (const velocity of velocities) velocity.dispose();
+    },
+  };
+}

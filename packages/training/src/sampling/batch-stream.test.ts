@@ -1,0 +1,66 @@
+import { VIEWS } from '@rs-sam/vision-features';
+import { describe, expect, it } from 'vitest';
+import { memoryFeatures } from '../../test/memory-features';
+import { tinyDataset } from '../../test/tiny-dataset';
+import { batchStream } from './batch-stream';
+import { chooseView } from './choose-view';
+import { trainingPairs } from './training-pairs';
+
+const dataset = tinyDataset({ train: 6, val: 0, test: 0, captions: 2 });
+const pairs = trainingPairs(dataset, (caption) => Array.from({ length: caption.split(' ').length }, () => 5));
+const batches = [pairs.slice(0, 4), pairs.slice(4, 8), pairs.slice(8)];
+const plain = { augment: false, seed: 1, epoch: 0 };
+
+describe('batchStream', () => {
+  it('hands out regions and padded ids in the order of the pairs', async () => {
+    const features = memoryFeatures(dataset);
+    const found = [];
+    for await (const batch of batchStream(batches, features, plain)) found.push(batch);
+    expect(found.map((batch) => batch.pairs)).toEqual(batches);
+    expect(found[1]?.regionsShape).toEqual([4, 4, 6]);
+    expect(found[1]?.regions).toEqual(await features.read(pairs.slice(4, 8).map(({ file }) => ({ image: file }))));
+    const [rows, longest] = found[0]?.idsShape ?? [];
+    expect([rows, longest]).toEqual([4, Math.max(...pairs.slice(0, 4).map(({ ids }) => ids.length))]);
+  });
+
+  it('reads one batch ahead, and no further', async () => {
+    const features = memoryFeatures(dataset);
+    const stream = batchStream(batches, features, plain);
+    await stream.next();
+    expect(features.requests).toHaveLength(2);
+    await stream.next();
+    expect(features.requests).toHaveLength(3);
+  });
+
+  it('throws what a read throws where the batch is taken, and reads nothing for no batches', async () => {
+    const features = memoryFeatures(dataset);
+    const broken = { ...features, read: () => Promise.reject(new Error('cut short')) };
+    await expect(batchStream(batches, broken, plain).next()).rejects.toThrow('cut short');
+    expect(await batchStream([], broken, plain).next()).toMatchObject({ done: true });
+  });
+
+  it('shows views where augmentation is on, others in another epoch', async () => {
+    const viewsOf = async (epoch: number) => {
+      const features = memoryFeatures(dataset, { views: VIEWS });
+      for await (const _ of batchStream(batches, features, { augment: true, seed: 1, epoch }));
+      return features.requests.flat().map(({ view }) => view);
+    };
+    const [first, again, next] = [await viewsOf(0), await viewsOf(0), await viewsOf(1)];
+    expect(first).toEqual(again);
+    expect(first).not.toEqual(next);
+    expect(new Set(first).size).toBeGreaterThan(3);
+  });
+});
+
+describe('chooseView', () => {
+  it('takes each view about as often', () => {
+    const counts = new Map<string, number>();
+    for (let epoch = 0; epoch < 100; epoch++) {
+      for (let image = 0; image < 80; image++) {
+        const view = chooseView(VIEWS, 1, epoch, String(image));
+        counts.set(view, (counts.get(view) ?? 0) + 1);
+      }
+    }
+    for (const view of VIEWS) expect(Math.abs((counts.get(view) ?? 0) - 1000)).toBeLessThan(130);
+  });
+});

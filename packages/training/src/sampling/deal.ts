@@ -1,0 +1,52 @@
+import { type Random, shuffled } from '@rs-sam/datasets';
+
+/** How often a pair of places is looked at for a swap, per item: enough to forget the order of dealing. */
+const SWAPS_PER_ITEM = 8;
+
+/**
+ * Deals items into hands of at most `size` so that no hand holds two items of one key, every item exactly once.
+ *
+ * Items of a key go to successive hands, which keeps the law; then items of random hands are exchanged wherever the law stays
+ * kept, a symmetric Markov chain whose limit is uniform over the deals that keep it. There are as few hands as the law allows,
+ * max(⌈items / size⌉, the most items of one key), and their sizes differ by one at most.
+ */
+export function deal<T>(items: readonly T[], keyOf: (item: T) => unknown, size: number, random: Random): T[][] {
+  const byKey = new Map<unknown, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = byKey.get(key);
+    if (group) group.push(item);
+    else byKey.set(key, [item]);
+  }
+  const groups = shuffled([...byKey.values()], random);
+  const count = groups.reduce((most, group) => Math.max(most, group.length), Math.ceil(items.length / size));
+  const hands = Array.from({ length: count }, (): T[] => []);
+  groups
+    .flatMap((group) => shuffled(group, random))
+    .forEach((item, i) => {
+      (hands[i % count] as T[]).push(item);
+    });
+  exchange(hands, keyOf, items.length * SWAPS_PER_ITEM, random);
+  return shuffled(hands, random);
+}
+
+function exchange<T>(hands: T[][], keyOf: (item: T) => unknown, attempts: number, random: Random): void {
+  if (hands.length < 2) return;
+  const keys = hands.map((hand) => new Set(hand.map(keyOf)));
+  const below = (limit: number) => Math.floor(random() * limit);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const [a, b] = [below(hands.length), below(hands.length)];
+    const [handA, handB] = [hands[a] as T[], hands[b] as T[]];
+    const [i, j] = [below(handA.length), below(handB.length)];
+    const [itemA, itemB] = [handA[i] as T, handB[j] as T];
+    const [keyA, keyB] = [keyOf(itemA), keyOf(itemB)];
+    const [keysA, keysB] = [keys[a] as Set<unknown>, keys[b] as Set<unknown>];
+    if (a === b || (keyA !== keyB && (keysA.has(keyB) || keysB.has(keyA)))) continue;
+    handA[i] = itemB;
+    handB[j] = itemA;
+    keysA.delete(keyA);
+    keysA.add(keyB);
+    keysB.delete(keyB);
+    keysB.add(keyA);
+  }
+}

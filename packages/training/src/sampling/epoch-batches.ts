@@ -1,0 +1,53 @@
+import { seededRandom } from '@rs-sam/datasets';
+import { deal } from './deal';
+import type { TrainingPair } from './training-pairs';
+
+/** How the pairs of a split become batches. */
+export interface SamplerOptions {
+  /** Pairs in a batch, at most. */
+  readonly batchSize: number;
+  /**
+   * Images of one class that stand together in a batch: 1 spreads the classes, a larger number makes negatives of the same class
+   * frequent, which are the hard ones. Null takes no notice of classes.
+   */
+  readonly imagesPerClass: number | null;
+  readonly seed: number;
+}
+
+/** Batches that know their classes were asked for, of a data set without class names. */
+export class ClassNamesMissingError extends Error {
+  override readonly name = 'ClassNamesMissingError';
+
+  constructor(readonly file: string) {
+    super(
+      `imagesPerClass and negatives 'class' need the class of every image, and ${file} has none: read the data set with class names, or set imagesPerClass to null and negatives to 'instance'.`,
+    );
+  }
+}
+
+/**
+ * The batches of an epoch: every pair once, no image twice in a batch. They follow from the seed and the number of the epoch alone,
+ * so a run goes on in the middle of one without anything else being kept.
+ *
+ * With `imagesPerClass`, a batch holds at most that many images of a class; where there are too few classes to fill a batch, it is
+ * smaller.
+ *
+ * @throws ClassNamesMissingError
+ */
+export function epochBatches(pairs: readonly TrainingPair[], epoch: number, options: SamplerOptions): TrainingPair[][] {
+  const { batchSize, imagesPerClass, seed } = options;
+  const random = seededRandom(`${seed} batches of epoch ${epoch}`);
+  const imageOf = ({ image }: TrainingPair) => image;
+  if (imagesPerClass === null) return deal(pairs, imageOf, batchSize, random);
+  const classes = new Map<string, TrainingPair[]>();
+  for (const pair of pairs) {
+    if (pair.className === null) throw new ClassNamesMissingError(pair.file);
+    const members = classes.get(pair.className);
+    if (members) members.push(pair);
+    else classes.set(pair.className, [pair]);
+  }
+  const groups = [...classes.values()].flatMap((members) => deal(members, imageOf, imagesPerClass, random));
+  const classOf = (group: readonly TrainingPair[]) => group[0]?.className;
+  const groupsPerBatch = Math.max(1, Math.floor(batchSize / imagesPerClass));
+  return deal(groups, classOf, groupsPerBatch, random).map((batch) => batch.flat());
+}

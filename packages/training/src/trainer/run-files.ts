@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recoverFolder, writeFileAtomically } from '../checkpoint/atomic-files';
+import { jsonText, readCheckpointFolder, writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
+import type { CheckpointManifest } from '../checkpoint/checkpoint-manifest';
+import { readSafetensors, writeSafetensors } from '../checkpoint/safetensors';
+import { assignWeights, storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
+import type { TrainingConfiguration } from '../configuration/configuration';
+import { type FeatureIdentity, type FeatureSource, featureIdentity } from '../features';
+import { RunMismatchError } from './errors';
+import { parsePosition, type RunPosition } from './run-position';
+import type { TrainingSession } from './session';
+
+/** The files of one run: `configuration.json`, `metrics.jsonl`, and the checkpoints `last/` (to go on) and `best/` (to use). */
+export class RunFiles {
+  private readonly features: FeatureIdentity;
+
+  constructor(
+    readonly folder: string,
+    private readonly configuration: TrainingConfiguration,
+    private readonly session: TrainingSession,
+    features: FeatureSource,
+    private readonly engine: string,
+  ) {
+    this.features = featureIdentity(features);
+  }
+
+  get metrics(): string {
+    return join(this.folder, 'metrics.jsonl');
+  }
+
+  get last(): string {
+    return join(this.folder, 'last');
+  }
+
+  get best(): string {
+    return join(this.folder, 'best');
+  }
+
+  /** What an earlier process left is made whole, and the run's own configuration is written. */
+  async prepare(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    await recoverFolder(this.last);
+    await recoverFolder(this.best);
+    if (!existsSync(this.last)) {
+      await writeFileAtomically(join(this.folder, 'configuration.json'), jsonText(this.configuration));
+    }
+  }
+
+  /** Weights, optimiser and position, to go on from. */
+  saveLast(position: RunPosition): Promise<void> {
+    const { model, optimizer } = this.session;
+    return writeCheckpointFolder(this.last, this.about(position), {
+      ...this.common(),
+      'weights.safetensors': weightBytes(model.weights),
+      'state.safetensors': writeSafetensors(storedTensors(optimizer.state())),
+      'state.json': jsonText(position),
+    });
+  }
+
+  /** Weights alone, to evaluate and to search with. */
+  saveBest(position: RunPosition): Promise<void> {
+    return writeCheckpointFolder(this.best, this.about(position), {
+      ...this.common(),
+      'weights.safetensors': weightBytes(this.session.model.weights),
+    });
+  }
+
+  /**
+   * Puts what `saveLast` kept back into the session; undefined for a folder without a run.
+   *
+   * @throws RunMismatchError when the folder holds a run of something else, CheckpointError when it is damaged.
+   */
+  async restoreLast(): Promise<RunPosition | undefined> {
+    if (!existsSync(this.last)) return undefined;
+    const names = ['configuration.json', 'weights.safetensors', 'state.safetensors', 'state.json'] as const;
+    const { manifest, files } = await readCheckpointFolder(this.last, names);
+    const path = (name: string) => join(this.last, name);
+    this.checkSame(manifest, textOf(files['configuration.json']));
+    const { model, optimizer } = this.session;
+    const weights = readSafetensors(files['weights.safetensors'] as Uint8Array, path('weights.safetensors'));
+    assignWeights(model.weights, weights.tensors, path('weights.safetensors'));
+    const state = readSafetensors(files['state.safetensors'] as Uint8Array, path('state.safetensors'));
+    const tensors = tensorsFrom(state.tensors);
+    optimizer.restore(tensors);
+    for (const tensor of Object.values(tensors)) tensor.dispose();
+    return parsePosition(textOf(files['state.json']), path('state.json'));
+  }
+
+  private checkSame(manifest: CheckpointManifest, configurationText: string): void {
+    const found = JSON.parse(configurationText) as Record<string, unknown>;
+    for (const [field, expected] of Object.entries(this.configuration)) {
+      if (!same(found[field], expected)) throw new RunMismatchError(this.folder, field, found[field], expected);
+    }
+    const about: Record<string, unknown> = { ...this.about({ epoch: 0, step: 0, best: null }) };
+    for (const field of ['inputs', 'splitHash', 'features', 'engine'] as const) {
+      if (!same(manifest[field], about[field])) {
+        throw new RunMismatchError(this.folder, field, manifest[field], about[field]);
+      }
+    }
+  }
+
+  private about({
+    epoch,
+    step,
+    best,
+  }: Pick<RunPosition, 'epoch' | 'step' | 'best'>): Omit<CheckpointManifest, 'format' | 'version' | 'files'> {
+    const { inputs, splitHash } = this.session;
+    const { engine, configuration, features } = this;
+    return {
+      ...{ model: configuration.model, inputs, features, splitHash, engine, epoch, step },
+      validation: best,
+    };
+  }
+
+  private common(): Record<string, string> {
+    return {
+      'configuration.json': jsonText(this.configuration),
+      'vocabulary.json': jsonText(this.session.vocabulary),
+    };
+  }
+}
+
+function weightBytes(weights: TrainingSession['model']['weights']): Uint8Array {
+  return writeSafetensors(storedTensors(Object.fromEntries(weights.map(({ name, variable }) => [name, variable]))));
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/** Whether two values are the same JSON, whatever the order of their fields. */
+function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,187 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { memory, type Tensor } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memoryFeatures } from '../../test/memory-features';
+import { tinyDataset } from '../../test/tiny-dataset';
+import { toyDefinition } from '../../test/toy-model';
+import { useWasm } from '../../test/use-engine';
+import { loadCheckpoint } from '../checkpoint/load-checkpoint';
+import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { modelDefinitions } from '../registry';
+import type { TrainingEvent } from './events';
+import type { MetricsLine } from './metrics-log';
+import { train } from './train';
+
+let engine: string;
+let parent: string;
+let runs = 0;
+const newFolder = () => join(parent, `run-${runs++}`);
+
+beforeAll(async () => {
+  engine = await useWasm();
+  parent = await mkdtemp(join(tmpdir(), 'rs-sam-train-'));
+});
+afterAll(() => rm(parent, { recursive: true }));
+
+const dataset = tinyDataset({ captions: 2 });
+const features = memoryFeatures(dataset);
+const base: TrainingConfiguration = resolveConfiguration({
+  model: 'sam-t2i',
+  options: { projection: 4, embeddingDim: 3, normalizeFeatures: true },
+  ...{ optimizer: 'adam', negatives: 'instance', batchSize: 6, epochs: 2, learningRate: 0.01 },
+});
+const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<Parameters<typeof train>[0]> = {}) =>
+  train({ configuration: { ...base, ...given }, dataset, features, folder: newFolder(), engine, ...more });
+const weightsOf = (folder: string, of: 'best' | 'last' = 'last') => readFile(join(folder, of, 'weights.safetensors'));
+
+describe('train', () => {
+  it('tells what it does, writes the metrics, and leaves a checkpoint that loads anywhere', async () => {
+    const folder = newFolder();
+    const events: TrainingEvent[] = [];
+    const before = memory().numTensors;
+    const outcome = await run({}, { folder, metricsEvery: 2, onEvent: (event) => events.push(event) });
+    expect(memory().numTensors).toBe(before);
+    // 18 pairs in batches of 6, twice.
+    expect(outcome).toMatchObject({ end: 'epochs', steps: 6, checkpoint: join(folder, 'best') });
+    expect(events[0]).toMatchObject({ kind: 'start', resumedAt: 0, pairs: 18, images: 9, stepsPerEpoch: 3, epochs: 2 });
+    const steps = events.filter((event) => event.kind === 'step');
+    expect(steps.map(({ epoch, stepInEpoch }) => [epoch, stepInEpoch])).toEqual(
+      [1, 2].flatMap((epoch) => [1, 2, 3].map((step) => [epoch, step])),
+    );
+    expect(events.filter(({ kind }) => kind === 'validation').length).toBeGreaterThanOrEqual(2);
+
+    const text = await readFile(join(folder, 'metrics.jsonl'), 'utf8');
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as MetricsLine);
+    expect(lines.map(({ kind, step }) => [kind, step])).toEqual([
+      ['step', 2],
+      ['epoch', 3],
+      ['step', 4],
+      ['step', 6],
+      ['epoch', 6],
+    ]);
+    const last = lines.at(-1);
+    expect(last).toMatchObject({ validation: { imageToText: { recall: { 1: expect.any(Number) } } } });
+
+    const copy = join(parent, 'copied');
+    await cp(join(folder, 'best'), copy, { recursive: true });
+    const { model, vocabulary, configuration, manifest } = await loadCheckpoint(copy);
+    expect(configuration).toEqual(base);
+    expect(manifest).toMatchObject({ model: 'sam-t2i', engine, validation: outcome.best, inputs: { regionDepth: 6 } });
+    expect(vocabulary.has('airport')).toBe(true);
+    model.dispose();
+  });
+
+  it('learns: the loss of a data set that can be told apart falls', async () => {
+    const losses: number[] = [];
+    await run(
+      { epochs: 8, learningRate: 0.02, validationPart: null },
+      { onEvent: (event) => event.kind === 'epoch' && losses.push(event.metrics.loss) },
+    );
+    expect(losses.at(-1)).toBeLessThan(0.8 * (losses[0] as number));
+  });
+
+  it.each([
+    ['adam', { optimizer: 'adam', gradientClip: 0.5, augment: true }],
+    ['sgd', { optimizer: 'sgd', momentum: 0.9, negatives: 'class', imagesPerClass: 1, warmUpSteps: 4 }],
+  ] as const)('stops at any step and goes on to the same bits: %s', async (_, given) => {
+    const [undisturbed, stopped] = [newFolder(), newFolder()];
+    await run(given, { folder: undisturbed });
+    let steps = 0;
+    for (;;) {
+      const stop = new AbortController();
+      const onEvent = ({ kind }: TrainingEvent) => {
+        if (kind === 'step' && ++steps % 4 === 1) stop.abort();
+      };
+      const { end } = await run(given, { folder: stopped, signal: stop.signal, onEvent });
+      if (end !== 'stopped') break;
+    }
+    expect(await weightsOf(stopped)).toEqual(await weightsOf(undisturbed));
+    expect(await weightsOf(stopped, 'best')).toEqual(await weightsOf(undisturbed, 'best'));
+    expect(await readFile(join(stopped, 'last/state.safetensors'))).toEqual(
+      await readFile(join(undisturbed, 'last/state.safetensors')),
+    );
+  });
+
+  it('does nothing more with a run that is finished', async () => {
+    const folder = newFolder();
+    const first = await run({}, { folder });
+    const events: TrainingEvent[] = [];
+    expect(await run({}, { folder, onEvent: (event) => events.push(event) })).toEqual(first);
+    expect(events.map(({ kind }) => kind)).toEqual(['start']);
+  });
+
+  it('stops when no better epoch comes for long enough', async () => {
+    // Nothing is learnt at this rate, so the first epoch stays the best.
+    const outcome = await run({ epochs: 9, patience: 2, learningRate: 1e-30 });
+    expect(outcome).toMatchObject({ end: 'patience', best: { epoch: 1 }, steps: 9 });
+  });
+
+  it('keeps the last epoch where nothing chooses one', async () => {
+    const folder = newFolder();
+    expect(await run({ validationPart: null }, { folder })).toMatchObject({ best: null, end: 'epochs' });
+    expect(await weightsOf(folder, 'best')).toEqual(await weightsOf(folder, 'last'));
+  });
+
+  it('refuses to go on with another run', async () => {
+    const folder = newFolder();
+    await run({ epochs: 1 }, { folder });
+    await expect(run({ epochs: 1, margin: 0.3 }, { folder })).rejects.toThrow(
+      /holds a run with margin 0.2, and this one has 0.3. Name another folder/,
+    );
+    await expect(run({ epochs: 1 }, { folder, engine: 'tfjs-node' })).rejects.toThrow('engine "wasm"');
+    const others = memoryFeatures(dataset, { backbone: 'other' });
+    await expect(run({ epochs: 1 }, { folder, features: others })).rejects.toThrow('"backbone":"other"');
+    await writeFile(join(folder, 'last/state.safetensors'), 'x');
+    await expect(run({ epochs: 1 }, { folder })).rejects.toThrow(/last\/state.safetensors: does not have the hash/);
+  });
+
+  it('says what is missing before anything is computed', async () => {
+    await expect(run({ validationPart: 'dev' })).rejects.toThrow('the part "dev"; its parts are: train, val, test');
+    const fewer = memoryFeatures({ images: dataset.images.slice(2) });
+    await expect(run({}, { features: fewer })).rejects.toThrow(
+      'lacks 2 of the 9 images of the part train, images/train-0.png',
+    );
+    await expect(run({ options: { projection: -1 } })).rejects.toThrow('The option projection is -1');
+  });
+
+  it('stops with the step and the images when the loss is no number', async () => {
+    const broken = { ...features, read: async () => new Float32Array(6 * 24).fill(Number.NaN) };
+    await expect(run({}, { features: broken })).rejects.toThrow(
+      /At step 1 the loss is .* norm NaN, of the images images\/train-/,
+    );
+  });
+
+  it('starts from word vectors', async () => {
+    const file = join(parent, 'vectors.txt');
+    await writeFile(file, 'airport 7 8 9\n');
+    const folder = newFolder();
+    await run({ wordVectors: file, learningRate: 1e-30, epochs: 1 }, { folder });
+    const { model, vocabulary } = await loadCheckpoint(join(folder, 'best'));
+    const row = vocabulary.idOf('airport') * 3;
+    const embeddings = model.weights.find(({ name }) => name === 'text/embeddings')?.variable as Tensor;
+    expect([...embeddings.dataSync()].slice(row, row + 3)).toEqual([7, 8, 9].map((x) => expect.closeTo(x, 5)));
+    model.dispose();
+    const wrong = { wordVectors: file, options: { ...base.options, embeddingDim: 4 } };
+    await expect(run(wrong)).rejects.toThrow(/wordVectors is .* a file of vectors of 4 numbers/);
+  });
+});
+
+describe('a model of somebody else', () => {
+  it('is trained by one entry of a registry', async () => {
+    const folder = newFolder();
+    const registry = [...modelDefinitions, toyDefinition];
+    const configuration = resolveConfiguration({ model: 'toy', epochs: 2, learningRate: 0.002 }, registry);
+    const { end } = await train({ configuration, dataset, features, folder, engine, registry });
+    expect(end).toBe('epochs');
+    const { model } = await loadCheckpoint(join(folder, 'best'), registry);
+    expect(model.name).toBe('toy');
+    // It starts from zeros.
+    expect(model.weights[0]?.variable.dataSync().some((value) => value !== 0)).toBe(true);
+    model.dispose();
+  });
+});

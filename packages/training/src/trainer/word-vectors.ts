@@ -1,0 +1,32 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { NamedWeight } from '@rs-sam/core';
+import { readWordVectors, type Vocabulary } from '@rs-sam/text-encoder';
+import { tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { ConfigurationError } from '../configuration/configuration-error';
+
+/**
+ * Puts pretrained vectors into the rows of the embedding of the words that the file holds.
+ *
+ * @throws ConfigurationError for a model without an embedding, or with one of another dimension.
+ */
+export async function loadWordVectors(
+  path: string,
+  vocabulary: Vocabulary,
+  weights: readonly NamedWeight[],
+): Promise<void> {
+  const embedding = weights.find(({ name }) => name.split('/').at(-1) === 'embeddings');
+  const refuse = (expected: string): never => {
+    throw new ConfigurationError([{ field: 'wordVectors', value: path, expected }]);
+  };
+  if (embedding === undefined) return refuse('null: this model has no weight named "embeddings"');
+  const [rows, dimension] = embedding.variable.shape as [number, number];
+  const lines = createInterface({ input: createReadStream(path, 'utf8') });
+  const found = await readWordVectors(lines, vocabulary);
+  if (found.dimension !== dimension) {
+    refuse(`a file of vectors of ${dimension} numbers, or the option embeddingDim ${found.dimension}`);
+  }
+  const values = Float32Array.from(embedding.variable.dataSync());
+  for (const [id, vector] of found.vectors) values.set(vector, id * dimension);
+  tidy(() => embedding.variable.assign(tensor2d(values, [rows, dimension])));
+}
