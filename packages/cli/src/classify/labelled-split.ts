@@ -14,7 +14,7 @@ export interface LabelledImage {
   readonly label: number;
 }
 
-export type Part = 'train' | 'validation' | 'test';
+type Part = 'train' | 'validation' | 'test';
 
 /**
  * The classes of a data set and its images by split. Without a split `val`, every tenth training image of a class is validation.

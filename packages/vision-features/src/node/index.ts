@@ -16,7 +16,7 @@ export {
 } from './extract/extract-features';
 export type { NamedImage } from './extract/extract-step';
 export { BrokenImageError, ExtractionError } from './extract/extraction-error';
-export type { BackboneSource, ExtractorSource, ModuleSource } from './extract/extractor-source';
+export type { BackboneSource, BovwSource, ExtractorSource, ModuleSource, SiftSource } from './extract/extractor-source';
 export type { ExtractorDescription, FeatureExtractor } from './extract/feature-extractor';
 export type { ExtractionDataset } from './extract/make-recipe';
 export {
