@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Reporter } from './reporter';
 
 /** What a command is called with. */
-interface Invocation<Options> {
+export interface Invocation<Options> {
   /** The words that are not options. */
   readonly operands: readonly string[];
   /** From flags, then the file of `--config`, then defaults; by commander's camel-case names. */
