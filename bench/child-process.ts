@@ -11,8 +11,6 @@ export interface ChildResult<T> {
 export interface ChildOptions {
   /** How long it may take, in seconds. */
   readonly seconds: number;
-  /** What ends it after that time. Default: SIGTERM. */
-  readonly signal?: NodeJS.Signals;
   /** Environment variables on top of this process's own. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -22,11 +20,10 @@ export interface ChildOptions {
  * result too, so that one case cannot take the whole benchmark with it.
  */
 export function runChild<T>(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult<T>> {
-  const { seconds, environment, signal: end = 'SIGTERM' } = options;
+  const { seconds, environment } = options;
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       timeout: 1000 * seconds,
-      killSignal: end,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
     });
@@ -47,7 +44,7 @@ export function runChild<T>(command: string, args: readonly string[], options: C
         .split('\n')
         .find((text) => text.length < 200 && /^\w*Error\b|aborted|out of memory/i.test(text));
       if (code === 0) resolve(reported);
-      else if (signal === end) resolve({ ...reported, failure: `stopped after ${seconds} s` });
+      else if (signal === 'SIGTERM') resolve({ ...reported, failure: `stopped after ${seconds} s` });
       else resolve({ ...reported, failure: reason?.trim() ?? `ended with ${signal ?? code}` });
     });
   });

@@ -10,7 +10,19 @@ export const description =
   'extraction with ResNet-50 killed with SIGKILL at random moments, against an undisturbed one: <folder of pictures> [--images 48] [--kills 10] [--json]';
 
 const CASE = new URL('./kill-extract/extraction.ts', import.meta.url);
-const UNDISTURBED = 3600;
+
+/** How far an extraction was, and when, counted from the beginning of its work. */
+interface Step {
+  readonly done: number;
+  readonly milliseconds: number;
+}
+
+interface Report {
+  readonly images: number;
+  readonly milliseconds: number;
+  readonly kills: readonly Step[];
+  readonly identical: boolean;
+}
 
 /** Kills an extraction again and again, lets it finish, and holds the store against that of an undisturbed one. */
 export async function run(arguments_: readonly string[]): Promise<void> {
@@ -27,26 +39,25 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   if (pictures === undefined) throw new Error('Name a folder of pictures: pnpm bench kill-extract <folder>');
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-kill-'));
   try {
-    const extract = (out: string, seconds: number) =>
-      runCase<{ done: number }>(CASE, [pictures, values.images, join(folder, out)], { seconds, signal: 'SIGKILL' });
+    const extract = (out: string, ...moment: string[]) =>
+      runCase<Step>(CASE, [pictures, values.images, join(folder, out), ...moment], { seconds: 3600 });
 
-    const began = performance.now();
-    const undisturbed = await extract('undisturbed', UNDISTURBED);
+    const undisturbed = await extract('undisturbed');
     if (undisturbed.failure !== undefined) throw new Error(`The extraction failed: ${undisturbed.failure}`);
-    const seconds = (performance.now() - began) / 1000;
+    const milliseconds = undisturbed.result?.milliseconds ?? 0;
 
-    const kills: { seconds: number; images: number }[] = [];
+    const kills: Step[] = [];
     while (kills.length < Number(values.kills)) {
-      // Short enough that most fall before the end.
-      const moment = (0.2 + 0.8 * Math.random()) * seconds * 0.8;
-      const { failure, result } = await extract('killed', moment);
+      // The kills together take about twice the time of the work, so that they fall everywhere in it.
+      const moment = (Math.random() * 4 * milliseconds) / Number(values.kills);
+      const { failure, result } = await extract('killed', moment.toFixed());
       if (failure === undefined) break;
-      kills.push({ seconds: moment, images: result?.done ?? 0 });
+      kills.push({ milliseconds: moment, done: result?.done ?? 0 });
     }
-    const last = await extract('killed', UNDISTURBED);
+    const last = await extract('killed');
     if (last.failure !== undefined) throw new Error(`The last run failed: ${last.failure}`);
     const identical = (await hashOf(join(folder, 'killed'))) === (await hashOf(join(folder, 'undisturbed')));
-    const report = { images: Number(values.images), seconds, kills, identical };
+    const report: Report = { images: Number(values.images), milliseconds, kills, identical };
     if (values.json) console.log(JSON.stringify(report, null, 2));
     else print(report);
     if (!identical) process.exitCode = 1;
@@ -55,23 +66,14 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   }
 }
 
-function print({
-  images,
-  seconds,
-  kills,
-  identical,
-}: {
-  images: number;
-  seconds: number;
-  kills: { seconds: number; images: number }[];
-  identical: boolean;
-}): void {
-  console.log(`undisturbed: ${images} images in ${seconds.toFixed(1)} s`);
-  for (const kill of kills)
-    console.log(`SIGKILL after ${kill.seconds.toFixed(1)} s: ${kill.images} images were in the store`);
-  console.log(
-    `finished after ${kills.length} kills: ${identical ? 'every file has the same bytes' : 'THE FILES DIFFER'}`,
-  );
+function print({ images, milliseconds, kills, identical }: Report): void {
+  const seconds = (time: number) => `${(time / 1000).toFixed(2)} s`;
+  console.log(`undisturbed: ${images} images in ${seconds(milliseconds)}`);
+  for (const kill of kills) {
+    console.log(`SIGKILL after ${seconds(kill.milliseconds)}: ${kill.done} images were in the store`);
+  }
+  const verdict = identical ? 'every file has the same bytes' : 'THE FILES DIFFER';
+  console.log(`finished after ${kills.length} kills: ${verdict}`);
 }
 
 /** Of all files of a folder, with their names. */

@@ -1,3 +1,4 @@
+import { imram, pfan, scan } from './cross-attention';
 import { crossModal } from './cross-modal';
 import { gru } from './gru';
 import { ranked } from './ranked';
@@ -5,6 +6,21 @@ import { rerank } from './reciprocal-rerank';
 import type { Runner } from './runner';
 import { semanticAlignment } from './semantic-alignment';
 import { tripletLoss } from './triplet-loss';
+import { mtfnFusion, vseVectors } from './vectors';
+import { vseModel } from './vse-model';
 
-/** Every kind of fixture that our code covers so far. */
-export const runners: readonly Runner[] = [semanticAlignment, tripletLoss, gru, crossModal, ranked, rerank];
+/** Every kind of fixture. */
+export const runners: readonly Runner[] = [
+  semanticAlignment,
+  tripletLoss,
+  gru,
+  crossModal,
+  ranked,
+  rerank,
+  scan,
+  pfan,
+  imram,
+  vseVectors,
+  vseModel,
+  mtfnFusion,
+];

@@ -1,86 +1,77 @@
-// npm run quickstart: trains a small text-to-image alignment on captions of synthetic scenes, and retrieves with it.
-import { placeScores, tripletLoss } from '@rs-sam/core';
-import { syntheticDataset } from '@rs-sam/datasets';
-import { captionRelevance, evaluateCrossModal, scoreMatrix } from '@rs-sam/retrieval-metrics';
-import { Vocabulary } from '@rs-sam/text-encoder';
-import { adam, prepareBackend } from '@rs-sam/tfjs-backend';
-import { type Scalar, type Tensor3D, tensor3d, tidy } from '@tensorflow/tfjs-core';
-import { DEPTH, REGIONS, randomRegions } from './random-regions';
-import { printReport, printTopThree } from './report';
-import { shuffled } from './shuffled';
-import { SmallModel } from './small-model';
+// npm run quickstart [-- --dataset <folder>]: from pictures with captions to a trained model that retrieves, and a page that shows it.
+// Run again, it goes on where it stopped, and does not repeat what is done.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { partOf } from '@rs-sam/datasets';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { evaluateCheckpoint, loadCheckpoint, printEvaluation, renderReport } from '@rs-sam/training';
+import { answerQueries } from './answer-queries';
+import { chooseRegions, extractRegions } from './extract-regions';
+import { measureAttention } from './measure-attention';
+import { drawScenes, openFolder } from './open-dataset';
+import { printShares } from './print-shares';
+import { trainModel } from './train-model';
 
-const IMAGES = 360;
-const TRAIN = 312;
-const BATCH = 16;
-const EPOCHS = 14;
-const started = performance.now();
-
-console.log((await prepareBackend()).summary);
-console.log(`
-${IMAGES} synthetic aerial scenes, ${TRAIN} to train on and ${IMAGES - TRAIN} to search. Their captions are told from their own facts; their regions
-are RANDOM vectors, one for each kind of object and each colour, and not yet a CNN's features of the drawn pictures.
-So what follows shows that the module learns. It says nothing of how well it retrieves real images.
-`);
-
-const { dataset, scenes } = syntheticDataset({ images: IMAGES, seed: 1 });
-const captionsOf = (image: number): readonly string[] => dataset.images[image]?.captions ?? [];
-const features = scenes.map((scene, image) => randomRegions(scene, image));
-const regionsOf = (images: readonly number[]): Tensor3D => {
-  const values = new Float32Array(images.length * REGIONS * DEPTH);
-  images.forEach((image, i) => {
-    values.set(features[image] as Float32Array, i * REGIONS * DEPTH);
-  });
-  return tensor3d(values, [images.length, REGIONS, DEPTH]);
+const SCENES = 360;
+const { values } = parseArgs({ options: { dataset: { type: 'string' } } });
+// npm runs this in the repository; a relative folder is meant from where the person stands.
+const given = values.dataset && resolve(process.env.INIT_CWD ?? '.', values.dataset);
+const out = fileURLToPath(new URL(`../output/${given ? basename(given) : 'synthetic'}/`, import.meta.url));
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort(new Error('Stopped. The same command goes on from here.')));
+const { signal } = stop;
+const began = performance.now();
+const heading = (text: string) => {
+  signal.throwIfAborted();
+  console.log(`\n[${((performance.now() - began) / 1000).toFixed(0)} s] ${text}`);
 };
 
-const vocabulary = Vocabulary.fromCaptions(Array.from({ length: TRAIN }, (_, image) => captionsOf(image)).flat());
-const model = new SmallModel(vocabulary);
-const optimizer = adam({ learningRate: 1e-3 });
-const lossOf = (images: readonly number[], captions: readonly string[]): Scalar =>
-  tidy(() => {
-    const pairs = { regions: regionsOf(images), ...model.encode(captions) };
-    const scores = model.alignment.scoreAllPairs(pairs, { frozenRegions: true });
-    return tripletLoss(scores, { images, captions });
-  });
-lossOf([0, 1], ['a scene', 'another']).dispose(); // makes the weights, which the optimizer has to be given
+try {
+  await mkdir(out, { recursive: true });
+  const backend = await prepareBackend();
+  console.log(backend.summary);
 
-for (let epoch = 1; epoch <= EPOCHS; epoch++) {
-  const order = shuffled(TRAIN, epoch);
-  let total = 0;
-  for (let first = 0; first + BATCH <= TRAIN; first += BATCH) {
-    const images = order.slice(first, first + BATCH);
-    const captions = images.map((image) => captionsOf(image)[(epoch + image) % 5] ?? '');
-    const loss = optimizer.minimize(() => lossOf(images, captions), true, model.weights());
-    total += loss?.dataSync()[0] ?? 0;
-    loss?.dispose();
+  heading(given ? `Data set ${given}` : `${SCENES} synthetic aerial scenes, drawn with captions and boxes`);
+  const data = given ? await openFolder(given) : await drawScenes(join(out, 'data'), SCENES);
+  const parts = ['train', 'val', 'test'].map((part) => `${partOf(data.dataset, part).images.length} ${part}`);
+  console.log(`  ${parts.join(', ')}`);
+
+  heading('Regions');
+  const source = await chooseRegions(signal);
+  console.log(`  ${source.reason.replaceAll('\n', '\n  ')}`);
+  const features = await extractRegions(data, source, out, signal);
+
+  heading('Training a small SAM, text to image');
+  const folder = join(out, `run-${source.name}`);
+  const { engine } = backend;
+  const { checkpoint, best } = await trainModel({ dataset: data.dataset, features, folder, engine, signal });
+  signal.throwIfAborted();
+  if (checkpoint === null) throw new Error('No epoch was finished.');
+  console.log(`  best: epoch ${best?.epoch}`);
+
+  heading('Evaluation on the test images, which it has not seen');
+  const evaluation = join(folder, 'test');
+  const how = { checkpoint, dataset: data.dataset, features, folder: evaluation, engine, signal };
+  const command = given ? `npm run quickstart -- --dataset ${values.dataset}` : 'npm run quickstart';
+  const result = await evaluateCheckpoint({ ...how, commandLine: command, examples: {} });
+  console.log(printEvaluation(result));
+
+  const trained = await loadCheckpoint(checkpoint);
+  if (!given) {
+    heading('Do words look at what they name?');
+    console.log(printShares(await measureAttention(data, features, trained)));
   }
-  const mean = total / Math.floor(TRAIN / BATCH);
-  const seconds = (performance.now() - started) / 1000;
-  console.log(
-    `epoch ${String(epoch).padStart(2)}/${EPOCHS}  loss ${mean.toFixed(2).padStart(5)}  ${seconds.toFixed(0).padStart(3)} s`,
-  );
-}
 
-const gallery = Array.from({ length: IMAGES - TRAIN }, (_, i) => TRAIN + i);
-const queries = gallery.flatMap(captionsOf);
-const scores = new Float32Array(gallery.length * queries.length);
-const blocks = model.alignment.scoreGallery(
-  { count: gallery.length, regions: (from, to) => regionsOf(gallery.slice(from, to)) },
-  { count: queries.length, words: (from, to) => model.encode(queries.slice(from, to)) },
-);
-for await (const block of blocks) placeScores(block, scores, queries.length);
+  heading('Two texts and two images ask');
+  console.log(await answerQueries(data, features, trained));
 
-const owners = queries.map((_, caption) => Math.floor(caption / 5));
-const relevance = captionRelevance(owners, gallery.length);
-printReport(evaluateCrossModal(scoreMatrix(scores, gallery.length, queries.length), relevance), gallery.length);
-
-for (const caption of [0, 5 * 17]) {
-  const column = gallery.map((_, image) => scores[image * queries.length + caption] as number);
-  printTopThree(
-    queries[caption] ?? '',
-    column,
-    (image) => captionsOf(gallery[image] ?? 0)[0] ?? '',
-    owners[caption] ?? 0,
-  );
+  const page = join(out, 'report.html');
+  await writeFile(page, await renderReport({ evaluations: [evaluation], pictures: data.folder }));
+  heading(`The report with all of this, curves and pictures: ${relative(process.cwd(), page)}\n${pathToFileURL(page)}`);
+  await features.close();
+} catch (error) {
+  console.error(`\n${(error as Error).message}`);
+  process.exitCode = signal.aborted ? 130 : 1;
 }

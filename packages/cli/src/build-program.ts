@@ -11,8 +11,14 @@ interface CommonOptions {
   readonly config?: string;
 }
 
-/** `rs-sam` with all its commands, for one run. */
-export function buildProgram(terminal: Terminal, version: string, commands = COMMANDS): Command {
+/** `rs-sam` with all its commands, for one run with these words. */
+export function buildProgram(
+  words: readonly string[],
+  terminal: Terminal,
+  version: string,
+  commands = COMMANDS,
+): Command {
+  const commandLine = ['rs-sam', ...words].map(quoted).join(' ');
   const program = new Command('rs-sam')
     .description('Remote-sensing images and text: data sets, weights, features, training, evaluation and search.')
     .version(version, '-V, --version', 'print the version')
@@ -28,11 +34,17 @@ export function buildProgram(terminal: Terminal, version: string, commands = COM
       getErrHasColors: () => false,
     });
   program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 called wrongly, 130 interrupted.');
-  for (const file of commands) addCommand(program, file, terminal);
+  for (const file of commands) addCommand(program, file, { terminal, commandLine });
   return program;
 }
 
-function addCommand(program: Command, file: CommandFile, terminal: Terminal): void {
+/** What a command is run in. */
+interface Surroundings {
+  readonly terminal: Terminal;
+  readonly commandLine: string;
+}
+
+function addCommand(program: Command, file: CommandFile, { terminal, commandLine }: Surroundings): void {
   const words = file.name.split(' ');
   const parent = words.slice(0, -1).reduce((above, word) => groupOf(above, word), program);
   const command = parent.command(words.at(-1) as string).summary(file.summary);
@@ -50,7 +62,7 @@ function addCommand(program: Command, file: CommandFile, terminal: Terminal): vo
       if (path !== undefined) await applyConfigFile(command, path);
       const { signal, environment } = terminal;
       const report = reporterFor(terminal, command.opts<CommonOptions>().json === true);
-      await file.run({ operands: command.args, options: command.opts(), report, signal, environment });
+      await file.run({ operands: command.args, options: command.opts(), commandLine, report, signal, environment });
     });
 }
 
@@ -63,4 +75,9 @@ function groupOf(above: Command, word: string): Command {
   return purpose === undefined
     ? group
     : group.description(`${purpose[0]?.toUpperCase()}${purpose.slice(1)}.`).summary(purpose);
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -7,6 +7,8 @@ export interface Invocation<Options> {
   readonly operands: readonly string[];
   /** From flags, then the file of `--config`, then defaults; by commander's camel-case names. */
   readonly options: Options;
+  /** How it was called, for whoever repeats it: `rs-sam train runs/mine …`. */
+  readonly commandLine: string;
   readonly report: Reporter;
   /** Hand it to whatever takes long; what rejects with its reason ends the command with exit code 130. */
   readonly signal: AbortSignal;

@@ -18,6 +18,19 @@ export function fraction(text: string): number {
   return value;
 }
 
+/** A number. */
+export function anyNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Give a number.');
+  return value;
+}
+
+/** What another parser takes, or `none`. */
+export const orNone =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T | null =>
+    text === 'none' ? null : parse(text);
+
 /** `3/16`: part 3 of 16. */
 export function shardOption(text: string): { readonly index: number; readonly count: number } {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];

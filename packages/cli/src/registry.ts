@@ -1,11 +1,20 @@
 import type { CommandFile } from './command-file';
+import { classify } from './commands/classify';
+import { codebook } from './commands/codebook';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
+import { evaluate } from './commands/evaluate';
 import { extract } from './commands/extract';
 import { extractExport } from './commands/extract-export';
 import { extractImport } from './commands/extract-import';
 import { extractMerge } from './commands/extract-merge';
+import { fineTune } from './commands/fine-tune';
+import { report } from './commands/report';
+import { reproduceFigure } from './commands/reproduce-figure';
+import { reproduceTable } from './commands/reproduce-table';
+import { search } from './commands/search';
+import { train } from './commands/train';
 import { weightsImport } from './commands/weights-import';
 import { weightsList } from './commands/weights-list';
 import { weightsPull } from './commands/weights-pull';
@@ -14,6 +23,7 @@ import { weightsVerify } from './commands/weights-verify';
 /** What the groups of commands are for. */
 export const GROUPS: Readonly<Record<string, string>> = {
   dataset: 'look at caption data sets, split them, draw synthetic ones',
+  reproduce: "the paper's tables and figures, ours beside the paper's",
   weights: "fetch, take over and check the backbones' weights",
 };
 
@@ -30,4 +40,13 @@ export const COMMANDS: readonly CommandFile[] = [
   extractMerge,
   extractExport,
   extractImport,
+  codebook,
+  classify,
+  fineTune,
+  train,
+  evaluate,
+  search,
+  report,
+  reproduceTable,
+  reproduceFigure,
 ];

@@ -18,7 +18,7 @@ export async function runCommandLine(
   commands?: readonly CommandFile[],
 ): Promise<number> {
   try {
-    await buildProgram(terminal, packageVersion(), commands).parseAsync(words, { from: 'user' });
+    await buildProgram(words, terminal, packageVersion(), commands).parseAsync(words, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -1,5 +1,5 @@
 /** A stream that text is written to. */
-export interface TextStream {
+interface TextStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }

@@ -1,30 +1,13 @@
-import {
-  add,
-  cast,
-  concat,
-  fill,
-  matMul,
-  mul,
-  reshape,
-  sub,
-  type Tensor,
-  type Tensor2D,
-  type Tensor3D,
-  tidy,
-  transpose,
-  zeros,
-} from '@tensorflow/tfjs-core';
+import { add, mul, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { gru } from './gru';
 import { type BidirectionalGruWeights, checkGruWeights } from './gru-weights';
 import { checkShape } from './shape-mismatch-error';
+import { captionMajor, timeMajor } from './time-major';
 
 export interface BidirectionalGruOptions {
   /** Whether the reset gate is applied after the recurrent product, as in cuDNN and PyTorch. Default false: Keras, Cho et al. */
   readonly resetAfter?: boolean;
 }
-
-/** A pre-activation at which σ is exactly 1 in float32, whatever a padded word adds to it. */
-const SATURATED = 1e4;
 
 /**
  * t_i = (h→_i + h←_i) / 2 (eq. 3), h→ and h← the states of two GRUs that read the words forwards and backwards (eqs. 1, 2).
@@ -52,14 +35,10 @@ export function bidirectionalGru(
   checkGruWeights('backward', backward, { inputDim, units, resetAfter });
 
   return tidy(() => {
-    const words = reshape(transpose(x, [1, 0, 2]), [steps * batch, inputDim]) as Tensor2D;
-    const real = reshape(transpose(cast(mask, 'float32')), [steps * batch, 1]) as Tensor2D;
-    const saturated = concat<Tensor>([fill([1, units], SATURATED), zeros([1, units])], 1);
-    const hold = matMul<Tensor2D>(sub(1, real), saturated);
+    const { words, real, hold } = timeMajor(x, mask, units);
     const order = Array.from({ length: steps }, (_, t) => t);
     const there = gru(words, hold, forward, { batch, order, resetAfter });
     const back = gru(words, hold, backward, { batch, order: [...order].reverse(), resetAfter });
-    const mean = mul(add(there, back), mul(real, 0.5));
-    return transpose(reshape(mean, [steps, batch, units]), [1, 0, 2]) as Tensor3D;
+    return captionMajor(mul(add(there, back), mul(real, 0.5)), batch);
   });
 }

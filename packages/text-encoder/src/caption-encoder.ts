@@ -13,6 +13,7 @@ import {
 import { type initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { bidirectionalGru } from './bidirectional-gru';
 import { embeddingLookup } from './embedding-lookup';
+import { forwardGru } from './forward-gru';
 import { gruInitialWeights } from './gru-initial-weights';
 import { type GruWeights, gruWeightSpecs, gruWeightsFromList, listGruWeights } from './gru-weights';
 import { integerOption } from './option-error';
@@ -33,6 +34,8 @@ export interface CaptionEncoderArgs extends LayerArgs {
   units?: number;
   /** Whether the reset gate is applied after the recurrent product, as in cuDNN and PyTorch. Default false: Keras. */
   resetAfter?: boolean;
+  /** Whether a second GRU reads the words backwards, and the two are averaged. Default true, as eq. (3); VSE++ reads forwards alone. */
+  bidirectional?: boolean;
   /** Makes the initial weights repeatable. Default: they differ from run to run. */
   seed?: number;
 }
@@ -55,7 +58,7 @@ export class EncoderNotBuiltError extends Error {
  * word: its output is 0, and so is that of a whole caption of padding. The layer hands the mask on as `Embedding` with
  * `maskZero` does; a mask that it is given itself takes the place of that rule.
  *
- * The weights, in the order of `getWeights`: embeddings, then those of each direction as `listGruWeights` gives them. Initial
+ * The weights, in the order of `getWeights`: embeddings, then those of each direction that there is, as `listGruWeights` gives them. Initial
  * embeddings are uniform within ±0.1, as in SCAN; the GRU's are those of the convention's own library (`resetAfter`).
  *
  * @throws `OptionError` for a size that is not a positive integer, `ShapeMismatchError` for an input that is not `[B, N]`.
@@ -68,6 +71,7 @@ export class CaptionEncoder extends layers.Layer {
   readonly embeddingDim: number;
   readonly units: number;
   readonly resetAfter: boolean;
+  readonly bidirectional: boolean;
   readonly seed: number | undefined;
   private embeddings: LayerVariable | undefined;
   private forwardGru: LayerVariable[] = [];
@@ -82,6 +86,7 @@ export class CaptionEncoder extends layers.Layer {
     this.embeddingDim = integerOption('embeddingDim', args.embeddingDim ?? 300, 1);
     this.units = integerOption('units', args.units ?? 2048, 1);
     this.resetAfter = args.resetAfter ?? false;
+    this.bidirectional = args.bidirectional ?? true;
     this.seed = args.seed;
     this.supportsMasking = true;
   }
@@ -97,7 +102,7 @@ export class CaptionEncoder extends layers.Layer {
       initializer(() => randomUniform(shape, -0.1, 0.1, 'float32', nextSeed())),
     );
     this.forwardGru = this.addGru('forward', nextSeed);
-    this.backwardGru = this.addGru('backward', nextSeed);
+    if (this.bidirectional) this.backwardGru = this.addGru('backward', nextSeed);
     this.built = true;
   }
 
@@ -109,8 +114,10 @@ export class CaptionEncoder extends layers.Layer {
       const ids = cast(input, 'int32') as Tensor2D;
       const words = embeddingLookup(this.embeddings?.read() as Tensor2D, ids);
       const mask = this.computeMask(ids, kwargs.mask) as Tensor2D;
-      const weights = { forward: read(this.forwardGru), backward: read(this.backwardGru) };
-      return bidirectionalGru(words, mask, weights, { resetAfter: this.resetAfter });
+      const forward = read(this.forwardGru);
+      const { resetAfter } = this;
+      if (!this.bidirectional) return forwardGru(words, mask, forward, { resetAfter });
+      return bidirectionalGru(words, mask, { forward, backward: read(this.backwardGru) }, { resetAfter });
     });
   }
 
@@ -145,8 +152,8 @@ export class CaptionEncoder extends layers.Layer {
   }
 
   override getConfig(): serialization.ConfigDict {
-    const { vocabularySize, embeddingDim, units, resetAfter, seed } = this;
-    const config = { ...super.getConfig(), vocabularySize, embeddingDim, units, resetAfter };
+    const { vocabularySize, embeddingDim, units, resetAfter, bidirectional, seed } = this;
+    const config = { ...super.getConfig(), vocabularySize, embeddingDim, units, resetAfter, bidirectional };
     return seed === undefined ? config : { ...config, seed };
   }
 

@@ -1,6 +1,7 @@
 export { type BidirectionalGruOptions, bidirectionalGru } from './bidirectional-gru';
 export type { Caption } from './caption';
 export { CaptionEncoder, type CaptionEncoderArgs, EncoderNotBuiltError } from './caption-encoder';
+export { forwardGru } from './forward-gru';
 export { GruBiasError } from './gru-bias-error';
 export {
   type BidirectionalGruWeights,

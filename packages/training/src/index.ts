@@ -15,6 +15,7 @@ export {
 } from './configuration/configuration';
 export { ConfigurationError, type ConfigurationProblem } from './configuration/configuration-error';
 export { PRESET_NAMES, type PresetName, presetConfiguration } from './configuration/presets';
+export { attentionMap } from './evaluation/attention-map';
 export { type EvaluateOptions, evaluateCheckpoint } from './evaluation/evaluate-checkpoint';
 export { type EnsembleOptions, evaluateEnsemble } from './evaluation/evaluate-ensemble';
 export type {
@@ -45,7 +46,30 @@ export { readScores, ScoreFileError, type ScoreMatrixFile } from './evaluation/s
 export type { ScoringProgress } from './evaluation/scored-gallery';
 export { type FeatureIdentity, type FeatureSource, FeaturesMissingError, ForeignFeaturesError } from './features';
 export { modelDefinition, modelDefinitions, UnknownModelError } from './registry';
+export { publishedResults, publishedRowsOf } from './report/published-results';
+export { type FigureOptions, renderFigure } from './report/render-figure';
+export { type ReportOptions, renderReport } from './report/render-report';
+export {
+  type ImageSearch,
+  renderImageSearch,
+  renderTextSearch,
+  type SearchPageOptions,
+  type TextSearch,
+} from './report/render-search';
+export { pairedTests } from './reproduction/paired-tests';
+export {
+  type Budget,
+  type Comparison,
+  type PlannedRow,
+  type ReproductionPlan,
+  reproductionPlan,
+} from './reproduction/reproduction-plan';
+export { printReproduction, type ReproducedRow, reproducedRows } from './reproduction/reproduction-table';
+export { type FinishedRun, type RunPlanOptions, runPlan } from './reproduction/run-plan';
 export { ClassNamesMissingError } from './sampling/epoch-batches';
+export type { Hit } from './search/ranked';
+export type { SearchModel } from './search/score-queries';
+export { type DistinctCaption, type SearchOptions, searchCaptions, searchImages } from './search/search-split';
 export { EmptyPartError, RunMismatchError, TrainingDivergedError } from './trainer/errors';
 export type { StartEvent, StepEvent, TrainingEvent, ValidationEvent } from './trainer/events';
 export type {

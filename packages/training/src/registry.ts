@@ -1,3 +1,4 @@
+import { baselineDefinitions } from '@rs-sam/baselines';
 import type { ModelDefinition } from '@rs-sam/core';
 import { samDefinition } from './models/sam';
 
@@ -5,7 +6,7 @@ import { samDefinition } from './models/sam';
 export const modelDefinitions: readonly ModelDefinition[] = [
   samDefinition('t2i'),
   samDefinition('i2t'),
-  // ...baselineDefinitions, of @rs-sam/baselines
+  ...baselineDefinitions,
 ];
 
 /** No model has this name. */

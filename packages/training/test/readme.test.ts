@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rs-sam-readme-'));
   process.chdir(folder);
-  await writeSyntheticDataset('mine', { images: 24, seed: 1 });
+  await writeSyntheticDataset('mine', { images: 30, seed: 1, classes: ['harbour', 'beach', 'bridge'] });
   const { dataset } = await readDataset('mine');
   const features = memoryFeatures(dataset, { views: ['identity'] });
   const { images, broken: _, shard: __, ...recipe } = features.manifest;

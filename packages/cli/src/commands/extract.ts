@@ -12,7 +12,8 @@ import { UsageError } from '../usage-error';
 
 interface Options {
   readonly images?: boolean;
-  readonly backbone: BackboneName;
+  readonly backbone: BackboneName | 'sift' | 'bovw';
+  readonly codebook?: string;
   readonly weights?: string;
   readonly layer?: string;
   readonly inputSize?: number;
@@ -30,7 +31,7 @@ interface Options {
   readonly out?: string;
 }
 
-const BACKBONES: BackboneName[] = ['resnet-50', 'resnet-152', 'inception-v3'];
+const BACKBONES = ['resnet-50', 'resnet-152', 'inception-v3', 'sift', 'bovw'] as const;
 
 /** How many broken pictures are named on the screen. */
 const NAMED = 5;
@@ -47,13 +48,19 @@ export const extract = defineCommand<Options>({
     'extract data/ucm --views all --grid 4 --out features/ucm-views',
     'extract pictures --images --backbone inception-v3 --resize-first 224',
     'extract data/nwpu --shard 3/16 --out features/nwpu-03',
+    'extract data/ucm --backbone bovw --codebook ucm-words.json',
     'extract data/ucm --extractor ./my-network.mjs#createExtractor',
   ],
   configure: (command) =>
     command
       .argument('<folder>', 'folder of a data set: a caption file and its pictures')
       .option('--images', 'take every picture in the folder and below; no caption file is needed')
-      .addOption(choice('--backbone <name>', 'the network', BACKBONES).default('resnet-50'))
+      .addOption(
+        choice('--backbone <name>', 'the network, or SIFT, or bags of visual words', [...BACKBONES]).default(
+          'resnet-50',
+        ),
+      )
+      .option('--codebook <file>', 'the visual words of bovw, as `codebook` learns them')
       .option('--weights <name>', 'a name of `weights list`, or a path (default: those of `weights pull`)')
       .option('--layer <name>', "Keras' name of the layer whose map is cut into regions (default: the last map)")
       .option('--input-size <pixels>', "side of the network's input (default: 256, inception-v3 299)", wholeNumber(1))
@@ -128,16 +135,22 @@ export const extract = defineCommand<Options>({
 const choice = (flags: string, description: string, choices: string[]) =>
   new Option(flags, description).choices(choices);
 
-/** @throws {UsageError} where one's own extractor is given together with what only a backbone takes. */
+/** @throws {UsageError} where options are given together that do not belong together. */
 function extractorOf(options: Options): ExtractorSource {
-  const { extractor, backbone, weights, layer, inputSize, grid, engine } = options;
-  if (extractor === undefined) {
-    return { backbone, weights, layer, inputSize, grid: grid === undefined ? undefined : [grid, grid], engine };
-  }
-  if ([weights, layer, inputSize, grid, engine].some((option) => option !== undefined)) {
+  const { extractor, backbone, codebook, weights, layer, inputSize, grid, engine } = options;
+  const isNetwork = extractor === undefined && backbone !== 'sift' && backbone !== 'bovw';
+  if (!isNetwork && [weights, layer, inputSize, grid, engine].some((option) => option !== undefined)) {
     throw new UsageError(
-      '--weights, --layer, --input-size, --grid and --engine are for a backbone, not for --extractor.',
+      '--weights, --layer, --input-size, --grid and --engine are for a network, not for --extractor, sift or bovw.',
     );
+  }
+  if ((codebook !== undefined) !== (extractor === undefined && backbone === 'bovw')) {
+    throw new UsageError('--codebook belongs to --backbone bovw, and bovw needs it: learn one by `rs-sam codebook`.');
+  }
+  if (extractor === undefined) {
+    if (backbone === 'sift') return { backbone };
+    if (backbone === 'bovw') return { backbone, codebook: codebook as string };
+    return { backbone, weights, layer, inputSize, grid: grid === undefined ? undefined : [grid, grid], engine };
   }
   const [, module, name] = /^(.+)#(\w+)$/.exec(extractor) ?? [];
   if (module === undefined || name === undefined) {

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { type SyntheticDataset, type SyntheticOptions, syntheticDataset } from '../synthetic/synthetic-dataset';
 import { renderScene } from './render-scene';
 
+/** Scenes that are drawn side by side: `sharp` draws each on a thread of its own. */
+const AT_A_TIME = 8;
+
 /**
  * Writes a synthetic data set as real ones circulate: pictures in `images/`, captions in `dataset.json` (Karpathy JSON);
  * beside them `scenes.jsonl`, a line for each image with its objects' boxes and the words of each caption that name them.
@@ -11,8 +14,14 @@ export async function writeSyntheticDataset(folder: string, options: SyntheticOp
   const synthetic = syntheticDataset(options);
   const { images } = synthetic.dataset;
   await mkdir(join(folder, 'images'), { recursive: true });
-  for (const [index, scene] of synthetic.scenes.entries())
-    await writeFile(join(folder, 'images', images[index]?.file ?? ''), await renderScene(scene));
+  for (let first = 0; first < images.length; first += AT_A_TIME) {
+    const scenes = synthetic.scenes.slice(first, first + AT_A_TIME);
+    await Promise.all(
+      scenes.map(async (scene, index) =>
+        writeFile(join(folder, 'images', images[first + index]?.file ?? ''), await renderScene(scene)),
+      ),
+    );
+  }
   const entries = images.map(({ file, split, className, captions }, index) => ({
     filename: file,
     imgid: index,

@@ -12,6 +12,7 @@ import { requiredPart } from '../trainer/session';
 import { attentionMap } from './attention-map';
 import type { EvaluatedModel, EvaluationResult } from './evaluation-result';
 import { type Gallery, galleryOf } from './gallery';
+import { machine } from './machine';
 import { classPerfectResults, protocolResults } from './protocol-results';
 import { type AttentionMap, type ExampleOptions, exampleQueries, retrievalExamples } from './retrieval-examples';
 import type { BlockOptions } from './score-blocks';
@@ -127,6 +128,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
     runs,
     examples: parts.examples,
     engine: parts.engine,
+    machine: machine(),
     commandLine,
     finishedAt: new Date().toISOString(),
     scoringSeconds: scored.seconds,

@@ -23,6 +23,8 @@ export interface EvaluationResult {
   readonly examples: string | null;
   /** The engine that scored. */
   readonly engine: string;
+  /** Processor, memory and system that scored. */
+  readonly machine: string;
   /** How it was called, for whoever repeats it. */
   readonly commandLine: string | null;
   /** When it was finished, ISO 8601. */

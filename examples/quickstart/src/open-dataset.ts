@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { applySplit, type CaptionDataset, partOf, randomSplit } from '@rs-sam/datasets';
+import { readDataset, writeSyntheticDataset } from '@rs-sam/datasets/node';
+
+/** A data set on disk. */
+export interface OpenDataset {
+  readonly name: string;
+  readonly folder: string;
+  readonly dataset: CaptionDataset;
+}
+
+/** Draws the synthetic scenes, unless an earlier run did. */
+export async function drawScenes(folder: string, images: number): Promise<OpenDataset> {
+  // The caption file is written last: where it is, everything is.
+  if (!existsSync(join(folder, 'dataset.json'))) await writeSyntheticDataset(folder, { images, seed: 1 });
+  return openFolder(folder);
+}
+
+/** Somebody's own data set; one without a split gets a random one, the same every time. */
+export async function openFolder(folder: string): Promise<OpenDataset> {
+  const { dataset } = await readDataset(folder);
+  return { name: basename(resolve(folder)), folder, dataset: withSplit(dataset) };
+}
+
+/** Every part that the quickstart needs: train, val and test. */
+export function withSplit(dataset: CaptionDataset): CaptionDataset {
+  const has = (part: string) => partOf(dataset, part).images.length > 0;
+  if (has('train') && has('val') && has('test')) return dataset;
+  const { train = [], test = [] } = randomSplit(dataset, { seed: 1, train: 0.8 }).parts;
+  const half = Math.ceil(test.length / 2);
+  return applySplit(dataset, { parts: { train, val: test.slice(0, half), test: test.slice(half) } });
+}

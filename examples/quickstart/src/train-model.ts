@@ -1,0 +1,44 @@
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { resolveConfiguration, type TrainingEvent, type TrainingOutcome, train } from '@rs-sam/training';
+import type { FeatureStore } from '@rs-sam/vision-features/node';
+import { endProgress, progressLine } from './progress-line';
+
+/** A small SAM t-i: what `rs-sam train` makes with its preset is larger and is trained for longer. */
+const CONFIGURATION = resolveConfiguration({
+  model: 'sam-t2i',
+  options: { projection: 128, embeddingDim: 64, normalizeFeatures: true },
+  optimizer: 'adam',
+  learningRate: 1e-3,
+  gradientClip: 2,
+  negatives: 'instance',
+  batchSize: 32,
+  epochs: 8,
+  decay: { kind: 'cosine', floor: 0.05 },
+});
+
+/** What the model is trained on, and where it is kept. */
+interface TrainingRun {
+  readonly dataset: CaptionDataset;
+  readonly features: FeatureStore;
+  readonly folder: string;
+  readonly engine: string;
+  readonly signal: AbortSignal;
+}
+
+/** Trains, or goes on with a training that was stopped. */
+export function trainModel(run: TrainingRun): Promise<TrainingOutcome> {
+  return train({ ...run, configuration: CONFIGURATION, onEvent: tell }).finally(endProgress);
+}
+
+function tell(event: TrainingEvent): void {
+  if (event.kind === 'step') {
+    const { epoch, loss, pairsPerSecond, secondsLeft } = event;
+    const pace = `${pairsPerSecond.toFixed(0)} pairs/s, ${Math.ceil(secondsLeft)} s left`;
+    progressLine(`epoch ${epoch} of ${CONFIGURATION.epochs}, loss ${loss.toFixed(3)}, ${pace}`);
+  } else if (event.kind === 'epoch') {
+    endProgress();
+    const { epoch, loss, validation } = event.metrics;
+    const recall = validation === null ? '' : `  validation mR ${validation.meanRecall.toFixed(1)}`;
+    console.log(`  epoch ${epoch} of ${CONFIGURATION.epochs}  loss ${loss.toFixed(3)}${recall}`);
+  }
+}

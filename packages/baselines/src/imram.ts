@@ -1,0 +1,73 @@
+import type { Direction, GateWeights, ModelDefinition } from '@rs-sam/core';
+import { add, type Tensor } from '@tensorflow/tfjs-core';
+import { rawFeatureNorms } from './attention-norm';
+import { crossAttentionModel } from './cross-attention-model';
+import { explainPairs } from './explain-pairs';
+import { projectImages } from './image-projection';
+import { imramPairs, scoreImram } from './imram-scores';
+import { glorotLinear, torchLinear } from './linear';
+import { choice, count, defaultsOf, flag, positive, resolveOptions } from './option-schema';
+import { SCAN_TRAINING } from './published-training';
+import { textBranch } from './text-branch';
+import { WeightList } from './weight-list';
+
+const schema = {
+  dim: count(1024),
+  embeddingDim: count(300),
+  steps: count(3),
+  lambdaSoftmax: positive(9),
+  normalizeQueries: flag(false),
+  rawFeatureNorm: choice('clipped_l2norm', rawFeatureNorms),
+};
+
+/** IMRAM whose words attend to regions. */
+export const imramText = imram('imram-text', ['t2i'], 'words attend to regions');
+/** IMRAM whose regions attend to words. */
+export const imramImage = imram('imram-image', ['i2t'], 'regions attend to words');
+/** Both directions of IMRAM, trained by one loss on the sum of their scores. */
+export const imramFull = imram('imram-full', ['t2i', 'i2t'], 'both directions, one loss on the sum');
+
+function imram(name: string, directions: readonly Direction[], roles: string): ModelDefinition {
+  return {
+    name,
+    description: `Iterative matching with recurrent attention memory, ${roles} (Chen et al., CVPR 2020).`,
+    defaults: defaultsOf(schema),
+    training: SCAN_TRAINING,
+    create(given, { vocabularySize, regionDepth, seed }) {
+      const options = resolveOptions(schema, given);
+      const list = new WeightList(seed);
+      const projection = glorotLinear(list, 'image', regionDepth, options.dim);
+      const words = textBranch(list, { ...options, vocabularySize });
+      const matchers = directions.map((direction) => ({
+        weights: memoryWeights(list, direction, options.dim),
+        options: { ...options, direction },
+      }));
+      const sum = <T extends Tensor>(scores: readonly T[]): T => scores.reduce((a, b) => add(a, b));
+      return crossAttentionModel({
+        name,
+        list,
+        words,
+        regions: (features) => projectImages(features, projection),
+        score: (operands) => sum(matchers.map((matcher) => scoreImram(operands, matcher.weights, matcher.options))),
+        explain: (operands) =>
+          explainPairs(operands, directions[0] as Direction, () => {
+            const found = matchers.map((matcher) => imramPairs(operands, matcher.weights, matcher.options));
+            const [first] = found as [(typeof found)[number]];
+            return { attention: first.attention, scores: sum(found.map(({ scores }) => scores)) };
+          }),
+      });
+    },
+  };
+}
+
+/** W_g, b_g, W_o and b_o of a direction, drawn as PyTorch draws a linear layer's. */
+function memoryWeights(list: WeightList, direction: Direction, dim: number): GateWeights {
+  const gate = torchLinear(list, `${direction}/gate`, 2 * dim, dim);
+  const candidate = torchLinear(list, `${direction}/candidate`, 2 * dim, dim);
+  return {
+    gateKernel: gate.kernel,
+    gateBias: gate.bias,
+    candidateKernel: candidate.kernel,
+    candidateBias: candidate.bias,
+  };
+}

@@ -1,0 +1,77 @@
+import { type Direction, InvalidOptionError, type ModelDefinition } from '@rs-sam/core';
+import { type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
+import { crossAttentionModel } from './cross-attention-model';
+import { gridBlocks, type RegionBlocks } from './grid-blocks';
+import { glorotLinear, torchLinear } from './linear';
+import { count, countOrNull, defaultsOf, nonNegative, positive, resolveOptions } from './option-schema';
+import { encodeWithPosition, type PositionWeights } from './position-attention';
+import { SCAN_TRAINING } from './published-training';
+import { explainScan, floatsOfAttention, resolveScanOptions, scanScorer } from './scan-scores';
+import { scoreInTiles } from './score-in-tiles';
+import { textBranch } from './text-branch';
+import { WeightList } from './weight-list';
+
+/** PFAN text–image: every word attends to regions that know where they are. */
+export const pfanT2i = pfan('pfan-t2i', 't2i');
+/** PFAN image–text: every region, which knows where it is, attends to words. */
+export const pfanI2t = pfan('pfan-i2t', 'i2t');
+
+/**
+ * The authors cut a picture into 16 × 16 blocks and give each detected region the 15 that it overlaps most. On a CNN's grid every
+ * cell overlaps the same blocks in every picture, so that what the position attention learns comes down to an absolute position
+ * embedding of the cell, mixed by its content.
+ */
+function pfan(name: string, direction: Direction): ModelDefinition {
+  const schema = {
+    dim: count(1024),
+    embeddingDim: count(300),
+    lambdaSoftmax: positive(direction === 't2i' ? 9 : 4),
+    maxAttention: nonNegative(direction === 't2i' ? 0.5 : 0),
+    positionDim: count(200),
+    blocks: count(16),
+    blocksPerRegion: count(15),
+    gridColumns: countOrNull('a divisor of the number of regions, or null for a square grid'),
+  };
+  return {
+    name,
+    description: `Position focused attention, ${direction === 't2i' ? 'words attend to regions' : 'regions attend to words'} (Wang et al., IJCAI 2019).`,
+    defaults: defaultsOf(schema),
+    training: SCAN_TRAINING,
+    create(given, { vocabularySize, regionDepth, regionCount, seed }) {
+      const options = resolveOptions(schema, given);
+      const { dim, positionDim, blocks, blocksPerRegion, lambdaSoftmax, maxAttention } = options;
+      const columns = columnsOf(options.gridColumns, regionCount);
+      const cells = gridBlocks(regionCount / columns, columns, blocks, blocksPerRegion);
+      const attention = resolveScanOptions({ direction, lambdaSoftmax, maxAttention });
+      const list = new WeightList(seed);
+      const weights: PositionWeights = {
+        embedding: list.normal('position/embedding', [blocks * blocks + 1, positionDim]),
+        attention: torchLinear(list, 'position/attention', regionDepth, positionDim),
+        projection: glorotLinear(list, 'image', regionDepth + positionDim, dim),
+      };
+      return crossAttentionModel({
+        name,
+        list,
+        regions: (features) => encodeWithPosition(features, asTensors(cells), weights),
+        words: textBranch(list, { ...options, vocabularySize }),
+        score: (operands) => scoreInTiles(operands, floatsOfAttention(operands), scanScorer(attention)),
+        explain: (operands) => explainScan(operands, attention),
+      });
+    },
+  };
+}
+
+/** @throws InvalidOptionError when the regions are no such grid. */
+function columnsOf(columns: number | null, regions: number): number {
+  const found = columns ?? Math.round(Math.sqrt(regions));
+  if (columns === null ? found * found === regions : regions % found === 0) return found;
+  throw new InvalidOptionError(
+    'gridColumns',
+    columns,
+    `a divisor of ${regions}, the number of regions, which are no square grid`,
+  );
+}
+
+function asTensors({ ids, weights }: RegionBlocks): { ids: Tensor3D; weights: Tensor3D } {
+  return { ids: tensor3d([ids as number[][]], undefined, 'int32'), weights: tensor3d([weights as number[][]]) };
+}

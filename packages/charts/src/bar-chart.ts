@@ -1,0 +1,91 @@
+import { BarChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { ChartError } from './chart-error';
+import type { ChartFrame } from './frame';
+import { renderSvg } from './render';
+import { CONTAINED, GRID, INK, SERIES_COLOURS, TEXT_SIZE } from './theme';
+
+export interface BarSeries {
+  /** Shown in the legend where there are several. */
+  readonly name: string;
+  /** One a category. */
+  readonly values: readonly number[];
+}
+
+export interface BarChartOptions extends ChartFrame {
+  readonly categories: readonly string[];
+  readonly series: readonly BarSeries[];
+  /** What the values are, with their unit, as `Accuracy (%)`. */
+  readonly valueLabel: string;
+  /** Where the axis ends. Default: by the values. */
+  readonly maximum?: number;
+  /** Digits behind the point. Default: 0. */
+  readonly digits?: number;
+}
+
+/**
+ * A bar a category and series, with its value behind it: accuracy per class, as in the paper's Figs. 7 to 11.
+ *
+ * The bars lie, so that the names of many classes can be read.
+ *
+ * @returns SVG text.
+ * @throws {ChartError} where a series has not one finite number a category.
+ */
+export function barChart(options: BarChartOptions): string {
+  const { title, categories, series, valueLabel, maximum, digits = 0, width = 800 } = options;
+  for (const { name, values } of series) {
+    if (values.length !== categories.length || !values.every(Number.isFinite)) {
+      throw new ChartError(title, `"${name}" needs one finite number for each of the ${categories.length} categories.`);
+    }
+  }
+  echarts.use([BarChart, GridComponent, TitleComponent, LegendComponent, SVGRenderer]);
+  const legend = series.length > 1;
+  const band = Math.max(24, 18 * series.length);
+  const height = options.height ?? 60 + (legend ? 30 : 0) + band * categories.length + 60;
+  return renderSvg({
+    title,
+    description: options.description ?? describeBars(options),
+    width,
+    height,
+    option: {
+      color: [...SERIES_COLOURS],
+      ...(legend && { legend: { top: 40, textStyle: { fontSize: TEXT_SIZE, color: INK } } }),
+      grid: { left: 20, right: 50, top: legend ? 75 : 50, bottom: 20, ...CONTAINED },
+      xAxis: {
+        type: 'value',
+        min: 0,
+        ...(maximum !== undefined && { max: maximum }),
+        name: valueLabel,
+        nameLocation: 'middle',
+        nameGap: 28,
+        nameTextStyle: { fontSize: TEXT_SIZE, color: INK },
+        axisLabel: { fontSize: TEXT_SIZE, color: INK },
+        splitLine: { lineStyle: { color: GRID } },
+      },
+      yAxis: {
+        type: 'category',
+        inverse: true,
+        data: [...categories],
+        axisTick: { show: false },
+        axisLabel: { fontSize: TEXT_SIZE, color: INK, interval: 0 },
+      },
+      series: series.map(({ name, values }) => ({
+        type: 'bar',
+        name,
+        data: values.map((value) => ({ value, label: { formatter: value.toFixed(digits) } })),
+        barCategoryGap: '25%',
+        label: { show: true, position: 'right', fontSize: TEXT_SIZE, color: INK },
+      })),
+    },
+  });
+}
+
+function describeBars({ categories, series, valueLabel, digits = 0 }: BarChartOptions): string {
+  const lines = series.map(({ name, values }) => {
+    const bars = categories.map((category, i) => `${category} ${(values[i] as number).toFixed(digits)}`);
+    return `${name}: ${bars.join(', ')}.`;
+  });
+  return `Bar chart, ${valueLabel}. ${lines.join(' ')}`;
+}

@@ -1,0 +1,38 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { barChart, confusionMatrix } from '@rs-sam/charts';
+import type { ClassificationReport } from '@rs-sam/vision-features';
+
+/**
+ * Writes `result.json`, `accuracy.svg`, a bar a class as in Figs. 7 to 11, and `confusion.svg`.
+ *
+ * @returns Paths.
+ */
+export async function writeClassification(
+  out: string,
+  title: string,
+  result: { readonly test: ClassificationReport },
+): Promise<string[]> {
+  const { accuracy, perClass, confusion } = result.test;
+  const drawn = perClass.filter((entry) => entry.accuracy !== null);
+  const files = {
+    'result.json': `${JSON.stringify(result, null, 2)}\n`,
+    'accuracy.svg': barChart({
+      title: `${title}: accuracy by class, ${percent(accuracy)} over all`,
+      categories: drawn.map(({ name }) => name),
+      series: [{ name: 'accuracy', values: drawn.map((entry) => 100 * (entry.accuracy as number)) }],
+      valueLabel: 'Accuracy (%)',
+      maximum: 100,
+    }),
+    'confusion.svg': confusionMatrix({
+      title: `${title}: confusion`,
+      classes: perClass.map(({ name }) => name),
+      counts: confusion,
+    }),
+  };
+  await mkdir(out, { recursive: true });
+  for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content);
+  return Object.keys(files).map((name) => join(out, name));
+}
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -1,0 +1,65 @@
+import { basename, resolve } from 'node:path';
+import { defineCommand } from '../command-file';
+import { wholeNumber } from '../option-parsers';
+import { UsageError } from '../usage-error';
+
+interface Options {
+  readonly split: string;
+  readonly words: number;
+  readonly descriptors: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+export const codebook = defineCommand<Options>({
+  name: 'codebook',
+  summary: 'learn visual words from the training pictures of a data set',
+  description: 'k-means over SIFT descriptors. The file is what `extract --backbone bovw --codebook <file>` takes.',
+  examples: ['codebook data/ucm --out ucm-words.json', 'codebook data/ucm --words 1024 --descriptors 100000'],
+  configure: (command) =>
+    command
+      .argument('<folder>', 'folder of a data set: a caption file and its pictures')
+      .option('--split <name>', 'the pictures to learn from; those that are tested must not be among them', 'train')
+      .option('--words <count>', 'number of words', wholeNumber(1), 512)
+      .option('--descriptors <count>', 'descriptors that are clustered', wholeNumber(1), 50_000)
+      .option('--seed <number>', 'of the sample and of the first centroids', wholeNumber(0), 1)
+      .option('--out <file>', 'the codebook', 'codebook.json'),
+  async run({ operands: [folder = ''], options, report, signal }) {
+    const { split, words, descriptors, seed, out } = options;
+    const { readDataset } = await import('@rs-sam/datasets/node');
+    const { learnCodebook, writeCodebook } = await import('@rs-sam/vision-features/node');
+    const { dataset } = await readDataset(folder);
+    const images = dataset.images.filter((image) => image.split === split);
+    if (images.length === 0) {
+      const known = [...new Set(dataset.images.map((image) => image.split))].join(', ');
+      throw new UsageError(`${folder} has no pictures in the split "${split}". There are: ${known}.`);
+    }
+    const pictures = [...new Set(images.map(({ file }) => file))].map((name) => ({
+      name,
+      file: resolve(folder, name),
+    }));
+    let progress = report.progress({ label: 'descriptors', total: pictures.length, unit: 'images' });
+    let clustering = false;
+    const learned = await learnCodebook({
+      dataset: basename(resolve(folder)),
+      split,
+      pictures,
+      words,
+      descriptors,
+      seed,
+      signal,
+      onPicture: (done) => progress.update(done),
+      onRound: (round, moved) => {
+        if (!clustering) progress = report.progress({ label: 'k-means', total: 50, unit: 'rounds' });
+        clustering = true;
+        progress.update(round, `${moved} moved`);
+      },
+    }).finally(() => progress.stop());
+    await writeCodebook(out, learned);
+    report.result(
+      { out, words, sha256: learned.sha256, ...learned.origin },
+      () =>
+        `${out}: ${words} words from ${learned.origin.descriptors} descriptors of ${pictures.length} images, sha256 ${learned.sha256}`,
+    );
+  },
+});

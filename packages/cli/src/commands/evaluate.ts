@@ -1,0 +1,93 @@
+import { dirname, join } from 'node:path';
+import type { TiePolicy } from '@rs-sam/retrieval-metrics';
+import type { EvaluateOptions } from '@rs-sam/training';
+import { Option } from 'commander';
+import { checkpointOf } from '../checkpoint-of';
+import { defineCommand } from '../command-file';
+import { wholeNumber } from '../option-parsers';
+import type { Reporter } from '../reporter';
+import { addDataFlags, type DataFlags, openRetrievalData } from '../retrieval-data';
+import { UsageError } from '../usage-error';
+
+interface Options extends DataFlags {
+  readonly part: string;
+  readonly out?: string;
+  readonly ties: TiePolicy;
+  readonly examples: number;
+  readonly runDepth?: number;
+}
+
+const TIES = ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'];
+
+export const evaluate = defineCommand<Options>({
+  name: 'evaluate',
+  summary: 'score a part of the split with a trained model, or with several as an ensemble',
+  description:
+    'Writes result.json (figures, intervals, the class-perfect line), scores.npy and examples.json.\n' +
+    'A folder may be a run, whose best checkpoint is taken. Scores that are there already are not computed again.',
+  examples: [
+    'evaluate runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
+    'evaluate runs/ucm-t2i runs/ucm-i2t --out runs/ucm-ensemble --dataset data/ucm --features features/ucm-resnet-50',
+  ],
+  configure(command) {
+    command.argument('<checkpoint...>', 'checkpoints or runs; the scores of several are added up');
+    addDataFlags(command);
+    command
+      .option('--part <name>', 'part of the split', 'test')
+      .option('--out <folder>', 'where the result goes (default: the part’s name, beside the checkpoint)')
+      .addOption(new Option('--ties <policy>', 'order of equal scores').choices(TIES).default('expected'))
+      .option('--examples <count>', 'queries of each kind to keep for the report', wholeNumber(0), 4)
+      .option('--run-depth <items>', 'write TREC runs of so many items a query', wholeNumber(1));
+  },
+  async run({ operands, options, commandLine, report, signal }) {
+    const { out, part } = options;
+    if (operands.length > 1 && out === undefined) {
+      throw new UsageError(
+        '--out is missing: name a folder for the ensemble; each model’s own result stays beside it.',
+      );
+    }
+    const checkpoints = operands.map(checkpointOf);
+    const { evaluateCheckpoint, evaluateEnsemble, printEvaluation } = await import('@rs-sam/training');
+    const { dataset, features, engine } = await openRetrievalData(options, report);
+    try {
+      const { ties, runDepth, examples: count } = options;
+      const common = {
+        ...{ dataset, ties, commandLine },
+        ...(runDepth !== undefined && { runDepth }),
+        ...(count > 0 && { examples: { count } }),
+      };
+      const folders = checkpoints.map((checkpoint) =>
+        checkpoints.length === 1 && out !== undefined ? out : join(dirname(checkpoint), part),
+      );
+      let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
+      for (const [at, checkpoint] of checkpoints.entries()) {
+        const folder = folders[at] as string;
+        const watch = watcher(report, checkpoint);
+        const how = { ...common, checkpoint, features, folder, part, engine, signal, onProgress: watch.update };
+        result = await evaluateCheckpoint(how).finally(watch.stop);
+      }
+      if (checkpoints.length > 1) {
+        result = await evaluateEnsemble({ ...common, evaluations: folders, folder: out as string });
+      }
+      const folder = checkpoints.length > 1 ? (out as string) : (folders[0] as string);
+      const text = printEvaluation(result as NonNullable<typeof result>);
+      const next = `Next: rs-sam report ${folder} --dataset ${options.dataset}`;
+      report.result(
+        { folder, ...result },
+        () => `${text}\n\n${join(folder, 'result.json')} holds this and more. ${next}`,
+      );
+    } finally {
+      await features.close();
+    }
+  },
+});
+
+/** A bar that begins with the first block: where the scores are there already, nothing is shown. */
+function watcher(report: Reporter, checkpoint: string) {
+  let bar: ReturnType<Reporter['progress']> | undefined;
+  const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks }) => {
+    bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1 });
+    bar.update(block);
+  };
+  return { update, stop: () => bar?.stop() };
+}

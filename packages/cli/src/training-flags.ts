@@ -1,0 +1,93 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { anyNumber, orNone, wholeNumber } from './option-parsers';
+
+/** A value of a model's option, as JSON writes it or a bare word. */
+type OptionValue = string | number | boolean | null;
+
+type Decay =
+  | { readonly kind: 'step'; readonly every: number; readonly factor: number }
+  | { readonly kind: 'cosine'; readonly floor: number };
+
+/** The flags that a training configuration is made of; each is a field of it. */
+export interface TrainingFlags {
+  readonly model?: string;
+  readonly option?: Readonly<Record<string, OptionValue>>;
+  readonly optimizer?: 'adam' | 'sgd';
+  readonly momentum?: number;
+  readonly learningRate?: number;
+  readonly warmUpSteps?: number;
+  readonly decay?: Decay | null;
+  readonly batchSize?: number;
+  readonly epochs?: number;
+  readonly margin?: number;
+  readonly negatives?: 'instance' | 'class';
+  readonly gradientClip?: number | null;
+  readonly seed?: number;
+  readonly patience?: number | null;
+  readonly imagesPerClass?: number | null;
+  readonly augment?: boolean;
+  readonly minCount?: number;
+  readonly wordVectors?: string | null;
+  readonly trainingPart?: string;
+  readonly validationPart?: string | null;
+}
+
+/** Adds a flag for every field of a training configuration; none has a default, so that presets show through. */
+export function addTrainingFlags(command: Command): void {
+  command
+    .option('--model <name>', 'the model, as sam-t2i (default: of the preset)')
+    .option('--option <name=value>', 'an option of the model, as projection=256; repeatable', modelOption)
+    .addOption(new Option('--optimizer <name>', 'how weights are changed').choices(['adam', 'sgd']))
+    .option('--momentum <m>', 'of sgd', anyNumber)
+    .option('--learning-rate <rate>', 'at its height', anyNumber)
+    .option('--warm-up-steps <steps>', 'steps over which the rate rises', wholeNumber(0))
+    .option('--decay <how>', 'how the rate falls: none, cosine:<floor> or step:<epochs>:<factor>', orNone(decay))
+    .option('--batch-size <pairs>', 'pairs in a batch', wholeNumber(2))
+    .option('--epochs <count>', 'how often every pair is seen', wholeNumber(1))
+    .option('--margin <β>', 'margin of the triplet loss', anyNumber)
+    .addOption(new Option('--negatives <of>', 'which pairs push apart').choices(['instance', 'class']))
+    .option('--gradient-clip <norm>', 'upper limit of the gradient norm, or none', orNone(anyNumber))
+    .option('--seed <number>', 'of weights, batches and views', wholeNumber(0))
+    .option('--patience <epochs>', 'stop when so many were no better, or none', orNone(wholeNumber(1)))
+    .option('--images-per-class <count>', 'images of a class together in a batch, or none', orNone(wholeNumber(1)))
+    .option('--augment', 'show turned and mirrored views, which the feature store has to hold')
+    .option('--no-augment', 'show images as they are')
+    .option('--min-count <times>', 'how often a word has to occur to be known', wholeNumber(1))
+    .option('--word-vectors <file>', "vectors in GloVe's format to start from, or none", orNone(String))
+    .option('--training-part <name>', 'part of the split to learn from')
+    .option('--validation-part <name>', 'part that chooses the best epoch, or none', orNone(String));
+}
+
+/** The fields that were given, as a configuration has them: `--option` is its `options`. */
+export function configurationOf(flags: TrainingFlags): Record<string, unknown> {
+  const fields = [
+    ...['model', 'optimizer', 'momentum', 'learningRate', 'warmUpSteps', 'decay', 'batchSize', 'epochs', 'margin'],
+    ...['negatives', 'gradientClip', 'seed', 'patience', 'imagesPerClass', 'augment', 'minCount', 'wordVectors'],
+    ...['trainingPart', 'validationPart'],
+  ] as const;
+  const given = Object.entries(flags).filter(([name]) => (fields as readonly string[]).includes(name));
+  return { ...Object.fromEntries(given), ...(flags.option && { options: flags.option }) };
+}
+
+function modelOption(text: string, previous: Record<string, OptionValue> = {}): Record<string, OptionValue> {
+  const [, name, value] = /^([A-Za-z]\w*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new InvalidArgumentError('Write name=value, as projection=256.');
+  }
+  return { ...previous, [name]: optionValue(value) };
+}
+
+function optionValue(text: string): OptionValue {
+  if (text === 'none' || text === 'null') return null;
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function decay(text: string): Decay {
+  const [kind, ...numbers] = text.split(':');
+  const [first = Number.NaN, second = Number.NaN] = numbers.map(Number);
+  if (kind === 'cosine' && numbers.length === 1 && !Number.isNaN(first)) return { kind, floor: first };
+  if (kind === 'step' && numbers.length === 2 && !Number.isNaN(first + second))
+    return { kind, every: first, factor: second };
+  throw new InvalidArgumentError('Write none, cosine:0.01 or step:10:0.1.');
+}

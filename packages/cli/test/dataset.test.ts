@@ -1,0 +1,72 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInProcess } from './run-in-process';
+import { smallDataset } from './small-dataset';
+
+let folder: string;
+let pictures: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rs-sam-dataset-'));
+  pictures = join(folder, 'pictures');
+  await smallDataset(pictures, 12);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('rs-sam dataset', () => {
+  it('inspects, as a table and as JSON', async () => {
+    const { code, stdout } = await runInProcess(['dataset', 'inspect', pictures]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('pictures      12  5/image');
+    const json = JSON.parse((await runInProcess(['dataset', 'inspect', pictures, '--no-sizes', '--json'])).stdout);
+    expect(json).toMatchObject({ folder: pictures, format: 'karpathy', pictures: 12, stops: false });
+    expect(json.statistics.splits).toEqual([
+      ['train', 8],
+      ['test', 4],
+    ]);
+  });
+
+  it('splits by a seed: the same seed writes the same file', async () => {
+    const out = join(folder, 'splits');
+    const split = () => runInProcess(['dataset', 'split', pictures, '--seed', '7', '--train', '0.75', '--out', out]);
+    const first = await split();
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/split-[0-9a-f]{12}\.json: train 9, test 3\n$/),
+    });
+    expect(await split()).toEqual(first);
+    expect(await readdir(out)).toHaveLength(1);
+    const folds = await runInProcess([
+      'dataset',
+      'split',
+      pictures,
+      '--folds',
+      '3',
+      '--out',
+      join(folder, 'folds'),
+      '--json',
+    ]);
+    expect(
+      folds.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).sizes),
+    ).toEqual(Array(3).fill({ train: 8, test: 4 }));
+  });
+
+  it('draws scenes that it can read', async () => {
+    const scenes = join(folder, 'scenes');
+    const { stdout } = await runInProcess(['dataset', 'synthesise', scenes, '--images', '2', '--captions', '3']);
+    expect(stdout).toBe(`${scenes}: 2 images with 3 captions each\n`);
+    expect((await readdir(scenes)).sort()).toEqual(['dataset.json', 'images', 'scenes.jsonl']);
+  });
+
+  it('says what is wrong with a folder', async () => {
+    const { code, stderr } = await runInProcess(['dataset', 'inspect', join(folder, 'nowhere')]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^rs-sam: The folder .*nowhere cannot be read.*Name the folder that holds the caption file\.\n$/,
+    );
+  });
+});

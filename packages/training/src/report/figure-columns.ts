@@ -1,0 +1,60 @@
+/** Figures of one direction, in percent and ranks; what a paper does not print is null or absent. */
+interface DirectionFigures {
+  readonly recall: Readonly<Record<string, number>>;
+  readonly medianRank?: number | null;
+  readonly meanRank?: number | null;
+}
+
+/** Figures of a result, ours or a published one. */
+export interface RetrievalFigures {
+  readonly imageToText: DirectionFigures | null;
+  readonly textToImage: DirectionFigures | null;
+  readonly recallSum: number | null;
+  readonly meanRecall: number | null;
+}
+
+/** A column of a table of results. */
+export interface FigureColumn {
+  /** `R@1`, below the heading of its group. */
+  readonly name: string;
+  readonly group: 'image → text' | 'text → image' | 'both';
+  readonly better: 'higher' | 'lower';
+  readonly decimals: number;
+  /** Null where the result does not have it. */
+  value(figures: RetrievalFigures): number | null;
+}
+
+const ofDirection = (
+  group: FigureColumn['group'],
+  pick: (figures: RetrievalFigures) => DirectionFigures | null,
+): FigureColumn[] => [
+  ...[1, 5, 10].map(
+    (k): FigureColumn => ({
+      name: `R@${k}`,
+      group,
+      better: 'higher',
+      decimals: 1,
+      value: (figures) => pick(figures)?.recall[k] ?? null,
+    }),
+  ),
+  { name: 'MedR', group, better: 'lower', decimals: 0, value: (figures) => pick(figures)?.medianRank ?? null },
+  { name: 'MeanR', group, better: 'lower', decimals: 1, value: (figures) => pick(figures)?.meanRank ?? null },
+];
+
+/** The columns of the paper's tables, with mR behind them. */
+export const FIGURE_COLUMNS: readonly FigureColumn[] = [
+  ...ofDirection('image → text', ({ imageToText }) => imageToText),
+  ...ofDirection('text → image', ({ textToImage }) => textToImage),
+  { name: 'R@sum', group: 'both', better: 'higher', decimals: 1, value: recallSumOf },
+  { name: 'mR', group: 'both', better: 'higher', decimals: 1, value: meanRecallOf },
+];
+
+/** R@sum; from mR where only that is printed. */
+function recallSumOf({ recallSum, meanRecall }: RetrievalFigures): number | null {
+  return recallSum ?? (meanRecall === null ? null : 6 * meanRecall);
+}
+
+/** mR, the mean of the six recalls; from R@sum where only that is printed. */
+function meanRecallOf({ recallSum, meanRecall }: RetrievalFigures): number | null {
+  return meanRecall ?? (recallSum === null ? null : recallSum / 6);
+}

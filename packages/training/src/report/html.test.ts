@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { html, Markup } from './html';
+
+it('escapes text and attributes, and leaves markup, lists and nothing as they are', () => {
+  const list = ['<i>', html`<i>${1.5}</i>`];
+  expect(html`<p title="${'"a" & \'b\''}">${list}${null}${undefined}</p>`.source).toBe(
+    '<p title="&quot;a&quot; &amp; &#39;b&#39;">&lt;i&gt;<i>1.5</i></p>',
+  );
+  expect(html`${new Markup('<hr>')}`.source).toBe('<hr>');
+});
+
+it('lets no text open a tag or close an attribute', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(html`${text}`.source).not.toMatch(/[<>"']/);
+    }),
+  );
+});

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import published from './published-results.json' with { type: 'json' };
+
+const percentage = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+const rank = v.nullable(v.pipe(v.number(), v.minValue(1)));
+const direction = v.nullable(
+  v.strictObject({
+    recall: v.strictObject({ 1: percentage, 5: percentage, 10: percentage }),
+    medianRank: rank,
+    meanRank: rank,
+  }),
+);
+
+/** Rows that papers print, as `published-results.json` keeps them. */
+export const publishedResultsSchema = v.strictObject({
+  /** Where each row is printed, by the key that the rows use. */
+  sources: v.record(v.string(), v.string()),
+  rows: v.array(
+    v.strictObject({
+      dataset: v.picklist(['ucm', 'sydney', 'rsicd', 'nwpu']),
+      model: v.string(),
+      /** Who asks: see `ProtocolName` of `@rs-sam/retrieval-metrics`. */
+      protocol: v.picklist(['standard', 'paper']),
+      source: v.string(),
+      imageToText: direction,
+      textToImage: direction,
+      recallSum: v.nullable(v.number()),
+      meanRecall: v.nullable(percentage),
+      /** What is not like for like with a result of ours. */
+      differs: v.pipe(v.string(), v.minLength(1)),
+    }),
+  ),
+});
+
+export type PublishedResults = v.InferOutput<typeof publishedResultsSchema>;
+export type PublishedResult = PublishedResults['rows'][number];
+
+/** Every published row there is. */
+export const publishedResults: PublishedResults = v.parse(publishedResultsSchema, published);
+
+/** How the data sets of the published rows are called by people. */
+const ALIASES: Readonly<Record<PublishedResult['dataset'], RegExp>> = {
+  ucm: /ucm|uc[ _-]?merced/i,
+  sydney: /sydney/i,
+  rsicd: /rsicd/i,
+  nwpu: /nwpu/i,
+};
+
+/** The published rows of a data set, which is known by its name, as `ucm` or `UCM-Captions`; none for any other. */
+export function publishedRowsOf(dataset: string): readonly PublishedResult[] {
+  return publishedResults.rows.filter((row) => ALIASES[row.dataset].test(dataset));
+}

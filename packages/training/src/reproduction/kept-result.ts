@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
+import { sha256 } from '../checkpoint/checkpoint-folder';
+import type { TrainingConfiguration } from '../configuration/configuration';
+import type { EvaluationResult } from '../evaluation/evaluation-result';
+import { EvaluationError, readEvaluation } from '../evaluation/read-evaluation';
+import { readScores } from '../evaluation/score-file';
+import { type FeatureSource, featureIdentity } from '../features';
+
+/** A result that is there already, and whether its scores are there too and are those that it says. */
+export interface KeptResult {
+  readonly result: EvaluationResult;
+  /** False where `scores.npy` is not kept, so that only the settings could be compared. */
+  readonly scoresVerified: boolean;
+}
+
+/**
+ * The result that a folder holds of this very run; undefined where it holds none.
+ *
+ * @throws EvaluationError where it holds one of other settings, another split, other features or other scores: it is not overwritten.
+ */
+export async function keptResult(
+  folder: string,
+  configuration: TrainingConfiguration,
+  dataset: CaptionDataset,
+  features: FeatureSource,
+): Promise<KeptResult | undefined> {
+  const path = join(folder, 'result.json');
+  if (!existsSync(path)) return undefined;
+  const result = await readEvaluation(folder);
+  const [model] = result.models;
+  const expected = {
+    configuration,
+    split: await splitHash(splitOf(dataset)),
+    features: featureIdentity(features).content,
+  };
+  const found = {
+    configuration: model?.configuration,
+    split: result.data.splitHash,
+    features: model?.features.content,
+  };
+  for (const field of ['configuration', 'split', 'features'] as const) {
+    if (canonical(found[field]) !== canonical(expected[field])) {
+      const remedy = 'Move the folder away to run it again, or give another folder for the results.';
+      throw new EvaluationError(path, `is of another ${field} than this run.`, remedy);
+    }
+  }
+  const scores = join(folder, result.scores.file);
+  if (!existsSync(scores)) return { result, scoresVerified: false };
+  const { scores: values } = await readScores(scores);
+  if (sha256(Buffer.from(values.buffer)) !== result.scores.sha256) {
+    throw new EvaluationError(scores, 'does not hold the scores of its result.json.', 'Delete it and evaluate again.');
+  }
+  return { result, scoresVerified: true };
+}
+
+/** JSON with sorted keys: files of people may order them as they like. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,78 @@
+import * as v from 'valibot';
+import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import ablation from './plans/ablation.json' with { type: 'json' };
+import budgets from './plans/budgets.json' with { type: 'json' };
+import comparison from './plans/comparison.json' with { type: 'json' };
+
+/** What a table of the paper compares: SAM with other models (Tables II to V), or SAM with itself less a part (Table VI). */
+export type Comparison = 'comparison' | 'ablation';
+
+/** How much work a reproduction may be: `small` for an afternoon on a laptop, `paper` for every printed value. */
+export type Budget = 'small' | 'paper';
+
+const option = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+const changes = v.looseObject({ options: v.optional(v.record(v.string(), option)) });
+const row = v.strictObject({
+  /** Name of the row, and of the folders of its runs. */
+  name: v.string(),
+  /** What the paper's table calls it; null for a row that it does not have. */
+  published: v.nullable(v.string()),
+  model: v.string(),
+  options: v.optional(v.record(v.string(), option)),
+  /** Which feature store it takes; `cnn` is that of the others. */
+  features: v.optional(v.picklist(['cnn', 'sift', 'bovw', 'resnet-152', 'fine-tuned']), 'cnn'),
+  /** How many seeds it is trained with, from 1 on. */
+  seeds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+  /** R@1, 5, 10 image to text, then text to image, where Table VI prints them: on NWPU-RESISC45-Captions, whatever the data set here. */
+  printed: v.optional(v.pipe(v.array(v.number()), v.length(6))),
+  /** Where it is not what the paper did. */
+  differs: v.optional(v.string()),
+});
+const planSchema = v.strictObject({ rows: v.array(row) });
+const budgetSchema = v.record(
+  v.picklist(['small', 'paper']),
+  v.strictObject({
+    about: v.string(),
+    /** Fields of the training configuration that hold for every row. */
+    all: changes,
+    /** Those of single models, by their names' beginning. */
+    models: v.record(v.string(), changes),
+  }),
+);
+
+/** A row of a table: a model that is trained, once a seed. */
+export type PlannedRow = v.InferOutput<typeof row>;
+
+/** What is trained for a table. */
+export interface ReproductionPlan {
+  readonly budget: Budget;
+  /** What the budget is, in a sentence. */
+  readonly about: string;
+  readonly rows: readonly PlannedRow[];
+  configurationOf(row: PlannedRow, seed: number): TrainingConfiguration;
+}
+
+/**
+ * The runs behind a table of the paper, as `plans/*.json` describe them: rows by comparison, training by budget.
+ *
+ * @example
+ * const plan = reproductionPlan('comparison', 'small');
+ * const configurations = plan.rows.map((row) => plan.configurationOf(row, 1));
+ */
+export function reproductionPlan(comparing: Comparison, budget: Budget): ReproductionPlan {
+  const { rows } = v.parse(planSchema, { comparison, ablation }[comparing]);
+  const settings = v.parse(budgetSchema, budgets)[budget];
+  if (settings === undefined) throw new RangeError(`plans/budgets.json lacks the budget ${budget}.`);
+  const { about, all, models } = settings;
+  return {
+    budget,
+    about,
+    rows,
+    configurationOf({ model, options }, seed) {
+      const own = Object.entries(models).filter(([prefix]) => model.startsWith(prefix));
+      const fields = Object.assign({}, all, ...own.map(([, change]) => change)) as Record<string, unknown>;
+      const merged = Object.assign({}, ...own.map(([, change]) => change.options), options) as object;
+      return resolveConfiguration({ ...fields, model, seed, options: merged });
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { partOf } from '@rs-sam/datasets';
+import { scoreMatrix } from '@rs-sam/retrieval-metrics';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memoryFeatures } from '../../test/memory-features';
+import { tinyDataset } from '../../test/tiny-dataset';
+import { toyDefinition } from '../../test/toy-model';
+import { useWasm } from '../../test/use-engine';
+import { resolveConfiguration } from '../configuration/configuration';
+import { presetConfiguration } from '../configuration/presets';
+import { EvaluationError } from '../evaluation/read-evaluation';
+import { readScores } from '../evaluation/score-file';
+import { modelDefinitions } from '../registry';
+import { pairedTests } from './paired-tests';
+import { recallByImage } from './recall-by-image';
+import { type ReproductionPlan, reproductionPlan } from './reproduction-plan';
+import { differencesTable, printReproduction, reproducedRows } from './reproduction-table';
+import { type FinishedRun, runPlan } from './run-plan';
+
+const dataset = tinyDataset({ test: 7 });
+const features = memoryFeatures(dataset);
+// A new model is one file, and one line of a registry.
+const registry = [...modelDefinitions, toyDefinition];
+const plan: ReproductionPlan = {
+  budget: 'small',
+  about: 'Tiny.',
+  rows: [
+    { name: 'toy', published: null, model: 'toy', features: 'cnn', seeds: 1 },
+    { name: 'scan', published: 'SCAN', model: 'scan-t2i-avg', features: 'cnn', seeds: 1 },
+  ],
+  configurationOf({ model }, seed) {
+    const options = model === 'toy' ? {} : { dim: 4, embeddingDim: 3 };
+    return resolveConfiguration({ model, options, seed, epochs: 1, batchSize: 6 }, registry);
+  },
+};
+let parent: string;
+let engine: string;
+
+beforeAll(async () => {
+  engine = await useWasm();
+  parent = await mkdtemp(join(tmpdir(), 'rs-sam-reproduction-'));
+});
+afterAll(() => rm(parent, { recursive: true }));
+
+async function runAll(seed = 1): Promise<FinishedRun[]> {
+  const finished: FinishedRun[] = [];
+  const [runs, results] = [join(parent, 'runs'), join(parent, 'results')];
+  const given = { plan, dataset, engine, registry, runs, results, featuresOf: () => features, seedsOf: () => [seed] };
+  for await (const run of runPlan(given)) finished.push(run);
+  return finished;
+}
+
+describe('a plan', () => {
+  it.each(['comparison', 'ablation'] as const)('%s is made of models and options that there are', (comparing) => {
+    for (const budget of ['small', 'paper'] as const) {
+      const { rows, configurationOf } = reproductionPlan(comparing, budget);
+      for (const row of rows) {
+        const { model, options } = configurationOf(row, 3);
+        const definition = modelDefinitions.find(({ name }) => name === model);
+        expect(Object.keys(definition?.defaults ?? {})).toEqual(expect.arrayContaining(Object.keys(options)));
+      }
+    }
+  });
+
+  it('of the paper takes every printed value', () => {
+    const { rows, configurationOf } = reproductionPlan('comparison', 'paper');
+    const row = rows.find(({ name }) => name === 'sam-t2i');
+    expect(configurationOf(row as (typeof rows)[number], 1)).toEqual(presetConfiguration('paper', 't2i'));
+  });
+});
+
+describe('running a plan', () => {
+  it('trains and evaluates each model once, then verifies what is there', async () => {
+    const made = await runAll();
+    expect(made.map(({ row, how }) => [row.name, how])).toEqual([
+      ['toy', 'made'],
+      ['scan', 'made'],
+    ]);
+    const folder = made[0]?.folder as string;
+    for (const file of ['configuration.json', 'metrics.jsonl', 'result.json', 'scores.npy', 'examples.json']) {
+      expect(existsSync(join(folder, file)), file).toBe(true);
+    }
+    const before = await readFile(join(folder, 'result.json'), 'utf8');
+    expect((await runAll()).map(({ how }) => how)).toEqual(['verified', 'verified']);
+    expect(await readFile(join(folder, 'result.json'), 'utf8')).toBe(before);
+
+    const tests = await pairedTests(made, dataset, 'scan');
+    expect(tests?.map(({ a, b }) => [a, b])).toEqual([['toy', 'scan']]);
+    const [toy, scan] = made.map(({ result }) => result.protocols.standard.meanRecall) as [number, number];
+    expect(tests?.[0]?.difference).toBeCloseTo(toy - scan, 9);
+
+    const rows = reproducedRows(made);
+    expect(printReproduction(rows)).toContain('toy, seed 1');
+    expect(differencesTable(rows).rows[0]?.values[0]).toMatchObject({
+      estimate: made[0]?.result.protocols.paper.recallSum,
+    });
+  });
+
+  it('refuses a result of other settings, and scores that were altered', async () => {
+    const [toy] = await runAll();
+    const folder = toy?.folder as string;
+    const other = { ...plan, configurationOf: () => plan.configurationOf(plan.rows[0] as never, 9) };
+    const given = { dataset, engine, registry, featuresOf: () => features, seedsOf: () => [1] };
+    const places = { runs: join(parent, 'runs'), results: join(parent, 'results') };
+    await expect(runPlan({ ...given, ...places, plan: other }).next()).rejects.toThrow(EvaluationError);
+    const file = join(folder, 'scores.npy');
+    const bytes = await readFile(file);
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
+    await writeFile(file, bytes);
+    await expect(runAll()).rejects.toThrow(/does not hold the scores/);
+    await rm(file);
+    expect((await runAll())[0]?.how).toBe('kept');
+    expect(await pairedTests(await runAll(), dataset, 'scan')).toBeUndefined();
+  });
+});
+
+it('recall image by image has mR as its mean', async () => {
+  const [, scan] = await runAll();
+  const { images } = partOf(dataset, 'test');
+  const owners = images.flatMap(({ captions }, image) => captions.map(() => image));
+  const file = await readScores(join(scan?.folder as string, 'scores.npy'));
+  const scores = scoreMatrix(file.scores, file.images, file.captions);
+  const values = recallByImage(scores, owners, images.length, 'expected');
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  expect(new Set(images.map(({ captions }) => captions.length)).size).toBe(1);
+  expect(mean).toBeCloseTo(scan?.result.protocols.standard.meanRecall as number, 9);
+});

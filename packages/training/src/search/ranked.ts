@@ -1,0 +1,10 @@
+/** An item of a gallery with its score. */
+export interface Hit<T> {
+  readonly item: T;
+  readonly score: number;
+}
+
+/** The items by their scores, the highest first; equal ones keep their order. */
+export function ranked<T>(items: readonly T[], scoreOf: (index: number) => number): Hit<T>[] {
+  return items.map((item, index) => ({ item, score: scoreOf(index) })).sort((a, b) => b.score - a.score);
+}

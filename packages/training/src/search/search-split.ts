@@ -1,0 +1,56 @@
+import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
+import { type Hit, ranked } from './ranked';
+import { type QueryScoring, scoreQueries } from './score-queries';
+
+/** A split to search in, and the models to search with. */
+export interface SearchOptions extends Pick<QueryScoring, 'models' | 'features' | 'signal' | 'onBlock'> {
+  /** The images, or the captions, that are ranked. */
+  readonly split: CaptionDataset;
+}
+
+/** A caption of a split; where several images have the same words, it stands once. */
+export interface DistinctCaption {
+  readonly caption: string;
+  /** The images that have it. */
+  readonly images: readonly CaptionedImage[];
+}
+
+/**
+ * For each text, every image of the split by its score.
+ *
+ * @throws FeatureStoreError for an image whose features are not there.
+ */
+export async function searchImages(texts: readonly string[], options: SearchOptions): Promise<Hit<CaptionedImage>[][]> {
+  const { images } = options.split;
+  const files = images.map(({ file }) => file);
+  const scores = await scoreQueries({ ...options, files, captions: texts });
+  return texts.map((_, text) => ranked(images, (image) => scores[image * texts.length + text] as number));
+}
+
+/**
+ * For each image, every different caption of the split by its score.
+ *
+ * @param files of the query images, as `options.features` knows them.
+ */
+export async function searchCaptions(
+  files: readonly string[],
+  options: SearchOptions,
+): Promise<Hit<DistinctCaption>[][]> {
+  const found = captionsOf(options.split);
+  const captions = found.map(({ caption }) => caption);
+  const scores = await scoreQueries({ ...options, files, captions });
+  return files.map((_, file) => ranked(found, (caption) => scores[file * captions.length + caption] as number));
+}
+
+/** The different captions of a split, in order of appearance. */
+function captionsOf({ images }: CaptionDataset): DistinctCaption[] {
+  const owners = new Map<string, CaptionedImage[]>();
+  for (const image of images) {
+    for (const caption of new Set(image.captions)) {
+      const known = owners.get(caption);
+      if (known) known.push(image);
+      else owners.set(caption, [image]);
+    }
+  }
+  return [...owners].map(([caption, of]) => ({ caption, images: of }));
+}

@@ -1,0 +1,44 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { tinyData, tinyModel } from '../../test/tiny-data';
+import { ranked } from './ranked';
+import { scoreQueries } from './score-queries';
+import { searchCaptions, searchImages } from './search-split';
+
+it('ranks by score, equal ones in their order', () => {
+  const scores = [0.1, 0.7, 0.1, 0.9];
+  const hits = ranked(['a', 'b', 'c', 'd'], (index) => scores[index] as number);
+  expect(hits.map(({ item }) => item)).toEqual(['d', 'b', 'a', 'c']);
+});
+
+it('finds the same pair score from the text and from the image, and adds up an ensemble', async () => {
+  const data = await tinyData();
+  const { test: split, features } = data;
+  const models = [await tinyModel('sam-t2i', data), await tinyModel('sam-i2t', data)];
+  const [image] = split.images;
+  const text = image?.captions[0] as string;
+  const file = image?.file as string;
+  const tensors = memory().numTensors;
+
+  const [byText] = await searchImages([text, 'a white plane'], { models, split, features });
+  const [byImage] = await searchCaptions([file], { models, split, features });
+  const scoreByText = byText?.find(({ item }) => item.file === file)?.score as number;
+  const hit = byImage?.find(({ item }) => item.caption === text);
+  expect(hit?.score).toBeCloseTo(scoreByText, 5);
+  expect(hit?.item.images.map((found) => found.file)).toContain(file);
+  expect(byText).toHaveLength(split.images.length);
+  expect(byImage).toHaveLength(new Set(split.images.flatMap(({ captions }) => captions)).size);
+
+  const alone = await Promise.all(
+    models.map((model) => scoreQueries({ models: [model], features, files: [file], captions: [text] })),
+  );
+  expect(scoreByText).toBeCloseTo((alone[0]?.[0] as number) + (alone[1]?.[0] as number), 5);
+  expect(memory().numTensors).toBe(tensors);
+});
+
+it('stops when asked to', async () => {
+  const data = await tinyData();
+  const models = [await tinyModel('sam-t2i', data)];
+  const options = { models, split: data.test, features: data.features, signal: AbortSignal.abort(new Error('stop')) };
+  await expect(searchImages(['a plane'], options)).rejects.toThrow('stop');
+});

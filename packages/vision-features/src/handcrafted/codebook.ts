@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import { DESCRIPTOR_LENGTH } from './sift-descriptor';
+
+/** Where a codebook's words come from. */
+export interface CodebookOrigin {
+  readonly dataset: string;
+  /** Of the data set; it has to be the training split's where something is tested. */
+  readonly split: string;
+  readonly images: number;
+  /** That were clustered. */
+  readonly descriptors: number;
+  readonly seed: number;
+}
+
+/** Visual words: the centroids of SIFT descriptors. */
+export interface Codebook {
+  /** [k, 128]. */
+  readonly centroids: Float32Array;
+  /** k. */
+  readonly words: number;
+  /** SHA-256 of the centroids, in hexadecimal. */
+  readonly sha256: string;
+  readonly origin: CodebookOrigin;
+}
+
+/** A file that is no codebook, or one whose centroids are not those that its hash was taken of. */
+export class CodebookError extends Error {
+  override readonly name = 'CodebookError';
+
+  constructor(
+    readonly source: string,
+    problem: string,
+  ) {
+    super(`${source} is no usable codebook: ${problem}. Learn it again.`);
+  }
+}
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const Schema = v.strictObject({
+  format: v.literal('rs-sam-codebook'),
+  version: v.literal(1),
+  descriptor: v.literal('sift'),
+  words: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  sha256: v.string(),
+  origin: v.strictObject({
+    dataset: v.string(),
+    split: v.string(),
+    images: whole,
+    descriptors: whole,
+    seed: v.number(),
+  }),
+  /** float32, little-endian, [words, 128], in base64. */
+  centroids: v.string(),
+});
+
+export async function createCodebook(centroids: Float32Array, origin: CodebookOrigin): Promise<Codebook> {
+  const sha256 = await hashOf(littleEndian(centroids));
+  return { centroids, words: centroids.length / DESCRIPTOR_LENGTH, sha256, origin };
+}
+
+/** JSON text of a codebook. */
+export function printCodebook({ centroids, words, sha256, origin }: Codebook): string {
+  const bytes = littleEndian(centroids);
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  const content: v.InferOutput<typeof Schema> = {
+    format: 'rs-sam-codebook',
+    version: 1,
+    descriptor: 'sift',
+    words,
+    sha256,
+    origin,
+    centroids: btoa(binary),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/**
+ * Reads what {@link printCodebook} wrote.
+ *
+ * @param source - File name, for messages.
+ * @throws {CodebookError}
+ */
+export async function parseCodebook(text: string, source: string): Promise<Codebook> {
+  const content = v.safeParse(Schema, json(text, source));
+  if (!content.success) {
+    const [issue] = content.issues;
+    throw new CodebookError(source, `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+  }
+  const { words, sha256, origin } = content.output;
+  const bytes = decode(content.output.centroids, source);
+  if (bytes.length !== words * DESCRIPTOR_LENGTH * 4) {
+    throw new CodebookError(source, `${bytes.length} bytes are not ${words} words`);
+  }
+  if ((await hashOf(bytes)) !== sha256) throw new CodebookError(source, 'its centroids are not those of its sha256');
+  const view = new DataView(bytes.buffer);
+  const centroids = Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+  return { centroids, words, sha256, origin };
+}
+
+function json(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CodebookError(source, (error as Error).message);
+  }
+}
+
+function decode(base64: string, source: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    throw new CodebookError(source, 'its centroids are not base64');
+  }
+}
+
+function littleEndian(values: Float32Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(values.length * 4));
+  for (const [i, value] of values.entries()) view.setFloat32(4 * i, value, true);
+  return new Uint8Array(view.buffer);
+}
+
+async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

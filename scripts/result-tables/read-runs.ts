@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EvaluationResult } from '../../packages/training/src/evaluation/evaluation-result';
+import { readEvaluation } from '../../packages/training/src/evaluation/read-evaluation';
+import type { EpochMetrics, MetricsLine } from '../../packages/training/src/trainer/metrics-log';
+
+/** A folder `results/<dataset>/<experiment>/<run>`, as `rs-sam evaluate` wrote it. */
+export interface Run {
+  readonly dataset: string;
+  readonly experiment: string;
+  readonly name: string;
+  /** As it is written in commands. */
+  readonly folder: string;
+  readonly result: EvaluationResult;
+  /** Of its training, from `metrics.jsonl`; empty for an ensemble. */
+  readonly epochs: readonly EpochMetrics[];
+}
+
+/** A figure that was to be reached, of `results/targets.json`. */
+export interface Target {
+  readonly dataset: string;
+  readonly experiment: string;
+  /** As `modelOf` names it. */
+  readonly model: string;
+  readonly protocol: 'standard' | 'paper';
+  readonly figure: 'meanRecall' | 'recallSum';
+  readonly atLeast: number;
+  /** Where the figure comes from. */
+  readonly because: string;
+}
+
+/** Every run under a folder, in the order of their names; a folder without `result.json` is none. */
+export async function readRuns(root: string): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const dataset of await folders(root)) {
+    for (const experiment of await folders(join(root, dataset))) {
+      for (const name of await folders(join(root, dataset, experiment))) {
+        const path = join(root, dataset, experiment, name);
+        if (!existsSync(join(path, 'result.json'))) continue;
+        const folder = ['results', dataset, experiment, name].join('/');
+        runs.push({
+          dataset,
+          experiment,
+          name,
+          folder,
+          result: await readEvaluation(path),
+          epochs: await epochsOf(path),
+        });
+      }
+    }
+  }
+  return runs;
+}
+
+/** The targets, none where there is no file. */
+export async function readTargets(root: string): Promise<Target[]> {
+  const file = join(root, 'targets.json');
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Target[]) : [];
+}
+
+/** The models of a run: `sam-t2i`, or `sam-t2i + sam-i2t` for an ensemble. */
+export function modelOf({ result }: Run): string {
+  return result.models.map(({ configuration }) => configuration.model).join(' + ');
+}
+
+/** The seeds of a run's models; one where they are the same. */
+export function seedOf({ result }: Run): string {
+  return [...new Set(result.models.map(({ configuration }) => configuration.seed))].join(' + ');
+}
+
+async function folders(path: string): Promise<string[]> {
+  if (!existsSync(path)) return [];
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+async function epochsOf(path: string): Promise<EpochMetrics[]> {
+  const file = join(path, 'metrics.jsonl');
+  if (!existsSync(file)) return [];
+  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as MetricsLine).filter((line) => line.kind === 'epoch');
+}

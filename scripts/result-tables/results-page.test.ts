@@ -1,0 +1,138 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { meanAndDeviation } from './figures-table';
+import { readRuns, readTargets } from './read-runs';
+import { resultsPage } from './results-page';
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'rs-sam-results-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+interface Fake {
+  readonly models?: readonly string[];
+  readonly seed?: number;
+  readonly meanRecall: number;
+  readonly configuration?: object;
+}
+
+/** A run as `rs-sam evaluate` leaves it, with every recall at its mean. */
+async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanRecall, configuration }: Fake) {
+  const folder = join(root, path);
+  await mkdir(folder, { recursive: true });
+  const direction = (value: number) => ({
+    ...{ queries: 210, gallery: 1050, medianRank: 6, meanRank: 9.25 },
+    recall: { 1: value, 5: value, 10: value },
+  });
+  const figures = (value: number) => ({
+    description: '210 images ask, 1050 captions in the gallery',
+    ...{ imageToText: direction(value), textToImage: direction(value) },
+    ...{ meanRecall: value, recallSum: 6 * value },
+  });
+  const intervals = { confidence: 0.95, meanRecall: [meanRecall - 2, meanRecall + 2] };
+  const result = {
+    ...{ format: 'rs-sam-evaluation', version: 1, ties: 'expected' },
+    models: models.map((model) => ({
+      configuration: {
+        model,
+        seed,
+        epochs: 120,
+        batchSize: 16,
+        validationPart: 'val',
+        options: { alpha: 9 },
+        ...configuration,
+      },
+      validation: { meanRecall: 40, epoch: 2 },
+      features: { dataset: 'ucm', regions: 64, depth: 2048 },
+    })),
+    data: { part: 'test', splitHash: 'abcdef0123456789', images: 210, captions: 1050, distinctCaptions: 377 },
+    protocols: {
+      standard: { ...figures(meanRecall), intervals },
+      paper: { ...figures(meanRecall + 1), intervals },
+    },
+    classPerfect: { standard: figures(46.9), paper: figures(46.88) },
+    scores: { file: 'scores.npy', sha256: '0123456789abcdef' },
+    ...{ engine: 'wasm', machine: 'a machine | of ours', commandLine: 'rs-sam evaluate runs/x', scoringSeconds: 1 },
+    finishedAt: '2026-11-24T12:00:00.000Z',
+  };
+  await writeFile(join(folder, 'result.json'), JSON.stringify(result));
+  const epochs = [1, 2].map((epoch) => ({
+    kind: 'epoch',
+    epoch,
+    step: epoch * 525,
+    seconds: epoch * 1800,
+    best: true,
+  }));
+  await writeFile(join(folder, 'metrics.jsonl'), epochs.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+it('says that there is nothing where there is nothing', async () => {
+  expect(resultsPage(await readRuns(join(root, 'none')), await readTargets(join(root, 'none')))).toContain(
+    'No results are committed yet.',
+  );
+});
+
+it('prints seeds, their mean, the line, published rows, targets and how each row came about', async () => {
+  await writeRun('ucm/tuned/t2i-1', { seed: 1, meanRecall: 46 });
+  await writeRun('ucm/tuned/t2i-2', { seed: 2, meanRecall: 48 });
+  await writeRun('ucm/tuned/ensemble-1', { models: ['sam-t2i', 'sam-i2t'], meanRecall: 49 });
+  const common = {
+    dataset: 'ucm',
+    experiment: 'tuned',
+    protocol: 'standard',
+    figure: 'meanRecall',
+    because: 'the line',
+  };
+  const targets = [
+    { ...common, model: 'sam-t2i', atLeast: 46.9 },
+    { ...common, model: 'sam-t2i + sam-i2t', atLeast: 49.5 },
+    { ...common, model: 'sam-i2t', atLeast: 1 },
+  ];
+  await writeFile(join(root, 'targets.json'), JSON.stringify(targets));
+  const page = resultsPage(await readRuns(root), await readTargets(root));
+  expect(page).toMatch(/\| sam-t2i, seed 1 \| 46\.0 \|.* 276\.0 \| 46\.0 \|\n/);
+  expect(page).toMatch(/\| \*\*sam-t2i, 2 seeds\*\* \| 47\.0 ± 1\.4 \|/);
+  expect(page).toMatch(/\| \*class-perfect line\* \| 46\.9 \|/);
+  expect(page).toContain('| AMFMN (published) | 16.7 |');
+  expect(page).toContain('- VSE++, SCAN i2t, MTFN, AMFMN: Yuan et al.');
+  expect(page).toContain('| sam-t2i | mR, standard | ≥ 46.9 (the line) | 47.0 ± 1.4 | reached |');
+  expect(page).toContain('| sam-t2i + sam-i2t | mR, standard | ≥ 49.5 (the line) | 49.0 | missed |');
+  expect(page).toContain('| sam-i2t | mR, standard | ≥ 1.0 (the line) | – | not measured |');
+  expect(page).toContain(
+    '| [t2i-1](../results/ucm/tuned/t2i-1/result.json) | sam-t2i | 1 | test abcdef012345, 210 images, 1050 captions (377 different) | expected | 2 epochs in 60 min | mR 40.0 on val, epoch 2 | wasm | a machine \\| of ours | `rs-sam evaluate runs/x` | `0123456789ab` | 2026-11-24 |',
+  );
+});
+
+it('prints one change at a time against the base, Table II against the paper, and what an epoch takes', async () => {
+  await writeRun('ucm/open-points/base', { meanRecall: 44 });
+  await writeRun('ucm/open-points/leaky', {
+    meanRecall: 43.5,
+    configuration: { options: { alpha: 9, clip: 'leaky' } },
+  });
+  await writeRun('ucm/open-points/sgd', { meanRecall: 45, configuration: { batchSize: 32 } });
+  await writeRun('ucm/table-2/t2i', { meanRecall: 49 });
+  await writeRun('ucm/paper-epoch/t2i', { meanRecall: 20 });
+  const page = resultsPage(await readRuns(root), []);
+  expect(page).toContain('| base (base) | sam-t2i | 1 | 2 | 40.0 | 44.0 | – | 270.0 |');
+  expect(page).toContain('| clip: leaky | sam-t2i | 1 | 2 | 40.0 | 43.5 | −0.5 | 267.0 |');
+  expect(page).toContain('| batchSize: 32 (was 16) | sam-t2i | 1 | 2 | 40.0 | 45.0 | +1.0 | 276.0 |');
+  expect(page).toContain('| sam-t2i | 300.0 | 299.5 | 0.5 |');
+  expect(page).toContain('| SAM t-i (paper) | 9.5 |');
+  expect(page).toContain(
+    '| t2i | sam-t2i | B 16, K 64, D 2048, 525 steps | 30 min | 120 epochs: 60.0 h | a machine \\| of ours |',
+  );
+  // The order of the page, whatever that of the folders.
+  expect(page.indexOf('### Tuned')).toBeLessThan(page.indexOf('### What each open point'));
+});
+
+it('is the same for the same files', async () => {
+  expect(resultsPage(await readRuns(root), [])).toBe(resultsPage(await readRuns(root), []));
+});
+
+it('prints one value as it is, several with the deviation of a sample', () => {
+  expect(meanAndDeviation([6], 0)).toBe('6');
+  expect(meanAndDeviation([1, 2, 3], 1)).toBe('2.0 ± 1.0');
+});

@@ -1,0 +1,18 @@
+// pnpm results: writes docs/results.md from the result files under results/. pnpm results --check: fails where it is stale.
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readRuns, readTargets } from './result-tables/read-runs';
+import { resultsPage } from './result-tables/results-page';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const page = `${root}docs/results.md`;
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const text = resultsPage(await readRuns(`${root}results`), await readTargets(`${root}results`));
+
+if (!values.check) await writeFile(page, text);
+else if (!existsSync(page) || (await readFile(page, 'utf8')) !== text) {
+  console.error('docs/results.md is not what the files under results/ give. Run: pnpm results');
+  process.exitCode = 1;
+}
