@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readRuns, readTargets } from './result-tables/read-runs';
+import { readPairedTests, readRuns, readTargets } from './result-tables/read-runs';
 import { resultsPage } from './result-tables/results-page';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = `${root}docs/results.md`;
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const text = resultsPage(await readRuns(`${root}results`), await readTargets(`${root}results`));
+const results = `${root}results`;
+const text = resultsPage(await readRuns(results), await readTargets(results), await readPairedTests(results));
 
 if (!values.check) await writeFile(page, text);
 else if (!existsSync(page) || (await readFile(page, 'utf8')) !== text) {

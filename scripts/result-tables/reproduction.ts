@@ -1,44 +1,44 @@
-import { publishedRowsOf } from '../../packages/training/src/report/published-results';
-import { byModel, notes } from './comparison';
-import { figuresTable, markdown, meanAndDeviation } from './figures-table';
+import type { SystemComparison } from '../../packages/retrieval-metrics/src/index';
+import { markdownTable } from '../../packages/retrieval-metrics/src/index';
+import { type Comparison, reproductionPlan } from '../../packages/training/src/reproduction/reproduction-plan';
+import {
+  differencesTable,
+  notLikeForLike,
+  reproducedRows,
+  reproductionTable,
+} from '../../packages/training/src/reproduction/reproduction-table';
+import { markdown } from './figures-table';
 import type { Run } from './read-runs';
 
-/** What the paper calls our models, by how their names begin. */
-const PAPER_NAMES: readonly (readonly [prefix: string, name: string])[] = [
-  ['sam-t2i', 'SAM t-i'],
-  ['sam-i2t', 'SAM i-t'],
-  ['scan', 'SCAN'],
-  ['imram', 'IMRAM'],
-  ['pfan', 'PFAN'],
-  ['mtfn', 'MTFN'],
-];
-
-/** The paper's table by the paper's protocol: each model of ours above the row that it reproduces, and the difference by R@sum. */
-export function reproduction(runs: readonly Run[]): string {
-  const published = publishedRowsOf(runs[0]?.dataset ?? '').filter(({ source }) => source === 'sam');
-  const groups = byModel(runs).map(({ model, runs: seeds }) => {
-    const name = PAPER_NAMES.find(([prefix]) => model.startsWith(prefix))?.[1];
-    return {
-      model,
-      figures: seeds.map(({ result }) => result.protocols.paper),
-      row: published.find((row) => row.model === name),
-    };
-  });
-  const rows = groups.flatMap(({ model, figures, row }) => [
-    { name: `${model}, ${figures.length === 1 ? '1 seed' : `${figures.length} seeds`}`, figures },
-    ...(row ? [{ name: `${row.model} (paper)`, figures: [row] }] : []),
-  ]);
-  const line = runs[0]?.result.classPerfect?.paper;
-  const sums = groups.map(({ model, figures, row }) => {
-    const ours = figures.map(({ recallSum }) => recallSum);
-    const mean = ours.reduce((sum, value) => sum + value, 0) / ours.length;
-    const theirs = row?.recallSum ?? null;
-    const difference = theirs === null ? '–' : (mean - theirs).toFixed(1).replace('-', '−');
-    return [model, meanAndDeviation(ours, 1), theirs?.toFixed(1) ?? '–', difference];
-  });
+/** A table of the paper by the paper's protocol, as `rs-sam reproduce table` prints it: each row of ours above the paper's. */
+export function reproduction(comparing: Comparison, runs: readonly Run[]): string[] {
+  const { rows } = reproductionPlan(comparing, 'small');
+  const finished = rows.flatMap((row) =>
+    runs
+      .filter(({ name }) => name.replace(/-seed-\d+$/, '') === row.name)
+      .map(({ folder, result }) => {
+        const seed = result.models[0]?.configuration.seed as number;
+        return { row, seed, folder, result, how: 'kept' as const };
+      }),
+  );
+  const reproduced = reproducedRows(finished);
   return [
-    figuresTable(line ? [...rows, { name: '*class-perfect line*', figures: [line] }] : rows),
-    markdown(['R@sum', 'ours', 'paper', 'difference'], sums),
-    notes(groups.flatMap(({ row }) => row ?? [])),
+    markdownTable(reproductionTable(reproduced)),
+    'With 95 % bootstrap intervals over the queries; means over the seeds.',
+    markdownTable(differencesTable(reproduced)),
+    notLikeForLike(reproduced).join('\n'),
+  ];
+}
+
+/** The paired tests that `rs-sam reproduce table` kept beside the runs. */
+export function pairedTestsTable(tests: readonly SystemComparison[]): string {
+  const rows = tests.map(({ a, b, difference, adjustedPValue }) => [
+    `${a} − ${b}`,
+    difference.toFixed(1).replace('-', '−'),
+    adjustedPValue < 0.0001 ? '< 0.0001' : adjustedPValue.toFixed(4),
+  ]);
+  return [
+    'Paired randomisation tests on mR, image by image; p corrected by Holm for their number.',
+    markdown(['', 'difference of mR', 'p'], rows),
   ].join('\n\n');
 }

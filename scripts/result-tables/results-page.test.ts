@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { meanAndDeviation } from './figures-table';
-import { readRuns, readTargets } from './read-runs';
+import { readPairedTests, readRuns, readTargets } from './read-runs';
 import { resultsPage } from './results-page';
 
 let root: string;
@@ -32,7 +32,8 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
     ...{ imageToText: direction(value), textToImage: direction(value) },
     ...{ meanRecall: value, recallSum: 6 * value },
   });
-  const intervals = { confidence: 0.95, meanRecall: [meanRecall - 2, meanRecall + 2] };
+  const around = (value: number) => [value - 2, value + 2];
+  const intervals = { confidence: 0.95, meanRecall: around(meanRecall), recallSum: around(6 * meanRecall + 6) };
   const result = {
     ...{ format: 'rs-sam-evaluation', version: 1, ties: 'expected' },
     models: models.map((model) => ({
@@ -46,7 +47,7 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
         ...configuration,
       },
       validation: { meanRecall: 40, epoch: 2 },
-      features: { dataset: 'ucm', regions: 64, depth: 2048 },
+      features: { dataset: 'ucm', backbone: 'resnet-50', regions: 64, depth: 2048 },
     })),
     data: { part: 'test', splitHash: 'abcdef0123456789', images: 210, captions: 1050, distinctCaptions: 377 },
     protocols: {
@@ -113,14 +114,18 @@ it('prints one change at a time against the base, Table II against the paper, an
     configuration: { options: { alpha: 9, clip: 'leaky' } },
   });
   await writeRun('ucm/open-points/sgd', { meanRecall: 45, configuration: { batchSize: 32 } });
-  await writeRun('ucm/table-2/t2i', { meanRecall: 49 });
+  await writeRun('ucm/table-2-small/sam-t2i-seed-1', { meanRecall: 49 });
+  const test = { a: 'scan', b: 'sam-t2i', difference: -1.25, pValue: 0.03, adjustedPValue: 0.03 };
+  await writeFile(join(root, 'ucm/table-2-small/paired-tests.json'), JSON.stringify([test]));
   await writeRun('ucm/paper-epoch/t2i', { meanRecall: 20 });
-  const page = resultsPage(await readRuns(root), []);
+  const page = resultsPage(await readRuns(root), [], await readPairedTests(root));
   expect(page).toContain('| base (base) | sam-t2i | 1 | 2 | 40.0 | 44.0 | – | 270.0 |');
   expect(page).toContain('| clip: leaky | sam-t2i | 1 | 2 | 40.0 | 43.5 | −0.5 | 267.0 |');
   expect(page).toContain('| batchSize: 32 (was 16) | sam-t2i | 1 | 2 | 40.0 | 45.0 | +1.0 | 276.0 |');
-  expect(page).toContain('| sam-t2i | 300.0 | 299.5 | 0.5 |');
-  expect(page).toContain('| SAM t-i (paper) | 9.5 |');
+  expect(page).toContain('| sam-t2i | 300.0 [298.0, 302.0] | 299.5 | 0.5 | 49.0 [47.0, 51.0] |');
+  expect(page).toMatch(/\| {3}SAM t-i, paper \| 9\.5 \|/);
+  expect(page).toContain('| scan − sam-t2i | −1.3 | 0.0300 |');
+  expect(page).toContain('- sam-t2i: Regions are of resnet-50; the paper’s are of Inception V3.');
   expect(page).toContain(
     '| t2i | sam-t2i | B 16, K 64, D 2048, 525 steps | 30 min | 120 epochs: 60.0 h | a machine \\| of ours |',
   );

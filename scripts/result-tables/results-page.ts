@@ -1,8 +1,9 @@
+import { reproductionPlan } from '../../packages/training/src/reproduction/reproduction-plan';
 import { changesTable } from './changes-table';
 import { comparison } from './comparison';
 import { provenanceTable } from './provenance-table';
-import type { Run, Target } from './read-runs';
-import { reproduction } from './reproduction';
+import type { PairedTests, Run, Target } from './read-runs';
+import { pairedTestsTable, reproduction } from './reproduction';
 import { targetsTable } from './targets-table';
 import { timingTable } from './timing-table';
 
@@ -23,18 +24,34 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
     title: 'What each open point is worth',
     about: 'One change at a time from the base, where the paper leaves a choice or contradicts itself.',
   },
-  'table-2': { title: 'The paper’s Table II', about: 'The paper’s protocol: the first caption of each image asks.' },
+  'table-2': {
+    title: 'The paper’s Table II, every printed value',
+    about: '`rs-sam reproduce table 2 --budget paper`. The paper’s protocol: the first caption of each image asks.',
+  },
+  'table-2-small': {
+    title: 'The paper’s Table II, small budget',
+    about: `\`rs-sam reproduce table 2\`: ${reproductionPlan('comparison', 'small').about} The paper’s protocol: the first caption of each image asks.`,
+  },
+  'table-6-small': {
+    title: 'The paper’s Table VI, small budget',
+    about: `\`rs-sam reproduce table 6\`: ${reproductionPlan('ablation', 'small').about}`,
+  },
   'paper-epoch': { title: 'The preset `paper`: time', about: 'Every printed value, at full size.' },
 };
 
 /** docs/results.md. */
-export function resultsPage(runs: readonly Run[], targets: readonly Target[]): string {
+export function resultsPage(runs: readonly Run[], targets: readonly Target[], tests: PairedTests = new Map()): string {
   const datasets = [...new Set(runs.map(({ dataset }) => dataset))];
-  const sections = datasets.flatMap((dataset) => datasetSections(dataset, runs, targets));
+  const sections = datasets.flatMap((dataset) => datasetSections(dataset, runs, targets, tests));
   return `${[INTRODUCTION.trimEnd(), ...(sections.length > 0 ? sections : ['No results are committed yet.'])].join('\n\n')}\n`;
 }
 
-function datasetSections(dataset: string, all: readonly Run[], targets: readonly Target[]): string[] {
+function datasetSections(
+  dataset: string,
+  all: readonly Run[],
+  targets: readonly Target[],
+  tests: PairedTests,
+): string[] {
   const runs = all.filter((run) => run.dataset === dataset);
   const of = (experiment: string) => runs.filter((run) => run.experiment === experiment);
   const known = Object.keys(EXPERIMENTS);
@@ -47,11 +64,13 @@ function datasetSections(dataset: string, all: readonly Run[], targets: readonly
     `## ${dataset}`,
     ...experiments.flatMap((experiment) => {
       const { title, about } = EXPERIMENTS[experiment] ?? { title: experiment, about: '' };
+      const compared = tests.get(`${dataset}/${experiment}`) ?? [];
       const wanted = targets.filter((target) => target.dataset === dataset && target.experiment === experiment);
       return [
         `### ${title}`,
         about,
         ...experimentTables(experiment, of(experiment), of('tuned')),
+        compared.length === 0 ? '' : pairedTestsTable(compared),
         targetsTable(wanted, of(experiment)),
         `<details><summary>How each row came about</summary>\n\n${provenanceTable(of(experiment))}\n\n</details>`,
       ].filter(Boolean);
@@ -61,7 +80,8 @@ function datasetSections(dataset: string, all: readonly Run[], targets: readonly
 
 function experimentTables(experiment: string, runs: readonly Run[], tuned: readonly Run[]): string[] {
   if (experiment === 'open-points') return [changesTable(runs, tuned)];
-  if (experiment === 'table-2') return [reproduction(runs)];
+  if (/^table-[2-5]/.test(experiment)) return reproduction('comparison', runs);
+  if (/^table-6/.test(experiment)) return reproduction('ablation', runs);
   if (experiment === 'paper-epoch') return [timingTable(runs)];
   const { standard, paper } = (runs[0] as Run).result.protocols;
   return [

@@ -9,7 +9,7 @@ export interface LabelledSplit {
   readonly heldOut: boolean;
 }
 
-export interface LabelledImage {
+interface LabelledImage {
   readonly file: string;
   readonly label: number;
 }

@@ -76,20 +76,25 @@ export function differencesTable(rows: readonly ReproducedRow[]): ResultTable {
   };
 }
 
-/** Both tables as text, and below them what is not like for like. */
-export function printReproduction(rows: readonly ReproducedRow[]): string {
-  const description = rows[0]?.runs[0]?.result.protocols.paper.description ?? 'no run';
+/** What is not like for like with the paper, a line a note; empty where all is. */
+export function notLikeForLike(rows: readonly ReproducedRow[]): string[] {
   const notes = new Map<string, string[]>();
   for (const { row, differs } of rows) {
     for (const note of differs) notes.set(note, [...(notes.get(note) ?? []), row.name]);
   }
+  return [...notes].map(([note, names]) => `- ${names.join(', ')}: ${note}`);
+}
+
+/** Both tables as text, and below them what is not like for like. */
+export function printReproduction(rows: readonly ReproducedRow[]): string {
+  const description = rows[0]?.runs[0]?.result.protocols.paper.description ?? 'no run';
+  const notes = notLikeForLike(rows);
   return [
     `Paper's protocol: ${description}.`,
     plainTable(reproductionTable(rows)),
     'With 95 % bootstrap intervals over the queries, means over the seeds:',
     plainTable(differencesTable(rows)),
-    ...(notes.size > 0 ? ['Not like for like:'] : []),
-    ...[...notes].map(([note, names]) => `- ${names.join(', ')}: ${note}`),
+    ...(notes.length > 0 ? ['Not like for like:', ...notes] : []),
   ].join('\n');
 }
 
