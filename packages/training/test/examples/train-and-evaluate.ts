@@ -20,6 +20,6 @@ console.log(outcome.end, outcome.checkpoint); // epochs runs/first/best
 
 const checkpoint = 'runs/first/best';
 const result = await evaluateCheckpoint({ checkpoint, dataset, features, folder: 'results/first', engine });
-console.log(result.data.images, result.data.captions, result.ties); // 3 15 expected
+console.log(result.data.images, result.data.captions, result.ties); // 5 15 expected
 console.log(printEvaluation(result).split('\n').length); // 9
 await features.close();
