@@ -1,5 +1,5 @@
 /** Seconds on a clock that only goes forward. */
-export type Clock = () => number;
+type Clock = () => number;
 
 /** How fast training goes, over the last steps. */
 export class Pace {
