@@ -12,7 +12,7 @@ const CONFIGURATION = resolveConfiguration({
   gradientClip: 2,
   negatives: 'instance',
   batchSize: 32,
-  epochs: 8,
+  epochs: 6,
   decay: { kind: 'cosine', floor: 0.05 },
 });
 
