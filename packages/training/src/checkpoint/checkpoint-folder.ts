@@ -65,7 +65,7 @@ export async function readCheckpointFolder(folder: string, names: readonly strin
  *
  * @throws CheckpointError where there is none, or it is not one of ours.
  */
-export async function readManifest(folder: string): Promise<CheckpointManifest> {
+async function readManifest(folder: string): Promise<CheckpointManifest> {
   const path = join(folder, MANIFEST);
   const text = await readFile(path, 'utf8').catch((error: Error) => {
     throw new CheckpointError(

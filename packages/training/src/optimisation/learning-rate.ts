@@ -1,5 +1,5 @@
 /** How the learning rate falls. */
-export type Decay =
+type Decay =
   /** Multiplied by `factor` after every `every` epochs. */
   | { readonly kind: 'step'; readonly every: number; readonly factor: number }
   /** From 1 to `floor` over all steps, along half a cosine (Loshchilov and Hutter 2017, without restarts). */
