@@ -5,13 +5,13 @@ import { modelOf, type Run, seedOf } from './read-runs';
 type Protocol = 'standard' | 'paper';
 
 /** Runs of the same model, one a seed. */
-export interface ModelRuns {
+interface ModelRuns {
   readonly model: string;
   readonly runs: readonly Run[];
 }
 
 /** The runs by model, in the order in which the models first stand. */
-export function byModel(runs: readonly Run[]): ModelRuns[] {
+function byModel(runs: readonly Run[]): ModelRuns[] {
   const models = [...new Set(runs.map(modelOf))];
   return models.map((model) => ({ model, runs: runs.filter((run) => modelOf(run) === model) }));
 }
@@ -37,7 +37,7 @@ export function comparison(runs: readonly Run[], protocol: Protocol): string {
 }
 
 /** Where published rows are printed, and what is not like for like. */
-export function notes(rows: readonly (typeof publishedResults.rows)[number][]): string {
+function notes(rows: readonly (typeof publishedResults.rows)[number][]): string {
   const texts = new Map<string, string[]>();
   for (const { model, source, differs } of rows) {
     const text = `${publishedResults.sources[source]}. ${differs}`;

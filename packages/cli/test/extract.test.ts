@@ -98,7 +98,7 @@ describe('rs-sam extract', () => {
     [['--views', 'spin'], 2, '--views is "spin"'],
     [['--shard', '0/4'], 2, 'parts are numbered from 1'],
     [['--extractor', 'nothing'], 2, '--extractor names a module and a function'],
-    [['--extractor', OWN, '--grid', '2'], 2, 'are for a backbone, not for --extractor'],
+    [['--extractor', OWN, '--grid', '2'], 2, 'are for a network, not for --extractor'],
   ])('refuses %j', async (words, code, told) => {
     const { stderr, ...result } = await runInProcess(['extract', scenes, ...words]);
     expect(result.code).toBe(code);

@@ -70,6 +70,7 @@ export { ClassNamesMissingError } from './sampling/epoch-batches';
 export type { Hit } from './search/ranked';
 export type { SearchModel } from './search/score-queries';
 export { type DistinctCaption, type SearchOptions, searchCaptions, searchImages } from './search/search-split';
+export { unknownWords } from './search/unknown-words';
 export { EmptyPartError, RunMismatchError, TrainingDivergedError } from './trainer/errors';
 export type { StartEvent, StepEvent, TrainingEvent, ValidationEvent } from './trainer/events';
 export type {

@@ -71,7 +71,9 @@ export const search = defineCommand<Options>({
 });
 
 async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
-  const { attentionMap, renderTextSearch, searchImages } = await import('@rs-sam/training');
+  const { attentionMap, renderTextSearch, searchImages, unknownWords } = await import('@rs-sam/training');
+  const unknown = unknownWords(text, search.models);
+  if (unknown.length > 0) report.note(`Not in the captions that the model learned from: ${unknown.join(', ')}.`);
   const [all = []] = await searchImages([text], search);
   const found = all.slice(0, options.top);
   if (options.html !== undefined) {
@@ -82,7 +84,7 @@ async function byText(text: string, search: Search, { options, report }: Invocat
     await writeFile(options.html, await renderTextSearch({ text, found, attention }, search));
   }
   const items = found.map(({ item: { file, className, captions }, score }) => ({ file, className, score, captions }));
-  report.result({ text, found: items, html: options.html ?? null }, () =>
+  report.result({ text, unknown, found: items, html: options.html ?? null }, () =>
     lines(
       found,
       ({ file, className, captions }) => `${file}${className ? ` (${className})` : ''}: ${captions[0] ?? ''}`,

@@ -43,7 +43,7 @@ export function reproductionTable(rows: readonly ReproducedRow[]): ResultTable {
   const line = rows[0]?.runs[0]?.result.classPerfect?.paper;
   return {
     columns: COLUMNS.map(({ name, group, better, decimals }) => ({
-      name: group === 'both' ? name : `${group} ${name}`,
+      name: group === 'both' ? name : `${group === 'image → text' ? 'I→T' : 'T→I'} ${name}`,
       better,
       decimals,
     })),

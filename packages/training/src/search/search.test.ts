@@ -4,6 +4,7 @@ import { tinyData, tinyModel } from '../../test/tiny-data';
 import { ranked } from './ranked';
 import { scoreQueries } from './score-queries';
 import { searchCaptions, searchImages } from './search-split';
+import { unknownWords } from './unknown-words';
 
 it('ranks by score, equal ones in their order', () => {
   const scores = [0.1, 0.7, 0.1, 0.9];
@@ -41,4 +42,11 @@ it('stops when asked to', async () => {
   const models = [await tinyModel('sam-t2i', data)];
   const options = { models, split: data.test, features: data.features, signal: AbortSignal.abort(new Error('stop')) };
   await expect(searchImages(['a plane'], options)).rejects.toThrow('stop');
+});
+
+it('names the words that no model learned', async () => {
+  const data = await tinyData();
+  const models = [await tinyModel('sam-t2i', data)];
+  expect(unknownWords('an airport with a zeppelin , and a zeppelin', models)).toEqual(['zeppelin']);
+  expect(unknownWords('an airport', models)).toEqual([]);
 });

@@ -50,10 +50,14 @@ describe('a region extractor', () => {
     const regions = await whole.extract(pixels, 1);
     const mean = await averaged.extract(pixels, 1);
     expect(mean).toHaveLength(2048);
-    for (const d of [0, 1, 2047]) {
+    // Of every channel; many are 0 everywhere behind the last relu.
+    const largest = Math.max(...regions);
+    const differences = mean.map((value, d) => {
       const sum = [0, 1, 2, 3].reduce((total, region) => total + (regions[region * 2048 + d] as number), 0);
-      expect((mean[d] as number) / (sum / 4)).toBeCloseTo(1, 5);
-    }
+      return Math.abs(value - sum / 4) / largest;
+    });
+    expect(largest).toBeGreaterThan(0);
+    expect(Math.max(...differences)).toBeLessThan(1e-6);
     await Promise.all([whole.dispose(), averaged.dispose()]);
   });
 

@@ -1,0 +1,10 @@
+import { outOfVocabulary } from '@rs-sam/text-encoder';
+import type { SearchModel } from './score-queries';
+
+/** The words of a text that none of the models learned, each once: what they say of the text leaves these out. */
+export function unknownWords(text: string, models: readonly SearchModel[]): string[] {
+  const [first = [], ...others] = models.map(({ vocabulary }) =>
+    outOfVocabulary(vocabulary, [text]).unknown.map(({ word }) => word),
+  );
+  return first.filter((word) => others.every((unknown) => unknown.includes(word)));
+}
