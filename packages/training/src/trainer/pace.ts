@@ -1,6 +1,3 @@
-/** Seconds on a clock that only goes forward. */
-type Clock = () => number;
-
 /** How fast training goes, over the last steps. */
 export class Pace {
   private steps: { readonly seconds: number; readonly pairs: number }[] = [];
