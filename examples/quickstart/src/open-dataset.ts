@@ -14,7 +14,7 @@ export interface OpenDataset {
 export async function drawScenes(folder: string, images: number): Promise<OpenDataset> {
   // The caption file is written last: where it is, everything is.
   if (!existsSync(join(folder, 'dataset.json'))) await writeSyntheticDataset(folder, { images, seed: 1 });
-  return openFolder(folder);
+  return { ...(await openFolder(folder)), name: 'synthetic' };
 }
 
 /** Somebody's own data set; one without a split gets a random one, the same every time. */

@@ -44,8 +44,15 @@ export { UnknownExampleError } from './evaluation/retrieval-examples';
 export { type BlockOptions, type GalleryBlock, placeBlock, scoreBlocks } from './evaluation/score-blocks';
 export { readScores, ScoreFileError, type ScoreMatrixFile } from './evaluation/score-file';
 export type { ScoringProgress } from './evaluation/scored-gallery';
-export { type FeatureIdentity, type FeatureSource, FeaturesMissingError, ForeignFeaturesError } from './features';
+export {
+  checkSameKind,
+  type FeatureIdentity,
+  type FeatureSource,
+  FeaturesMissingError,
+  ForeignFeaturesError,
+} from './features';
 export { modelDefinition, modelDefinitions, UnknownModelError } from './registry';
+export { PictureError } from './report/embed-picture';
 export { publishedResults, publishedRowsOf } from './report/published-results';
 export { type FigureOptions, renderFigure } from './report/render-figure';
 export { type ReportOptions, renderReport } from './report/render-report';

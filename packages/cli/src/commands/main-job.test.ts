@@ -52,6 +52,7 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   const page = join(folder, 'found.html');
   const ask = ['search', 'a white plane <b>', '--checkpoint', t2i, i2t, ...data];
   const found = await runInProcess([...ask, '--top', '3', '--html', page]);
+  expect(found.stderr).toContain('Not among the words that the training captions taught: b.');
   expect(found.stdout.trimEnd().split('\n')).toHaveLength(3);
   expect(found.stdout).toMatch(/^ {2}1\. -?\d\.\d{3} {2}images\/\w+\.png \(\w+\): /);
   expect(await readFile(page, 'utf8')).toContain('a white plane &lt;b&gt;');

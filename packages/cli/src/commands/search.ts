@@ -52,11 +52,15 @@ export const search = defineCommand<Options>({
     }
     if (text?.trim() === '') throw new UsageError('The text is empty: say what to look for.');
     if (!options.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
-    const { loadCheckpoint } = await import('@rs-sam/training');
+    const { checkSameKind, loadCheckpoint } = await import('@rs-sam/training');
     const { folder, dataset, features } = await openRetrievalData(options, report);
     const models: LoadedCheckpoint[] = [];
     try {
-      for (const name of options.checkpoint) models.push(await loadCheckpoint(checkpointOf(name)));
+      for (const name of options.checkpoint) {
+        const loaded = await loadCheckpoint(checkpointOf(name));
+        models.push(loaded);
+        checkSameKind(features, loaded.manifest.features);
+      }
       const split = searched(dataset, options.part);
       const lead = `${options.checkpoint.join(' + ')}, in ${split.images.length} images of ${options.part}`;
       const search = { models, features, split, dataset, pictures: folder, lead, signal };

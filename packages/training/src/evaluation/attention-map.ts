@@ -1,5 +1,5 @@
 import type { RetrievalModel } from '@rs-sam/core';
-import { END_ID, padBatch, START_ID, type Vocabulary } from '@rs-sam/text-encoder';
+import { END_ID, padBatch, START_ID, tokenize, type Vocabulary } from '@rs-sam/text-encoder';
 import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { FeatureSource } from '../features';
 import type { AttentionMap } from './retrieval-examples';
@@ -25,7 +25,7 @@ export async function attentionMap(
   if (pair === undefined) return null;
   const shown = ids.flatMap((id, word) => (id === START_ID || id === END_ID ? [] : [word]));
   return {
-    words: vocabulary.decode(shown.map((word) => ids[word] as number)),
+    words: tokenize(caption),
     grid: features.manifest.grid,
     weights: shown.map((word) => pair.attention[word] ?? []),
   };

@@ -53,7 +53,7 @@ export interface FoundCaption {
 
 /** Attention of a caption's words over an image's regions. */
 export interface AttentionMap {
-  /** The words, as the vocabulary knows them. */
+  /** The caption's words, those that the vocabulary does not know too. */
   readonly words: readonly string[];
   /** Rows and columns of the regions, which lie row by row; null where they are no grid. */
   readonly grid: readonly [number, number] | null;

@@ -32,7 +32,8 @@ export function attentionMaps(examples: readonly AttentionExample[], pictures: P
     const { width, height, uri } = picture;
     const id = `picture-${number + 1}`;
     const maps = attention.words.map(
-      (word, i) => html`<li>${heatMap(example, picture, i, id)}<span>${word}</span></li>`,
+      (word, i) =>
+        html`<li>${heatMap(example, picture, i, id)}<span>${word}</span> <small>${peakOf(attention, i)}×</small></li>`,
     );
     return html`<article class="attention">
 <h3>${caption}</h3>
@@ -60,9 +61,14 @@ function heatMap(
     const opacity = most > least ? (0.75 * (share - least)) / (most - least) : 0;
     return html`<rect x="${trim(box.x)}" y="${trim(box.y)}" width="${trim(box.width)}" height="${trim(box.height)}" fill-opacity="${trim(opacity)}"/>`;
   });
-  const times = (most * weights.length).toFixed(1);
-  const label = `Attention of “${words[at]}” over ${file}: at most ${times} times the even share`;
+  const label = `Attention of “${words[at]}” over ${file}: at most ${peakOf(attention, at)} times the even share`;
   return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}"><title>${label}</title><use href="#${id}"/><g fill="#d00000">${cells}</g></svg>`;
+}
+
+/** How far above the even share a word's highest cell is. */
+function peakOf({ weights }: AttentionMap, at: number): string {
+  const row = weights[at] ?? [];
+  return (Math.max(...row) * row.length).toFixed(1);
 }
 
 function trim(value: number): string {

@@ -27,20 +27,21 @@ dd { margin: 0; overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: .8rem; background: var(--card); border: 1px solid var(--line); border-radius: 6px; font-size: .8rem; }
 .curves { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; }
 .curves figure { margin: 0; padding: .5rem; background: #fff; color: #1b1f24; border: 1px solid var(--line); border-radius: 6px; }
+.curves figcaption { color: #59636e; }
 .curves svg { display: block; width: 100%; height: auto; }
 .query, .attention { margin: 1rem 0; padding: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .query { display: grid; grid-template-columns: 13rem 1fr; gap: .4rem 1.2rem; align-items: center; }
-.query figure { margin: 0; }
+.query figure { margin: 0; min-width: 0; }
 .query img { display: block; width: 100%; height: auto; border-radius: 4px; }
 blockquote { margin: 0; font-style: italic; }
 .query .place { grid-column: 1 / -1; margin: 0; }
 .found { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
 .found.pictures { grid-template-columns: repeat(auto-fill, minmax(9rem, 12rem)); }
 .found li { padding: .5rem .7rem; border: 3px solid var(--line); border-radius: 6px; background: var(--paper); }
-.found li p { margin: 0; }
+.found li p { margin: 0; max-width: none; }
 .found li.right { border-color: var(--right); }
 .found li.wrong { border-color: var(--wrong); }
-.found li figcaption { overflow-wrap: anywhere; }
+.query figcaption { overflow-wrap: anywhere; }
 .maps { list-style: none; margin: .8rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: .8rem; }
 .maps li { text-align: center; }
 .maps svg { display: block; width: 100%; height: auto; border-radius: 4px; }

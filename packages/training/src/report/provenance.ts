@@ -11,7 +11,6 @@ export function provenanceOf(result: EvaluationResult): (readonly [string, strin
   const { models, data, protocols, ties, engine, machine, scores, commandLine, finishedAt } = result;
   const { standard, paper } = protocols;
   return [
-    ['model', nameOf(result)],
     ...models.map(({ configuration, epoch, validation }): [string, string] => [
       `epoch of ${configuration.model}`,
       validation === null

@@ -55,5 +55,5 @@ function verdict({ correct, sameClass, score }: Pick<FoundPicture, 'correct' | '
 function figure({ file, className }: ExampleImage, role: string, pictures: Pictures): Markup {
   const { uri, width, height } = pictureOf(pictures, file);
   const name = className === null ? file : `${file}, ${className}`;
-  return html`<figure><img src="${uri}" width="${width}" height="${height}" alt="${role} ${name}"><figcaption>${name}</figcaption></figure>`;
+  return html`<figure><img src="${uri}" width="${width}" height="${height}" alt="${role} ${name}"><figcaption>${file}${className === null ? null : html`<br>${className}`}</figcaption></figure>`;
 }

@@ -85,8 +85,8 @@ ${
     ? null
     : html`<section>
 <h2>Where the words look</h2>
-<p>Each word's attention over the cells of an image, from that word's least (clear) to its most (red). A picture's hint says how far
-above the even share its highest cell is: where that is near 1, the word looks nowhere in particular.</p>
+<p>Each word's attention over the cells of an image, from that word's least (clear) to its most (red). The number says how far above
+the even share its highest cell is: at 1.0 the word looks nowhere in particular, and nothing is red.</p>
 ${attentionMaps(attention, pictures)}
 </section>`
 }`;
