@@ -77,7 +77,7 @@ export const search = defineCommand<Options>({
 async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
   const { attentionMap, renderTextSearch, searchImages, unknownWords } = await import('@rs-sam/training');
   const unknown = unknownWords(text, search.models);
-  if (unknown.length > 0) report.note(`Not in the captions that the model learned from: ${unknown.join(', ')}.`);
+  if (unknown.length > 0) report.note(`Not among the words that the training captions taught: ${unknown.join(', ')}.`);
   const [all = []] = await searchImages([text], search);
   const found = all.slice(0, options.top);
   if (options.html !== undefined) {
