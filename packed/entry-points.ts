@@ -7,8 +7,12 @@ export function entryPoints({ name, exports }: Manifest): string[] {
     .map((path) => name + path.slice(1));
 }
 
-/** The entry points that promise to run in a browser: all but those behind `/node`. */
+/** Packages that are for Node as a whole: training keeps its runs on disk. */
+const NODE_ONLY = ['@rs-sam/training'];
+
+/** The entry points that promise to run in a browser: all but those behind `/node` and those of `NODE_ONLY`. */
 export function browserEntryPoints(manifest: Manifest): string[] {
+  if (NODE_ONLY.includes(manifest.name)) return [];
   return entryPoints(manifest).filter((entry) => !entry.endsWith('/node'));
 }
 
