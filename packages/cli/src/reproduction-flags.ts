@@ -1,3 +1,4 @@
+import type { Budget } from '@rs-sam/training';
 import type { Command } from 'commander';
 import { addDataFlags, type DataFlags } from './retrieval-data';
 
@@ -7,14 +8,19 @@ export interface ReproductionFlags extends DataFlags {
   readonly results: string;
 }
 
-/** The data set of each table of the paper, by its name. */
-export const PAPER_DATASETS: Readonly<Record<number, RegExp>> = {
-  2: /ucm|merced/i,
-  3: /sydney/i,
-  4: /rsicd/i,
-  5: /nwpu/i,
-  6: /nwpu/i,
+/** The data set of each table of the paper, as `publishedDatasetOf` names it. */
+export const PAPER_DATASETS: Readonly<Record<number, string>> = {
+  2: 'ucm',
+  3: 'sydney',
+  4: 'rsicd',
+  5: 'nwpu',
+  6: 'nwpu',
 };
+
+/** The folder that a table's runs and results are kept in, below the data set's. */
+export function experimentOf(table: number, budget: Budget): string {
+  return budget === 'paper' ? `table-${table}` : `table-${table}-${budget}`;
+}
 
 export function addReproductionFlags(command: Command): void {
   addDataFlags(command);

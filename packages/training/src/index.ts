@@ -53,7 +53,7 @@ export {
 } from './features';
 export { modelDefinition, modelDefinitions, UnknownModelError } from './registry';
 export { PictureError } from './report/embed-picture';
-export { publishedResults, publishedRowsOf } from './report/published-results';
+export { publishedDatasetOf, publishedResults, publishedRowsOf } from './report/published-results';
 export { type FigureOptions, renderFigure } from './report/render-figure';
 export { type ReportOptions, renderReport } from './report/render-report';
 export {

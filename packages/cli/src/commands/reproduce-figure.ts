@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Budget } from '@rs-sam/training';
 import { Option } from 'commander';
 import { defineCommand } from '../command-file';
-import { addReproductionFlags, type ReproductionFlags } from '../reproduction-flags';
+import { addReproductionFlags, experimentOf, PAPER_DATASETS, type ReproductionFlags } from '../reproduction-flags';
 import { openRetrievalData } from '../retrieval-data';
 import { trainingProgress } from '../training-progress';
 import { UsageError } from '../usage-error';
@@ -47,11 +47,13 @@ export const reproduceFigure = defineCommand<Options>({
       return;
     }
     if (figure !== 5 && figure !== 6) throw new UsageError(`There is no figure ${operands[0]}: 5, 6, 7, 8, 10 or 11.`);
-    const { renderFigure, reproductionPlan, runPlan } = await import('@rs-sam/training');
+    const { publishedDatasetOf, renderFigure, reproductionPlan, runPlan } = await import('@rs-sam/training');
     const { folder: pictures, dataset, features, engine } = await openRetrievalData(options, report);
     const { name } = features.manifest.dataset;
-    const table = ['ucm', 'sydney', 'rsicd', 'nwpu'].findIndex((known) => name.includes(known)) + 2;
-    const experiment = `table-${Math.max(2, table)}${options.budget === 'paper' ? '' : `-${options.budget}`}`;
+    const known = publishedDatasetOf(name);
+    // A data set that the paper does not have is compared as its first one is.
+    const table = [2, 3, 4, 5].find((number) => PAPER_DATASETS[number] === known) ?? 2;
+    const experiment = experimentOf(table, options.budget);
     const full = reproductionPlan('comparison', options.budget);
     const plan = { ...full, rows: full.rows.filter((row) => row.name === 'sam-t2i') };
     const progress = trainingProgress(report);

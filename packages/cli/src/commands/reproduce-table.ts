@@ -4,7 +4,7 @@ import type { Budget, FinishedRun, PlannedRow } from '@rs-sam/training';
 import { InvalidArgumentError, Option } from 'commander';
 import { defineCommand } from '../command-file';
 import { wholeNumber } from '../option-parsers';
-import { addReproductionFlags, PAPER_DATASETS, type ReproductionFlags } from '../reproduction-flags';
+import { addReproductionFlags, experimentOf, PAPER_DATASETS, type ReproductionFlags } from '../reproduction-flags';
 import { openRetrievalData } from '../retrieval-data';
 import { trainingProgress } from '../training-progress';
 import { UsageError } from '../usage-error';
@@ -62,14 +62,13 @@ export const reproduceTable = defineCommand<Options>({
       report.result({ table, dataset: name, images: statistics.images }, () => tableOne({ [name]: statistics }));
       return;
     }
-    const { pairedTests, printReproduction, reproducedRows, reproductionPlan, runPlan } = await import(
-      '@rs-sam/training'
-    );
+    const { pairedTests, printReproduction, publishedDatasetOf, reproducedRows, reproductionPlan, runPlan } =
+      await import('@rs-sam/training');
     const { openFeatureStore } = await import('@rs-sam/vision-features/node');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     const name = features.manifest.dataset.name;
     const expected = PAPER_DATASETS[table];
-    if (expected !== undefined && !expected.test(name)) {
+    if (expected !== publishedDatasetOf(name)) {
       report.note(
         `Table ${table} of the paper is of another data set than ${name}: no figures of the paper beside ours.`,
       );
@@ -90,7 +89,7 @@ export const reproduceTable = defineCommand<Options>({
         `${row.name} is left out: --features-of ${row.features}=<folder> is missing. ${EXTRACTION[row.features]}`,
       );
     }
-    const experiment = options.budget === 'paper' ? `table-${table}` : `table-${table}-${options.budget}`;
+    const experiment = experimentOf(table, options.budget);
     const results = join(options.results, name, experiment);
     const progress = trainingProgress(report);
     const runs: FinishedRun[] = [];

@@ -13,7 +13,7 @@ export type PresetName = (typeof PRESET_NAMES)[number];
  * - `tuned`: what measured best on UCM's validation split and trains on a laptop. A projection to 256 with l2 norms, negative
  *   similarities kept at a tenth and normalised over the words as in SCAN's code, a tanh candidate; 32 pairs, Adam at 5e-4 with 100
  *   steps of warm-up and a cosine decay over 6 epochs, gradient norm 2, negatives of any other image, turned and mirrored views.
- *   What each of these is worth: `docs/results.md`.
+ *   The attention as the paper prints it instead, at the small budget: Table II of `docs/results.md`.
  */
 export function presetConfiguration(preset: PresetName, direction: Direction): TrainingConfiguration {
   const model = `sam-${direction}`;

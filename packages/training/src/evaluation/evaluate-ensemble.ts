@@ -4,13 +4,14 @@ import { type CaptionDataset, partOf } from '@rs-sam/datasets';
 import { scoreMatrix, sumScores } from '@rs-sam/retrieval-metrics';
 import { tokenize } from '@rs-sam/text-encoder';
 import { writeFileAtomically } from '../checkpoint/atomic-files';
-import { jsonText, sha256 } from '../checkpoint/checkpoint-folder';
+import { jsonText } from '../checkpoint/checkpoint-folder';
 import { type EvaluateOptions, writeResult } from './evaluate-checkpoint';
 import type { EvaluationResult } from './evaluation-result';
 import { type Gallery, galleryOf } from './gallery';
 import { EvaluationError, readEvaluation } from './read-evaluation';
+import { readResultScores } from './result-scores';
 import { exampleQueries, retrievalExamples } from './retrieval-examples';
-import { readScores, writeScores } from './score-file';
+import { scoresHash, writeScores } from './score-file';
 
 /** What `evaluateEnsemble` needs. */
 export interface EnsembleOptions
@@ -52,7 +53,7 @@ export async function evaluateEnsemble(options: EnsembleOptions): Promise<Evalua
     const problem = `scores ${images} images and ${captions} captions, and the part ${part} has ${gallery.files.length} and ${gallery.captions.length}.`;
     throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set that was evaluated.');
   }
-  const hash = sha256(Buffer.from(scores.buffer));
+  const hash = scoresHash(scores);
   return writeResult({
     ...options,
     models: members.flatMap(({ result }) => result.models.map((model) => ({ ...model, curves: null }))),
@@ -65,12 +66,7 @@ export async function evaluateEnsemble(options: EnsembleOptions): Promise<Evalua
 
 async function readMember(folder: string) {
   const result = await readEvaluation(folder);
-  const path = join(folder, result.scores.file);
-  const file = await readScores(path);
-  if (sha256(Buffer.from(file.scores.buffer)) !== result.scores.sha256) {
-    throw new EvaluationError(path, 'does not hold the scores that result.json was made of.', 'Evaluate again.');
-  }
-  return { result, file };
+  return { result, file: await readResultScores(folder, result) };
 }
 
 /** What has to be equal for scores to be added. */

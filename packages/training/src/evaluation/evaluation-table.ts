@@ -1,5 +1,6 @@
 import { type ProtocolName, plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics';
-import type { EvaluationResult, ProtocolResult } from './evaluation-result';
+import { FIGURE_COLUMNS, type RetrievalFigures } from '../report/figure-columns';
+import type { EvaluationResult } from './evaluation-result';
 
 /** The figures of some evaluations and of the class-perfect line, one row each: for a terminal through `plainTable`, or any other printer. */
 export function evaluationTable(
@@ -9,13 +10,11 @@ export function evaluationTable(
   const line = results[0]?.result.classPerfect?.[protocol];
   const rows = results.map(({ name, result }) => ({ name, values: valuesOf(result.protocols[protocol]) }));
   return {
-    columns: ['I→T', 'T→I']
-      .flatMap((direction) => [
-        ...[1, 5, 10].map((k) => ({ name: `${direction} R@${k}` })),
-        { name: 'MedR', better: 'lower' as const, decimals: 0 },
-        { name: 'MeanR', better: 'lower' as const },
-      ])
-      .concat([{ name: 'R@sum' }, { name: 'mR' }]),
+    columns: FIGURE_COLUMNS.map(({ name, group, better, decimals }) => ({
+      name: /^R@\d/.test(name) ? `${group === 'image → text' ? 'I→T' : 'T→I'} ${name}` : name,
+      better,
+      decimals,
+    })),
     rows: line === undefined ? rows : [...rows, { name: 'class-perfect line', values: valuesOf(line) }],
   };
 }
@@ -31,16 +30,6 @@ export function printEvaluation(result: EvaluationResult): string {
     .join('\n\n');
 }
 
-function valuesOf({
-  imageToText,
-  textToImage,
-  recallSum,
-  meanRecall,
-}: Omit<ProtocolResult, 'intervals'>): TableValue[] {
-  const directions = [imageToText, textToImage].flatMap(({ recall, medianRank, meanRank }) => [
-    ...[1, 5, 10].map((k) => recall[k] ?? null),
-    medianRank,
-    meanRank,
-  ]);
-  return [...directions, recallSum, meanRecall];
+function valuesOf(figures: RetrievalFigures): TableValue[] {
+  return FIGURE_COLUMNS.map(({ value }) => value(figures));
 }

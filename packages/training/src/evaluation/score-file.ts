@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '../checkpoint/atomic-files';
+import { sha256 } from '../checkpoint/checkpoint-folder';
 import { npyMatrixHeader, parseNpyMatrixHeader } from './npy-matrix';
 
 /** A score matrix file that cannot be used. */
@@ -19,6 +20,11 @@ export interface ScoreMatrixFile {
   readonly scores: Float32Array;
   readonly images: number;
   readonly captions: number;
+}
+
+/** SHA-256 of the numbers, header not included. */
+export function scoresHash(scores: Float32Array): string {
+  return sha256(Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength));
 }
 
 /** Writes a matrix as NumPy's `.npy`, float32. */

@@ -3,12 +3,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RetrievalModel } from '@rs-sam/core';
 import { writeFileAtomically } from '../checkpoint/atomic-files';
-import { jsonText, sha256 } from '../checkpoint/checkpoint-folder';
+import { jsonText } from '../checkpoint/checkpoint-folder';
 import type { FeatureSource } from '../features';
 import type { Gallery } from './gallery';
 import { PartialScores } from './partial-scores';
 import { type BlockOptions, blockPlan, type GalleryBlock, placeBlock, scoreBlocks } from './score-blocks';
-import { readScores, writeScores } from './score-file';
+import { readScores, scoresHash, writeScores } from './score-file';
 
 /** How far scoring is. */
 export interface ScoringProgress {
@@ -72,7 +72,7 @@ export async function scoreGalleryToDisk(
     }
     const [images, captions] = [gallery.files.length, gallery.captions.length];
     await writeScores(join(folder, 'scores.npy'), { scores: matrix, images, captions });
-    const hash = hashOf(matrix);
+    const hash = scoresHash(matrix);
     await writeFileAtomically(join(folder, 'scores.json'), jsonText({ fingerprint, sha256: hash }));
     await file.remove();
     kept = true;
@@ -92,11 +92,7 @@ async function finishedScores(folder: string, fingerprint: string): Promise<Scor
   };
   if (found.fingerprint !== fingerprint) return undefined;
   const { scores } = await readScores(matrix);
-  return hashOf(scores) === found.sha256 ? { scores, sha256: found.sha256, seconds: 0 } : undefined;
-}
-
-function hashOf(scores: Float32Array): string {
-  return sha256(Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength));
+  return scoresHash(scores) === found.sha256 ? { scores, sha256: found.sha256, seconds: 0 } : undefined;
 }
 
 /** A block that was kept, with its place. */

@@ -50,7 +50,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
 ];
 
 /** R@sum; from mR where only that is printed. */
-function recallSumOf({ recallSum, meanRecall }: RetrievalFigures): number | null {
+export function recallSumOf({ recallSum, meanRecall }: RetrievalFigures): number | null {
   return recallSum ?? (meanRecall === null ? null : 6 * meanRecall);
 }
 

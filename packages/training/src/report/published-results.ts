@@ -46,7 +46,13 @@ const ALIASES: Readonly<Record<PublishedResult['dataset'], RegExp>> = {
   nwpu: /nwpu/i,
 };
 
+/** The data set of the published rows that is meant by a name; undefined for any other. */
+export function publishedDatasetOf(name: string): PublishedResult['dataset'] | undefined {
+  return (Object.keys(ALIASES) as PublishedResult['dataset'][]).find((dataset) => ALIASES[dataset].test(name));
+}
+
 /** The published rows of a data set, which is known by its name, as `ucm` or `UCM-Captions`; none for any other. */
 export function publishedRowsOf(dataset: string): readonly PublishedResult[] {
-  return publishedResults.rows.filter((row) => ALIASES[row.dataset].test(dataset));
+  const known = publishedDatasetOf(dataset);
+  return publishedResults.rows.filter((row) => row.dataset === known);
 }

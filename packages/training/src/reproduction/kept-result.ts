@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
-import { sha256 } from '../checkpoint/checkpoint-folder';
+import { canonicalJson } from '../checkpoint/canonical-json';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import type { EvaluationResult } from '../evaluation/evaluation-result';
 import { EvaluationError, readEvaluation } from '../evaluation/read-evaluation';
-import { readScores } from '../evaluation/score-file';
+import { readResultScores } from '../evaluation/result-scores';
 import { type FeatureSource, featureIdentity } from '../features';
 
 /** A result that is there already, and whether its scores are there too and are those that it says. */
@@ -41,25 +41,12 @@ export async function keptResult(
     features: model?.features.content,
   };
   for (const field of ['configuration', 'split', 'features'] as const) {
-    if (canonical(found[field]) !== canonical(expected[field])) {
+    if (canonicalJson(found[field]) !== canonicalJson(expected[field])) {
       const remedy = 'Move the folder away to run it again, or give another folder for the results.';
       throw new EvaluationError(path, `is of another ${field} than this run.`, remedy);
     }
   }
-  const scores = join(folder, result.scores.file);
-  if (!existsSync(scores)) return { result, scoresVerified: false };
-  const { scores: values } = await readScores(scores);
-  if (sha256(Buffer.from(values.buffer)) !== result.scores.sha256) {
-    throw new EvaluationError(scores, 'does not hold the scores of its result.json.', 'Delete it and evaluate again.');
-  }
+  if (!existsSync(join(folder, result.scores.file))) return { result, scoresVerified: false };
+  await readResultScores(folder, result);
   return { result, scoresVerified: true };
-}
-
-/** JSON with sorted keys: files of people may order them as they like. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,5 +1,5 @@
 import { plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics';
-import { FIGURE_COLUMNS, type RetrievalFigures } from '../report/figure-columns';
+import { FIGURE_COLUMNS, type RetrievalFigures, recallSumOf } from '../report/figure-columns';
 import { publishedRowsOf } from '../report/published-results';
 import type { PlannedRow } from './reproduction-plan';
 import type { FinishedRun } from './run-plan';
@@ -66,7 +66,7 @@ export function differencesTable(rows: readonly ReproducedRow[]): ResultTable {
         run.protocols.paper.recallSum,
         ...run.protocols.paper.intervals.recallSum,
       ]);
-      const printed = paper === null ? null : sumOf(paper);
+      const printed = paper === null ? null : recallSumOf(paper);
       const mean = estimateOf(runs, ({ protocols: { standard } }) => [
         standard.meanRecall,
         ...standard.intervals.meanRecall,
@@ -117,10 +117,6 @@ function estimateOf(
   const picked = runs.map(({ result }) => pick(result));
   const [estimate = 0, low = 0, high = 0] = [0, 1, 2].map((at) => mean(picked.map((values) => values[at] ?? 0)));
   return { estimate, low, high };
-}
-
-function sumOf({ recallSum, meanRecall }: RetrievalFigures): number | null {
-  return recallSum ?? (meanRecall === null ? null : 6 * meanRecall);
 }
 
 function printedFigures({ printed }: PlannedRow): RetrievalFigures | null {

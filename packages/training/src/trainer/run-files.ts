@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recoverFolder, writeFileAtomically } from '../checkpoint/atomic-files';
+import { canonicalJson } from '../checkpoint/canonical-json';
 import { jsonText, readCheckpointFolder, writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import type { CheckpointManifest } from '../checkpoint/checkpoint-manifest';
 import { readSafetensors, writeSafetensors } from '../checkpoint/safetensors';
@@ -91,11 +92,12 @@ export class RunFiles {
   private checkSame(manifest: CheckpointManifest, configurationText: string): void {
     const found = JSON.parse(configurationText) as Record<string, unknown>;
     for (const [field, expected] of Object.entries(this.configuration)) {
-      if (!same(found[field], expected)) throw new RunMismatchError(this.folder, field, found[field], expected);
+      if (canonicalJson(found[field]) !== canonicalJson(expected))
+        throw new RunMismatchError(this.folder, field, found[field], expected);
     }
     const about: Record<string, unknown> = { ...this.about({ epoch: 0, step: 0, best: null }) };
     for (const field of ['inputs', 'splitHash', 'features', 'engine'] as const) {
-      if (!same(manifest[field], about[field])) {
+      if (canonicalJson(manifest[field]) !== canonicalJson(about[field])) {
         throw new RunMismatchError(this.folder, field, manifest[field], about[field]);
       }
     }
@@ -128,17 +130,4 @@ function weightBytes(weights: TrainingSession['model']['weights']): Uint8Array {
 
 function textOf(bytes: Uint8Array | undefined): string {
   return new TextDecoder().decode(bytes);
-}
-
-/** Whether two values are the same JSON, whatever the order of their fields. */
-function same(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

@@ -6,6 +6,7 @@ import { planRegions, type RegionOptions } from '../../backbones/region-plan';
 import { fitWeights } from '../../weights/fit-weights';
 import { checkBackbone } from '../../weights/identify-backbone';
 import type { WeightSet } from '../../weights/weight-set';
+import type { FeatureExtractor } from '../extract/feature-extractor';
 import { weightsHash } from '../weights/weights-hash';
 import { averageGrid, checkGrid } from './average-grid';
 import { onnxNetwork } from './onnx-network';
@@ -23,22 +24,11 @@ export interface RegionExtractorOptions extends RegionOptions {
 }
 
 /** A frozen network that turns images into regions. */
-export interface RegionExtractor {
+export interface RegionExtractor extends FeatureExtractor {
   readonly backbone: BackboneName;
-  /** Keras' name of the layer whose map is cut into regions. */
-  readonly layer: string;
-  /** Rows and columns of the images. */
-  readonly inputSize: number;
-  /** Rows and columns of the regions, row by row. */
-  readonly grid: Size;
-  /** D, the length of a region's vector. */
-  readonly depth: number;
-  /** What the network does to the pixels first. */
   readonly preprocessing: Preprocessing;
   /** SHA-256 of the weights in use, whatever kind of file they came from. */
   readonly weights: { readonly source: string; readonly sha256: string };
-  /** What it runs on. */
-  readonly engine: string;
   /**
    * RGB pixels 0 … 255 of `count` images, `[count, S, S, 3]` → regions `[count, rows · columns, depth]`.
    *

@@ -5,11 +5,13 @@ import type { Preprocessing } from '../../backbones/preprocessing';
 export interface ExtractorDescription {
   /** As `resnet-50`. */
   readonly backbone: string;
+  /** Of a network, the layer whose map is cut into regions, by Keras' name. */
   readonly layer: string;
   /** Side of the pictures that it takes. */
   readonly inputSize: number;
-  /** Rows and columns of the regions that it gives. */
+  /** Rows and columns of the regions that it gives, row by row. */
   readonly grid: Size;
+  /** D, the length of a region's vector. */
   readonly depth: number;
   /** What it does to the pixels first; in words where it is no linear map of each. */
   readonly preprocessing: Preprocessing | string;

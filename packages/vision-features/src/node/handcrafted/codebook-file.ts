@@ -1,5 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type Codebook, CodebookError, parseCodebook, printCodebook } from '../../handcrafted/codebook';
+import { writeAtomically } from '../store/store-files';
 
 /** @throws {CodebookError} where the file cannot be read or is no codebook. */
 export async function readCodebook(file: string): Promise<Codebook> {
@@ -10,8 +11,6 @@ export async function readCodebook(file: string): Promise<Codebook> {
 }
 
 /** Writes the whole file or nothing. */
-export async function writeCodebook(file: string, codebook: Codebook): Promise<void> {
-  const partial = `${file}.partial`;
-  await writeFile(partial, printCodebook(codebook));
-  await rename(partial, file);
+export function writeCodebook(file: string, codebook: Codebook): Promise<void> {
+  return writeAtomically(file, printCodebook(codebook));
 }

@@ -26,7 +26,7 @@ export const exists = (path: string): Promise<boolean> =>
   );
 
 /** The file is there whole or not at all, whatever happens meanwhile. */
-export async function writeAtomically(path: string, content: string): Promise<void> {
+export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.tmp`;
   const file = await open(temporary, 'w');
   try {

@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WeightSet } from '../../weights/weight-set';
+import { writeAtomically } from '../store/store-files';
 
 /**
  * Writes weights as a tfjs model folder without a topology, `model.json` and `weights.bin`, which `readWeights` reads.
@@ -14,11 +15,6 @@ export async function writeWeights(folder: string, { arrays }: WeightSet): Promi
   const bytes = [...arrays.values()].map(
     ({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
   );
-  await replace(join(folder, 'weights.bin'), Buffer.concat(bytes));
-  await replace(join(folder, 'model.json'), `${JSON.stringify(model)}\n`);
-}
-
-async function replace(file: string, content: string | Buffer): Promise<void> {
-  await writeFile(`${file}.partial`, content);
-  await rename(`${file}.partial`, file);
+  await writeAtomically(join(folder, 'weights.bin'), Buffer.concat(bytes));
+  await writeAtomically(join(folder, 'model.json'), `${JSON.stringify(model)}\n`);
 }
