@@ -4,9 +4,9 @@ import { modelOf, type Run, seedOf } from './read-runs';
 /** How each row came about: everything from the run's own files. */
 export function provenanceTable(runs: readonly Run[]): string {
   const rows = runs.map((run) => {
-    const { data, engine, machine, scores, commandLine, ties, finishedAt } = run.result;
+    const { data, views, engine, machine, scores, commandLine, ties, finishedAt } = run.result;
     const trained = run.epochs.at(-1);
-    const split = `${data.part} ${data.splitHash.slice(0, 12)}, ${data.images} images, ${data.captions} captions (${data.distinctCaptions} different)`;
+    const split = `${data.part} ${data.splitHash.slice(0, 12)}, ${data.images} images, ${data.captions} captions (${data.distinctCaptions} different)${views.length > 1 ? `, mean of ${views.length} views` : ''}`;
     return [
       `[${run.name}](../${run.folder}/result.json)`,
       modelOf(run),

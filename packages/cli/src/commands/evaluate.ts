@@ -5,12 +5,14 @@ import { Option } from 'commander';
 import { checkpointOf } from '../checkpoint-of';
 import { defineCommand } from '../command-file';
 import { wholeNumber } from '../option-parsers';
+import { parseViews } from '../parse-views';
 import type { Reporter } from '../reporter';
 import { addDataFlags, type DataFlags, openRetrievalData } from '../retrieval-data';
 import { UsageError } from '../usage-error';
 
 interface Options extends DataFlags {
   readonly part: string;
+  readonly views: string;
   readonly out?: string;
   readonly ties: TiePolicy;
   readonly examples: number;
@@ -34,6 +36,11 @@ export const evaluate = defineCommand<Options>({
     addDataFlags(command);
     command
       .option('--part <name>', 'part of the split', 'test')
+      .option(
+        '--views <which>',
+        'each image’s score is the mean over these: identity, all, or names with commas',
+        'identity',
+      )
       .option('--out <folder>', 'where the result goes (default: the part’s name, beside the checkpoint)')
       .addOption(new Option('--ties <policy>', 'order of equal scores').choices(TIES).default('expected'))
       .option('--examples <count>', 'queries of each kind to keep for the report', wholeNumber(0), 4)
@@ -47,6 +54,7 @@ export const evaluate = defineCommand<Options>({
       );
     }
     const checkpoints = operands.map(checkpointOf);
+    const views = await parseViews(options.views);
     const { evaluateCheckpoint, evaluateEnsemble, printEvaluation } = await import('@rs-sam/training');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     try {
@@ -57,13 +65,15 @@ export const evaluate = defineCommand<Options>({
         ...(count > 0 && { examples: { count } }),
       };
       const folders = checkpoints.map((checkpoint) =>
-        checkpoints.length === 1 && out !== undefined ? out : join(dirname(checkpoint), part),
+        checkpoints.length === 1 && out !== undefined
+          ? out
+          : join(dirname(checkpoint), views.length === 1 ? part : `${part}-${views.length}-views`),
       );
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
         const folder = folders[at] as string;
         const watch = watcher(report, checkpoint);
-        const how = { ...common, checkpoint, features, folder, part, engine, signal, onProgress: watch.update };
+        const how = { ...common, checkpoint, features, folder, part, views, engine, signal, onProgress: watch.update };
         result = await evaluateCheckpoint(how).finally(watch.stop);
       }
       if (checkpoints.length > 1) {

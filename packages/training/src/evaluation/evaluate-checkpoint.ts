@@ -20,7 +20,8 @@ import { type ScoredGallery, type ScoringProgress, scoreGalleryToDisk } from './
 import { runNames, writeRun } from './trec-runs';
 
 /** What `evaluateCheckpoint` needs. */
-export interface EvaluateOptions extends Pick<BlockOptions, 'captionsPerBlock' | 'imagesPerBlock' | 'signal'> {
+export interface EvaluateOptions
+  extends Pick<BlockOptions, 'captionsPerBlock' | 'imagesPerBlock' | 'views' | 'signal'> {
   /** A checkpoint's folder, as `runs/mine/best`. */
   readonly checkpoint: string;
   readonly dataset: CaptionDataset;
@@ -74,6 +75,7 @@ export async function evaluateCheckpoint(options: EvaluateOptions): Promise<Eval
       gallery,
       scored,
       examples,
+      views: options.views ?? ['identity'],
     });
   } finally {
     loaded.model.dispose();
@@ -86,6 +88,7 @@ export interface ResultParts extends Pick<EvaluateOptions, 'folder' | 'engine' |
   readonly split: CaptionDataset;
   readonly part: string;
   readonly splitHash: string;
+  readonly views: readonly string[];
   readonly gallery: Gallery;
   readonly scored: ScoredGallery;
   readonly examples: string | null;
@@ -120,6 +123,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
       captions,
       distinctCaptions: gallery.distinct.length,
     },
+    views: parts.views,
     ties,
     protocols: protocolResults(scores, gallery.relevance, ties),
     classPerfect: classPerfectResults(classes, gallery.owners),
@@ -152,11 +156,11 @@ function fingerprintOf(
   { manifest, vocabulary }: LoadedCheckpoint,
   features: FeatureSource,
   gallery: Gallery,
-  { engine, captionsPerBlock, imagesPerBlock }: EvaluateOptions,
+  { engine, captionsPerBlock, imagesPerBlock, views }: EvaluateOptions,
 ): string {
   const { files } = manifest;
   const about = {
-    ...{ engine, captionsPerBlock, imagesPerBlock },
+    ...{ engine, captionsPerBlock, imagesPerBlock, views },
     weights: files['weights.safetensors']?.sha256,
     configuration: files['configuration.json']?.sha256,
     vocabulary: vocabulary.words,

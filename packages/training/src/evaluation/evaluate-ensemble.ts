@@ -36,7 +36,11 @@ export async function evaluateEnsemble(options: EnsembleOptions): Promise<Evalua
   members.forEach(({ result }, i) => {
     if (JSON.stringify(dataOf(result)) !== JSON.stringify(dataOf(first.result))) {
       const problem = `is of ${JSON.stringify(dataOf(result))}, and ${evaluations[0]} of ${JSON.stringify(dataOf(first.result))}.`;
-      throw new EvaluationError(evaluations[i] as string, problem, 'Evaluate both on the same part of the same split.');
+      throw new EvaluationError(
+        evaluations[i] as string,
+        problem,
+        'Evaluate both on the same part of the same split, in the same views.',
+      );
     }
   });
   const { images, captions } = first.file;
@@ -59,6 +63,7 @@ export async function evaluateEnsemble(options: EnsembleOptions): Promise<Evalua
     models: members.flatMap(({ result }) => result.models.map((model) => ({ ...model, curves: null }))),
     engine: [...new Set(members.map(({ result }) => result.engine))].join(' + '),
     ...{ split, part, splitHash, gallery },
+    views: first.result.views,
     scored: { scores, sha256: hash, seconds: 0 },
     examples: await writeExamples(split, gallery, scores, options),
   });
@@ -70,8 +75,8 @@ async function readMember(folder: string) {
 }
 
 /** What has to be equal for scores to be added. */
-function dataOf({ data: { part, splitHash, images, captions } }: EvaluationResult) {
-  return { part, splitHash, images, captions };
+function dataOf({ data: { part, splitHash, images, captions }, views }: EvaluationResult) {
+  return { part, splitHash, images, captions, views };
 }
 
 /** Ids of words as they come: no vocabulary, so captions are alike when their words are. */

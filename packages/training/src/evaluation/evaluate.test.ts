@@ -6,6 +6,7 @@ import { partOf } from '@rs-sam/datasets';
 import { evaluateCrossModal, scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { readRunFile } from '@rs-sam/retrieval-metrics/node';
 import { padBatch } from '@rs-sam/text-encoder';
+import type { View } from '@rs-sam/vision-features';
 import { tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryFeatures } from '../../test/memory-features';
@@ -77,6 +78,17 @@ describe('scoring in blocks', () => {
     expect(blocks).toHaveLength(whole.length);
     blocks.forEach((score, i) => {
       expect(score).toBeCloseTo(whole[i] as number, 5);
+    });
+  });
+
+  it('is the mean over the views that are asked for', async () => {
+    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const of = (...views: View[]) => scoreWholeGallery(loaded.model, features, gallery, { views });
+    const [plain, turned, both] = [await of('identity'), await of('rotate90'), await of('identity', 'rotate90')];
+    expect(turned).not.toEqual(plain);
+    expect(plain).toEqual(await scoreWholeGallery(loaded.model, features, gallery));
+    both.forEach((score, i) => {
+      expect(score).toBeCloseTo(((plain[i] as number) + (turned[i] as number)) / 2, 6);
     });
   });
 

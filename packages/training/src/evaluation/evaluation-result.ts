@@ -9,6 +9,8 @@ export interface EvaluationResult {
   /** One model, or those of an ensemble, whose score matrices were added. */
   readonly models: readonly EvaluatedModel[];
   readonly data: EvaluatedData;
+  /** Views of each image; its score is the mean of theirs. */
+  readonly views: readonly string[];
   readonly ties: TiePolicy;
   /** Both protocols, of the same scores. */
   readonly protocols: Readonly<Record<ProtocolName, ProtocolResult>>;

@@ -21,6 +21,7 @@ const schema = v.looseObject({
   version: v.literal(1),
   models: v.pipe(v.array(v.looseObject({})), v.minLength(1)),
   data: v.looseObject({ part: v.string(), splitHash: v.string() }),
+  views: v.optional(v.array(v.string()), ['identity']),
   protocols: v.looseObject({ standard: v.looseObject({}), paper: v.looseObject({}) }),
   scores: v.looseObject({ file: v.string(), sha256: v.string() }),
 });

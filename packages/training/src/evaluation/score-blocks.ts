@@ -1,6 +1,7 @@
 import type { RetrievalModel } from '@rs-sam/core';
 import { padBatch } from '@rs-sam/text-encoder';
-import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import type { View } from '@rs-sam/vision-features';
+import { dispose, type NamedTensorMap, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { FeatureSource } from '../features';
 import type { Gallery } from './gallery';
 
@@ -10,6 +11,8 @@ export interface BlockOptions {
   readonly captionsPerBlock?: number;
   /** Images that are read, encoded and scored at a time. Default 32. */
   readonly imagesPerBlock?: number;
+  /** Views of each image, which the store has to hold; the score of an image is the mean of theirs. Default: the image as it is. */
+  readonly views?: readonly View[] | undefined;
   /** Go on after so many blocks, which an earlier run has given already. Default 0. */
   readonly firstBlock?: number;
   /** Stops before the next block; what `signal.throwIfAborted` throws. */
@@ -41,7 +44,7 @@ export async function* scoreBlocks(
   gallery: Gallery,
   options: BlockOptions = {},
 ): AsyncGenerator<GalleryBlock> {
-  const { firstBlock = 0, signal } = options;
+  const { firstBlock = 0, signal, views = ['identity'] } = options;
   const { blocks, perBand, captionsPerBlock, imagesPerBlock } = blockPlan(gallery, options);
   for (let band = Math.floor(firstBlock / Math.max(1, perBand)); band * perBand < blocks; band++) {
     const firstCaption = band * captionsPerBlock;
@@ -55,20 +58,38 @@ export async function* scoreBlocks(
         signal?.throwIfAborted();
         const firstImage = column * imagesPerBlock;
         const files = gallery.files.slice(firstImage, firstImage + imagesPerBlock);
-        const regions = await features.read(files.map((image) => ({ image })));
-        const scores = tidy(() => {
-          const input = tensor3d(regions, [files.length, features.regions, features.depth]);
-          return model.score(model.encodeImages(input), texts);
-        });
-        const values = (await scores.data()) as Float32Array;
-        scores.dispose();
         const [images, captions] = [files.length, ids.length];
-        yield { block, blocks, firstImage, images, firstCaption, captions, scores: values };
+        const scores = new Float32Array(images * captions);
+        for (const view of views) {
+          const ofView = await scoreView(model, features, files, view, texts);
+          scores.forEach((sum, at) => {
+            scores[at] = sum + (ofView[at] as number) / views.length;
+          });
+        }
+        yield { block, blocks, firstImage, images, firstCaption, captions, scores };
       }
     } finally {
       dispose({ ...texts });
     }
   }
+}
+
+/** Images in one view against captions that are encoded: [images, captions], row-major. */
+async function scoreView(
+  model: RetrievalModel,
+  features: FeatureSource,
+  files: readonly string[],
+  view: View,
+  texts: NamedTensorMap,
+): Promise<Float32Array> {
+  const regions = await features.read(files.map((image) => ({ image, view })));
+  const scores = tidy(() => {
+    const input = tensor3d(regions, [files.length, features.regions, features.depth]);
+    return model.score(model.encodeImages(input), texts);
+  });
+  const values = (await scores.data()) as Float32Array;
+  scores.dispose();
+  return values;
 }
 
 /** How many blocks a gallery has, and how they lie: bands of captions, each cut along the images. */

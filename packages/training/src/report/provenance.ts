@@ -8,7 +8,7 @@ export function nameOf({ models }: EvaluationResult): string {
 
 /** How a result came about, in pairs of name and value. */
 export function provenanceOf(result: EvaluationResult): (readonly [string, string])[] {
-  const { models, data, protocols, ties, engine, machine, scores, commandLine, finishedAt } = result;
+  const { models, data, views, protocols, ties, engine, machine, scores, commandLine, finishedAt } = result;
   const { standard, paper } = protocols;
   return [
     ...models.map(({ configuration, epoch, validation }): [string, string] => [
@@ -20,6 +20,10 @@ export function provenanceOf(result: EvaluationResult): (readonly [string, strin
     ['features', [...new Set(models.map(featuresOf))].join('; ')],
     ['split', `${data.part}, SHA-256 ${data.splitHash}`],
     ['gallery', `${data.images} images, ${data.captions} captions, ${data.distinctCaptions} of them different`],
+    [
+      'views of an image',
+      views.length === 1 ? (views[0] as string) : `the mean of ${views.length}: ${views.join(', ')}`,
+    ],
     ['standard protocol', standard.description],
     ['paper protocol', paper.description],
     ['ties', ties],
