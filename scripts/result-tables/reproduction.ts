@@ -1,19 +1,44 @@
 import type { SystemComparison } from '../../packages/retrieval-metrics/src/index';
 import { markdownTable } from '../../packages/retrieval-metrics/src/index';
-import { type Comparison, reproductionPlan } from '../../packages/training/src/reproduction/reproduction-plan';
+import { changesNote, changesTable } from '../../packages/training/src/reproduction/changes-table';
+import {
+  type Comparison,
+  openPointsPlan,
+  type PlannedRow,
+  reproductionPlan,
+} from '../../packages/training/src/reproduction/reproduction-plan';
 import {
   differencesTable,
   notLikeForLike,
   reproducedRows,
   reproductionTable,
 } from '../../packages/training/src/reproduction/reproduction-table';
+import type { FinishedRun } from '../../packages/training/src/reproduction/run-plan';
 import { markdown } from './figures-table';
 import type { Run } from './read-runs';
 
 /** A table of the paper by the paper's protocol, as `rs-sam reproduce table` prints it: each row of ours above the paper's. */
 export function reproduction(comparing: Comparison, runs: readonly Run[]): string[] {
   const { rows } = reproductionPlan(comparing, 'small');
-  const finished = rows.flatMap((row) =>
+  const reproduced = reproducedRows(finishedRuns(rows, runs));
+  return [
+    markdownTable(reproductionTable(reproduced)),
+    'With 95 % bootstrap intervals over the queries; means over the seeds.',
+    markdownTable(differencesTable(reproduced)),
+    notLikeForLike(reproduced).join('\n'),
+  ];
+}
+
+/** What each open point is worth, as `rs-sam reproduce open-points` prints it. */
+export function openPoints(runs: readonly Run[]): string[] {
+  const { rows, baseline } = openPointsPlan();
+  const finished = finishedRuns(rows, runs);
+  return [changesNote(finished, baseline), markdownTable(changesTable(finished, baseline))];
+}
+
+/** The runs of a plan's rows, in its order. */
+function finishedRuns(rows: readonly PlannedRow[], runs: readonly Run[]): FinishedRun[] {
+  return rows.flatMap((row) =>
     runs
       .filter(({ name }) => name.replace(/-seed-\d+$/, '') === row.name)
       .map(({ folder, result }) => {
@@ -21,13 +46,6 @@ export function reproduction(comparing: Comparison, runs: readonly Run[]): strin
         return { row, seed, folder, result, how: 'kept' as const };
       }),
   );
-  const reproduced = reproducedRows(finished);
-  return [
-    markdownTable(reproductionTable(reproduced)),
-    'With 95 % bootstrap intervals over the queries; means over the seeds.',
-    markdownTable(differencesTable(reproduced)),
-    notLikeForLike(reproduced).join('\n'),
-  ];
 }
 
 /** The paired tests that `rs-sam reproduce table` kept beside the runs. */

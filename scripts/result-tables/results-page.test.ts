@@ -108,20 +108,20 @@ it('prints seeds, their mean, the line, published rows, targets and how each row
 });
 
 it('prints one change at a time against the base, Table II against the paper, and what an epoch takes', async () => {
-  await writeRun('ucm/open-points/base', { meanRecall: 44 });
-  await writeRun('ucm/open-points/leaky', {
+  await writeRun('ucm/open-points/tuned-seed-1', { meanRecall: 44 });
+  await writeRun('ucm/open-points/clip-relu-seed-1', {
     meanRecall: 43.5,
-    configuration: { options: { alpha: 9, clip: 'leaky' } },
+    configuration: { options: { alpha: 9, clip: 'relu' } },
   });
-  await writeRun('ucm/open-points/sgd', { meanRecall: 45, configuration: { batchSize: 32 } });
+  await writeRun('ucm/open-points/batch-16-seed-1', { meanRecall: 45, configuration: { batchSize: 32 } });
   await writeRun('ucm/table-2-small/sam-t2i-seed-1', { meanRecall: 49 });
   const test = { a: 'scan', b: 'sam-t2i', difference: -1.25, pValue: 0.03, adjustedPValue: 0.03 };
   await writeFile(join(root, 'ucm/table-2-small/paired-tests.json'), JSON.stringify([test]));
   await writeRun('ucm/paper-epoch/t2i', { meanRecall: 20 });
   const page = resultsPage(await readRuns(root), [], await readPairedTests(root));
-  expect(page).toContain('| base (base) | sam-t2i | 1 | 2 | 40.0 | 44.0 | – | 270.0 |');
-  expect(page).toContain('| clip: leaky | sam-t2i | 1 | 2 | 40.0 | 43.5 | −0.5 | 267.0 |');
-  expect(page).toContain('| batchSize: 32 (was 16) | sam-t2i | 1 | 2 | 40.0 | 45.0 | +1.0 | 276.0 |');
+  expect(page).toContain('| tuned, seed 1 | 44.0 | – | 270.0 |');
+  expect(page).toContain('| clip: relu, seed 1 | 43.5 | -0.5 | 267.0 |');
+  expect(page).toContain('| batchSize: 32 (was 16), seed 1 | **45.0** | 1.0 | **276.0** |');
   expect(page).toContain('| sam-t2i | 300.0 [298.0, 302.0] | 299.5 | 0.5 | 49.0 [47.0, 51.0] |');
   expect(page).toMatch(/\| {3}SAM t-i, paper \| 9\.5 \|/);
   expect(page).toContain('| scan − sam-t2i | −1.3 | 0.0300 |');

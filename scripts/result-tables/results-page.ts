@@ -1,9 +1,8 @@
-import { reproductionPlan } from '../../packages/training/src/reproduction/reproduction-plan';
-import { changesTable } from './changes-table';
+import { openPointsPlan, reproductionPlan } from '../../packages/training/src/reproduction/reproduction-plan';
 import { comparison } from './comparison';
 import { provenanceTable } from './provenance-table';
 import type { PairedTests, Run, Target } from './read-runs';
-import { pairedTestsTable, reproduction } from './reproduction';
+import { openPoints, pairedTestsTable, reproduction } from './reproduction';
 import { targetsTable } from './targets-table';
 import { timingTable } from './timing-table';
 
@@ -22,7 +21,7 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
   tuned: { title: 'Tuned', about: 'The preset `tuned`, each direction of SAM and the sum of their scores.' },
   'open-points': {
     title: 'What each open point is worth',
-    about: 'One change at a time from the base, where the paper leaves a choice or contradicts itself.',
+    about: `\`rs-sam reproduce open-points\`: ${openPointsPlan().about} Where the paper leaves a choice or contradicts itself; chosen by this, so not on the test part.`,
   },
   'table-2': {
     title: 'The paper’s Table II, every printed value',
@@ -69,7 +68,7 @@ function datasetSections(
       return [
         `### ${title}`,
         about,
-        ...experimentTables(experiment, of(experiment), of('tuned')),
+        ...experimentTables(experiment, of(experiment)),
         compared.length === 0 ? '' : pairedTestsTable(compared),
         targetsTable(wanted, of(experiment)),
         `<details><summary>How each row came about</summary>\n\n${provenanceTable(of(experiment))}\n\n</details>`,
@@ -78,8 +77,8 @@ function datasetSections(
   ];
 }
 
-function experimentTables(experiment: string, runs: readonly Run[], tuned: readonly Run[]): string[] {
-  if (experiment === 'open-points') return [changesTable(runs, tuned)];
+function experimentTables(experiment: string, runs: readonly Run[]): string[] {
+  if (experiment === 'open-points') return openPoints(runs);
   if (/^table-[2-5]/.test(experiment)) return reproduction('comparison', runs);
   if (/^table-6/.test(experiment)) return reproduction('ablation', runs);
   if (experiment === 'paper-epoch') return [timingTable(runs)];

@@ -12,6 +12,7 @@ import { extractMerge } from './commands/extract-merge';
 import { fineTune } from './commands/fine-tune';
 import { report } from './commands/report';
 import { reproduceFigure } from './commands/reproduce-figure';
+import { reproduceOpenPoints } from './commands/reproduce-open-points';
 import { reproduceTable } from './commands/reproduce-table';
 import { search } from './commands/search';
 import { train } from './commands/train';
@@ -23,7 +24,7 @@ import { weightsVerify } from './commands/weights-verify';
 /** What the groups of commands are for. */
 export const GROUPS: Readonly<Record<string, string>> = {
   dataset: 'look at caption data sets, split them, draw synthetic ones',
-  reproduce: "the paper's tables and figures, ours beside the paper's",
+  reproduce: "the paper's tables and figures, ours beside the paper's, and its open points",
   weights: "fetch, take over and check the backbones' weights",
 };
 
@@ -49,4 +50,5 @@ export const COMMANDS: readonly CommandFile[] = [
   report,
   reproduceTable,
   reproduceFigure,
+  reproduceOpenPoints,
 ];

@@ -1,11 +1,14 @@
 import type { Budget } from '@rs-sam/training';
 import type { Command } from 'commander';
+import { wholeNumber } from './option-parsers';
 import { addDataFlags, type DataFlags } from './retrieval-data';
 
-/** Flags that both kinds of reproduction share. */
+/** Flags of every reproduction; `addPlanFlags` adds those that choose rows and seeds. */
 export interface ReproductionFlags extends DataFlags {
   readonly runs: string;
   readonly results: string;
+  readonly seeds?: number;
+  readonly rows?: readonly string[];
 }
 
 /** The data set of each table of the paper, as `publishedDatasetOf` names it. */
@@ -27,4 +30,11 @@ export function addReproductionFlags(command: Command): void {
   command
     .option('--runs <folder>', 'where trainings are kept', 'runs')
     .option('--results <folder>', 'where results are kept', 'results');
+}
+
+/** `--seeds` and `--rows`. */
+export function addPlanFlags(command: Command): void {
+  command
+    .option('--seeds <count>', 'at most so many seeds a row (default: as planned)', wholeNumber(1))
+    .option('--rows <names>', 'only these rows, as sam-t2i,scan', (text: string) => text.split(','));
 }

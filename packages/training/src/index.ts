@@ -63,10 +63,12 @@ export {
   type SearchPageOptions,
   type TextSearch,
 } from './report/render-search';
+export { printChanges } from './reproduction/changes-table';
 export { pairedTests } from './reproduction/paired-tests';
 export {
   type Budget,
   type Comparison,
+  openPointsPlan,
   type PlannedRow,
   type ReproductionPlan,
   reproductionPlan,

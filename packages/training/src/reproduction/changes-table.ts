@@ -1,43 +1,65 @@
-import type { TrainingConfiguration } from '../../packages/training/src/configuration/configuration';
-import { markdown } from './figures-table';
-import { modelOf, type Run, seedOf } from './read-runs';
+import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics';
+import type { TrainingConfiguration } from '../configuration/configuration';
+import { mean, seedsOf } from './reproduction-table';
+import type { FinishedRun } from './run-plan';
 
-/** One change at a time: what differs from the base run, and what it gives. */
-export function changesTable(runs: readonly Run[], tuned: readonly Run[]): string {
-  const rows = runs.map((run) => {
-    const base = baseOf(run, runs, tuned);
-    const { standard, paper } = run.result.protocols;
-    const before = base?.result.protocols.standard.meanRecall;
-    const difference = base === undefined || before === undefined || base === run ? null : standard.meanRecall - before;
-    const validation = run.result.models[0]?.validation?.meanRecall;
-    return [
-      base === undefined || base === run ? `${run.name} (base)` : changes(configurationOf(base), configurationOf(run)),
-      modelOf(run),
-      seedOf(run),
-      String(run.epochs.length || '–'),
-      validation?.toFixed(1) ?? '–',
-      standard.meanRecall.toFixed(1),
-      difference === null ? '–' : `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(1)}`,
-      paper.recallSum.toFixed(1),
-    ];
-  });
-  const head = ['change', 'model', 'seed', 'epochs', 'validation mR', 'mR', 'against base', 'R@sum, paper protocol'];
-  return markdown(head, rows);
+/** One change at a time: what differs from the baseline's configuration, and mR and R@sum with it, means over the seeds. */
+export function changesTable(runs: readonly FinishedRun[], baseline: string): ResultTable {
+  const rows = [...new Set(runs.map(({ row }) => row))].map((row) => runs.filter((run) => run.row === row));
+  const base = rows.find(([run]) => run?.row.name === baseline) ?? [];
+  return {
+    columns: [
+      { name: 'mR', better: 'higher' },
+      { name: `against ${baseline}`, better: 'none' },
+      { name: 'R@sum, paper protocol', better: 'higher' },
+    ],
+    rows: rows.map((ofRow) => {
+      const meanRecall = mean(ofRow.map(({ result }) => result.protocols.standard.meanRecall));
+      const before = mean(base.map(({ result }) => result.protocols.standard.meanRecall));
+      const difference = ofRow === base || base.length === 0 ? null : meanRecall - before;
+      const recallSum = mean(ofRow.map(({ result }) => result.protocols.paper.recallSum));
+      return { name: `${labelOf(ofRow, base)}, ${seedsOf(ofRow)}`, values: [meanRecall, difference, recallSum] };
+    }),
+  };
 }
 
-/** The run `base` of the experiment with the same model, else the tuned run with the same model and seed. */
-function baseOf(run: Run, runs: readonly Run[], tuned: readonly Run[]): Run | undefined {
-  const alike = (other: Run) => modelOf(other) === modelOf(run) && seedOf(other) === seedOf(run);
-  return runs.find((other) => other.name.startsWith('base') && alike(other)) ?? tuned.find(alike);
+/** What was evaluated, and how far apart seeds alone are: the standard deviation of the baseline's mR over its seeds. */
+export function changesNote(runs: readonly FinishedRun[], baseline: string): string {
+  const { part, images, captions } = (runs[0] as FinishedRun).result.data;
+  const values = runs
+    .filter(({ row }) => row.name === baseline)
+    .map(({ result }) => result.protocols.standard.meanRecall);
+  const squares = values.map((value) => (value - mean(values)) ** 2);
+  const deviation = Math.sqrt(squares.reduce((sum, value) => sum + value, 0) / (values.length - 1));
+  const spread =
+    values.length < 2
+      ? ''
+      : ` The ${values.length} seeds of ${baseline} alone have a standard deviation of ${deviation.toFixed(1)}.`;
+  return `On the part ${part}: ${images} images, ${captions} captions. Standard protocol but for R@sum.${spread}`;
 }
 
-function configurationOf({ result }: Run): TrainingConfiguration {
+/** The table as text, below what it is of. */
+export function printChanges(runs: readonly FinishedRun[], baseline: string): string {
+  return `${changesNote(runs, baseline)}
+${plainTable(changesTable(runs, baseline))}`;
+}
+
+function labelOf(runs: readonly FinishedRun[], base: readonly FinishedRun[]): string {
+  const [run] = runs as [FinishedRun];
+  if (runs === base || base.length === 0) return run.row.name;
+  return changes(configurationOf(base[0] as FinishedRun), configurationOf(run));
+}
+
+function configurationOf({ result }: FinishedRun): TrainingConfiguration {
   return result.models[0]?.configuration as TrainingConfiguration;
 }
 
-/** The fields of a configuration that differ, as `clip: leaky`. */
+/** The fields of a configuration that differ, as `clip: leaky (was relu)`. */
 function changes(base: TrainingConfiguration, other: TrainingConfiguration): string {
-  const flat = ({ options, ...fields }: TrainingConfiguration): Record<string, unknown> => ({ ...options, ...fields });
+  const flat = ({ options, seed: _, ...fields }: TrainingConfiguration): Record<string, unknown> => ({
+    ...options,
+    ...fields,
+  });
   const [before, after] = [flat(base), flat(other)];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? null));

@@ -15,32 +15,39 @@ export interface KeptResult {
   readonly scoresVerified: boolean;
 }
 
+/** The run that a result has to be of. */
+export interface ExpectedRun {
+  readonly configuration: TrainingConfiguration;
+  readonly part: string;
+  readonly dataset: CaptionDataset;
+  readonly features: FeatureSource;
+}
+
 /**
  * The result that a folder holds of this very run; undefined where it holds none.
  *
- * @throws EvaluationError where it holds one of other settings, another split, other features or other scores: it is not overwritten.
+ * @throws EvaluationError where it holds one of other settings, another part or split, other features or other scores: it is not overwritten.
  */
 export async function keptResult(
   folder: string,
-  configuration: TrainingConfiguration,
-  dataset: CaptionDataset,
-  features: FeatureSource,
+  { configuration, part, dataset, features }: ExpectedRun,
 ): Promise<KeptResult | undefined> {
   const path = join(folder, 'result.json');
   if (!existsSync(path)) return undefined;
   const result = await readEvaluation(folder);
   const [model] = result.models;
   const expected = {
-    configuration,
+    ...{ configuration, part },
     split: await splitHash(splitOf(dataset)),
     features: featureIdentity(features).content,
   };
   const found = {
     configuration: model?.configuration,
+    part: result.data.part,
     split: result.data.splitHash,
     features: model?.features.content,
   };
-  for (const field of ['configuration', 'split', 'features'] as const) {
+  for (const field of ['configuration', 'part', 'split', 'features'] as const) {
     if (canonicalJson(found[field]) !== canonicalJson(expected[field])) {
       const remedy = 'Move the folder away to run it again, or give another folder for the results.';
       throw new EvaluationError(path, `is of another ${field} than this run.`, remedy);

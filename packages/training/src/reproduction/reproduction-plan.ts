@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { presetConfiguration } from '../configuration/presets';
 import ablation from './plans/ablation.json' with { type: 'json' };
 import budgets from './plans/budgets.json' with { type: 'json' };
 import comparison from './plans/comparison.json' with { type: 'json' };
+import openPoints from './plans/open-points.json' with { type: 'json' };
 
 /** What a table of the paper compares: SAM with other models (Tables II to V), or SAM with itself less a part (Table VI). */
 export type Comparison = 'comparison' | 'ablation';
@@ -16,9 +18,11 @@ const row = v.strictObject({
   /** Name of the row, and of the folders of its runs. */
   name: v.string(),
   /** What the paper's table calls it; null for a row that it does not have. */
-  published: v.nullable(v.string()),
+  published: v.optional(v.nullable(v.string()), null),
   model: v.string(),
   options: v.optional(v.record(v.string(), option)),
+  /** Fields of the training configuration that differ from the plan's. */
+  training: v.optional(v.record(v.string(), option)),
   /** Which feature store it takes; `cnn` is that of the others. */
   features: v.optional(v.picklist(['cnn', 'sift', 'bovw', 'resnet-152', 'fine-tuned']), 'cnn'),
   /** How many seeds it is trained with, from 1 on. */
@@ -28,7 +32,13 @@ const row = v.strictObject({
   /** Where it is not what the paper did. */
   differs: v.optional(v.string()),
 });
-const planSchema = v.strictObject({ rows: v.array(row) });
+const planSchema = v.strictObject({
+  /** The row that the others are tested against. */
+  baseline: v.string(),
+  /** The part of the split that is evaluated; `val` where the plan is for choosing. */
+  part: v.optional(v.string(), 'test'),
+  rows: v.array(row),
+});
 const budgetSchema = v.record(
   v.picklist(['small', 'paper']),
   v.strictObject({
@@ -45,9 +55,12 @@ export type PlannedRow = v.InferOutput<typeof row>;
 
 /** What is trained for a table. */
 export interface ReproductionPlan {
-  readonly budget: Budget;
-  /** What the budget is, in a sentence. */
+  /** How the rows are trained, in a sentence. */
   readonly about: string;
+  /** Name of the row that the others are tested against. */
+  readonly baseline: string;
+  /** The part of the split that is evaluated. */
+  readonly part: string;
   readonly rows: readonly PlannedRow[];
   configurationOf(row: PlannedRow, seed: number): TrainingConfiguration;
 }
@@ -60,19 +73,30 @@ export interface ReproductionPlan {
  * const configurations = plan.rows.map((row) => plan.configurationOf(row, 1));
  */
 export function reproductionPlan(comparing: Comparison, budget: Budget): ReproductionPlan {
-  const { rows } = v.parse(planSchema, { comparison, ablation }[comparing]);
+  const plan = v.parse(planSchema, { comparison, ablation }[comparing]);
   const settings = v.parse(budgetSchema, budgets)[budget];
   if (settings === undefined) throw new RangeError(`plans/budgets.json lacks the budget ${budget}.`);
   const { about, all, models } = settings;
   return {
-    budget,
-    about,
-    rows,
-    configurationOf({ model, options }, seed) {
+    ...plan,
+    about: `Budget ${budget}: ${about}`,
+    configurationOf({ model, options, training }, seed) {
       const own = Object.entries(models).filter(([prefix]) => model.startsWith(prefix));
       const fields = Object.assign({}, all, ...own.map(([, change]) => change)) as Record<string, unknown>;
       const merged = Object.assign({}, ...own.map(([, change]) => change.options), options) as object;
-      return resolveConfiguration({ ...fields, model, seed, options: merged });
+      return resolveConfiguration({ ...fields, ...training, model, seed, options: merged });
+    },
+  };
+}
+
+/** What each point is worth that the paper leaves open: one change at a time from the preset `tuned`, on the validation part. */
+export function openPointsPlan(): ReproductionPlan {
+  return {
+    ...v.parse(planSchema, openPoints),
+    about: 'The preset `tuned` of SAM t-i with one change at a time.',
+    configurationOf({ options, training }, seed) {
+      const tuned = presetConfiguration('tuned', 't2i');
+      return resolveConfiguration({ ...tuned, ...training, seed, options: { ...tuned.options, ...options } });
     },
   };
 }

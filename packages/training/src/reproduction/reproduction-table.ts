@@ -98,7 +98,8 @@ export function printReproduction(rows: readonly ReproducedRow[]): string {
   ].join('\n');
 }
 
-function seedsOf(runs: readonly FinishedRun[]): string {
+/** `seed 1`, or `seeds 1 2 3`. */
+export function seedsOf(runs: readonly FinishedRun[]): string {
   const seeds = runs.map(({ seed }) => seed);
   return seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds.join(' ')}`;
 }
@@ -132,6 +133,6 @@ function printedFigures({ printed }: PlannedRow): RetrievalFigures | null {
   };
 }
 
-function mean(values: readonly number[]): number {
+export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

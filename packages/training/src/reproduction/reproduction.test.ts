@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { partOf } from '@rs-sam/datasets';
 import { scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,9 +15,10 @@ import { presetConfiguration } from '../configuration/presets';
 import { EvaluationError } from '../evaluation/read-evaluation';
 import { readScores } from '../evaluation/score-file';
 import { modelDefinitions } from '../registry';
+import { printChanges } from './changes-table';
 import { pairedTests } from './paired-tests';
 import { recallByImage } from './recall-by-image';
-import { type ReproductionPlan, reproductionPlan } from './reproduction-plan';
+import { openPointsPlan, type ReproductionPlan, reproductionPlan } from './reproduction-plan';
 import { differencesTable, printReproduction, reproducedRows } from './reproduction-table';
 import { type FinishedRun, runPlan } from './run-plan';
 
@@ -25,8 +27,9 @@ const features = memoryFeatures(dataset);
 // A new model is one file, and one line of a registry.
 const registry = [...modelDefinitions, toyDefinition];
 const plan: ReproductionPlan = {
-  budget: 'small',
   about: 'Tiny.',
+  baseline: 'scan',
+  part: 'test',
   rows: [
     { name: 'toy', published: null, model: 'toy', features: 'cnn', seeds: 1 },
     { name: 'scan', published: 'SCAN', model: 'scan-t2i-avg', features: 'cnn', seeds: 1 },
@@ -65,6 +68,17 @@ describe('a plan', () => {
     }
   });
 
+  it('of the open points is the preset, and one change of it at a time', () => {
+    const { rows, baseline, part, configurationOf } = openPointsPlan();
+    const { seed: _, ...tuned } = presetConfiguration('tuned', 't2i');
+    expect(part).toBe('val');
+    for (const row of rows) {
+      const { seed, ...configuration } = configurationOf(row, 2);
+      expect(seed).toBe(2);
+      expect(isDeepStrictEqual(configuration, tuned), row.name).toBe(row.name === baseline);
+    }
+  });
+
   it('of the paper takes every printed value', () => {
     const { rows, configurationOf } = reproductionPlan('comparison', 'paper');
     const row = rows.find(({ name }) => name === 'sam-t2i');
@@ -92,6 +106,9 @@ describe('running a plan', () => {
     const [toy, scan] = made.map(({ result }) => result.protocols.standard.meanRecall) as [number, number];
     expect(tests?.[0]?.difference).toBeCloseTo(toy - scan, 9);
 
+    const changes = printChanges(made, 'scan').split('\n');
+    expect(changes[0]).toBe('On the part test: 7 images, 21 captions. Standard protocol but for R@sum.');
+    expect(changes[2]).toMatch(/model: toy \(was scan-t2i-avg\).*, seed 1 +\S+ +-?\d+\.\d /);
     const rows = reproducedRows(made);
     expect(printReproduction(rows)).toContain('toy, seed 1');
     expect(differencesTable(rows).rows[0]?.values[0]).toMatchObject({

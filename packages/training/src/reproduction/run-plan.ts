@@ -62,7 +62,7 @@ export async function* runPlan(options: RunPlanOptions): AsyncGenerator<Finished
     const folder = join(options.results, name);
     const configuration = plan.configurationOf(row, seed);
     options.onRun?.(name, at + 1, runs.length);
-    const kept = await keptResult(folder, configuration, dataset, features);
+    const kept = await keptResult(folder, { configuration, part: plan.part, dataset, features });
     if (kept !== undefined) {
       yield { row, seed, folder, result: kept.result, how: kept.scoresVerified ? 'verified' : 'kept' };
       continue;
@@ -83,6 +83,7 @@ export async function* runPlan(options: RunPlanOptions): AsyncGenerator<Finished
       ...common,
       checkpoint: outcome.checkpoint,
       folder,
+      part: plan.part,
       examples: { count: 4 },
       ...(options.commandLine !== undefined && { commandLine: options.commandLine }),
       ...(options.onScoring && { onProgress: options.onScoring }),

@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FinishedRun, ReproductionPlan, RunPlanOptions } from '@rs-sam/training';
+import type { Reporter } from './reporter';
+import type { ReproductionFlags } from './reproduction-flags';
+import { trainingProgress } from './training-progress';
+import { UsageError } from './usage-error';
+
+/** What `runReproduction` is given. */
+export interface Reproduction
+  extends Pick<RunPlanOptions, 'plan' | 'dataset' | 'featuresOf' | 'engine' | 'commandLine' | 'signal'> {
+  /** Folders of the data set and the experiment, below those of the runs and the results. */
+  readonly place: string;
+  readonly flags: ReproductionFlags;
+  readonly report: Reporter;
+}
+
+/** The paired tests of the plan's rows against its baseline; undefined where scores are not kept. */
+export type Tests = Awaited<ReturnType<typeof import('@rs-sam/training')['pairedTests']>>;
+
+/**
+ * Trains and evaluates what a plan lacks, with progress, and keeps the paired tests beside the results.
+ *
+ * @throws UsageError where no row has features.
+ */
+export async function runReproduction(
+  reproduction: Reproduction,
+): Promise<{ readonly runs: readonly FinishedRun[]; readonly tests: Tests }> {
+  const { place, flags, report, ...given } = reproduction;
+  const { plan, dataset } = given;
+  const { pairedTests, runPlan } = await import('@rs-sam/training');
+  const results = join(flags.results, place);
+  const progress = trainingProgress(report);
+  const runs: FinishedRun[] = [];
+  report.note(plan.about);
+  try {
+    const finished = runPlan({
+      ...{ ...given, results },
+      runs: join(flags.runs, place),
+      seedsOf: ({ seeds }) => Array.from({ length: Math.min(seeds, flags.seeds ?? seeds) }, (_, at) => at + 1),
+      onRun: (run, number, count) => report.note(`${number}/${count} ${run}`),
+      onTraining: progress.event,
+    });
+    for await (const run of finished) {
+      progress.stop();
+      runs.push(run);
+      const { paper, standard } = run.result.protocols;
+      const figures = `R@sum ${paper.recallSum.toFixed(1)}, mR ${standard.meanRecall.toFixed(1)}`;
+      report.note(
+        `  ${run.how}: ${figures}${run.how === 'kept' ? ' (settings verified; its scores are not here)' : ''}`,
+      );
+    }
+  } finally {
+    progress.stop();
+  }
+  if (runs.length === 0) throw new UsageError('No row of the table has features: nothing was run.');
+  const tests = await pairedTests(runs, dataset, plan.baseline);
+  if (tests !== undefined) await writeFile(join(results, 'paired-tests.json'), `${JSON.stringify(tests, null, 2)}\n`);
+  return { runs, tests };
+}
+
+/**
+ * The plan with the rows that `--rows` names, or all of them.
+ *
+ * @throws UsageError for a row that there is not.
+ */
+export function withRows(plan: ReproductionPlan, names: readonly string[] | undefined): ReproductionPlan {
+  const unknown = (names ?? []).find((name) => !plan.rows.some((row) => row.name === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no row ${unknown}: ${plan.rows.map(({ name }) => name).join(', ')}.`);
+  }
+  return { ...plan, rows: plan.rows.filter(({ name }) => names?.includes(name) ?? true) };
+}
+
+/** The tests in lines, with an empty one above; nothing where there are none. */
+export function testsText(tests: Tests, baseline: string): string[] {
+  if (tests === undefined || tests.length === 0) return [];
+  const lines = tests.map(
+    ({ a, difference, adjustedPValue }) =>
+      `  ${a} − ${baseline}: mR ${difference.toFixed(1).replace('-', '−')}, p ${adjustedPValue.toFixed(4)}`,
+  );
+  return ['', 'Paired randomisation tests on mR image by image, Holm-corrected:', ...lines];
+}
