@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
 import type { EvaluateOptions } from '@rs-sam/training';
@@ -26,13 +27,15 @@ export const evaluate = defineCommand<Options>({
   summary: 'score a part of the split with a trained model, or with several as an ensemble',
   description:
     'Writes result.json (figures, intervals, the class-perfect line), scores.npy and examples.json.\n' +
-    'A folder may be a run, whose best checkpoint is taken. Scores that are there already are not computed again.',
+    'A folder may be a run, whose best checkpoint is taken; of an ensemble also an evaluation, whose scores are taken as they are.\n' +
+    'Scores that are there already are not computed again.',
   examples: [
     'evaluate runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
     'evaluate runs/ucm-t2i runs/ucm-i2t --out runs/ucm-ensemble --dataset data/ucm --features features/ucm-resnet-50',
+    'evaluate results/t2i results/i2t --out results/both --dataset data/ucm --features features/ucm-resnet-50',
   ],
   configure(command) {
-    command.argument('<checkpoint...>', 'checkpoints or runs; the scores of several are added up');
+    command.argument('<checkpoint...>', 'checkpoints, runs or, of several, evaluations; their scores are added up');
     addDataFlags(command);
     command
       .option('--part <name>', 'part of the split', 'test')
@@ -64,14 +67,16 @@ export const evaluate = defineCommand<Options>({
         ...(runDepth !== undefined && { runDepth }),
         ...(count > 0 && { examples: { count } }),
       };
-      const folders = checkpoints.map((checkpoint) =>
-        checkpoints.length === 1 && out !== undefined
-          ? out
-          : join(dirname(checkpoint), views.length === 1 ? part : `${part}-${views.length}-views`),
-      );
+      const folderOf = (checkpoint: string): string => {
+        if (checkpoints.length === 1 && out !== undefined) return out;
+        return join(dirname(checkpoint), views.length === 1 ? part : `${part}-${views.length}-views`);
+      };
+      const isEvaluation = (folder: string) => checkpoints.length > 1 && existsSync(join(folder, 'result.json'));
+      const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
         const folder = folders[at] as string;
+        if (folder === checkpoint) continue;
         const watch = watcher(report, checkpoint);
         const how = { ...common, checkpoint, features, folder, part, views, engine, signal, onProgress: watch.update };
         result = await evaluateCheckpoint(how).finally(watch.stop);

@@ -46,6 +46,17 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   expect(result).toMatchObject({ folder: ensemble, data: { images: 4, captions: 20 } });
   expect(result?.commandLine).toMatch(/^rs-sam evaluate .*--json$/);
   expect(result?.models).toHaveLength(2);
+  // Of two evaluations that are there, the sum is the same without a model.
+  const evaluations = [join(t2i, 'test'), join(i2t, 'test')];
+  const resummed = await runInProcess([
+    'evaluate',
+    ...evaluations,
+    ...data,
+    '--out',
+    join(folder, 'resummed'),
+    '--json',
+  ]);
+  expect(json(resummed.stdout)[0]?.scores).toEqual(result?.scores);
   const many = await runInProcess(['train', 'run', '--configuration', join(ensemble, 'result.json')]);
   expect(many).toMatchObject({ code: 2, stderr: expect.stringContaining('is of an ensemble') });
 
