@@ -69,7 +69,9 @@ export {
   type Budget,
   type Comparison,
   openPointsPlan,
+  PlanError,
   type PlannedRow,
+  plannedRows,
   type ReproductionPlan,
   reproductionPlan,
 } from './reproduction/reproduction-plan';

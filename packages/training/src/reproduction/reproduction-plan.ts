@@ -50,6 +50,21 @@ const budgetSchema = v.record(
   }),
 );
 
+/** Rows of a plan that cannot be run. */
+export class PlanError extends Error {
+  override readonly name = 'PlanError';
+
+  constructor(
+    /** As `0.model`: the number of the row, from 0, and its field. */
+    readonly place: string,
+    readonly problem: string,
+  ) {
+    super(
+      `The rows are wrong at ${place}: ${problem}. Write a list of { "name", "model", "options" } as plans/comparison.json does.`,
+    );
+  }
+}
+
 /** A row of a table: a model that is trained, once a seed. */
 export type PlannedRow = v.InferOutput<typeof row>;
 
@@ -63,6 +78,18 @@ export interface ReproductionPlan {
   readonly part: string;
   readonly rows: readonly PlannedRow[];
   configurationOf(row: PlannedRow, seed: number): TrainingConfiguration;
+}
+
+/**
+ * Rows of a table of your own, as a JSON file lists them; see `plans/comparison.json`.
+ *
+ * @throws PlanError says which row and field is wrong.
+ */
+export function plannedRows(json: unknown): PlannedRow[] {
+  const parsed = v.safeParse(v.array(row), json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new PlanError(v.getDotPath(issue) ?? 'the whole', issue.message);
 }
 
 /**

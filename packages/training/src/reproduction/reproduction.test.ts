@@ -18,7 +18,7 @@ import { modelDefinitions } from '../registry';
 import { printChanges } from './changes-table';
 import { pairedTests } from './paired-tests';
 import { recallByImage } from './recall-by-image';
-import { openPointsPlan, type ReproductionPlan, reproductionPlan } from './reproduction-plan';
+import { openPointsPlan, plannedRows, type ReproductionPlan, reproductionPlan } from './reproduction-plan';
 import { differencesTable, printReproduction, reproducedRows } from './reproduction-table';
 import { type FinishedRun, runPlan } from './run-plan';
 
@@ -77,6 +77,14 @@ describe('a plan', () => {
       expect(seed).toBe(2);
       expect(isDeepStrictEqual(configuration, tuned), row.name).toBe(row.name === baseline);
     }
+  });
+
+  it('of your own is a list of rows, and what is wrong with it is named', () => {
+    const [row] = plannedRows([{ name: 'mine', model: 'scan-t2i-avg', options: { dim: 8 } }]);
+    expect(row).toMatchObject({ published: null, features: 'cnn', seeds: 1 });
+    const { configurationOf } = reproductionPlan('comparison', 'small');
+    expect(configurationOf(row as NonNullable<typeof row>, 1).options).toMatchObject({ dim: 8 });
+    expect(() => plannedRows([{ name: 'mine' }])).toThrow(/wrong at 0\.model: .*Write a list/);
   });
 
   it('of the paper takes every printed value', () => {

@@ -1,0 +1,57 @@
+// pnpm start <data set> <features> [rows.json]: a comparison of your own rows, trained and evaluated by the libraries alone.
+// Stopped, it goes on where it was; what is finished is verified and not repeated.
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readDataset } from '@rs-sam/datasets/node';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import {
+  type FinishedRun,
+  pairedTests,
+  plannedRows,
+  printReproduction,
+  reproducedRows,
+  reproductionPlan,
+  runPlan,
+} from '@rs-sam/training';
+import { openFeatureStore } from '@rs-sam/vision-features/node';
+
+const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const [folder, store, rowsFile = here('rows.json')] = process.argv.slice(2);
+if (folder === undefined || store === undefined) {
+  throw new Error('Call: pnpm start <folder of a data set> <its feature store> [rows.json]');
+}
+const rows = plannedRows(JSON.parse(await readFile(rowsFile, 'utf8')));
+const plan = { ...reproductionPlan('comparison', 'small'), rows, baseline: rows[0]?.name ?? '' };
+const { dataset } = await readDataset(resolve(folder));
+const features = await openFeatureStore(resolve(store));
+const { engine, summary } = await prepareBackend();
+console.log(`${summary}\n${plan.about}`);
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort(new Error('Stopped. The same command goes on from here.')));
+const runs: FinishedRun[] = [];
+try {
+  const finished = runPlan({
+    ...{ plan, dataset, engine, signal: stop.signal },
+    featuresOf: () => features,
+    seedsOf: ({ seeds }) => Array.from({ length: seeds }, (_, at) => at + 1),
+    runs: join(here('output'), features.manifest.dataset.name, 'runs'),
+    results: join(here('output'), features.manifest.dataset.name, 'results'),
+    onRun: (run, number, count) => console.log(`${number}/${count} ${run}`),
+    onTraining: (event) => {
+      if (event.kind !== 'epoch') return;
+      const { epoch, loss, validation } = event.metrics;
+      console.log(
+        `  epoch ${epoch}: loss ${loss.toFixed(3)}, validation mR ${validation?.meanRecall.toFixed(1) ?? '–'}`,
+      );
+    },
+  });
+  for await (const run of finished) runs.push(run);
+  console.log(`\n${printReproduction(reproducedRows(runs))}`);
+  for (const { a, b, difference, adjustedPValue } of (await pairedTests(runs, dataset, plan.baseline)) ?? []) {
+    console.log(`${a} − ${b}: mR ${difference.toFixed(1)}, p ${adjustedPValue.toFixed(4)}`);
+  }
+} finally {
+  await features.close();
+}
