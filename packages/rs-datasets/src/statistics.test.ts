@@ -61,4 +61,7 @@ it('prints the row of Table I', () => {
       'None          0  0/image    –        –',
     ].join('\n'),
   );
+  expect(tableOne({ ucm: datasetStatistics({ images: [] }) }).split('\n')[2]).toMatch(
+    /^ {2}UCM-Captions, paper +2,100 +5\/image +21 +256×256$/,
+  );
 });

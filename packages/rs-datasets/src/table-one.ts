@@ -1,14 +1,27 @@
 import { printTable } from './print-table';
 import type { DatasetStatistics } from './statistics';
 
-/** The paper's Table I, a row for each data set: images, sentences an image, classes, size of the pictures. */
+/** The rows that the paper prints in Table I, by the usual short name of the data set. */
+const PAPER: Readonly<Record<string, readonly string[]>> = {
+  ucm: ['UCM-Captions', '2,100', '5/image', '21', '256×256'],
+  sydney: ['Sydney-Captions', '613', '5/image', '7', '500×500'],
+  rsicd: ['RSICD', '10,921', '5/image', '31', '224×224'],
+  nwpu: ['NWPU-Captions', '31,500', '5/image', '45', '256×256'],
+};
+
+/**
+ * The paper's Table I, a row for each data set: images, sentences an image, classes, size of the pictures. Below a data set that is
+ * named `ucm`, `sydney`, `rsicd` or `nwpu` stands what the paper prints for it.
+ */
 export function tableOne(datasets: Readonly<Record<string, DatasetStatistics>>): string {
-  const rows = Object.entries(datasets).map(([name, statistics]) => {
+  const rows = Object.entries(datasets).flatMap(([name, statistics]) => {
     const { min, max } = statistics.captionsPerImage;
     const [size] = statistics.sizes.keys();
     const sizes = statistics.sizes.size > 1 ? `${size}, ${statistics.sizes.size - 1} other` : (size ?? '–');
     const perImage = min === max ? `${min}/image` : `${min}–${max}/image`;
-    return [name, statistics.images, perImage, statistics.classes.size || '–', sizes];
+    const ours = [name, statistics.images, perImage, statistics.classes.size || '–', sizes];
+    const [printed, ...figures] = PAPER[name] ?? [];
+    return printed === undefined ? [ours] : [ours, [`  ${printed}, paper`, ...figures]];
   });
   return printTable([['Dataset', 'Images', 'Sentences', 'Classes', 'Size'], ...rows]);
 }

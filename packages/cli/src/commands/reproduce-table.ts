@@ -34,12 +34,13 @@ export const reproduceTable = defineCommand<Options>({
     'other, each goes on where it was stopped; results that are there are verified and not repeated. Under both protocols, with the\n' +
     'difference to the paper, intervals, and paired tests against SAM t-i.',
   examples: [
-    'reproduce table 1 --dataset data/ucm',
+    'reproduce table 1 data/ucm data/sydney data/nwpu',
     'reproduce table 2 --dataset data/ucm --features features/ucm',
     'reproduce table 6 --dataset data/ucm --features features/ucm --features-of sift=features/ucm-sift',
   ],
   configure(command) {
     command.argument('<table>', '1 to 6');
+    command.argument('[folder...]', 'data sets of table 1, in place of --dataset');
     addReproductionFlags(command);
     addPlanFlags(command);
     command
@@ -50,22 +51,25 @@ export const reproduceTable = defineCommand<Options>({
       )
       .option('--features-of <kind=folder>', 'features of a row of table 6, as sift=features/sift; repeatable', pair);
   },
-  async run({ operands: [text = ''], options, commandLine, report, signal }) {
+  async run({ operands: [text = '', ...folders], options, commandLine, report, signal }) {
     const table = Number(text);
     if (!(Number.isInteger(table) && table >= 1 && table <= 6))
       throw new UsageError(`There is no table ${text}: 1 to 6.`);
     if (table === 1) {
-      if (options.dataset === undefined) throw new UsageError('--dataset is missing: name the folder of a data set.');
+      const named = folders.length > 0 || options.dataset === undefined ? folders : [options.dataset];
+      if (named.length === 0) throw new UsageError('Name the folders of data sets behind the 1.');
       const { tableOne } = await import('@rs-sam/datasets');
       const { inspectFolder } = await import('@rs-sam/datasets/node');
-      const { statistics } = await inspectFolder(options.dataset);
-      const name = basename(resolve(options.dataset));
-      report.result({ table, dataset: name, images: statistics.images }, () => tableOne({ [name]: statistics }));
+      const statistics: Record<string, Awaited<ReturnType<typeof inspectFolder>>['statistics']> = {};
+      for (const folder of named) statistics[basename(resolve(folder))] = (await inspectFolder(folder)).statistics;
+      const images = Object.entries(statistics).map(([dataset, of]) => ({ dataset, images: of.images }));
+      report.result({ table, datasets: images }, () => tableOne(statistics));
       return;
     }
     const { printReproduction, publishedDatasetOf, reproducedRows, reproductionPlan } = await import(
       '@rs-sam/training'
     );
+    if (folders.length > 0) throw new UsageError(`Table ${table} is of one data set: name it with --dataset.`);
     const plan = withRows(reproductionPlan(table === 6 ? 'ablation' : 'comparison', options.budget), options.rows);
     const { dataset, features, engine } = await openRetrievalData(options, report);
     const name = features.manifest.dataset.name;
