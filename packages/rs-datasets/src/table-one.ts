@@ -2,11 +2,11 @@ import { printTable } from './print-table';
 import type { DatasetStatistics } from './statistics';
 
 /** The rows that the paper prints in Table I, by the usual short name of the data set. */
-const PAPER: Readonly<Record<string, readonly string[]>> = {
-  ucm: ['UCM-Captions', '2,100', '5/image', '21', '256×256'],
-  sydney: ['Sydney-Captions', '613', '5/image', '7', '500×500'],
-  rsicd: ['RSICD', '10,921', '5/image', '31', '224×224'],
-  nwpu: ['NWPU-Captions', '31,500', '5/image', '45', '256×256'],
+const PAPER: Readonly<Record<string, readonly (string | number)[]>> = {
+  ucm: ['UCM-Captions', 2100, '5/image', 21, '256×256'],
+  sydney: ['Sydney-Captions', 613, '5/image', 7, '500×500'],
+  rsicd: ['RSICD', 10_921, '5/image', 31, '224×224'],
+  nwpu: ['NWPU-Captions', 31_500, '5/image', 45, '256×256'],
 };
 
 /**
