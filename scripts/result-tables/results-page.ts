@@ -26,7 +26,7 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
   },
   'open-points': {
     title: 'What each open point is worth',
-    about: `\`rs-sam reproduce open-points\`: ${openPointsPlan().about} Where the paper leaves a choice or contradicts itself; chosen by this, so not on the test part.`,
+    about: `\`rs-sam reproduce open-points\`: ${openPointsPlan().about} Where the paper leaves a choice or contradicts itself. On the validation part, since this is what one chooses by.`,
   },
   'table-2': {
     title: 'The paper’s Table II, every printed value',
