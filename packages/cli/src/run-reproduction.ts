@@ -35,7 +35,8 @@ export async function runReproduction(
   report.note(plan.about);
   try {
     const finished = runPlan({
-      ...{ ...given, results },
+      ...given,
+      results,
       runs: join(flags.runs, place),
       seedsOf: ({ seeds }) => Array.from({ length: Math.min(seeds, flags.seeds ?? seeds) }, (_, at) => at + 1),
       onRun: (run, number, count) => report.note(`${number}/${count} ${run}`),

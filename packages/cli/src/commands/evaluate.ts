@@ -75,8 +75,8 @@ export const evaluate = defineCommand<Options>({
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
+        if (isEvaluation(checkpoint)) continue;
         const folder = folders[at] as string;
-        if (folder === checkpoint) continue;
         const watch = watcher(report, checkpoint);
         const how = { ...common, checkpoint, features, folder, part, views, engine, signal, onProgress: watch.update };
         result = await evaluateCheckpoint(how).finally(watch.stop);

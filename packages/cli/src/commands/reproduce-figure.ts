@@ -6,6 +6,7 @@ import { Option } from 'commander';
 import { defineCommand } from '../command-file';
 import { addReproductionFlags, experimentOf, PAPER_DATASETS, type ReproductionFlags } from '../reproduction-flags';
 import { openRetrievalData } from '../retrieval-data';
+import { withRows } from '../run-reproduction';
 import { trainingProgress } from '../training-progress';
 import { UsageError } from '../usage-error';
 import { classify } from './classify';
@@ -54,8 +55,7 @@ export const reproduceFigure = defineCommand<Options>({
     // A data set that the paper does not have is compared as its first one is.
     const table = [2, 3, 4, 5].find((number) => PAPER_DATASETS[number] === known) ?? 2;
     const experiment = experimentOf(table, options.budget);
-    const full = reproductionPlan('comparison', options.budget);
-    const plan = { ...full, rows: full.rows.filter((row) => row.name === 'sam-t2i') };
+    const plan = withRows(reproductionPlan('comparison', options.budget), ['sam-t2i']);
     const progress = trainingProgress(report);
     try {
       const runs = runPlan({

@@ -54,7 +54,7 @@ export interface EvaluateOptions
  * @throws CheckpointError, ForeignFeaturesError, EmptyPartError, FeaturesMissingError; what `signal` was aborted with.
  */
 export async function evaluateCheckpoint(options: EvaluateOptions): Promise<EvaluationResult> {
-  const { checkpoint, dataset, features, folder, part = 'test' } = options;
+  const { checkpoint, dataset, features, folder, part = 'test', views = ['identity'] } = options;
   const loaded = await loadCheckpoint(checkpoint, options.registry);
   try {
     checkSameKind(features, loaded.manifest.features);
@@ -62,7 +62,7 @@ export async function evaluateCheckpoint(options: EvaluateOptions): Promise<Eval
     const gallery = galleryOf(split, (caption) => loaded.vocabulary.encode(caption));
     const scored = await scoreGalleryToDisk(loaded.model, features, gallery, {
       ...options,
-      fingerprint: fingerprintOf(loaded, features, gallery, options),
+      fingerprint: fingerprintOf(loaded, features, gallery, { ...options, views }),
     });
     const curves = await copyCurves(checkpoint, folder);
     const examples = await writeExamples(loaded, split, gallery, scored, options);
@@ -75,7 +75,7 @@ export async function evaluateCheckpoint(options: EvaluateOptions): Promise<Eval
       gallery,
       scored,
       examples,
-      views: options.views ?? ['identity'],
+      views,
     });
   } finally {
     loaded.model.dispose();

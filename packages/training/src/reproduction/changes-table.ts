@@ -1,11 +1,12 @@
 import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics';
+import { canonicalJson } from '../checkpoint/canonical-json';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import { mean, seedsOf } from './reproduction-table';
+import { mean, runsByRow, seedsOf } from './reproduction-table';
 import type { FinishedRun } from './run-plan';
 
 /** One change at a time: what differs from the baseline's configuration, and mR and R@sum with it, means over the seeds. */
 export function changesTable(runs: readonly FinishedRun[], baseline: string): ResultTable {
-  const rows = [...new Set(runs.map(({ row }) => row))].map((row) => runs.filter((run) => run.row === row));
+  const rows = runsByRow(runs);
   const base = rows.find(([run]) => run?.row.name === baseline) ?? [];
   return {
     columns: [
@@ -64,7 +65,7 @@ function changes(base: TrainingConfiguration, other: TrainingConfiguration): str
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value ?? null));
   const told = names
-    .filter((name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null))
+    .filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(after[name] ?? null))
     .map((name) => `${name}: ${text(after[name])}${name in before ? ` (was ${text(before[name])})` : ''}`);
   return told.join(', ') || 'nothing';
 }

@@ -19,10 +19,9 @@ export interface ReproducedRow {
 
 /** The runs row by row, each with the paper's own figures for this data set. */
 export function reproducedRows(runs: readonly FinishedRun[]): ReproducedRow[] {
-  const rows = [...new Set(runs.map(({ row }) => row))];
-  return rows.map((row) => {
-    const own = runs.filter((run) => run.row === row);
-    const features = (own[0] as FinishedRun).result.models[0]?.features;
+  return runsByRow(runs).map((own) => {
+    const { row, result } = own[0] as FinishedRun;
+    const features = result.models[0]?.features;
     const published = publishedRowsOf(features?.dataset ?? '').find(
       ({ model, source }) => source === 'sam' && model === row.published,
     );
@@ -96,6 +95,12 @@ export function printReproduction(rows: readonly ReproducedRow[]): string {
     plainTable(differencesTable(rows)),
     ...(notes.length > 0 ? ['Not like for like:', ...notes] : []),
   ].join('\n');
+}
+
+/** The runs of each row, one a seed, in the order in which the rows first stand. */
+export function runsByRow(runs: readonly FinishedRun[]): FinishedRun[][] {
+  const rows = [...new Set(runs.map(({ row }) => row))];
+  return rows.map((row) => runs.filter((run) => run.row === row));
 }
 
 /** `seed 1`, or `seeds 1 2 3`. */
