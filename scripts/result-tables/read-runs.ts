@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SystemComparison } from '../../packages/retrieval-metrics/src/index';
 import type { EvaluationResult } from '../../packages/training/src/evaluation/evaluation-result';
 import { readEvaluation } from '../../packages/training/src/evaluation/read-evaluation';
+import type { RowTest } from '../../packages/training/src/reproduction/paired-tests';
 import type { EpochMetrics, MetricsLine } from '../../packages/training/src/trainer/metrics-log';
 
 /** A folder `results/<dataset>/<experiment>/<run>`, as `rs-sam evaluate` wrote it. */
@@ -55,16 +55,16 @@ export async function readRuns(root: string): Promise<Run[]> {
 }
 
 /** The paired tests of each experiment, by `<data set>/<experiment>`; those of an experiment without the file are absent. */
-export type PairedTests = ReadonlyMap<string, readonly SystemComparison[]>;
+export type PairedTests = ReadonlyMap<string, readonly RowTest[]>;
 
-/** Reads `paired-tests.json` of every experiment, as `rs-sam reproduce table` wrote it. */
+/** Reads `paired-tests.json` of every experiment, as `rs-sam reproduce` wrote it. */
 export async function readPairedTests(root: string): Promise<PairedTests> {
-  const tests = new Map<string, readonly SystemComparison[]>();
+  const tests = new Map<string, readonly RowTest[]>();
   for (const dataset of await folders(root)) {
     for (const experiment of await folders(join(root, dataset))) {
       const file = join(root, dataset, experiment, 'paired-tests.json');
       if (existsSync(file)) {
-        tests.set(`${dataset}/${experiment}`, JSON.parse(await readFile(file, 'utf8')) as SystemComparison[]);
+        tests.set(`${dataset}/${experiment}`, JSON.parse(await readFile(file, 'utf8')) as RowTest[]);
       }
     }
   }

@@ -1,6 +1,7 @@
-import type { SystemComparison } from '../../packages/retrieval-metrics/src/index';
+import { dirname } from 'node:path';
 import { markdownTable } from '../../packages/retrieval-metrics/src/index';
 import { changesNote, changesTable } from '../../packages/training/src/reproduction/changes-table';
+import type { RowTest } from '../../packages/training/src/reproduction/paired-tests';
 import {
   type Comparison,
   openPointsPlan,
@@ -48,8 +49,20 @@ function finishedRuns(rows: readonly PlannedRow[], runs: readonly Run[]): Finish
   );
 }
 
-/** The paired tests that `rs-sam reproduce table` kept beside the runs. */
-export function pairedTestsTable(tests: readonly SystemComparison[]): string {
+/**
+ * The paired tests that `rs-sam reproduce` kept beside the runs.
+ *
+ * @throws Error where they are not of the runs' scores.
+ */
+export function pairedTestsTable(tests: readonly RowTest[], runs: readonly Run[]): string {
+  const ofRuns = new Set(runs.map(({ result }) => result.scores.sha256));
+  const stale = tests.find(({ scores }) => ![...scores.a, ...scores.b].every((sha256) => ofRuns.has(sha256)));
+  if (stale !== undefined) {
+    const [{ folder }] = runs as [Run, ...Run[]];
+    throw new Error(
+      `${dirname(folder)}/paired-tests.json compares ${stale.a} and ${stale.b} by other scores than their results have: delete it and run \`rs-sam reproduce\` again.`,
+    );
+  }
   const rows = tests.map(({ a, b, difference, adjustedPValue }) => [
     `${a} − ${b}`,
     difference.toFixed(1).replace('-', '−'),

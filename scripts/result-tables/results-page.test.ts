@@ -115,8 +115,10 @@ it('prints one change at a time against the base, Table II against the paper, an
   });
   await writeRun('ucm/open-points/batch-16-seed-1', { meanRecall: 45, configuration: { batchSize: 32 } });
   await writeRun('ucm/table-2-small/sam-t2i-seed-1', { meanRecall: 49 });
-  const test = { a: 'scan', b: 'sam-t2i', difference: -1.25, pValue: 0.03, adjustedPValue: 0.03 };
-  await writeFile(join(root, 'ucm/table-2-small/paired-tests.json'), JSON.stringify([test]));
+  const scores = { a: ['0123456789abcdef'], b: ['0123456789abcdef'] };
+  const test = { a: 'scan', b: 'sam-t2i', difference: -1.25, pValue: 0.03, adjustedPValue: 0.03, scores };
+  const testsFile = join(root, 'ucm/table-2-small/paired-tests.json');
+  await writeFile(testsFile, JSON.stringify([test]));
   await writeRun('ucm/paper-epoch/t2i', { meanRecall: 20 });
   const page = resultsPage(await readRuns(root), [], await readPairedTests(root));
   expect(page).toContain('| tuned, seed 1 | 44.0 | – | 270.0 |');
@@ -131,6 +133,11 @@ it('prints one change at a time against the base, Table II against the paper, an
   );
   // The order of the page, whatever that of the folders.
   expect(page.indexOf('### Tuned')).toBeLessThan(page.indexOf('### What each open point'));
+
+  await writeFile(testsFile, JSON.stringify([{ ...test, scores: { ...scores, a: ['f00d'] } }]));
+  const [runs, stale] = [await readRuns(root), await readPairedTests(root)];
+  expect(() => resultsPage(runs, [], stale)).toThrow(/table-2-small\/paired-tests\.json compares scan and sam-t2i/);
+  await writeFile(testsFile, JSON.stringify([test]));
 });
 
 it('is the same for the same files', async () => {

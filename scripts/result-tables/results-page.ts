@@ -74,7 +74,7 @@ function datasetSections(
         `### ${title}`,
         about,
         ...experimentTables(experiment, of(experiment)),
-        compared.length === 0 ? '' : pairedTestsTable(compared),
+        compared.length === 0 ? '' : pairedTestsTable(compared, of(experiment)),
         targetsTable(wanted, of(experiment)),
         `<details><summary>How each row came about</summary>\n\n${provenanceTable(of(experiment))}\n\n</details>`,
       ].filter(Boolean);

@@ -51,7 +51,7 @@ describe('class-perfect', () => {
   });
 
   it.skipIf(!existsSync(fileOf('../../../../shared/data/ucm/dataset.json')))(
-    'prints the lines of UCM and Sydney',
+    'prints the lines of UCM and Sydney (skipped where ../shared/data/ucm/dataset.json is not at hand)',
     () => {
       const figures = outputOf('class-perfect.ts')
         .split('\n')

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FinishedRun, ReproductionPlan, RunPlanOptions } from '@rs-sam/training';
+import type { FinishedRun, ReproductionPlan, RowTest, RunPlanOptions } from '@rs-sam/training';
 import type { Reporter } from './reporter';
 import type { ReproductionFlags } from './reproduction-flags';
 import { trainingProgress } from './training-progress';
@@ -15,9 +16,6 @@ export interface Reproduction
   readonly report: Reporter;
 }
 
-/** The paired tests of the plan's rows against its baseline; undefined where scores are not kept. */
-export type Tests = Awaited<ReturnType<typeof import('@rs-sam/training')['pairedTests']>>;
-
 /**
  * Trains and evaluates what a plan lacks, with progress, and keeps the paired tests beside the results.
  *
@@ -25,7 +23,7 @@ export type Tests = Awaited<ReturnType<typeof import('@rs-sam/training')['paired
  */
 export async function runReproduction(
   reproduction: Reproduction,
-): Promise<{ readonly runs: readonly FinishedRun[]; readonly tests: Tests }> {
+): Promise<{ readonly runs: readonly FinishedRun[]; readonly tests: readonly RowTest[] }> {
   const { place, flags, report, ...given } = reproduction;
   const { plan, dataset } = given;
   const { pairedTests, runPlan } = await import('@rs-sam/training');
@@ -55,9 +53,11 @@ export async function runReproduction(
     progress.stop();
   }
   if (runs.length === 0) throw new UsageError('No row of the table has features: nothing was run.');
-  const tests = await pairedTests(runs, dataset, plan.baseline);
-  if (tests !== undefined) await writeFile(join(results, 'paired-tests.json'), `${JSON.stringify(tests, null, 2)}\n`);
-  return { runs, tests };
+  const file = join(results, 'paired-tests.json');
+  const before = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as RowTest[]) : [];
+  const tests = await pairedTests(runs, dataset, plan.baseline, before);
+  if (tests.length > 0) await writeFile(file, `${JSON.stringify(tests, null, 2)}\n`);
+  return { runs, tests: tests.filter(({ a }) => runs.some(({ row }) => row.name === a)) };
 }
 
 /**
@@ -74,8 +74,8 @@ export function withRows(plan: ReproductionPlan, names: readonly string[] | unde
 }
 
 /** The tests in lines, with an empty one above; nothing where there are none. */
-export function testsText(tests: Tests, baseline: string): string[] {
-  if (tests === undefined || tests.length === 0) return [];
+export function testsText(tests: readonly RowTest[], baseline: string): string[] {
+  if (tests.length === 0) return [];
   const lines = tests.map(
     ({ a, difference, adjustedPValue }) =>
       `  ${a} − ${baseline}: mR ${difference.toFixed(1).replace('-', '−')}, p ${adjustedPValue.toFixed(4)}`,

@@ -4,10 +4,11 @@ import { printInspection, randomSplit, tableOne } from '../src/index';
 import { inspectFolder, readDataset } from '../src/node/index';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url).pathname;
-const SKIPPED = 'the real data sets are not at ../shared/data: skipped';
+const SETS = ['ucm', 'sydney', 'rsitmd', 'nwpu'];
 
-const sets = ['ucm', 'sydney', 'rsitmd', 'nwpu'].filter((name) => existsSync(DATA + name));
-if (sets.length === 0) console.warn(SKIPPED);
+const sets = SETS.filter((name) => existsSync(DATA + name));
+for (const name of SETS)
+  if (!sets.includes(name)) console.warn(`../shared/data/${name} is not there: its tests are skipped`);
 
 const withSet = (name: string, title: string, test: () => Promise<void>) =>
   it.skipIf(!sets.includes(name))(`${name}: ${title}`, test);

@@ -64,7 +64,7 @@ export {
   type TextSearch,
 } from './report/render-search';
 export { printChanges } from './reproduction/changes-table';
-export { pairedTests } from './reproduction/paired-tests';
+export { pairedTests, type RowTest } from './reproduction/paired-tests';
 export {
   type Budget,
   type Comparison,

@@ -26,7 +26,7 @@ export interface ExpectedRun {
 /**
  * The result that a folder holds of this very run; undefined where it holds none.
  *
- * @throws EvaluationError where it holds one of other settings, another part or split, other features or other scores: it is not overwritten.
+ * @throws EvaluationError where it holds one of other settings, another part or split, other features, views or scores: it is not overwritten.
  */
 export async function keptResult(
   folder: string,
@@ -40,17 +40,20 @@ export async function keptResult(
     ...{ configuration, part },
     split: await splitHash(splitOf(dataset)),
     features: featureIdentity(features).content,
+    // A plan's runs score every image as it is.
+    views: ['identity'],
   };
   const found = {
     configuration: model?.configuration,
     part: result.data.part,
     split: result.data.splitHash,
     features: model?.features.content,
+    views: result.views,
   };
-  for (const field of ['configuration', 'part', 'split', 'features'] as const) {
+  for (const field of ['configuration', 'part', 'split', 'features', 'views'] as const) {
     if (canonicalJson(found[field]) !== canonicalJson(expected[field])) {
       const remedy = 'Move the folder away to run it again, or give another folder for the results.';
-      throw new EvaluationError(path, `is of another ${field} than this run.`, remedy);
+      throw new EvaluationError(path, `differs from this run in its ${field}.`, remedy);
     }
   }
   if (!existsSync(join(folder, result.scores.file))) return { result, scoresVerified: false };

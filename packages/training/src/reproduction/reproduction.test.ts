@@ -16,7 +16,7 @@ import { EvaluationError } from '../evaluation/read-evaluation';
 import { readScores } from '../evaluation/score-file';
 import { modelDefinitions } from '../registry';
 import { printChanges } from './changes-table';
-import { pairedTests } from './paired-tests';
+import { pairedTests, type RowTest } from './paired-tests';
 import { recallByImage } from './recall-by-image';
 import { openPointsPlan, plannedRows, type ReproductionPlan, reproductionPlan } from './reproduction-plan';
 import { differencesTable, printReproduction, reproducedRows } from './reproduction-table';
@@ -110,9 +110,9 @@ describe('running a plan', () => {
     expect(await readFile(join(folder, 'result.json'), 'utf8')).toBe(before);
 
     const tests = await pairedTests(made, dataset, 'scan');
-    expect(tests?.map(({ a, b }) => [a, b])).toEqual([['toy', 'scan']]);
+    expect(tests.map(({ a, b }) => [a, b])).toEqual([['toy', 'scan']]);
     const [toy, scan] = made.map(({ result }) => result.protocols.standard.meanRecall) as [number, number];
-    expect(tests?.[0]?.difference).toBeCloseTo(toy - scan, 9);
+    expect(tests[0]?.difference).toBeCloseTo(toy - scan, 9);
 
     const changes = printChanges(made, 'scan').split('\n');
     expect(changes[0]).toBe('On the part test: 7 images, 21 captions. Standard protocol but for R@sum.');
@@ -131,6 +131,11 @@ describe('running a plan', () => {
     const given = { dataset, engine, registry, featuresOf: () => features, seedsOf: () => [1] };
     const places = { runs: join(parent, 'runs'), results: join(parent, 'results') };
     await expect(runPlan({ ...given, ...places, plan: other }).next()).rejects.toThrow(EvaluationError);
+    const resultFile = join(folder, 'result.json');
+    const text = await readFile(resultFile, 'utf8');
+    await writeFile(resultFile, JSON.stringify({ ...JSON.parse(text), views: ['identity', 'rotate90'] }));
+    await expect(runAll()).rejects.toThrow(/differs from this run in its views/);
+    await writeFile(resultFile, text);
     const file = join(folder, 'scores.npy');
     const bytes = await readFile(file);
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
@@ -138,8 +143,34 @@ describe('running a plan', () => {
     await expect(runAll()).rejects.toThrow(/does not hold the scores/);
     await rm(file);
     expect((await runAll())[0]?.how).toBe('kept');
-    expect(await pairedTests(await runAll(), dataset, 'scan')).toBeUndefined();
+    expect(await pairedTests(await runAll(), dataset, 'scan')).toEqual([]);
   });
+});
+
+it('keeps the tests of rows without scores, and corrects all of them together', async () => {
+  const runs = await runAll(2);
+  const [made] = await pairedTests(runs, dataset, 'scan');
+  const test = made as RowTest;
+  expect(test.scores).toEqual({
+    a: [runs[0]?.result.scores.sha256],
+    b: [runs[1]?.result.scores.sha256],
+  });
+  // A row that is not run now, one whose scores are not here, and one that is of other scores than the baseline has.
+  const elsewhere = { ...test, a: 'elsewhere', pValue: 0.01, adjustedPValue: 0.01 };
+  const stale = { ...elsewhere, a: 'stale', scores: { ...test.scores, b: ['0'] } };
+  const withoutScores = runs.map((run) => (run.row.name === 'toy' ? { ...run, how: 'kept' as const } : run));
+  const earlier = { ...test, pValue: 0.02 };
+  const tests = await pairedTests(withoutScores, dataset, 'scan', [elsewhere, stale, earlier]);
+  expect(tests.map(({ a, pValue, adjustedPValue }) => [a, pValue, adjustedPValue])).toEqual([
+    ['elsewhere', 0.01, 0.02],
+    ['toy', 0.02, 0.02],
+  ]);
+  // What is made anew replaces what was there.
+  const again = await pairedTests(runs, dataset, 'scan', [elsewhere, earlier]);
+  expect(again.map(({ a, pValue }) => [a, pValue])).toEqual([
+    ['elsewhere', 0.01],
+    ['toy', test.pValue],
+  ]);
 });
 
 it('recall image by image has mR as its mean', async () => {
