@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   metrics: () => import('./metrics'),
   text: () => import('./text'),
   'kill-extract': () => import('./kill-extract'),
+  'kill-command': () => import('./kill-command'),
   vision: () => import('./vision'),
   'kill-train': () => import('./kill-train'),
 };

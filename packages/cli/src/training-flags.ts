@@ -1,3 +1,4 @@
+import type { TrainingConfiguration } from '@rs-sam/training';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { anyNumber, orNone, wholeNumber } from './option-parsers';
 
@@ -20,7 +21,7 @@ export interface TrainingFlags {
   readonly batchSize?: number;
   readonly epochs?: number;
   readonly margin?: number;
-  readonly negatives?: 'instance' | 'class';
+  readonly negatives?: TrainingConfiguration['negatives'];
   readonly gradientClip?: number | null;
   readonly seed?: number;
   readonly patience?: number | null;
@@ -45,7 +46,9 @@ export function addTrainingFlags(command: Command): void {
     .option('--batch-size <pairs>', 'pairs in a batch', wholeNumber(2))
     .option('--epochs <count>', 'how often every pair is seen', wholeNumber(1))
     .option('--margin <β>', 'margin of the triplet loss', anyNumber)
-    .addOption(new Option('--negatives <of>', 'which pairs push apart').choices(['instance', 'class']))
+    .addOption(
+      new Option('--negatives <of>', 'which pairs push apart').choices(['instance', 'class', 'instance+class']),
+    )
     .option('--gradient-clip <norm>', 'upper limit of the gradient norm, or none', orNone(anyNumber))
     .option('--seed <number>', 'of weights, batches and views', wholeNumber(0))
     .option('--patience <epochs>', 'stop when so many were no better, or none', orNone(wholeNumber(1)))

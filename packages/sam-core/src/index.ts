@@ -28,5 +28,5 @@ export {
   scoreGallery,
   type WordBlock,
 } from './score-gallery';
-export { type BatchLabels, type TripletLossOptions, tripletLoss } from './triplet-loss';
+export { type BatchLabels, NEGATIVES, type Negatives, type TripletLossOptions, tripletLoss } from './triplet-loss';
 export { wordMask } from './word-mask';

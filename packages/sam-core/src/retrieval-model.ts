@@ -1,4 +1,5 @@
 import type { Tensor, Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs-core';
+import type { Negatives } from './triplet-loss';
 
 /**
  * What a model makes of some images or captions. Every tensor has the items on its first axis, so that whoever holds an encoding
@@ -74,7 +75,7 @@ export interface PublishedTraining {
   readonly gradientClip: number | null;
   /** The rate is multiplied by `factor` every `every` epochs; null for a constant rate. */
   readonly decay: { readonly every: number; readonly factor: number } | null;
-  readonly negatives: 'instance' | 'class';
+  readonly negatives: Negatives;
 }
 
 /** One line of a registry: a model by name, with its options. */

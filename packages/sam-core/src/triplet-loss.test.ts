@@ -48,6 +48,11 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
     for (const [options, negative] of rules) {
       expect(lossOf(scores, { ...options, reduce })).toBeCloseTo(reference(scores, negative, reduce), 5);
     }
+    const [, [, ofImages], , [, ofClasses]] = rules as [unknown, (typeof rules)[0], unknown, (typeof rules)[0]];
+    expect(lossOf(scores, { classes, images, negatives: 'instance+class', reduce })).toBeCloseTo(
+      reference(scores, ofImages, reduce) + reference(scores, (i, j) => ofImages(i, j) && ofClasses(i, j), reduce),
+      5,
+    );
   });
 
   it('gives the gradient to the first of equally hard negatives', () => {
@@ -114,7 +119,9 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
         { images: [1] },
       ),
     ).toThrow(/images \[1\] does not fit scores \[2,2\]/);
-    expect(() => lossOf([[1]], { negatives: 'class' })).toThrow(/need the classes/);
+    for (const negatives of ['class', 'instance+class'] as const) {
+      expect(() => lossOf([[1]], { negatives })).toThrow(/need the classes/);
+    }
     expect(() => lossOf([[1]], { reduce: 'max' as 'all' })).toThrow(/reduce is "max"; it must be 'hardest' or 'all'/);
     expect(() => lossOf([[1]], { margin: Number.NaN })).toThrow(/margin/);
   });

@@ -1,5 +1,6 @@
 import {
   add,
+  addN,
   argMax,
   mul,
   oneHot,
@@ -16,9 +17,16 @@ import {
 import { oneOf } from './alignment-options';
 import { InvalidOptionError, ShapeMismatchError } from './errors';
 
+/**
+ * Which pairs push apart: every other `instance`, as in SCAN; those of another `class`, as the text of eq. (18) says; or the sum of
+ * both losses, in which a pair of another class is pushed by each and one of the same class by the first alone.
+ */
+export const NEGATIVES = ['instance', 'class', 'instance+class'] as const;
+export type Negatives = (typeof NEGATIVES)[number];
+
 /** What is known of the pairs of a batch; pair i is image i with caption i. */
 export interface BatchLabels {
-  /** Class of each pair. Needed for `negatives: 'class'`. */
+  /** Class of each pair. Needed where `negatives` is not `instance`. */
   readonly classes?: readonly (string | number)[] | undefined;
   /** Which image each pair shows: another caption of the same image is never a negative. */
   readonly images?: readonly (string | number)[] | undefined;
@@ -32,8 +40,8 @@ export interface TripletLossOptions extends BatchLabels {
   readonly margin?: number;
   /** Only the hardest negative of each anchor, as in eq. (18), or the sum over all of them. Default `hardest`. */
   readonly reduce?: 'hardest' | 'all';
-  /** Which pairs are negatives: every other `instance`, as in SCAN, or those of another `class`, as the text of eq. (18) says. Default `instance`. */
-  readonly negatives?: 'instance' | 'class';
+  /** Which pairs are negatives. Default `instance`. */
+  readonly negatives?: Negatives;
 }
 
 /**
@@ -49,7 +57,7 @@ export interface TripletLossOptions extends BatchLabels {
 export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}): Scalar {
   const { margin = 0.2, reduce = 'hardest', negatives = 'instance' } = options;
   oneOf('reduce', reduce, ['hardest', 'all']);
-  oneOf('negatives', negatives, ['instance', 'class']);
+  oneOf('negatives', negatives, NEGATIVES);
   if (!Number.isFinite(margin)) throw new InvalidOptionError('margin', margin, 'a finite number');
   const [batch, columns] = scores.shape;
   if (batch !== columns) {
@@ -62,7 +70,8 @@ export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}):
       'Pair image i with caption i.',
     );
   }
-  const valid = negativePairs(batch, negatives, options);
+  checkLabels(batch, negatives, options);
+  const rules = negatives === 'instance+class' ? (['instance', 'class'] as const) : [negatives];
   return tidy(() => {
     // A batch of one has no negatives, and tfjs's oneHot takes no width of 1.
     if (batch < 2) return mul(sum(scores), 0) as Scalar;
@@ -71,10 +80,12 @@ export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}):
       [batch, batch],
     );
     const positives = sum(mul(scores, identity), 1, true);
-    const ofCaptions = violations(scores, tensor2d(valid, [batch, batch]), positives, margin, reduce);
-    // The relation is symmetric: what is no negative of an image's caption is none the other way round.
-    const ofImages = violations(transpose(scores), tensor2d(valid, [batch, batch]), positives, margin, reduce);
-    return add(ofCaptions, ofImages) as Scalar;
+    const losses = rules.flatMap((rule) => {
+      const valid = tensor2d(negativePairs(batch, rule, options), [batch, batch]);
+      // The relation is symmetric: what is no negative of an image's caption is none the other way round.
+      return [scores, transpose(scores)].map((queries) => violations(queries, valid, positives, margin, reduce));
+    });
+    return addN(losses) as Scalar;
   });
 }
 
@@ -99,10 +110,8 @@ function hardest(scores: Tensor, valid: Tensor2D): Tensor {
   return oneHot(argMax(add(mul(scores, valid), excluded), 1), valid.shape[1]);
 }
 
-/** [B · B]: 1 where pair j can be a negative of pair i. */
-function negativePairs(batch: number, negatives: 'instance' | 'class', labels: BatchLabels): Float32Array {
-  const { classes, images, captions } = labels;
-  if (negatives === 'class' && classes === undefined) {
+function checkLabels(batch: number, negatives: Negatives, { classes, images, captions }: BatchLabels): void {
+  if (negatives !== 'instance' && classes === undefined) {
     throw new TypeError(
       "Negatives of another class need the classes of the batch: give classes, or take negatives: 'instance'.",
     );
@@ -119,12 +128,16 @@ function negativePairs(batch: number, negatives: 'instance' | 'class', labels: B
       );
     }
   }
+}
+
+/** [B · B]: 1 where pair j can be a negative of pair i. */
+function negativePairs(batch: number, rule: 'instance' | 'class', labels: BatchLabels): Float32Array {
+  const { classes, images, captions } = labels;
   const same = (list: readonly (string | number)[] | undefined, i: number, j: number) =>
     list !== undefined && list[i] === list[j];
   return Float32Array.from({ length: batch * batch }, (_, at) => {
     const [i, j] = [Math.floor(at / batch), at % batch];
-    const excluded =
-      i === j || same(images, i, j) || same(captions, i, j) || (negatives === 'class' && same(classes, i, j));
+    const excluded = i === j || same(images, i, j) || same(captions, i, j) || (rule === 'class' && same(classes, i, j));
     return excluded ? 0 : 1;
   });
 }

@@ -1,4 +1,4 @@
-import type { ModelDefinition, ModelOption } from '@rs-sam/core';
+import { type ModelDefinition, type ModelOption, NEGATIVES, type Negatives } from '@rs-sam/core';
 import * as v from 'valibot';
 import { modelDefinition, modelDefinitions } from '../registry';
 import { ConfigurationError } from './configuration-error';
@@ -40,7 +40,7 @@ const schema = v.strictObject({
   batchSize: whole(2),
   epochs: whole(1),
   margin: number('a number that is not negative', (value) => value >= 0),
-  negatives: v.picklist(['instance', 'class'], "'instance' or 'class'"),
+  negatives: v.picklist(NEGATIVES, "'instance', 'class' or 'instance+class'"),
   gradientClip: v.nullable(positive),
   seed: whole(0),
   patience: v.nullable(whole(1)),
@@ -74,7 +74,8 @@ export interface TrainingConfiguration {
   readonly epochs: number;
   /** β of eq. (18). */
   readonly margin: number;
-  readonly negatives: 'instance' | 'class';
+  /** Which pairs push apart. */
+  readonly negatives: Negatives;
   /** Upper limit of the gradients' joint norm; null: none. */
   readonly gradientClip: number | null;
   /** Of weights, batches, views and dropout. */

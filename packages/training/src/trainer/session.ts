@@ -8,6 +8,7 @@ import { adamStep } from '../optimisation/adam-step';
 import { sgdStep } from '../optimisation/sgd-step';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
 import { modelDefinition } from '../registry';
+import { ClassNamesMissingError } from '../sampling/epoch-batches';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
 import { EmptyPartError } from './errors';
 import { loadWordVectors } from './word-vectors';
@@ -25,7 +26,7 @@ export interface TrainingSession {
   readonly splitHash: string;
 }
 
-/** @throws EmptyPartError, FeaturesMissingError, ConfigurationError and what the model throws for its options. */
+/** @throws EmptyPartError, FeaturesMissingError, ClassNamesMissingError, ConfigurationError and what the model throws for its options. */
 export async function openSession(
   configuration: TrainingConfiguration,
   dataset: CaptionDataset,
@@ -35,6 +36,10 @@ export async function openSession(
   const training = requiredPart(dataset, configuration.trainingPart, features);
   const validation =
     configuration.validationPart === null ? null : requiredPart(dataset, configuration.validationPart, features);
+  const unnamed = training.images.find(({ className }) => className === null);
+  if (unnamed !== undefined && (configuration.negatives !== 'instance' || configuration.imagesPerClass !== null)) {
+    throw new ClassNamesMissingError(unnamed.file);
+  }
   const captions = training.images.flatMap((image) => image.captions);
   const vocabulary = Vocabulary.fromCaptions(captions, { minCount: configuration.minCount });
   const encode = (caption: string) => vocabulary.encode(caption);

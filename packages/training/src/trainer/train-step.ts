@@ -1,4 +1,4 @@
-import { type NamedWeight, type RetrievalModel, tripletLoss } from '@rs-sam/core';
+import { type NamedWeight, type Negatives, type RetrievalModel, tripletLoss } from '@rs-sam/core';
 import {
   type Scalar,
   type Tensor,
@@ -19,7 +19,7 @@ export interface StepOptions {
   readonly optimizer: StepOptimizer;
   readonly learningRate: number;
   readonly margin: number;
-  readonly negatives: 'instance' | 'class';
+  readonly negatives: Negatives;
   readonly gradientClip: number | null;
   readonly dropoutSeed: number;
 }
@@ -56,7 +56,7 @@ function batchLoss({ pairs, regions, regionsShape, ids, idsShape }: HostBatch, o
     negatives,
     images: pairs.map(({ image }) => image),
     captions: pairs.map(({ captionKey }) => captionKey),
-    ...(negatives === 'class' ? { classes: pairs.map(({ className }) => className ?? '') } : {}),
+    ...(negatives !== 'instance' ? { classes: pairs.map(({ className }) => className ?? '') } : {}),
   });
 }
 

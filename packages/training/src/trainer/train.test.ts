@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { useWasm } from '../../test/use-engine';
 import { loadCheckpoint } from '../checkpoint/load-checkpoint';
 import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
 import { modelDefinitions } from '../registry';
+import { ClassNamesMissingError } from '../sampling/epoch-batches';
 import type { TrainingEvent } from './events';
 import type { MetricsLine } from './metrics-log';
 import { train } from './train';
@@ -87,7 +89,7 @@ describe('train', () => {
 
   it.each([
     ['adam', { optimizer: 'adam', gradientClip: 0.5, augment: true }],
-    ['sgd', { optimizer: 'sgd', momentum: 0.9, negatives: 'class', imagesPerClass: 1, warmUpSteps: 4 }],
+    ['sgd', { optimizer: 'sgd', momentum: 0.9, negatives: 'instance+class', imagesPerClass: 1, warmUpSteps: 4 }],
   ] as const)('stops at any step and goes on to the same bits: %s', async (_, given) => {
     const [undisturbed, stopped] = [newFolder(), newFolder()];
     await run(given, { folder: undisturbed });
@@ -126,6 +128,16 @@ describe('train', () => {
     expect(await run({ validationPart: null }, { folder })).toMatchObject({ best: null, end: 'epochs' });
     expect(await weightsOf(folder, 'best')).toEqual(await weightsOf(folder, 'last'));
   });
+
+  it.each([{ negatives: 'class' }, { negatives: 'instance+class' }, { imagesPerClass: 2 }] as const)(
+    'refuses %o where the data set has no class names',
+    async (given) => {
+      const images = dataset.images.map((image) => ({ ...image, className: null }));
+      const folder = newFolder();
+      await expect(run(given, { folder, dataset: { ...dataset, images } })).rejects.toThrow(ClassNamesMissingError);
+      expect(existsSync(folder)).toBe(false);
+    },
+  );
 
   it('refuses to go on with another run', async () => {
     const folder = newFolder();

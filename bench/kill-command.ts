@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+
+export const description =
+  'any command killed with SIGKILL at random moments and begun again, until it ends by itself: [--kills 20] [--within <seconds>] [--json] -- <command>';
+
+/** A moment at which the command was killed. */
+interface Kill {
+  readonly seconds: number;
+  /** Whether its workers died with it, or were left to notice by themselves. */
+  readonly whole: boolean;
+}
+
+/**
+ * Runs a command that goes on where it was, and kills it: every other time the first process alone, so that its workers are orphans.
+ * What it makes is then compared with what an undisturbed run made, on this machine or another.
+ */
+export async function run(arguments_: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...arguments_],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      kills: { type: 'string', default: '20' },
+      within: { type: 'string', default: '60' },
+    },
+  });
+  const [program, ...rest] = positionals;
+  if (program === undefined) throw new Error('Name a command behind --: pnpm bench kill-command -- rs-sam …');
+  const kills: Kill[] = [];
+  let status: number | null = null;
+  while (status === null) {
+    const wanted = kills.length < Number(values.kills);
+    const seconds = Math.random() * Number(values.within);
+    const whole = kills.length % 2 === 0;
+    // A group of its own, so that its workers can be killed with it.
+    const child = spawn(program, rest, { detached: true, stdio: 'inherit' });
+    const end = new Promise<number | null>((resolve, reject) => child.on('exit', resolve).on('error', reject));
+    const stop = new AbortController();
+    const killer = setTimeout(wanted ? seconds * 1000 : 2 ** 31 - 1, undefined, { signal: stop.signal }).then(
+      () => process.kill(whole ? -(child.pid as number) : (child.pid as number), 'SIGKILL'),
+      () => false,
+    );
+    status = await end;
+    stop.abort();
+    await killer;
+    if (status === null) kills.push({ seconds, whole });
+  }
+  if (values.json) console.log(JSON.stringify({ kills, status }, null, 2));
+  else
+    console.log(
+      `ended with ${status} after ${kills.length} kills, ${kills.filter(({ whole }) => !whole).length} of them with orphans`,
+    );
+  process.exitCode = status;
+}
