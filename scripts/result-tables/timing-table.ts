@@ -1,14 +1,16 @@
+import { presetConfiguration } from '../../packages/training/src/configuration/presets';
 import { markdown } from './figures-table';
 import { minutes } from './provenance-table';
 import { modelOf, type Run } from './read-runs';
 
-/** What an epoch takes, and what all epochs of the configuration would. */
+/** What an epoch takes, and what all epochs of the paper would. */
 export function timingTable(runs: readonly Run[]): string {
+  const { epochs } = presetConfiguration('paper', 't2i');
   const rows = runs.flatMap((run) => {
     const [model] = run.result.models;
     const last = run.epochs.at(-1);
     if (model === undefined || last === undefined) return [];
-    const { batchSize, epochs } = model.configuration;
+    const { batchSize } = model.configuration;
     const { regions, depth } = model.features;
     const each = last.seconds / last.epoch;
     const sizes = `B ${batchSize}, K ${regions}, D ${depth}, ${last.step / last.epoch} steps`;

@@ -12,7 +12,7 @@ const CONFIGURATION = resolveConfiguration({
   gradientClip: 2,
   negatives: 'instance',
   batchSize: 32,
-  epochs: 6,
+  epochs: 5,
   decay: { kind: 'cosine', floor: 0.05 },
 });
 
