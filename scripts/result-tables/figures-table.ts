@@ -1,4 +1,5 @@
 import { FIGURE_COLUMNS, type RetrievalFigures } from '../../packages/training/src/report/figure-columns';
+import { mean, standardDeviation } from '../../packages/training/src/reproduction/over-seeds';
 
 /** A row: figures of one result, or of several with their mean and standard deviation. */
 export interface FiguresRow {
@@ -26,10 +27,8 @@ export function figuresTable(rows: readonly FiguresRow[]): string {
 
 /** `46.1`, or `46.1 ± 0.8` of several: the deviation of a sample. */
 export function meanAndDeviation(values: readonly number[], decimals: number): string {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length === 1) return mean.toFixed(decimals);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return `${mean.toFixed(Math.max(1, decimals))} ± ${Math.sqrt(variance).toFixed(1)}`;
+  if (values.length === 1) return mean(values).toFixed(decimals);
+  return `${mean(values).toFixed(Math.max(1, decimals))} ± ${standardDeviation(values).toFixed(1)}`;
 }
 
 /** A table in Markdown, its figures to the right. */

@@ -1,3 +1,4 @@
+import { mean } from '../../packages/training/src/reproduction/over-seeds';
 import { markdown, meanAndDeviation } from './figures-table';
 import { modelOf, type Run, type Target } from './read-runs';
 
@@ -8,8 +9,7 @@ export function targetsTable(targets: readonly Target[], runs: readonly Run[]): 
   if (targets.length === 0) return '';
   const rows = targets.map(({ model, protocol, figure, atLeast, because }) => {
     const values = runs.filter((run) => modelOf(run) === model).map(({ result }) => result.protocols[protocol][figure]);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const verdict = values.length === 0 ? 'not measured' : mean >= atLeast ? 'reached' : 'missed';
+    const verdict = values.length === 0 ? 'not measured' : mean(values) >= atLeast ? 'reached' : 'missed';
     const reached = values.length === 0 ? '–' : meanAndDeviation(values, 1);
     return [model, `${NAMES[figure]}, ${protocol}`, `≥ ${atLeast.toFixed(1)} (${because})`, reached, verdict];
   });

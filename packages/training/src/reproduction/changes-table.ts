@@ -1,7 +1,8 @@
 import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics';
 import { canonicalJson } from '../checkpoint/canonical-json';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import { mean, runsByRow, seedsOf } from './reproduction-table';
+import { mean, standardDeviation } from './over-seeds';
+import { runsByRow, seedsOf } from './reproduction-table';
 import type { FinishedRun } from './run-plan';
 
 /** One change at a time: what differs from the baseline's configuration, and mR and R@sum with it, means over the seeds. */
@@ -30,12 +31,10 @@ export function changesNote(runs: readonly FinishedRun[], baseline: string): str
   const values = runs
     .filter(({ row }) => row.name === baseline)
     .map(({ result }) => result.protocols.standard.meanRecall);
-  const squares = values.map((value) => (value - mean(values)) ** 2);
-  const deviation = Math.sqrt(squares.reduce((sum, value) => sum + value, 0) / (values.length - 1));
   const spread =
     values.length < 2
       ? ''
-      : ` The ${values.length} seeds of ${baseline} alone have a standard deviation of ${deviation.toFixed(1)}.`;
+      : ` The ${values.length} seeds of ${baseline} alone have a standard deviation of ${standardDeviation(values).toFixed(1)}.`;
   return `On the part ${part}: ${images} images, ${captions} captions. Standard protocol but for R@sum.${spread}`;
 }
 

@@ -1,6 +1,7 @@
 import { plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics';
 import { FIGURE_COLUMNS, type RetrievalFigures, recallSumOf } from '../report/figure-columns';
 import { publishedRowsOf } from '../report/published-results';
+import { mean } from './over-seeds';
 import type { PlannedRow } from './reproduction-plan';
 import type { FinishedRun } from './run-plan';
 
@@ -136,8 +137,4 @@ function printedFigures({ printed }: PlannedRow): RetrievalFigures | null {
     recallSum: printed.reduce((sum, value) => sum + value, 0),
     meanRecall: null,
   };
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
