@@ -20,8 +20,9 @@ export function trainingProgress(report: Reporter) {
       stop();
       total = happened.epochs * happened.stepsPerEpoch;
       step = happened.resumedAt;
-      const { pairs, images, vocabularySize, weights } = happened;
+      const { pairs, images, vocabularySize, weights, notes } = happened;
       report.note(`${images} images, ${pairs} pairs, ${vocabularySize} words, ${weights} weights.`);
+      for (const note of notes) report.note(note);
       if (step > 0) report.note(`Goes on after step ${step} of ${total}.`);
     } else if (happened.kind === 'step') {
       if (bar === undefined) start();

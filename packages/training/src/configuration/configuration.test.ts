@@ -81,7 +81,12 @@ describe('presetConfiguration', () => {
 
   it('has a projection, Adam, and the words as axis only where words attend in `tuned`', () => {
     expect(presetConfiguration('tuned', 'i2t')).toMatchObject({
-      ...{ model: 'sam-i2t', options: { projection: 256, clip: 'leaky' }, optimizer: 'adam', negatives: 'instance' },
+      ...{
+        model: 'sam-i2t',
+        options: { projection: 256, clip: 'leaky' },
+        optimizer: 'adam',
+        negatives: 'instance+class',
+      },
     });
     expect(presetConfiguration('tuned', 'i2t').options).not.toHaveProperty('normalizeOver');
     expect(presetConfiguration('tuned', 't2i').options).toHaveProperty('normalizeOver', 'words');

@@ -20,7 +20,7 @@ export class ClassNamesMissingError extends Error {
 
   constructor(readonly file: string) {
     super(
-      `imagesPerClass, and negatives other than 'instance', need the class of every image, and ${file} has none: read the data set with class names, or set imagesPerClass to null and negatives to 'instance'.`,
+      `imagesPerClass and negatives 'class' need the class of every image, and ${file} has none: read the data set with class names, or set imagesPerClass to null and negatives to 'instance'.`,
     );
   }
 }

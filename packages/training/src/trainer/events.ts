@@ -19,6 +19,8 @@ export interface StartEvent {
   readonly weights: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
+  /** What is done in another way than the configuration asks, in sentences; empty where nothing is. */
+  readonly notes: readonly string[];
 }
 
 /** After every step. */

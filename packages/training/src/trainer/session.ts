@@ -1,4 +1,4 @@
-import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/core';
+import type { ModelDefinition, ModelInputs, Negatives, RetrievalModel } from '@rs-sam/core';
 import { type CaptionDataset, partOf, splitHash, splitOf } from '@rs-sam/datasets';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import type { TrainingConfiguration } from '../configuration/configuration';
@@ -21,6 +21,10 @@ export interface TrainingSession {
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
+  /** Those of the configuration, as far as class names are there. */
+  readonly negatives: Negatives;
+  /** What is done in another way than the configuration asks, in sentences. */
+  readonly notes: readonly string[];
   /** What the epochs are chosen by; null: nothing. */
   readonly validation: Gallery | null;
   readonly splitHash: string;
@@ -36,10 +40,7 @@ export async function openSession(
   const training = requiredPart(dataset, configuration.trainingPart, features);
   const validation =
     configuration.validationPart === null ? null : requiredPart(dataset, configuration.validationPart, features);
-  const unnamed = training.images.find(({ className }) => className === null);
-  if (unnamed !== undefined && (configuration.negatives !== 'instance' || configuration.imagesPerClass !== null)) {
-    throw new ClassNamesMissingError(unnamed.file);
-  }
+  const { negatives, notes } = knownNegatives(configuration, training);
   const captions = training.images.flatMap((image) => image.captions);
   const vocabulary = Vocabulary.fromCaptions(captions, { minCount: configuration.minCount });
   const encode = (caption: string) => vocabulary.encode(caption);
@@ -61,9 +62,27 @@ export async function openSession(
     vocabulary,
     pairs: trainingPairs(training, encode),
     images: training.images.length,
+    negatives,
+    notes,
     validation: validation && galleryOf(validation, encode),
     splitHash: await splitHash(splitOf(dataset)),
   };
+}
+
+/**
+ * The negatives that the class names allow: `instance+class` is `instance` without them.
+ *
+ * @throws ClassNamesMissingError where nothing would be left of what is asked.
+ */
+function knownNegatives(
+  { negatives, imagesPerClass }: TrainingConfiguration,
+  { images }: CaptionDataset,
+): Pick<TrainingSession, 'negatives' | 'notes'> {
+  const unnamed = images.find(({ className }) => className === null);
+  if (unnamed === undefined || (negatives === 'instance' && imagesPerClass === null)) return { negatives, notes: [] };
+  if (negatives === 'class' || imagesPerClass !== null) throw new ClassNamesMissingError(unnamed.file);
+  const note = `${unnamed.file} has no class name: negatives are of any other image, in place of instance+class.`;
+  return { negatives: 'instance', notes: [note] };
 }
 
 /** A part of the split, whose features are all there. */

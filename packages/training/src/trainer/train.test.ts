@@ -129,15 +129,25 @@ describe('train', () => {
     expect(await weightsOf(folder, 'best')).toEqual(await weightsOf(folder, 'last'));
   });
 
-  it.each([{ negatives: 'class' }, { negatives: 'instance+class' }, { imagesPerClass: 2 }] as const)(
-    'refuses %o where the data set has no class names',
-    async (given) => {
-      const images = dataset.images.map((image) => ({ ...image, className: null }));
+  describe('where the data set has no class names', () => {
+    const nameless = { ...dataset, images: dataset.images.map((image) => ({ ...image, className: null })) };
+
+    it.each([{ negatives: 'class' }, { imagesPerClass: 2 }] as const)('refuses %o', async (given) => {
       const folder = newFolder();
-      await expect(run(given, { folder, dataset: { ...dataset, images } })).rejects.toThrow(ClassNamesMissingError);
+      await expect(run(given, { folder, dataset: nameless })).rejects.toThrow(ClassNamesMissingError);
       expect(existsSync(folder)).toBe(false);
-    },
-  );
+    });
+
+    it('takes negatives of any other image for those of both kinds, and says so', async () => {
+      const notes: string[] = [];
+      const onEvent = (event: TrainingEvent) => event.kind === 'start' && notes.push(...event.notes);
+      const [both, instance] = [newFolder(), newFolder()];
+      await run({ negatives: 'instance+class' }, { folder: both, dataset: nameless, onEvent });
+      await run({ negatives: 'instance' }, { folder: instance, dataset: nameless, onEvent });
+      expect(await weightsOf(both)).toEqual(await weightsOf(instance));
+      expect(notes).toEqual([expect.stringMatching(/^\S+ has no class name: negatives are of any other image/)]);
+    });
+  });
 
   it('refuses to go on with another run', async () => {
     const folder = newFolder();

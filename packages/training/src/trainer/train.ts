@@ -129,8 +129,8 @@ class Training {
     const { configuration, metricsEvery = 10 } = this.options;
     const { step, epoch } = this.position;
     const learningRate = learningRateAt(step, { ...configuration, stepsPerEpoch: this.stepsPerEpoch });
-    const { model, optimizer } = this.session;
-    const { margin, negatives, gradientClip, seed } = configuration;
+    const { model, optimizer, negatives } = this.session;
+    const { margin, gradientClip, seed } = configuration;
     const dropoutSeed = seed * 1e6 + step;
     const { loss, gradientNorm } = trainStep(batch, {
       ...{ model, optimizer, learningRate, margin, negatives, gradientClip, dropoutSeed },
@@ -274,7 +274,7 @@ class Training {
   }
 
   private tellStart(): void {
-    const { pairs, images, vocabulary, model } = this.session;
+    const { pairs, images, vocabulary, model, notes } = this.session;
     this.options.onEvent?.({
       kind: 'start',
       resumedAt: this.position.step,
@@ -284,6 +284,7 @@ class Training {
       weights: model.weights.reduce((sum, { variable }) => sum + variable.size, 0),
       epochs: this.options.configuration.epochs,
       stepsPerEpoch: this.stepsPerEpoch,
+      notes,
     });
   }
 }
