@@ -38,21 +38,21 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
     const captions = ['a', 'b', 'a', 'c', 'd', 'e', 'f'];
     const classes = ['river', 'river', 'beach', 'river', 'beach', 'farm', 'river'];
     const other = (i: number, j: number) => i !== j;
+    const otherImage = (i: number, j: number) => other(i, j) && images[i] !== images[j];
+    const otherClass = (i: number, j: number) => classes[i] !== classes[j];
     const rules: [TripletLossOptions, (i: number, j: number) => boolean][] = [
       [{}, other],
-      [{ images }, (i, j) => other(i, j) && images[i] !== images[j]],
+      [{ images }, otherImage],
       [{ captions }, (i, j) => other(i, j) && captions[i] !== captions[j]],
-      [{ classes, negatives: 'class' }, (i, j) => classes[i] !== classes[j]],
-      [{ classes, negatives: 'class', captions }, (i, j) => classes[i] !== classes[j] && captions[i] !== captions[j]],
+      [{ classes, negatives: 'class' }, otherClass],
+      [{ classes, negatives: 'class', captions }, (i, j) => otherClass(i, j) && captions[i] !== captions[j]],
     ];
     for (const [options, negative] of rules) {
       expect(lossOf(scores, { ...options, reduce })).toBeCloseTo(reference(scores, negative, reduce), 5);
     }
-    const [, [, ofImages], , [, ofClasses]] = rules as [unknown, (typeof rules)[0], unknown, (typeof rules)[0]];
-    expect(lossOf(scores, { classes, images, negatives: 'instance+class', reduce })).toBeCloseTo(
-      reference(scores, ofImages, reduce) + reference(scores, (i, j) => ofImages(i, j) && ofClasses(i, j), reduce),
-      5,
-    );
+    const both = lossOf(scores, { classes, images, negatives: 'instance+class', reduce });
+    const ofClasses = reference(scores, (i, j) => otherImage(i, j) && otherClass(i, j), reduce);
+    expect(both).toBeCloseTo(reference(scores, otherImage, reduce) + ofClasses, 5);
   });
 
   it('gives the gradient to the first of equally hard negatives', () => {
