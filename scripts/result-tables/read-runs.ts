@@ -77,9 +77,11 @@ export async function readTargets(root: string): Promise<Target[]> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Target[]) : [];
 }
 
-/** The models of a run: `sam-t2i`, or `sam-t2i + sam-i2t` for an ensemble. */
+/** The models of a run: `sam-t2i`, or `sam-t2i + sam-i2t` for an ensemble, `3 × sam-t2i` for one of three seeds. */
 export function modelOf({ result }: Run): string {
-  return result.models.map(({ configuration }) => configuration.model).join(' + ');
+  const models = result.models.map(({ configuration }) => configuration.model);
+  const times = (model: string) => models.filter((other) => other === model).length;
+  return [...new Set(models)].map((model) => (times(model) > 1 ? `${times(model)} × ${model}` : model)).join(' + ');
 }
 
 /** The seeds of a run's models; one where they are the same. */

@@ -80,6 +80,7 @@ it('prints seeds, their mean, the line, published rows, targets and how each row
   await writeRun('ucm/tuned/t2i-1', { seed: 1, meanRecall: 46 });
   await writeRun('ucm/tuned/t2i-2', { seed: 2, meanRecall: 48 });
   await writeRun('ucm/tuned/ensemble-1', { models: ['sam-t2i', 'sam-i2t'], meanRecall: 49 });
+  await writeRun('ucm/tuned/seeds', { models: ['sam-t2i', 'sam-t2i', 'sam-i2t'], meanRecall: 50 });
   const common = {
     dataset: 'ucm',
     experiment: 'tuned',
@@ -96,6 +97,7 @@ it('prints seeds, their mean, the line, published rows, targets and how each row
   const page = resultsPage(await readRuns(root), await readTargets(root));
   expect(page).toMatch(/\| sam-t2i, seed 1 \| 46\.0 \|.* 276\.0 \| 46\.0 \|\n/);
   expect(page).toMatch(/\| \*\*sam-t2i, 2 seeds\*\* \| 47\.0 ± 1\.4 \|/);
+  expect(page).toContain('| 2 × sam-t2i + sam-i2t, seed 1 | 50.0 |');
   expect(page).toMatch(/\| \*class-perfect line\* \| 46\.9 \|/);
   expect(page).toContain('| AMFMN (published) | 16.7 |');
   expect(page).toContain('- VSE++, SCAN i2t, MTFN, AMFMN: Yuan et al.');
