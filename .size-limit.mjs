@@ -1,4 +1,4 @@
-// What a bundler makes of each package, gzipped. The packages are modules and are measured as such; tsup's bare imports of chunks
+// What a bundler makes of each package. The packages are modules and are measured as such; tsup's bare imports of chunks
 // without side effects are left out by every bundler, which is nothing to warn of.
 const modifyEsbuildConfig = (config) => ({
   ...config,

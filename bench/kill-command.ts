@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 export const description =
@@ -31,26 +30,19 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   const kills: Kill[] = [];
   let status: number | null = null;
   while (status === null) {
-    const wanted = kills.length < Number(values.kills);
-    const seconds = Math.random() * Number(values.within);
-    const whole = kills.length % 2 === 0;
+    const [seconds, whole] = [Math.random() * Number(values.within), kills.length % 2 === 0];
     // A group of its own, so that its workers can be killed with it.
     const child = spawn(program, rest, { detached: true, stdio: 'inherit' });
-    const end = new Promise<number | null>((resolve, reject) => child.on('exit', resolve).on('error', reject));
-    const stop = new AbortController();
-    const killer = setTimeout(wanted ? seconds * 1000 : 2 ** 31 - 1, undefined, { signal: stop.signal }).then(
-      () => process.kill(whole ? -(child.pid as number) : (child.pid as number), 'SIGKILL'),
-      () => false,
-    );
-    status = await end;
-    stop.abort();
-    await killer;
+    const kill = () => process.kill(whole ? -(child.pid as number) : (child.pid as number), 'SIGKILL');
+    const timer = kills.length < Number(values.kills) ? setTimeout(kill, seconds * 1000) : undefined;
+    status = await new Promise<number | null>((resolve, reject) => child.on('exit', resolve).on('error', reject));
+    clearTimeout(timer);
     if (status === null) kills.push({ seconds, whole });
   }
   if (values.json) console.log(JSON.stringify({ kills, status }, null, 2));
-  else
-    console.log(
-      `ended with ${status} after ${kills.length} kills, ${kills.filter(({ whole }) => !whole).length} of them with orphans`,
-    );
+  else {
+    const orphaning = kills.filter(({ whole }) => !whole).length;
+    console.log(`ended with ${status} after ${kills.length} kills, ${orphaning} of them with orphans`);
+  }
   process.exitCode = status;
 }

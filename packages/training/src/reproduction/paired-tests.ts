@@ -3,6 +3,7 @@ import type { CaptionDataset } from '@rs-sam/datasets';
 import { partOf } from '@rs-sam/datasets';
 import { adjustPValues, compareSystems, type SystemComparison, scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { readScores } from '../evaluation/score-file';
+import { mean } from './over-seeds';
 import { recallByImage } from './recall-by-image';
 import { runsByRow } from './reproduction-table';
 import type { FinishedRun } from './run-plan';
@@ -54,9 +55,7 @@ function nameOf(ofRow: readonly FinishedRun[]): string {
 /** `recallByImage`, its mean over the seeds of a row. */
 async function recallOfRow(ofRow: readonly FinishedRun[], dataset: CaptionDataset): Promise<number[]> {
   const ofSeeds = await Promise.all(ofRow.map((run) => recallOfRun(run, dataset)));
-  return (ofSeeds[0] ?? []).map(
-    (_, image) => ofSeeds.reduce((sum, values) => sum + (values[image] as number), 0) / ofSeeds.length,
-  );
+  return (ofSeeds[0] ?? []).map((_, image) => mean(ofSeeds.map((values) => values[image] as number)));
 }
 
 async function recallOfRun({ folder, result }: FinishedRun, dataset: CaptionDataset): Promise<number[]> {

@@ -56,7 +56,8 @@ function batchLoss({ pairs, regions, regionsShape, ids, idsShape }: HostBatch, o
     negatives,
     images: pairs.map(({ image }) => image),
     captions: pairs.map(({ captionKey }) => captionKey),
-    ...(negatives !== 'instance' ? { classes: pairs.map(({ className }) => className ?? '') } : {}),
+    // Where negatives are of another class, every class is known.
+    classes: pairs.map(({ className }) => className ?? ''),
   });
 }
 
