@@ -11,5 +11,7 @@ export function packageBuild(options: Options = {}): ReturnType<typeof defineCon
     clean: true,
     treeshake: true,
     ...options,
+    // The private package that several share is no dependency of anybody: it becomes part of what each of them publishes.
+    noExternal: [/^@rs-sam\/foundation/, ...(options.noExternal ?? [])],
   });
 }

@@ -1,3 +1,4 @@
+export { type Random, seededRandom, shuffled } from '@rs-sam/foundation/random';
 export type { CaptionDataset, CaptionedImage } from './caption-dataset';
 export type { PictureSize } from './checks/check';
 export type { ClassNameSource } from './class-names';
@@ -17,7 +18,6 @@ export { IRREGULARITIES, type IrregularityKind, type Policies, type Policy } fro
 export { type LoadedDataset, type LoadOptions, loadDataset } from './load-dataset';
 export type { Place, Position } from './place';
 export { printInspection } from './print-inspection';
-export { type Random, seededRandom, shuffled } from './random';
 export type { SourceFile } from './source-file';
 export { type KFoldOptions, kFold } from './splits/k-fold';
 export { parseSplit } from './splits/parse-split';

@@ -1,3 +1,4 @@
+import { type Random, seededRandom } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
 import {
   CAPTION_FORMATS,
@@ -8,7 +9,6 @@ import {
   type SourceFile,
   UnknownFormatError,
 } from '../src/index';
-import { type Random, seededRandom } from '../src/random';
 import { exampleFiles } from './example-files';
 
 const CASES_PER_FORMAT = 2000;

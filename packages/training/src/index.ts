@@ -1,13 +1,13 @@
-export { CheckpointError } from './checkpoint/checkpoint-error';
-export type { CheckpointManifest } from './checkpoint/checkpoint-manifest';
-export { type LoadedCheckpoint, loadCheckpoint } from './checkpoint/load-checkpoint';
 export {
   readSafetensors,
   type SafetensorsContent,
   SafetensorsError,
   type StoredTensor,
   writeSafetensors,
-} from './checkpoint/safetensors';
+} from '@rs-sam/foundation/formats';
+export { CheckpointError } from './checkpoint/checkpoint-error';
+export type { CheckpointManifest } from './checkpoint/checkpoint-manifest';
+export { type LoadedCheckpoint, loadCheckpoint } from './checkpoint/load-checkpoint';
 export {
   type PartialConfiguration,
   resolveConfiguration,

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toFloat16 } from '@rs-sam/foundation/formats';
 import { onTestFinished } from 'vitest';
 import type { FeatureRecipe } from '../src/node/store/feature-manifest';
 import { openFeatureWriter, type StepRows } from '../src/node/store/feature-writer';
-import { toHalf } from '../src/node/store/half-float';
 import { namesHash } from '../src/node/store/store-files';
 
 /** A folder that is gone after the test. */
@@ -46,7 +46,7 @@ export function smallStep(recipe: FeatureRecipe, name: string, image: number): S
   const values = Float32Array.from({ length: recipe.views.length * width }, (_, at) =>
     valueAt(image, Math.floor(at / width), at % width),
   );
-  const rows = recipe.dtype === 'float16' ? toHalf(values) : values;
+  const rows = recipe.dtype === 'float16' ? toFloat16(values) : values;
   return { images: [{ name, source: null }], broken: [], rows: new Uint8Array(rows.buffer) };
 }
 

@@ -1,7 +1,7 @@
+import { mulberry32 } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
 import { captionRelevance } from '../relevance';
 import { scoreMatrix } from '../scores';
-import { seededRandom } from '../statistics/random';
 import { classPerfectLine } from './class-perfect-line';
 import { evaluateCrossModal } from './evaluate-cross-modal';
 
@@ -23,7 +23,7 @@ describe('classPerfectLine', () => {
   });
 
   it('equals a simulation of random choice inside the class, within its error', () => {
-    const random = seededRandom(7);
+    const random = mulberry32(7);
     const trials = 4000;
     const sums = { imageRecall: 0, imageRank: 0, textRecall: 0, textRank: 0 };
     for (let trial = 0; trial < trials; trial++) {

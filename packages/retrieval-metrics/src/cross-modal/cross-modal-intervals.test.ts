@@ -1,11 +1,11 @@
+import { mulberry32 } from '@rs-sam/foundation/random';
 import { expect, it } from 'vitest';
 import { captionRelevance } from '../relevance';
 import { scoreMatrix } from '../scores';
-import { seededRandom } from '../statistics/random';
 import { crossModalIntervals } from './cross-modal-intervals';
 import { evaluateCrossModal } from './evaluate-cross-modal';
 
-const random = seededRandom(3);
+const random = mulberry32(3);
 const images = 60;
 const owners = Array.from({ length: 2 * images }, (_, caption) => caption >> 1);
 const data = Float64Array.from({ length: images * owners.length }, (_, i) => {

@@ -1,6 +1,6 @@
+import { mulberry32 } from '@rs-sam/foundation/random';
 import { OptionError } from '../errors';
 import { mean } from '../mean';
-import { seededRandom } from './random';
 
 export interface BootstrapOptions {
   /** Default 2000. */
@@ -39,7 +39,7 @@ export function resampledMeans(
 ): Float64Array[] {
   if (!Number.isInteger(resamples) || resamples < 1)
     throw new OptionError('resamples', resamples, 'a whole number from 1 on');
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   const queries = lists[0]?.length ?? 0;
   const means = lists.map(() => new Float64Array(resamples));
   const drawn = new Uint32Array(queries);

@@ -1,7 +1,7 @@
+import { mulberry32 } from '@rs-sam/foundation/random';
 import { OptionError } from '../errors';
 import { mean } from '../mean';
 import { pairedDifferences } from './paired';
-import { seededRandom } from './random';
 
 export interface RandomisationOptions {
   /** Sign assignments drawn; where all 2^n are no more than that they are enumerated instead. Default 10,000. */
@@ -40,7 +40,7 @@ export function randomisationTest(
 
   const exact = 2 ** nonZero.length <= permutations;
   const assignments = exact ? 2 ** nonZero.length : permutations;
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   let count = 0;
   for (let assignment = 0; assignment < assignments; assignment++) {
     let sum = 0;

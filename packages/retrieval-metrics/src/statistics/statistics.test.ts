@@ -1,10 +1,10 @@
+import { mulberry32 } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
 import { OptionError, ShapeError } from '../errors';
 import { adjustPValues } from './adjust-p-values';
 import { bootstrapInterval } from './bootstrap';
 import { compareSystems } from './compare-systems';
 import { pairedTTest } from './paired-t-test';
-import { seededRandom } from './random';
 import { randomisationTest } from './randomisation-test';
 
 // Student's sleep data: hours gained under two drugs (Biometrika 6, 1908).
@@ -13,7 +13,7 @@ const sleep2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
 
 /** Values in 0 … 1 for a seed. */
 function sample(seed: number, n: number): Float64Array {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   return Float64Array.from({ length: n }, () => random() / 2 ** 32);
 }
 

@@ -1,8 +1,9 @@
+import type { NpyHeader } from '@rs-sam/foundation/formats';
 import { CaptionFileError } from '../dataset-error';
 import { type ParsedImage, splitName } from '../parsed-image';
 import { readText, type SourceFile } from '../source-file';
 import type { CaptionFormat, ReadingOptions } from './caption-format';
-import { isNpy, type NpyHeader, readNpyHeader } from './npy-header';
+import { isNpyFile, npyHeaderOf } from './npy-header';
 import { listsSentences, pairByPrefix, type SplitPair, splitPrefix } from './split-files';
 import { textLines } from './text-lines';
 
@@ -25,7 +26,7 @@ export const scanPrecomputed: CaptionFormat = {
 /** Of the arrays of one split (PFAN adds `_boxes.npy`), the one with the widest rows holds the features. */
 function featureFiles(files: readonly SourceFile[]): SourceFile[] {
   const widest = new Map<string, SourceFile>();
-  for (const file of files.filter(isNpy)) {
+  for (const file of files.filter(isNpyFile)) {
     const key = file.path.slice(0, file.path.lastIndexOf('/') + 1) + splitPrefix(file.path);
     const other = widest.get(key);
     if (other === undefined || rowWidth(file) > rowWidth(other)) widest.set(key, file);
@@ -35,14 +36,14 @@ function featureFiles(files: readonly SourceFile[]): SourceFile[] {
 
 function rowWidth(file: SourceFile): number {
   try {
-    return readNpyHeader(file).shape.at(-1) ?? 0;
+    return npyHeaderOf(file).shape.at(-1) ?? 0;
   } catch {
     return Number.POSITIVE_INFINITY; // A damaged file must not lose to its neighbour: reading it will tell the error.
   }
 }
 
 function readPair({ split, images, captions }: SplitPair, options: ReadingOptions): ParsedImage[] {
-  const header = readNpyHeader(images);
+  const header = npyHeaderOf(images);
   const rows = header.shape[0] ?? 0;
   const sentences = textLines(readText(captions, options.encoding));
   const repeated = rows === sentences.length && rowsRepeat(images, header, options.captionsPerImage);

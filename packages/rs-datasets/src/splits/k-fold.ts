@@ -1,6 +1,6 @@
+import { seededRandom, shuffled } from '@rs-sam/foundation/random';
 import type { CaptionDataset } from '../caption-dataset';
 import { SplitError } from '../dataset-error';
-import { seededRandom, shuffled } from '../random';
 import { classGroups, sortedIds } from './random-split';
 import type { DatasetSplit } from './split';
 

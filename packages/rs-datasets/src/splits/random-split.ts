@@ -1,7 +1,7 @@
+import { seededRandom, shuffled } from '@rs-sam/foundation/random';
 import type { CaptionDataset, CaptionedImage } from '../caption-dataset';
 import { SplitError } from '../dataset-error';
 import { groupBy } from '../group-by';
-import { seededRandom, shuffled } from '../random';
 import type { DatasetSplit } from './split';
 
 export interface RandomSplitOptions {

@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '../random';
+import { type Random, shuffled } from '@rs-sam/foundation/random';
 import type { Group, SceneFacts, Side } from './facts';
 import type { Mention, SceneCaption } from './scene';
 

@@ -1,5 +1,5 @@
+import { seededRandom } from '@rs-sam/foundation/random';
 import { SyntheticError } from '../dataset-error';
-import { seededRandom } from '../random';
 import { writeCaptions } from './caption-grammar';
 import { Brush, n } from './drawing/brush';
 import { textureDefinitions } from './drawing/textures';

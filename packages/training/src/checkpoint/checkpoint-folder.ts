@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256, writeFolderAtomically } from '@rs-sam/foundation/files';
 import * as v from 'valibot';
-import { writeFolderAtomically } from './atomic-files';
 import { CheckpointError } from './checkpoint-error';
 import { type CheckpointManifest, manifestSchema } from './checkpoint-manifest';
 
@@ -96,10 +95,6 @@ function remedyFor(name: string): string {
   return name.startsWith('state.')
     ? 'Only the folder "last" of a run holds what resuming needs.'
     : 'Name a folder that training wrote, as runs/mine/best.';
-}
-
-export function sha256(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 /** JSON for people and machines. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { ModelDefinition, RetrievalModel } from '@rs-sam/core';
+import { readSafetensors } from '@rs-sam/foundation/formats';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
 import { modelDefinition, modelDefinitions } from '../registry';
 import { readCheckpointFolder } from './checkpoint-folder';
 import type { CheckpointManifest } from './checkpoint-manifest';
-import { readSafetensors } from './safetensors';
 import { assignWeights } from './tensors-on-host';
 
 /** A trained model with what belongs to it. */

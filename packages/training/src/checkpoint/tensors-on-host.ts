@@ -1,7 +1,7 @@
 import type { NamedWeight } from '@rs-sam/core';
+import type { StoredTensor } from '@rs-sam/foundation/formats';
 import { type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { CheckpointError } from './checkpoint-error';
-import type { StoredTensor } from './safetensors';
 
 /** Copies of some tensors as a safetensors file takes them. */
 export function storedTensors(tensors: Readonly<Record<string, Tensor>>): Record<string, StoredTensor> {

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CaptionDataset, partOf } from '@rs-sam/datasets';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { scoreMatrix, sumScores } from '@rs-sam/retrieval-metrics';
 import { tokenize } from '@rs-sam/text-encoder';
-import { writeFileAtomically } from '../checkpoint/atomic-files';
 import { jsonText } from '../checkpoint/checkpoint-folder';
 import { type EvaluateOptions, writeResult } from './evaluate-checkpoint';
 import type { EvaluationResult } from './evaluation-result';

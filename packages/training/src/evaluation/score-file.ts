@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { writeFileAtomically } from '../checkpoint/atomic-files';
-import { sha256 } from '../checkpoint/checkpoint-folder';
-import { npyMatrixHeader, parseNpyMatrixHeader } from './npy-matrix';
+import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
+import { NpyError, npyHeader, parseNpyHeader } from '@rs-sam/foundation/formats';
 
 /** A score matrix file that cannot be used. */
 export class ScoreFileError extends Error {
@@ -30,7 +29,7 @@ export function scoresHash(scores: Float32Array): string {
 /** Writes a matrix as NumPy's `.npy`, float32. */
 export function writeScores(path: string, { scores, images, captions }: ScoreMatrixFile): Promise<void> {
   const body = Buffer.from(scores.buffer, scores.byteOffset, scores.byteLength);
-  return writeFileAtomically(path, Buffer.concat([npyMatrixHeader(images, captions), body]));
+  return writeFileAtomically(path, Buffer.concat([npyHeader('<f4', [images, captions]), body]));
 }
 
 /** @throws ScoreFileError where the file is no such matrix, or was cut short. */
@@ -38,9 +37,7 @@ export async function readScores(path: string): Promise<ScoreMatrixFile> {
   const bytes = await readFile(path).catch((error: Error) => {
     throw new ScoreFileError(path, `cannot be read: ${error.message}`);
   });
-  const header = parseNpyMatrixHeader(bytes);
-  if (header === undefined) throw new ScoreFileError(path, 'is no float32 matrix in NumPy format');
-  const { rows: images, columns: captions, dataStart } = header;
+  const { images, captions, dataStart } = matrixHeader(bytes, path);
   const body = bytes.subarray(dataStart);
   if (body.length !== 4 * images * captions) {
     const needed = 4 * images * captions;
@@ -48,4 +45,17 @@ export async function readScores(path: string): Promise<ScoreMatrixFile> {
   }
   // A copy, which is aligned.
   return { scores: new Float32Array(new Uint8Array(body).buffer), images, captions };
+}
+
+function matrixHeader(bytes: Uint8Array, path: string) {
+  try {
+    const { type, shape, fortranOrder, dataStart } = parseNpyHeader(bytes);
+    const [images, captions] = shape;
+    if (type === '<f4' && !fortranOrder && shape.length === 2) {
+      return { images: images as number, captions: captions as number, dataStart };
+    }
+  } catch (error) {
+    if (!(error instanceof NpyError)) throw error;
+  }
+  throw new ScoreFileError(path, 'is no float32 matrix in NumPy format');
 }

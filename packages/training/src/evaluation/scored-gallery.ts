@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RetrievalModel } from '@rs-sam/core';
-import { writeFileAtomically } from '../checkpoint/atomic-files';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { jsonText } from '../checkpoint/checkpoint-folder';
 import type { FeatureSource } from '../features';
 import type { Gallery } from './gallery';

@@ -1,5 +1,5 @@
+import { canonicalJson } from '@rs-sam/foundation/formats';
 import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics';
-import { canonicalJson } from '../checkpoint/canonical-json';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import { mean, standardDeviation } from './over-seeds';
 import { runsByRow, seedsOf } from './reproduction-table';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
-import { canonicalJson } from '../checkpoint/canonical-json';
+import { canonicalJson } from '@rs-sam/foundation/formats';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import type { EvaluationResult } from '../evaluation/evaluation-result';
 import { EvaluationError, readEvaluation } from '../evaluation/read-evaluation';

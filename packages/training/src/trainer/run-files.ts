@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { recoverFolder, writeFileAtomically } from '../checkpoint/atomic-files';
-import { canonicalJson } from '../checkpoint/canonical-json';
+import { recoverFolder, writeFileAtomically } from '@rs-sam/foundation/files';
+import { canonicalJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 import { jsonText, readCheckpointFolder, writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import type { CheckpointManifest } from '../checkpoint/checkpoint-manifest';
-import { readSafetensors, writeSafetensors } from '../checkpoint/safetensors';
 import { assignWeights, storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import { type FeatureIdentity, type FeatureSource, featureIdentity } from '../features';

@@ -1,5 +1,5 @@
+import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random';
 import { classificationReport } from './classification-report';
 import { trainLinearClassifier } from './linear-classifier';
 import { minimise } from './minimise';
@@ -10,7 +10,7 @@ const DEPTH = 5;
 
 /** Class c is noise with 1 added to its component c. */
 function clouds(count: number, seed: number, noise: number) {
-  const random = seededRandom(seed);
+  const random = mulberry32Numbers(seed);
   const labels = Int32Array.from({ length: count }, (_, i) => i % 3);
   const features = Float32Array.from({ length: count * DEPTH }, (_, i) => {
     const own = i % DEPTH === labels[Math.floor(i / DEPTH)] ? 1 : 0;

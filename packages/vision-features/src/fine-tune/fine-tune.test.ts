@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { memory, type Tensor, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +10,6 @@ import { layersModel } from '../backbones/layers-model';
 import type { Network } from '../backbones/network';
 import { readWeights } from '../node/weights/read-weights';
 import { writeWeights } from '../node/weights/write-weights';
-import { seededRandom } from '../random';
 import { fitWeights } from '../weights/fit-weights';
 import { DivergedError, type FineTuneOptions, fineTune } from './fine-tune';
 import { mergeTuned } from './tuned-weights';
@@ -37,7 +37,7 @@ const network: Network = {
 const SIZE = 8;
 const fitted = fitWeights(network, randomWeights(network));
 
-const random = seededRandom(4);
+const random = mulberry32Numbers(4);
 const labels = Int32Array.from({ length: 12 }, (_, i) => i % 2);
 /** Maps of the frozen layer: class 1 has more in its first channel. */
 const maps = Float32Array.from({ length: 12 * 4 * 4 * 4 }, (_, i) => {
@@ -80,7 +80,7 @@ describe('upperBlocks', () => {
     const upper = upperBlocks(fitted, SIZE, 'block1_out');
     expect(upper.inputShape).toEqual([4, 4, 4]);
     tidy(() => {
-      const image = tensor4d(Float32Array.from({ length: SIZE * SIZE * 3 }, seededRandom(1)), [1, SIZE, SIZE, 3]);
+      const image = tensor4d(Float32Array.from({ length: SIZE * SIZE * 3 }, mulberry32Numbers(1)), [1, SIZE, SIZE, 3]);
       const expected = (whole.predictOnBatch(image) as Tensor).dataSync();
       const found = upper.apply(frozen.predictOnBatch(image) as Tensor4D).dataSync();
       expect(Math.max(...expected)).toBeGreaterThan(0.1);

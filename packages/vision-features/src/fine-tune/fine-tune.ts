@@ -1,3 +1,4 @@
+import { mulberry32Numbers, sampleIndices } from '@rs-sam/foundation/random';
 import {
   add,
   argMax,
@@ -18,7 +19,6 @@ import {
   variableGrads,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { sampleIndices, seededRandom } from '../random';
 import type { WeightArray } from '../weights/weight-set';
 import type { UpperBlocks } from './upper-blocks';
 
@@ -96,7 +96,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
   const head = classifier(upper.depth, classes);
   const optimizer = trainers.adam(learningRate);
   const variables = [...upper.variables, head.kernel, head.bias];
-  const random = seededRandom(seed);
+  const random = mulberry32Numbers(seed);
   const steps = Math.ceil(train.labels.length / batch);
   const history: FineTuneEpoch[] = [];
   let best: { weights: TunedWeights; epoch: FineTuneEpoch } | undefined;

@@ -1,11 +1,11 @@
+import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random';
 import { createBovwExtractor } from './bovw-extractor';
 import { CodebookError, createCodebook, parseCodebook, printCodebook } from './codebook';
 import { wordDescriptors } from './visual-words';
 
 const origin = { dataset: 'noise', split: 'train', images: 1, descriptors: 3, seed: 1 };
-const random = seededRandom(1);
+const random = mulberry32Numbers(1);
 const noise = Float32Array.from({ length: 256 * 256 * 3 }, () => 255 * random());
 /** The picture's left half is noise, its right half has one colour. */
 const half = noise.map((value, i) => (Math.floor(i / 3) % 256 < 128 ? value : 50));

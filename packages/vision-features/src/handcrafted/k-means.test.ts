@@ -1,8 +1,8 @@
+import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random';
 import { kMeans, TooFewPointsError } from './k-means';
 
-const random = seededRandom(3);
+const random = mulberry32Numbers(3);
 /** 4 clouds of 25 points, side 0.2, at the corners of a square of side 10. */
 const clouds = Float32Array.from({ length: 200 }, (_, i) => {
   const cloud = Math.floor(i / 50);
@@ -24,14 +24,14 @@ describe('kMeans', () => {
   });
 
   it('gives the same for the same seed', async () => {
-    const blob = Float32Array.from({ length: 300 }, seededRandom(9));
+    const blob = Float32Array.from({ length: 300 }, mulberry32Numbers(9));
     const first = await kMeans(blob, 3, { clusters: 7, seed: 1 });
     expect(await kMeans(blob, 3, { clusters: 7, seed: 1 })).toEqual(first);
     expect((await kMeans(blob, 3, { clusters: 7, seed: 2 })).centroids).not.toEqual(first.centroids);
   });
 
   it('lets the inertia fall from round to round, and leaves no cluster empty', async () => {
-    const blob = Float32Array.from({ length: 400 }, seededRandom(11));
+    const blob = Float32Array.from({ length: 400 }, mulberry32Numbers(11));
     const inertias: number[] = [];
     for (const rounds of [1, 2, 5, 50]) {
       const { inertia, assignments } = await kMeans(blob, 2, { clusters: 20, rounds });

@@ -1,4 +1,4 @@
-import { seededRandom } from '../random';
+import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import { type Centroids, centroidsOf, nearestCentroid, squaredDistance } from './nearest-centroid';
 
 export interface KMeansOptions {
@@ -47,7 +47,7 @@ export class TooFewPointsError extends RangeError {
 export async function kMeans(points: Float32Array, length: number, options: KMeansOptions): Promise<Clusters> {
   const { clusters, seed = 1, rounds = 50, onRound, signal } = options;
   const count = points.length / length;
-  let centroids = centroidsOf(seedCentroids(points, length, clusters, seededRandom(seed)), length);
+  let centroids = centroidsOf(seedCentroids(points, length, clusters, mulberry32Numbers(seed)), length);
   const assignments = new Int32Array(count).fill(-1);
   for (let round = 1; round <= rounds; round++) {
     // Lets timers and signals through.

@@ -1,4 +1,4 @@
-import { Float16Array } from '@petamoriken/float16';
+import { fromFloat16 } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { WeightFileError } from './errors';
 import { kerasEpsilons } from './keras-epsilons';
@@ -99,7 +99,7 @@ function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32
     case 'float32':
       return new Float32Array(buffer);
     case 'float16':
-      return lookUp(new Uint16Array(buffer), halfPrecision());
+      return fromFloat16(new Uint16Array(buffer));
     case 'int32':
       return Float32Array.from(new Int32Array(buffer));
     default: {
@@ -110,18 +110,6 @@ function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32
       return values;
     }
   }
-}
-
-/** The value of every half-precision number, by its bits: a table is a hundred times faster than decoding one by one. */
-function halfPrecision(): Float32Array {
-  const bits = Uint16Array.from({ length: 65_536 }, (_, i) => i);
-  return Float32Array.from(new Float16Array(bits.buffer));
-}
-
-function lookUp(codes: Uint16Array, table: Float32Array): Float32Array {
-  const values = new Float32Array(codes.length);
-  for (let i = 0; i < values.length; i++) values[i] = table[codes[i] as number] as number;
-  return values;
 }
 
 /** `scope/conv1/kernel_1` → `conv1/kernel`. */

@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '../../random';
+import { type Random, shuffled } from '@rs-sam/foundation/random';
 import type { Box, SceneObject } from '../scene';
 
 /** A point in pixels. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { sha256 } from '@rs-sam/foundation/files';
 import type { StoredImage } from '../store/feature-manifest';
 import { FeatureStoreError } from '../store/feature-store-error';
-import { sha256 } from '../store/store-files';
 import type { NamedImage } from './extract-step';
 
 /**

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { sha256 } from '@rs-sam/foundation/files';
+import { toFloat16 } from '@rs-sam/foundation/formats';
 import { type View, viewPixels } from '../../view';
 import { ImageError } from '../images/image-error';
 import { decodePixels } from '../images/read-pixels';
-import { toHalf } from '../store/half-float';
-import type { FeatureType } from '../store/npy-header';
-import { sha256 } from '../store/store-files';
+import type { FeatureType } from '../store/feature-type';
 import type { FeatureExtractor } from './feature-extractor';
 
 /** How pictures become rows: all that a step depends on besides its pictures and the extractor. */
@@ -65,6 +65,6 @@ export async function extractStep(
     }
     values.set(await extractor.extract(input, part.length), start * width);
   }
-  const numbers = settings.dtype === 'float16' ? toHalf(values) : values;
+  const numbers = settings.dtype === 'float16' ? toFloat16(values) : values;
   return { images, broken, rows: new Uint8Array(numbers.buffer) };
 }

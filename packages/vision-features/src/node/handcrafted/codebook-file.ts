@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { type Codebook, CodebookError, parseCodebook, printCodebook } from '../../handcrafted/codebook';
-import { writeAtomically } from '../store/store-files';
 
 /** @throws {CodebookError} where the file cannot be read or is no codebook. */
 export async function readCodebook(file: string): Promise<Codebook> {
@@ -12,5 +12,5 @@ export async function readCodebook(file: string): Promise<Codebook> {
 
 /** Writes the whole file or nothing. */
 export function writeCodebook(file: string, codebook: Codebook): Promise<void> {
-  return writeAtomically(file, printCodebook(codebook));
+  return writeFileAtomically(file, printCodebook(codebook));
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CodebookError } from '../../handcrafted/codebook';
-import { seededRandom } from '../../random';
 import { openExtractor } from '../extract/extractor-source';
 import { readCodebook, writeCodebook } from './codebook-file';
 import { learnCodebook } from './learn-codebook';
@@ -15,7 +15,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const pictures = await Promise.all(
   [1, 2].map(async (seed) => {
     const file = join(folder, `${seed}.png`);
-    const random = seededRandom(seed);
+    const random = mulberry32Numbers(seed);
     const raw = { width: 64, height: 64, channels: 3 } as const;
     await sharp(
       Uint8Array.from({ length: 64 * 64 * 3 }, () => 255 * random()),

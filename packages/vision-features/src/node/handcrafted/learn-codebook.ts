@@ -1,8 +1,8 @@
+import { mulberry32Numbers, sampleIndices } from '@rs-sam/foundation/random';
 import { type Codebook, createCodebook } from '../../handcrafted/codebook';
 import { kMeans } from '../../handcrafted/k-means';
 import { DESCRIPTOR_LENGTH } from '../../handcrafted/sift-descriptor';
 import { hasGradient, WORD_GRID, wordDescriptors } from '../../handcrafted/visual-words';
-import { sampleIndices, seededRandom } from '../../random';
 import type { NamedImage } from '../extract/extract-step';
 import { readPixels } from '../images/read-pixels';
 
@@ -34,7 +34,7 @@ export interface LearnCodebookOptions {
  */
 export async function learnCodebook(options: LearnCodebookOptions): Promise<Codebook> {
   const { dataset, split, pictures, words = 512, descriptors = 50_000, seed = 1, onRound, signal } = options;
-  const random = seededRandom(seed);
+  const random = mulberry32Numbers(seed);
   const share = Math.ceil(descriptors / Math.max(1, pictures.length));
   const samples: Float32Array[] = [];
   for (const [i, { file }] of pictures.entries()) {

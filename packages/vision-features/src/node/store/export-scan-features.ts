@@ -1,10 +1,10 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
+import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { FeatureStoreError } from './feature-store-error';
-import { NPY_HEADER_BYTES, npyHeader } from './npy-header';
+import { featureHeader } from './feature-type';
 import type { FeatureStore } from './open-feature-store';
-import { writeAtomically } from './store-files';
-import { writeFully } from './write-fully';
 
 /** An image and its sentences, as a split lists them. */
 export interface ExportedImage {
@@ -52,7 +52,7 @@ export async function exportScanFeatures(options: ScanExportOptions): Promise<st
       written += count;
       onProgress?.({ done: written, total });
     });
-    await writeAtomically(captions, rows.lines.map((line) => `${line}\n`).join(''));
+    await writeFileAtomically(captions, rows.lines.map((line) => `${line}\n`).join(''));
     files.push(features, captions);
   }
   return files;
@@ -77,7 +77,7 @@ async function writeRows(
   const temporary = `${path}.tmp`;
   const file = await open(temporary, 'w');
   try {
-    await writeFully(file, npyHeader('float32', [images.length, store.regions, store.depth]), 0);
+    await writeFully(file, featureHeader('float32', [images.length, store.regions, store.depth]), 0);
     let end = NPY_HEADER_BYTES;
     for (let start = 0; start < images.length; start += BLOCK) {
       const block = images.slice(start, start + BLOCK);

@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
+import { fromFloat16, NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureManifest, rowBytes } from './feature-manifest';
 import { FeatureStoreError } from './feature-store-error';
-import { fromHalf } from './half-float';
-import { NPY_HEADER_BYTES } from './npy-header';
 
 /** Reads that are under way at once: enough to keep a disk busy. */
 const CONCURRENT = 8;
@@ -24,7 +23,7 @@ export async function readFeatureRows(
     for (let at = next++; at < rows.length; at = next++) {
       const into = half ? new Uint8Array(half.buffer) : new Uint8Array(result.buffer, 4 * at * width, bytes);
       await readFully(folder, file, into, NPY_HEADER_BYTES + (rows[at] as number) * bytes);
-      if (half) fromHalf(half, result, at * width);
+      if (half) fromFloat16(half, result, at * width);
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENT, rows.length) }, readOn));

@@ -1,13 +1,14 @@
 import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { sha256, writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
+import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureManifest, type FeatureRecipe, PartialSchema, rowBytes, type Shard } from './feature-manifest';
 import { readFully } from './feature-rows';
 import { FeatureStoreError, ForeignStoreError } from './feature-store-error';
+import { featureHeader } from './feature-type';
 import { type JournalEntry, printEntry, readJournal } from './journal';
-import { NPY_HEADER_BYTES, npyHeader } from './npy-header';
 import { recipeDifferences, wholeRecipe } from './recipe-differences';
-import { exists, parseJson, printJson, sha256, storeFiles, writeAtomically } from './store-files';
+import { exists, parseJson, printJson, storeFiles } from './store-files';
 import { lockStore } from './store-lock';
-import { writeFully } from './write-fully';
 
 /** The rows of one step's images, in their order. */
 export interface StepRows {
@@ -108,9 +109,9 @@ function writer({ folder, recipe, shard, features, journal, done, close }: Writi
       const broken = done.flatMap((entry) => entry.broken);
       const manifest: FeatureManifest = { ...recipe, shard, images, broken };
       const rows = images.length * recipe.views.length;
-      await writeFully(features, npyHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
+      await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
       await features.sync();
-      await writeAtomically(storeFiles(folder).manifest, printJson(manifest));
+      await writeFileAtomically(storeFiles(folder).manifest, printJson(manifest));
       await removeTraces(folder);
       await close();
       return manifest;
@@ -132,7 +133,7 @@ async function beginOrCompare(folder: string, recipe: FeatureRecipe, shard: Shar
       const remedy = 'Name another folder, or delete that file.';
       throw new FeatureStoreError(folder, 'features.npy is there, with nothing that says what is in it.', remedy);
     }
-    await writeAtomically(files.partial, printJson({ ...recipe, shard }));
+    await writeFileAtomically(files.partial, printJson({ ...recipe, shard }));
     return;
   }
   const stored = parseJson(folder, 'partial.json', await readFile(files.partial, 'utf8'), PartialSchema);
@@ -159,7 +160,7 @@ async function recover(
   await features.truncate(endOf(done));
   await journal.truncate(done.reduce((sum, entry) => sum + Buffer.byteLength(printEntry(entry)), 0));
   const rows = recipe.dataset.images * recipe.views.length;
-  await writeFully(features, npyHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
+  await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
   return done;
 }
 

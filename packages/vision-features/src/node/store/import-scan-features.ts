@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { FeatureManifest, FeatureRecipe } from './feature-manifest';
 import { readFully } from './feature-rows';
 import { FeatureStoreError } from './feature-store-error';
+import { bytesOf, type FeatureHeader, parseFeatureHeader } from './feature-type';
 import { openFeatureWriter } from './feature-writer';
-import { bytesOf, type NpyHeader, parseNpyHeader } from './npy-header';
 import { namesHash } from './store-files';
 
 export interface ScanImportOptions {
@@ -82,7 +82,7 @@ export async function importScanFeatures(options: ScanImportOptions): Promise<Fe
 
 interface Source {
   readonly handle: FileHandle;
-  readonly header: NpyHeader;
+  readonly header: FeatureHeader;
 }
 
 /** The arrays that the rows are in, all of one shape and type. */
@@ -119,7 +119,7 @@ async function openArray(folder: string, name: string): Promise<Source> {
   const { size } = await handle.stat();
   const beginning = new Uint8Array(Math.min(size, 1024));
   await handle.read(beginning, 0, beginning.length, 0);
-  const header = parseNpyHeader(beginning);
+  const header = parseFeatureHeader(beginning);
   const bytes = header?.shape.reduce((product, length) => product * length, bytesOf(header.dtype)) ?? 0;
   if (header?.shape.length === 3 && header.dataStart + bytes === size) return { handle, header };
   await handle.close();

@@ -1,13 +1,14 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
+import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import type { FeatureManifest } from './feature-manifest';
 import { FeatureStoreError, ForeignStoreError } from './feature-store-error';
-import { NPY_HEADER_BYTES, npyHeader } from './npy-header';
+import { featureHeader } from './feature-type';
 import { openFeatureStore } from './open-feature-store';
 import { recipeDifferences, wholeRecipe } from './recipe-differences';
-import { exists, printJson, readManifest, storeFiles, writeAtomically } from './store-files';
+import { exists, printJson, readManifest, storeFiles } from './store-files';
 import { lockStore } from './store-lock';
 import { visitRows } from './visit-rows';
-import { writeFully } from './write-fully';
 
 export interface MergeOptions {
   /** The finished shards, in any order. */
@@ -46,7 +47,7 @@ export async function mergeFeatureStores({ shards, out, onProgress, signal }: Me
       onProgress?.({ done, total: images.length });
     });
     await rename(temporary, files.features);
-    await writeAtomically(files.manifest, printJson(merged));
+    await writeFileAtomically(files.manifest, printJson(merged));
     return merged;
   } finally {
     await unlock();
@@ -62,7 +63,7 @@ async function writeMerged(
 ): Promise<void> {
   const target = await open(path, 'w');
   try {
-    await writeFully(target, npyHeader(dtype, [images.length * views.length, regions, depth]), 0);
+    await writeFully(target, featureHeader(dtype, [images.length * views.length, regions, depth]), 0);
     let end = NPY_HEADER_BYTES;
     let done = 0;
     for (const { folder, manifest } of parts) {

@@ -1,9 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import type { View } from '../../view';
 import { type FeatureManifest, rowBytes } from './feature-manifest';
 import { readFeatureRows } from './feature-rows';
 import { FeatureStoreError, ForeignStoreError, MissingImageError } from './feature-store-error';
-import { NPY_HEADER_BYTES, npyHeader, parseNpyHeader } from './npy-header';
+import { featureHeader, parseFeatureHeader } from './feature-type';
 import { type ExpectedRecipe, recipeDifferences } from './recipe-differences';
 import { readManifest, storeFiles } from './store-files';
 
@@ -104,8 +105,8 @@ async function checkFile(folder: string, manifest: FeatureManifest, file: FileHa
   if (size !== expected) throw damaged(folder, `features.npy has ${size} bytes; its manifest promises ${expected}.`);
   const header = new Uint8Array(NPY_HEADER_BYTES);
   await file.read(header, 0, NPY_HEADER_BYTES, 0);
-  if (Buffer.compare(header, npyHeader(dtype, [rows, regions, depth])) !== 0) {
-    const found = parseNpyHeader(header);
+  if (Buffer.compare(header, featureHeader(dtype, [rows, regions, depth])) !== 0) {
+    const found = parseFeatureHeader(header);
     const told = found ? `${found.dtype} of shape (${found.shape.join(', ')})` : 'not what we write';
     throw damaged(folder, `The header of features.npy is ${told}; its manifest promises ${dtype}, ${rows} rows.`);
   }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, valueAt, writeSmallStore } from '../../../test/small-store';
 import { exportScanFeatures } from './export-scan-features';
+import { parseFeatureHeader } from './feature-type';
 import { importScanFeatures } from './import-scan-features';
-import { parseNpyHeader } from './npy-header';
 import { openFeatureStore } from './open-feature-store';
 
 const NAMES = ['a.tif', 'b.tif', 'c.tif'];
@@ -19,7 +19,7 @@ async function setUp() {
 
 async function readArray(path: string) {
   const bytes = await readFile(path);
-  const header = parseNpyHeader(bytes);
+  const header = parseFeatureHeader(bytes);
   const numbers = bytes.buffer.slice(bytes.byteOffset + (header?.dataStart ?? 0), bytes.byteOffset + bytes.length);
   return { shape: header?.shape, values: [...new Float32Array(numbers as ArrayBuffer)] };
 }

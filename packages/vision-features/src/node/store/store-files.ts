@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { open, readFile, rename, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256 } from '@rs-sam/foundation/files';
 import * as v from 'valibot';
 import { type FeatureManifest, ManifestSchema } from './feature-manifest';
 import { FeatureStoreError } from './feature-store-error';
@@ -14,8 +14,6 @@ export const storeFiles = (folder: string) => ({
   lock: join(folder, 'lock.json'),
 });
 
-export const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
-
 /** The hash by which a store knows its data set. */
 export const namesHash = (names: readonly string[]): string => sha256(names.join('\n'));
 
@@ -24,27 +22,6 @@ export const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/** The file is there whole or not at all, whatever happens meanwhile. */
-export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.tmp`;
-  const file = await open(temporary, 'w');
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
-}
-
-/** Makes names that were added to a folder last through a power cut. Not every system can; it is no error there. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
 
 /** JSON as it is written: the same content gives the same bytes. */
 export const printJson = (content: unknown): string => `${JSON.stringify(content, null, 1)}\n`;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureManifest, rowBytes } from './feature-manifest';
 import { readFully } from './feature-rows';
 import { FeatureStoreError } from './feature-store-error';
-import { NPY_HEADER_BYTES } from './npy-header';
 
 /**
  * Goes through a store's images, one at a time, and hands on each image's rows, if they are those that the manifest hashed.

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { WeightSet } from '../../weights/weight-set';
-import { writeAtomically } from '../store/store-files';
 
 /**
  * Writes weights as a tfjs model folder without a topology, `model.json` and `weights.bin`, which `readWeights` reads.
@@ -15,6 +15,6 @@ export async function writeWeights(folder: string, { arrays }: WeightSet): Promi
   const bytes = [...arrays.values()].map(
     ({ values }) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
   );
-  await writeAtomically(join(folder, 'weights.bin'), Buffer.concat(bytes));
-  await writeAtomically(join(folder, 'model.json'), `${JSON.stringify(model)}\n`);
+  await writeFileAtomically(join(folder, 'weights.bin'), Buffer.concat(bytes));
+  await writeFileAtomically(join(folder, 'model.json'), `${JSON.stringify(model)}\n`);
 }

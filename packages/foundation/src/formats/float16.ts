@@ -10,7 +10,7 @@ let halves: Float32Array | undefined;
  *
  * @returns The bits of each.
  */
-export function toHalf(values: Float32Array): Uint16Array {
+export function toFloat16(values: Float32Array): Uint16Array {
   const result = new Uint16Array(values.length);
   for (let index = 0; index < values.length; index++) {
     FLOAT[0] = values[index] as number;
@@ -22,11 +22,12 @@ export function toHalf(values: Float32Array): Uint16Array {
   return result;
 }
 
-/** The floats of half-precision bits, written to `result` from `offset` on. Exact. */
-export function fromHalf(bits: Uint16Array, result: Float32Array, offset = 0): void {
+/** The floats of half-precision bits, exact; written to `result` from `offset` on where they are given. */
+export function fromFloat16(bits: Uint16Array, result = new Float32Array(bits.length), offset = 0): Float32Array {
   halves ??= Float32Array.from({ length: 1 << 16 }, (_, half) => decode(half));
   const table = halves;
   for (let index = 0; index < bits.length; index++) result[offset + index] = table[bits[index] as number] as number;
+  return result;
 }
 
 /** 112 = 127 − 15, the exponents' biases; 13 bits of the fraction fall away. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fromHalf, toHalf } from './half-float';
+import { fromFloat16, toFloat16 } from './float16';
 
-const halfOf = (value: number) => toHalf(Float32Array.of(value))[0];
+const halfOf = (value: number) => toFloat16(Float32Array.of(value))[0];
 const floatOf = (half: number) => {
   const result = new Float32Array(1);
-  fromHalf(Uint16Array.of(half), result);
+  fromFloat16(Uint16Array.of(half), result);
   return result[0];
 };
 
@@ -12,8 +12,8 @@ describe('half precision', () => {
   it('every half but NaN comes back as it was', () => {
     const all = Uint16Array.from({ length: 1 << 16 }, (_, half) => half);
     const floats = new Float32Array(all.length);
-    fromHalf(all, floats);
-    const back = toHalf(floats);
+    fromFloat16(all, floats);
+    const back = toFloat16(floats);
     const changed = all.filter((half, index) => back[index] !== half && !Number.isNaN(floats[index]));
     expect(changed).toHaveLength(0);
     expect(floats.filter(Number.isNaN)).toHaveLength(2 * 1023);

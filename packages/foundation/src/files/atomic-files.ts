@@ -1,18 +1,30 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { FileWriteError } from './file-write-error';
 
-/** Writes a file so that whoever looks sees the old content or the new one, and a power cut leaves one of them. */
+/**
+ * Writes a file so that every reader sees the old content or the new one, and a power cut leaves one of them.
+ *
+ * @throws FileWriteError names the file; the old content is still there and nothing else is left.
+ */
 export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
   const writing = `${path}.new`;
-  await writeDurably(writing, content);
-  await rename(writing, path);
+  try {
+    await writeDurably(writing, content);
+    await rename(writing, path);
+  } catch (error) {
+    await rm(writing, { force: true }).catch(() => undefined);
+    throw new FileWriteError(path, error);
+  }
   await syncFolder(dirname(path));
 }
 
 /**
  * Replaces a whole folder. The new one is complete on disk before the old one is moved away, so a process that is killed at any
- * moment leaves a folder that `recoverFolder` makes whole.
+ * moment leaves a folder that `recoverFolder` completes.
+ *
+ * @throws FileWriteError names the file; the old folder is still there and nothing else is left.
  */
 export async function writeFolderAtomically(
   folder: string,
@@ -20,8 +32,15 @@ export async function writeFolderAtomically(
 ): Promise<void> {
   await recoverFolder(folder);
   const { writing, old } = besides(folder);
-  await mkdir(writing, { recursive: true });
-  for (const [name, content] of Object.entries(files)) await writeDurably(join(writing, name), content);
+  for (const [name, content] of Object.entries(files)) {
+    try {
+      await mkdir(writing, { recursive: true });
+      await writeDurably(join(writing, name), content);
+    } catch (error) {
+      await rm(writing, { recursive: true, force: true }).catch(() => undefined);
+      throw new FileWriteError(join(folder, name), error);
+    }
+  }
   await syncFolder(writing);
   if (existsSync(folder)) await rename(folder, old);
   await rename(writing, folder);
@@ -29,13 +48,20 @@ export async function writeFolderAtomically(
   await rm(old, { recursive: true, force: true });
 }
 
-/** Finishes what a killed `writeFolderAtomically` left, or takes it back. */
+/** Completes what a killed `writeFolderAtomically` left, or takes it back. */
 export async function recoverFolder(folder: string): Promise<void> {
   const { writing, old } = besides(folder);
   // The old one is moved away only when the new one is complete.
   if (!existsSync(folder) && existsSync(old)) await rename(existsSync(writing) ? writing : old, folder);
   await rm(writing, { recursive: true, force: true });
   await rm(old, { recursive: true, force: true });
+}
+
+/** Makes names that were added to a folder survive a power cut. Some systems cannot open or sync a folder; that is no error. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }
 
 function besides(folder: string): { readonly writing: string; readonly old: string } {
@@ -49,16 +75,5 @@ async function writeDurably(path: string, content: Uint8Array | string): Promise
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows has no such thing, and opening a folder fails there.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom, shuffled } from './random';
+import { seededRandom, shuffled } from './seeded-random';
 
 it('gives the same numbers in every release: saved seeds rest on them', () => {
   const random = seededRandom(2021);

@@ -1,3 +1,5 @@
+import { RsSamError } from '../errors/rs-sam-error';
+
 /** Numbers with a shape and a name, as a safetensors file keeps them. */
 export interface StoredTensor {
   readonly shape: readonly number[];
@@ -5,8 +7,9 @@ export interface StoredTensor {
 }
 
 /** A file that is no safetensors file, or was cut short. */
-export class SafetensorsError extends Error {
+export class SafetensorsError extends RsSamError {
   override readonly name = 'SafetensorsError';
+  override readonly code = 'RS_SAM_SAFETENSORS';
 
   constructor(
     readonly file: string,

@@ -1,0 +1,3 @@
+export { formatValue, InvalidOptionError } from './invalid-option-error';
+export { hasCode, RsSamError } from './rs-sam-error';
+export { checkShape, formatShape, type Shape, ShapeMismatchError } from './shape-mismatch-error';

@@ -1,0 +1,27 @@
+import { RsSamError } from '../errors/rs-sam-error';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full. Free some space and rerun',
+  EDQUOT: 'the disk quota is used up. Free some space and rerun',
+  EFBIG: 'the file is larger than this process or file system allows. Raise the limit and rerun',
+  EACCES: 'permission is denied. Change the permissions of its folder, or choose another one',
+  EPERM: 'permission is denied. Change the permissions of its folder, or choose another one',
+  EROFS: 'the file system is read-only. Choose another folder',
+  ENOENT: 'its folder does not exist. Create the folder and rerun',
+  EISDIR: 'a folder has this name. Choose another name',
+  ENOTDIR: 'a file has the name of one of its folders. Choose another path',
+};
+
+/** A file could not be written. What had its name before is unchanged. */
+export class FileWriteError extends RsSamError {
+  override readonly name = 'FileWriteError';
+  override readonly code = 'RS_SAM_FILE_WRITE';
+
+  constructor(
+    readonly file: string,
+    cause: unknown,
+  ) {
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    super(`${file} cannot be written: ${REASONS[code] ?? message}. What was there before is unchanged.`, { cause });
+  }
+}

@@ -1,0 +1,10 @@
+export { canonicalJson } from './canonical-json';
+export { fromFloat16, toFloat16 } from './float16';
+export { isNpy, NPY_HEADER_BYTES, NpyError, type NpyHeader, npyHeader, parseNpyHeader } from './npy';
+export {
+  readSafetensors,
+  type SafetensorsContent,
+  SafetensorsError,
+  type StoredTensor,
+  writeSafetensors,
+} from './safetensors';

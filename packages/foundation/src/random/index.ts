@@ -1,0 +1,3 @@
+export { mulberry32, mulberry32Numbers } from './mulberry32';
+export { sampleIndices } from './sample-indices';
+export { type Random, seededRandom, shuffled } from './seeded-random';
