@@ -1,44 +1,38 @@
-// The arrows of the house point down only. Each room lists the rooms it may import; anything else fails `pnpm arrows`.
+// Imports point down only. Each package lists the packages below it that it may import; any other import fails `pnpm arrows`.
 const rooms = {
-  'packages/retrieval-metrics': [],
-  'packages/rs-datasets': [],
-  'packages/tfjs-backend': [],
-  'packages/sam-core': ['packages/tfjs-backend'],
-  'packages/text-encoder': ['packages/tfjs-backend'],
-  'packages/vision-features': ['packages/tfjs-backend'],
-  'packages/charts': [],
-  'packages/baselines': ['packages/sam-core', 'packages/text-encoder'],
-  'packages/training': [
-    'packages/baselines',
-    'packages/charts',
-    'packages/sam-core',
-    'packages/text-encoder',
-    'packages/vision-features',
-    'packages/rs-datasets',
-    'packages/retrieval-metrics',
-    'packages/tfjs-backend',
-  ],
-  'packages/cli': [
-    'packages/training',
-    'packages/charts',
-    'packages/vision-features',
-    'packages/rs-datasets',
-    'packages/retrieval-metrics',
-    'packages/tfjs-backend',
+  foundation: [],
+  'retrieval-metrics': [],
+  'rs-datasets': [],
+  'tfjs-backend': [],
+  charts: [],
+  'sam-core': ['tfjs-backend'],
+  'text-encoder': ['tfjs-backend'],
+  'vision-features': ['tfjs-backend'],
+  models: ['sam-core', 'text-encoder'],
+  evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
+  training: ['evaluation', 'models', 'sam-core', 'text-encoder', 'rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
+  report: ['training', 'evaluation', 'models', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts'],
+  reproduction: ['report', 'training', 'evaluation', 'models', 'rs-datasets', 'retrieval-metrics'],
+  cli: [
+    ...['reproduction', 'report', 'training', 'evaluation', 'models'],
+    ...['vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
   ],
 };
 
-const sources = (room) => `^${room}/src/`;
+const sources = (room) => `^packages/${room}/src/`;
 const test = '\\.test\\.ts$';
 
 export default {
   forbidden: [
     ...Object.entries(rooms).map(([room, below]) => ({
-      name: `arrows-of-${room.split('/')[1]}`,
-      comment: `${room} may import only itself${below.length ? ` and the types of ${below.join(', ')}` : ''}.`,
+      name: `arrows-of-${room}`,
+      comment: `${room} may import only itself, foundation${below.length ? ` and ${below.join(', ')}` : ''}.`,
       severity: 'error',
       from: { path: sources(room), pathNot: test },
-      to: { path: '^(packages|examples|bench|golden|packed)/', pathNot: [`^${room}/`, ...below.map(sources)] },
+      to: {
+        path: '^(packages|examples|bench|golden|packed|scripts)/',
+        pathNot: [`^packages/${room}/`, ...['foundation', ...below].map(sources)],
+      },
     })),
     {
       name: 'backend-by-type-only',
@@ -51,7 +45,10 @@ export default {
       name: 'no-node-outside-the-node-entry',
       comment: 'What needs Node stands behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
-      from: { path: '^packages/(sam-core|text-encoder|retrieval-metrics)/src/', pathNot: [test, '/src/node/'] },
+      from: {
+        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|charts|foundation)/src/',
+        pathNot: [test, '/src/(node|files)/'],
+      },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -59,6 +56,13 @@ export default {
       severity: 'error',
       from: { path: '^packages/(retrieval-metrics|rs-datasets)/src/', pathNot: test },
       to: { path: '@tensorflow/' },
+    },
+    {
+      name: 'programs-stand-alone',
+      comment: 'Examples, benchmarks, golden, packed and scripts use packages; they do not use each other.',
+      severity: 'error',
+      from: { path: '^(examples/[^/]+|bench|golden|packed|scripts)/', pathNot: test },
+      to: { path: '^(examples|bench|golden|packed|scripts)/', pathNot: '^$1/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

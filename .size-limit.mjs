@@ -84,8 +84,8 @@ export default [
     gzip: true,
   },
   {
-    name: '@rs-sam/baselines',
-    path: 'packages/baselines/dist/index.js',
+    name: '@rs-sam/models',
+    path: 'packages/models/dist/index.js',
     ignore: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
     limit: '16 kB',
     gzip: true,

@@ -1,5 +1,11 @@
-import { type Aggregation, encodeWithPosition, imramScores, type RawFeatureNorm, scanScores } from '@rs-sam/baselines';
 import { type Direction, type GateWeights, l2Normalize, wordMask } from '@rs-sam/core';
+import {
+  type Aggregation,
+  encodeWithPosition,
+  imramScores,
+  type RawFeatureNorm,
+  scanScores,
+} from '@rs-sam/models/scores';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { add, cast, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { type Fixture, tensorOf } from './fixture';

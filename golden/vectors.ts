@@ -1,5 +1,5 @@
-import { fusionScores, mtfnImageVectors, mtfnTextVectors, projectImages } from '@rs-sam/baselines';
 import { l2Normalize } from '@rs-sam/core';
+import { fusionScores, mtfnImageVectors, mtfnTextVectors, projectImages } from '@rs-sam/models/scores';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { concat, matMul, reshape, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Fixture } from './fixture';

@@ -1,5 +1,5 @@
-import { vsePlusPlus } from '@rs-sam/baselines';
 import { tripletLoss } from '@rs-sam/core';
+import { modelDefinition } from '@rs-sam/models';
 import { gruWeightsFromTorch, listGruWeights } from '@rs-sam/text-encoder';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
@@ -30,7 +30,7 @@ export const vseModel: Runner = {
 
 function compareModel(fixture: Fixture): Comparison[] {
   const { config, expected } = fixture;
-  const model = vsePlusPlus.create(
+  const model = modelDefinition('vse++').create(
     {
       dim: config.embed_size as number,
       embeddingDim: config.word_dim as number,

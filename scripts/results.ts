@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readPairedTests, readRuns, readTargets } from './result-tables/read-runs';
-import { resultsPage } from './result-tables/results-page';
+import { readPairedTests, readRuns, readTargets, resultsPage } from '@rs-sam/reproduction/results-page';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = `${root}docs/results.md`;

@@ -1,5 +1,6 @@
 import { partOf } from '@rs-sam/datasets';
-import { type LoadedCheckpoint, searchCaptions, searchImages } from '@rs-sam/training';
+import { searchCaptions, searchImages } from '@rs-sam/evaluation';
+import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 import type { OpenDataset } from './open-dataset';
 

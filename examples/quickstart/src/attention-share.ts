@@ -1,6 +1,6 @@
 import type { Box, SceneCaption, SceneObject } from '@rs-sam/datasets';
+import type { AttentionMap } from '@rs-sam/evaluation';
 import { tokenize } from '@rs-sam/text-encoder';
-import type { AttentionMap } from '@rs-sam/training';
 import { regionBox } from '@rs-sam/vision-features';
 
 /** How much of a phrase's attention falls on what it names. */

@@ -5,8 +5,11 @@ import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { partOf } from '@rs-sam/datasets';
+import { evaluateCheckpoint, printEvaluation } from '@rs-sam/evaluation';
+import { loadCheckpoint } from '@rs-sam/models';
+import { folderSource } from '@rs-sam/models/node';
+import { renderReport } from '@rs-sam/report';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { evaluateCheckpoint, loadCheckpoint, printEvaluation, renderReport } from '@rs-sam/training';
 import { answerQueries } from './answer-queries';
 import { chooseRegions, extractRegions } from './extract-regions';
 import { measureAttention } from './measure-attention';
@@ -58,7 +61,7 @@ try {
   const result = await evaluateCheckpoint({ ...how, commandLine: command, examples: {} });
   console.log(printEvaluation(result));
 
-  const trained = await loadCheckpoint(checkpoint);
+  const trained = await loadCheckpoint(folderSource(checkpoint));
   if (!given) {
     heading('Do words look at what they name?');
     console.log(printShares(await measureAttention(data, features, trained)));

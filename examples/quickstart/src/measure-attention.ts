@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partOf } from '@rs-sam/datasets';
-import { attentionMap, type LoadedCheckpoint } from '@rs-sam/training';
+import { attentionMap } from '@rs-sam/evaluation';
+import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 import { type PhraseShare, phraseShares, type SceneLine } from './attention-share';
 import type { OpenDataset } from './open-dataset';

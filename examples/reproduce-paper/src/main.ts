@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readDataset } from '@rs-sam/datasets/node';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   type FinishedRun,
   pairedTests,
@@ -13,7 +12,8 @@ import {
   reproducedRows,
   reproductionPlan,
   runPlan,
-} from '@rs-sam/training';
+} from '@rs-sam/reproduction';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
 
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));

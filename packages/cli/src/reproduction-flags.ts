@@ -1,4 +1,4 @@
-import type { Budget } from '@rs-sam/training';
+import type { Budget } from '@rs-sam/reproduction';
 import type { Command } from 'commander';
 import { wholeNumber } from './option-parsers';
 import { addDataFlags, type DataFlags } from './retrieval-data';

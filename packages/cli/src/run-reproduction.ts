@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FinishedRun, ReproductionPlan, RowTest, RunPlanOptions } from '@rs-sam/training';
+import type { FinishedRun, ReproductionPlan, RowTest, RunPlanOptions } from '@rs-sam/reproduction';
 import type { Reporter } from './reporter';
 import type { ReproductionFlags } from './reproduction-flags';
 import { trainingProgress } from './training-progress';
@@ -26,7 +26,7 @@ export async function runReproduction(
 ): Promise<{ readonly runs: readonly FinishedRun[]; readonly tests: readonly RowTest[] }> {
   const { place, flags, report, ...given } = reproduction;
   const { plan, dataset } = given;
-  const { pairedTests, runPlan } = await import('@rs-sam/training');
+  const { pairedTests, runPlan } = await import('@rs-sam/reproduction');
   const results = join(flags.results, place);
   const progress = trainingProgress(report);
   const runs: FinishedRun[] = [];

@@ -7,17 +7,6 @@ export { CrossAttention, type CrossAttentionArgs } from './layers/cross-attentio
 export { FeatureGate, type FeatureGateArgs } from './layers/feature-gate';
 export { MeanCosineSimilarity } from './layers/mean-cosine-similarity';
 export { SemanticAlignment, type SemanticAlignmentArgs } from './layers/semantic-alignment';
-export type {
-  EncodeOptions,
-  Encoding,
-  ModelDefinition,
-  ModelInputs,
-  ModelOption,
-  NamedWeight,
-  PairAttention,
-  PublishedTraining,
-  RetrievalModel,
-} from './retrieval-model';
 export { type AlignmentOperands, type ScoreAllPairsOptions, scoreAllPairs } from './score-all-pairs';
 export {
   type CaptionSource,

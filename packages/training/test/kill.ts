@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { EvaluationResult, MetricsLine } from '../src';
+import type { EvaluationResult } from '@rs-sam/evaluation';
+import type { MetricsLine } from '../src';
 
 const child = fileURLToPath(new URL('./training-child.ts', import.meta.url));
 const loader = createRequire(import.meta.url).resolve('tsx');

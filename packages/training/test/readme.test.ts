@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { openFeatureWriter } from '@rs-sam/vision-features/node';
 import { afterAll, beforeAll } from 'vitest';
 import { testReadmeExamples } from '../../../scripts/readme-examples';
-import { memoryFeatures } from './memory-features';
-import { tinyDataset } from './tiny-dataset';
+import { memoryFeatures } from '../../evaluation/test/memory-features';
+import { tinyDataset } from '../../evaluation/test/tiny-dataset';
 
 // The examples read what a user would have: a data set's folder and its features, where they are run.
 const before = process.cwd();

@@ -1,8 +1,10 @@
 // A training in a process of its own, for those who kill it: node training-child.ts <run folder> <evaluation folder>
-import { evaluateCheckpoint, resolveConfiguration, train } from '../src';
-import { memoryFeatures } from './memory-features';
-import { tinyDataset } from './tiny-dataset';
-import { useWasm } from './use-engine';
+
+import { evaluateCheckpoint } from '@rs-sam/evaluation';
+import { memoryFeatures } from '../../evaluation/test/memory-features';
+import { tinyDataset } from '../../evaluation/test/tiny-dataset';
+import { useWasm } from '../../evaluation/test/use-engine';
+import { resolveConfiguration, train } from '../src';
 
 const [folder, evaluation] = process.argv.slice(2) as [string, string];
 const engine = await useWasm();

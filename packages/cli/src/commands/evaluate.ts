@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { EvaluateOptions } from '@rs-sam/evaluation';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
-import type { EvaluateOptions } from '@rs-sam/training';
 import { Option } from 'commander';
 import { checkpointOf } from '../checkpoint-of';
 import { defineCommand } from '../command-file';
@@ -58,7 +58,7 @@ export const evaluate = defineCommand<Options>({
     }
     const checkpoints = operands.map(checkpointOf);
     const views = await parseViews(options.views);
-    const { evaluateCheckpoint, evaluateEnsemble, printEvaluation } = await import('@rs-sam/training');
+    const { evaluateCheckpoint, evaluateEnsemble, printEvaluation } = await import('@rs-sam/evaluation');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     try {
       const { ties, runDepth, examples: count } = options;

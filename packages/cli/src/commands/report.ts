@@ -26,7 +26,7 @@ export const report = defineCommand<Options>({
       .option('--out <file>', 'where the page goes (default: report.html in the first folder)')
       .option('--title <text>', 'title of the page (default: data set and models)'),
   async run({ operands, options, report }) {
-    const { renderReport } = await import('@rs-sam/training');
+    const { renderReport } = await import('@rs-sam/report');
     const { dataset: pictures, title, out = join(operands[0] as string, 'report.html') } = options;
     const page = await renderReport({ evaluations: operands, pictures, title });
     await writeFile(out, page);

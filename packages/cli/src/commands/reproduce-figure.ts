@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Budget } from '@rs-sam/training';
+import type { Budget } from '@rs-sam/reproduction';
 import { Option } from 'commander';
 import { defineCommand } from '../command-file';
 import { addReproductionFlags, experimentOf, PAPER_DATASETS, type ReproductionFlags } from '../reproduction-flags';
@@ -48,7 +48,8 @@ export const reproduceFigure = defineCommand<Options>({
       return;
     }
     if (figure !== 5 && figure !== 6) throw new UsageError(`There is no figure ${operands[0]}: 5, 6, 7, 8, 10 or 11.`);
-    const { publishedDatasetOf, renderFigure, reproductionPlan, runPlan } = await import('@rs-sam/training');
+    const { publishedDatasetOf, renderFigure } = await import('@rs-sam/report');
+    const { reproductionPlan, runPlan } = await import('@rs-sam/reproduction');
     const { folder: pictures, dataset, features, engine } = await openRetrievalData(options, report);
     const { name } = features.manifest.dataset;
     const known = publishedDatasetOf(name);

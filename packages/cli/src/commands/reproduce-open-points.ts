@@ -18,7 +18,7 @@ export const reproduceOpenPoints = defineCommand<ReproductionFlags>({
     addPlanFlags(command);
   },
   async run({ options, commandLine, report, signal }) {
-    const { openPointsPlan, printChanges } = await import('@rs-sam/training');
+    const { openPointsPlan, printChanges } = await import('@rs-sam/reproduction');
     const plan = withRows(openPointsPlan(), options.rows);
     const { dataset, features, engine } = await openRetrievalData(options, report);
     try {

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import type { Budget } from '@rs-sam/training';
+import type { Budget } from '@rs-sam/reproduction';
 import { InvalidArgumentError, Option } from 'commander';
 import { defineCommand } from '../command-file';
 import {
@@ -66,9 +66,8 @@ export const reproduceTable = defineCommand<Options>({
       report.result({ table, datasets: images }, () => tableOne(statistics));
       return;
     }
-    const { printReproduction, publishedDatasetOf, reproducedRows, reproductionPlan } = await import(
-      '@rs-sam/training'
-    );
+    const { printReproduction, reproducedRows, reproductionPlan } = await import('@rs-sam/reproduction');
+    const { publishedDatasetOf } = await import('@rs-sam/report');
     if (folders.length > 0) throw new UsageError(`Table ${table} is of one data set: name it with --dataset.`);
     const plan = withRows(reproductionPlan(table === 6 ? 'ablation' : 'comparison', options.budget), options.rows);
     const { dataset, features, engine } = await openRetrievalData(options, report);

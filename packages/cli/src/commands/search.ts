@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type CaptionDataset, type CaptionedImage, partOf, splitOf } from '@rs-sam/datasets';
-import type { Hit, LoadedCheckpoint, SearchOptions } from '@rs-sam/training';
+import type { Hit, SearchOptions } from '@rs-sam/evaluation';
+import type { LoadedCheckpoint } from '@rs-sam/models';
 import { checkpointOf } from '../checkpoint-of';
 import { defineCommand, type Invocation } from '../command-file';
 import { wholeNumber } from '../option-parsers';
@@ -52,12 +53,14 @@ export const search = defineCommand<Options>({
     }
     if (text?.trim() === '') throw new UsageError('The text is empty: say what to look for.');
     if (!options.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
-    const { checkSameKind, loadCheckpoint } = await import('@rs-sam/training');
+    const { checkSameKind } = await import('@rs-sam/evaluation');
+    const { loadCheckpoint } = await import('@rs-sam/models');
+    const { folderSource } = await import('@rs-sam/models/node');
     const { folder, dataset, features } = await openRetrievalData(options, report);
     const models: LoadedCheckpoint[] = [];
     try {
       for (const name of options.checkpoint) {
-        const loaded = await loadCheckpoint(checkpointOf(name));
+        const loaded = await loadCheckpoint(folderSource(checkpointOf(name)));
         models.push(loaded);
         checkSameKind(features, loaded.manifest.features);
       }
@@ -75,7 +78,8 @@ export const search = defineCommand<Options>({
 });
 
 async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
-  const { attentionMap, renderTextSearch, searchImages, unknownWords } = await import('@rs-sam/training');
+  const { attentionMap, searchImages, unknownWords } = await import('@rs-sam/evaluation');
+  const { renderTextSearch } = await import('@rs-sam/report');
   const unknown = unknownWords(text, search.models);
   if (unknown.length > 0) report.note(`Not among the words that the training captions taught: ${unknown.join(', ')}.`);
   const [all = []] = await searchImages([text], search);
@@ -101,7 +105,8 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
   if (image === undefined) {
     throw new UsageError(`The data set has no image ${name}: write it as its caption file does.`);
   }
-  const { renderImageSearch, searchCaptions } = await import('@rs-sam/training');
+  const { renderImageSearch } = await import('@rs-sam/report');
+  const { searchCaptions } = await import('@rs-sam/evaluation');
   const [all = []] = await searchCaptions([image.file], search);
   const found = all.slice(0, options.top);
   if (options.html !== undefined) await writeFile(options.html, await renderImageSearch({ image, found }, search));

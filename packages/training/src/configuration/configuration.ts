@@ -1,6 +1,7 @@
-import { type ModelDefinition, type ModelOption, NEGATIVES, type Negatives } from '@rs-sam/core';
+import { NEGATIVES, type Negatives } from '@rs-sam/core';
+import type { ModelDefinition, ModelOption } from '@rs-sam/models';
+import { modelDefinition, modelDefinitions } from '@rs-sam/models';
 import * as v from 'valibot';
-import { modelDefinition, modelDefinitions } from '../registry';
 import { ConfigurationError } from './configuration-error';
 
 const whole = (least: number) => {

@@ -1,6 +1,6 @@
 import { type Tensor, tensor1d, tensor2d, type Variable, variable } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { useWasm } from '../../test/use-engine';
+import { useWasm } from '../../../evaluation/test/use-engine';
 import { storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
 import { adamStep } from './adam-step';
 import { clipGradients } from './clip-gradients';

@@ -1,7 +1,7 @@
 import { VIEWS } from '@rs-sam/vision-features';
 import { describe, expect, it } from 'vitest';
-import { memoryFeatures } from '../../test/memory-features';
-import { tinyDataset } from '../../test/tiny-dataset';
+import { memoryFeatures } from '../../../evaluation/test/memory-features';
+import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { batchStream } from './batch-stream';
 import { chooseView } from './choose-view';
 import { trainingPairs } from './training-pairs';

@@ -1,5 +1,5 @@
+import type { FeatureSource } from '@rs-sam/evaluation';
 import { padBatch } from '@rs-sam/text-encoder';
-import type { FeatureSource } from '../features';
 import { chooseView } from './choose-view';
 import type { TrainingPair } from './training-pairs';
 

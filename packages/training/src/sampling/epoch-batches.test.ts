@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tinyDataset } from '../../test/tiny-dataset';
+import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { epochBatches } from './epoch-batches';
 import { trainingPairs } from './training-pairs';
 

@@ -30,17 +30,3 @@ export class RunMismatchError extends Error {
     );
   }
 }
-
-/** A part of the split that is asked for is not there. */
-export class EmptyPartError extends Error {
-  override readonly name = 'EmptyPartError';
-
-  constructor(
-    readonly part: string,
-    readonly parts: readonly string[],
-  ) {
-    super(
-      `The data set has no images in the part "${part}"; its parts are: ${parts.join(', ') || 'none'}. Set trainingPart and validationPart (null for none), or apply a split.`,
-    );
-  }
-}

@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type FeatureSource, featureIdentity } from '@rs-sam/evaluation';
 import { recoverFolder, writeFileAtomically } from '@rs-sam/foundation/files';
-import { canonicalJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
-import { jsonText, readCheckpointFolder, writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
-import type { CheckpointManifest } from '../checkpoint/checkpoint-manifest';
-import { assignWeights, storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
+import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
+import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';
+import { assignWeights, readCheckpoint } from '@rs-sam/models';
+import { folderSource } from '@rs-sam/models/node';
+import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
+import { storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import { type FeatureIdentity, type FeatureSource, featureIdentity } from '../features';
 import { RunMismatchError } from './errors';
 import { parsePosition, type RunPosition } from './run-position';
 import type { TrainingSession } from './session';
@@ -44,7 +46,7 @@ export class RunFiles {
     await recoverFolder(this.last);
     await recoverFolder(this.best);
     if (!existsSync(this.last)) {
-      await writeFileAtomically(join(this.folder, 'configuration.json'), jsonText(this.configuration));
+      await writeFileAtomically(join(this.folder, 'configuration.json'), formatJson(this.configuration));
     }
   }
 
@@ -55,7 +57,7 @@ export class RunFiles {
       ...this.common(),
       'weights.safetensors': weightBytes(model.weights),
       'state.safetensors': writeSafetensors(storedTensors(optimizer.state())),
-      'state.json': jsonText(position),
+      'state.json': formatJson(position),
     });
   }
 
@@ -75,13 +77,13 @@ export class RunFiles {
   async restoreLast(): Promise<RunPosition | undefined> {
     if (!existsSync(this.last)) return undefined;
     const names = ['configuration.json', 'weights.safetensors', 'state.safetensors', 'state.json'] as const;
-    const { manifest, files } = await readCheckpointFolder(this.last, names);
+    const { manifest, files } = await readCheckpoint(folderSource(this.last), names);
     const path = (name: string) => join(this.last, name);
     this.checkSame(manifest, textOf(files['configuration.json']));
     const { model, optimizer } = this.session;
-    const weights = readSafetensors(files['weights.safetensors'] as Uint8Array, path('weights.safetensors'));
+    const weights = readSafetensors(files['weights.safetensors'], path('weights.safetensors'));
     assignWeights(model.weights, weights.tensors, path('weights.safetensors'));
-    const state = readSafetensors(files['state.safetensors'] as Uint8Array, path('state.safetensors'));
+    const state = readSafetensors(files['state.safetensors'], path('state.safetensors'));
     const tensors = tensorsFrom(state.tensors);
     optimizer.restore(tensors);
     for (const tensor of Object.values(tensors)) tensor.dispose();
@@ -117,8 +119,8 @@ export class RunFiles {
 
   private common(): Record<string, string> {
     return {
-      'configuration.json': jsonText(this.configuration),
-      'vocabulary.json': jsonText(this.session.vocabulary),
+      'configuration.json': formatJson(this.configuration),
+      'vocabulary.json': formatJson(this.session.vocabulary),
     };
   }
 }
@@ -127,6 +129,6 @@ function weightBytes(weights: TrainingSession['model']['weights']): Uint8Array {
   return writeSafetensors(storedTensors(Object.fromEntries(weights.map(({ name, variable }) => [name, variable]))));
 }
 
-function textOf(bytes: Uint8Array | undefined): string {
+function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }

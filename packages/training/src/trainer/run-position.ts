@@ -1,5 +1,5 @@
+import { CheckpointError } from '@rs-sam/models';
 import * as v from 'valibot';
-import { CheckpointError } from '../checkpoint/checkpoint-error';
 
 /** Where a run stands: with weights and optimiser, all that the rest of it depends on. */
 export interface RunPosition {

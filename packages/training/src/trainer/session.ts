@@ -1,16 +1,15 @@
-import type { ModelDefinition, ModelInputs, Negatives, RetrievalModel } from '@rs-sam/core';
-import { type CaptionDataset, partOf, splitHash, splitOf } from '@rs-sam/datasets';
+import type { Negatives } from '@rs-sam/core';
+import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
+import { type FeatureSource, type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation';
+import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
+import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import { type Gallery, galleryOf } from '../evaluation/gallery';
-import { checkFeatures, type FeatureSource } from '../features';
 import { adamStep } from '../optimisation/adam-step';
 import { sgdStep } from '../optimisation/sgd-step';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
-import { modelDefinition } from '../registry';
 import { ClassNamesMissingError } from '../sampling/epoch-batches';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
-import { EmptyPartError } from './errors';
 import { loadWordVectors } from './word-vectors';
 
 /** A model with its data, as it is before the first step. */
@@ -83,16 +82,4 @@ function knownNegatives(
   if (negatives === 'class' || imagesPerClass !== null) throw new ClassNamesMissingError(unnamed.file);
   const note = `${unnamed.file} has no class name: negatives are of any other image, in place of instance+class.`;
   return { negatives: 'instance', notes: [note] };
-}
-
-/** A part of the split, whose features are all there. */
-export function requiredPart(dataset: CaptionDataset, part: string, features: FeatureSource): CaptionDataset {
-  const found = partOf(dataset, part);
-  if (found.images.length === 0) throw new EmptyPartError(part, Object.keys(splitOf(dataset).parts));
-  checkFeatures(
-    features,
-    part,
-    found.images.map(({ file }) => file),
-  );
-  return found;
 }

@@ -1,4 +1,5 @@
-import { type NamedWeight, type Negatives, type RetrievalModel, tripletLoss } from '@rs-sam/core';
+import { type Negatives, tripletLoss } from '@rs-sam/core';
+import type { NamedWeight, RetrievalModel } from '@rs-sam/models';
 import {
   type Scalar,
   type Tensor,

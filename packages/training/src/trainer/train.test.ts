@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadCheckpoint, modelDefinitions } from '@rs-sam/models';
+import { folderSource } from '@rs-sam/models/node';
 import { memory, type Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryFeatures } from '../../test/memory-features';
-import { tinyDataset } from '../../test/tiny-dataset';
-import { toyDefinition } from '../../test/toy-model';
-import { useWasm } from '../../test/use-engine';
-import { loadCheckpoint } from '../checkpoint/load-checkpoint';
+import { memoryFeatures } from '../../../evaluation/test/memory-features';
+import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
+import { toyDefinition } from '../../../evaluation/test/toy-model';
+import { useWasm } from '../../../evaluation/test/use-engine';
 import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
-import { modelDefinitions } from '../registry';
 import { ClassNamesMissingError } from '../sampling/epoch-batches';
 import type { TrainingEvent } from './events';
 import type { MetricsLine } from './metrics-log';
@@ -71,7 +71,7 @@ describe('train', () => {
 
     const copy = join(parent, 'copied');
     await cp(join(folder, 'best'), copy, { recursive: true });
-    const { model, vocabulary, configuration, manifest } = await loadCheckpoint(copy);
+    const { model, vocabulary, configuration, manifest } = await loadCheckpoint(folderSource(copy));
     expect(configuration).toEqual(base);
     expect(manifest).toMatchObject({ model: 'sam-t2i', engine, validation: outcome.best, inputs: { regionDepth: 6 } });
     expect(vocabulary.has('airport')).toBe(true);
@@ -183,7 +183,7 @@ describe('train', () => {
     await writeFile(file, 'airport 7 8 9\n');
     const folder = newFolder();
     await run({ wordVectors: file, learningRate: 1e-30, epochs: 1 }, { folder });
-    const { model, vocabulary } = await loadCheckpoint(join(folder, 'best'));
+    const { model, vocabulary } = await loadCheckpoint(folderSource(join(folder, 'best')));
     const row = vocabulary.idOf('airport') * 3;
     const embeddings = model.weights.find(({ name }) => name === 'text/embeddings')?.variable as Tensor;
     expect([...embeddings.dataSync()].slice(row, row + 3)).toEqual([7, 8, 9].map((x) => expect.closeTo(x, 5)));
@@ -200,7 +200,7 @@ describe('a model of somebody else', () => {
     const configuration = resolveConfiguration({ model: 'toy', epochs: 2, learningRate: 0.002 }, registry);
     const { end } = await train({ configuration, dataset, features, folder, engine, registry });
     expect(end).toBe('epochs');
-    const { model } = await loadCheckpoint(join(folder, 'best'), registry);
+    const { model } = await loadCheckpoint(folderSource(join(folder, 'best')), registry);
     expect(model.name).toBe('toy');
     // It starts from zeros.
     expect(model.weights[0]?.variable.dataSync().some((value) => value !== 0)).toBe(true);

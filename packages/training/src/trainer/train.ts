@@ -1,11 +1,11 @@
-import type { ModelDefinition } from '@rs-sam/core';
 import type { CaptionDataset } from '@rs-sam/datasets';
+import type { FeatureSource } from '@rs-sam/evaluation';
+import { scoreWholeGallery } from '@rs-sam/evaluation';
+import type { ModelDefinition } from '@rs-sam/models';
+import { modelDefinitions } from '@rs-sam/models';
 import { evaluateCrossModal, scoreMatrix } from '@rs-sam/retrieval-metrics';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import { scoreWholeGallery } from '../evaluation/score-blocks';
-import type { FeatureSource } from '../features';
 import { learningRateAt } from '../optimisation/learning-rate';
-import { modelDefinitions } from '../registry';
 import { batchStream, type HostBatch } from '../sampling/batch-stream';
 import { epochBatches } from '../sampling/epoch-batches';
 import { TrainingDivergedError } from './errors';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { NamedWeight } from '@rs-sam/core';
+import type { NamedWeight } from '@rs-sam/models';
 import { readWordVectors, type Vocabulary } from '@rs-sam/text-encoder';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { ConfigurationError } from '../configuration/configuration-error';

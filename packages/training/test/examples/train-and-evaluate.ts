@@ -1,6 +1,7 @@
 import { readDataset } from '@rs-sam/datasets/node';
+import { evaluateCheckpoint, printEvaluation } from '@rs-sam/evaluation';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { evaluateCheckpoint, printEvaluation, resolveConfiguration, train } from '@rs-sam/training';
+import { resolveConfiguration, train } from '@rs-sam/training';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
 
 const { engine } = await prepareBackend({ engine: 'wasm' });

@@ -1,0 +1,104 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type CaptionDataset, partOf } from '@rs-sam/datasets';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
+import { formatJson } from '@rs-sam/foundation/formats';
+import { scoreMatrix, sumScores } from '@rs-sam/retrieval-metrics';
+import { tokenize } from '@rs-sam/text-encoder';
+import { exampleQueries, retrievalExamples } from '../examples/retrieval-examples';
+import { type Gallery, galleryOf } from '../gallery/gallery';
+import { scoresHash, writeScores } from '../gallery/score-file';
+import type { EvaluationResult } from '../results/evaluation-result';
+import { EvaluationError, readEvaluation } from '../results/read-evaluation';
+import { readResultScores } from '../results/result-scores';
+import { type EvaluateOptions, writeResult } from './evaluate-checkpoint';
+
+/** What `evaluateEnsemble` needs. */
+export interface EnsembleOptions
+  extends Pick<EvaluateOptions, 'dataset' | 'folder' | 'ties' | 'commandLine' | 'runDepth' | 'examples'> {
+  /** Folders of two or more evaluations of the same part of the same split. */
+  readonly evaluations: readonly string[];
+}
+
+/**
+ * `S = Σ_m S_m`: the sum of the score matrices of models that were evaluated, as SCAN makes an ensemble of its two directions, with
+ * the figures of a result of its own. Learning curves stay with the single models.
+ *
+ * @throws EvaluationError when the evaluations are not of the same data, or their scores were altered.
+ */
+export async function evaluateEnsemble(options: EnsembleOptions): Promise<EvaluationResult> {
+  const { evaluations, dataset, folder } = options;
+  const members = await Promise.all(evaluations.map(readMember));
+  const [first] = members;
+  if (first === undefined || members.length < 2) {
+    throw new EvaluationError(folder, 'needs two evaluations or more to add up.', 'Evaluate each model first.');
+  }
+  members.forEach(({ result }, i) => {
+    if (JSON.stringify(dataOf(result)) !== JSON.stringify(dataOf(first.result))) {
+      const problem = `is of ${JSON.stringify(dataOf(result))}, and ${evaluations[0]} of ${JSON.stringify(dataOf(first.result))}.`;
+      throw new EvaluationError(
+        evaluations[i] as string,
+        problem,
+        'Evaluate both on the same part of the same split, in the same views.',
+      );
+    }
+  });
+  const { images, captions } = first.file;
+  const summed = sumScores(members.map(({ file }) => scoreMatrix(file.scores, images, captions)));
+  const scores = new Float32Array(images * captions);
+  for (let image = 0; image < images; image++) scores.set(summed.row(image), image * captions);
+  await mkdir(folder, { recursive: true });
+  await writeScores(join(folder, 'scores.npy'), { scores, images, captions });
+
+  const { part, splitHash } = first.result.data;
+  const split = partOf(dataset, part);
+  const gallery = galleryOf(split, wordIds());
+  if (gallery.files.length !== images || gallery.captions.length !== captions) {
+    const problem = `scores ${images} images and ${captions} captions, and the part ${part} has ${gallery.files.length} and ${gallery.captions.length}.`;
+    throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set that was evaluated.');
+  }
+  const hash = scoresHash(scores);
+  return writeResult({
+    ...options,
+    models: members.flatMap(({ result }) => result.models.map((model) => ({ ...model, curves: null }))),
+    engine: [...new Set(members.map(({ result }) => result.engine))].join(' + '),
+    ...{ split, part, splitHash, gallery },
+    views: first.result.views,
+    scored: { scores, sha256: hash, seconds: 0 },
+    examples: await writeExamples(split, gallery, scores, options),
+  });
+}
+
+async function readMember(folder: string) {
+  const result = await readEvaluation(folder);
+  return { result, file: await readResultScores(folder, result) };
+}
+
+/** What has to be equal for scores to be added. */
+function dataOf({ data: { part, splitHash, images, captions }, views }: EvaluationResult) {
+  return { part, splitHash, images, captions, views };
+}
+
+/** Ids of words as they come: no vocabulary, so captions are alike when their words are. */
+function wordIds(): (caption: string) => number[] {
+  const ids = new Map<string, number>();
+  return (caption) =>
+    tokenize(caption).map((word) => {
+      const id = ids.get(word) ?? ids.size;
+      ids.set(word, id);
+      return id;
+    });
+}
+
+async function writeExamples(
+  split: CaptionDataset,
+  gallery: Gallery,
+  scores: Float32Array,
+  { examples: options, folder }: EnsembleOptions,
+): Promise<string | null> {
+  if (options === undefined) return null;
+  const queries = exampleQueries(split, gallery, options);
+  const found = retrievalExamples(split, gallery, scores, queries, options, () => null);
+  await writeFileAtomically(join(folder, 'examples.json'), formatJson(found));
+  return 'examples.json';
+}

@@ -1,0 +1,32 @@
+import type { RetrievalModel } from '@rs-sam/models';
+import { END_ID, padBatch, START_ID, tokenize, type Vocabulary } from '@rs-sam/text-encoder';
+import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import type { FeatureSource } from '../features/feature-source';
+import type { AttentionMap } from './retrieval-examples';
+
+/** How the words of a caption look at an image; null for a model without attention. `<start>` and `<end>` are left out. */
+export async function attentionMap(
+  model: RetrievalModel,
+  features: FeatureSource,
+  vocabulary: Vocabulary,
+  image: string,
+  caption: string,
+): Promise<AttentionMap | null> {
+  if (model.explain === undefined) return null;
+  const ids = vocabulary.encode(caption);
+  const padded = padBatch([ids]);
+  const regions = await features.read([{ image }]);
+  const encodings = tidy(() => ({
+    images: { ...model.encodeImages(tensor3d(regions, [1, features.regions, features.depth])) },
+    texts: { ...model.encodeTexts(tensor2d(padded.ids, padded.shape, 'int32')) },
+  }));
+  const [pair] = model.explain(encodings.images, encodings.texts);
+  dispose(encodings);
+  if (pair === undefined) return null;
+  const shown = ids.flatMap((id, word) => (id === START_ID || id === END_ID ? [] : [word]));
+  return {
+    words: tokenize(caption),
+    grid: features.manifest.grid,
+    weights: shown.map((word) => pair.attention[word] ?? []),
+  };
+}

@@ -1,0 +1,109 @@
+import type { FeatureIdentity, ModelConfiguration } from '@rs-sam/models';
+import type { ProtocolName, TiePolicy } from '@rs-sam/retrieval-metrics';
+
+/** `result.json` of an evaluation: everything that a table, a figure or a reader needs to know of it. */
+export interface EvaluationResult {
+  readonly format: 'rs-sam-evaluation';
+  readonly version: 1;
+  /** One model, or those of an ensemble, whose score matrices were added. */
+  readonly models: readonly EvaluatedModel[];
+  readonly data: EvaluatedData;
+  /** Views of each image; its score is the mean of theirs. */
+  readonly views: readonly string[];
+  readonly ties: TiePolicy;
+  /** Both protocols, of the same scores. */
+  readonly protocols: Readonly<Record<ProtocolName, ProtocolResult>>;
+  /** What a retriever gets that knows the class perfectly and nothing else; null where classes are unknown. */
+  readonly classPerfect: Readonly<Record<ProtocolName, Omit<ProtocolResult, 'intervals'>>> | null;
+  /** The highest text → image R@K that repeated captions leave to a deterministic ranker, in percent. */
+  readonly captionIdentityBound: Readonly<Record<string, number>>;
+  readonly scores: ScoresRecord;
+  /** TREC runs beside this file; null where none were asked for. */
+  readonly runs: { readonly imageToText: string; readonly textToImage: string } | null;
+  /** `examples.json` beside this file, see `RetrievalExamples`; null where none were asked for. */
+  readonly examples: string | null;
+  /** The engine that scored. */
+  readonly engine: string;
+  /** Processor, memory and system that scored. */
+  readonly machine: string;
+  /** How it was called, for whoever repeats it. */
+  readonly commandLine: string | null;
+  /** When it was finished, ISO 8601. */
+  readonly finishedAt: string;
+  /** Of this process; 0 where the scores were there already. */
+  readonly scoringSeconds: number;
+}
+
+/** A model that was evaluated. */
+export interface EvaluatedModel {
+  readonly configuration: ModelConfiguration;
+  /** Whole epochs behind the weights. */
+  readonly epoch: number;
+  readonly step: number;
+  /** What chose the epoch. */
+  readonly validation: { readonly meanRecall: number; readonly epoch: number } | null;
+  /** SHA-256 of `weights.safetensors`. */
+  readonly weights: string;
+  readonly vocabularySize: number;
+  /** The split that it was trained on, see `splitHash`. */
+  readonly trainedOnSplit: string;
+  /** The engine that trained it. */
+  readonly engine: string;
+  readonly features: FeatureIdentity;
+  /** `metrics.jsonl` of its training, copied beside this file; null where the checkpoint came without. */
+  readonly curves: string | null;
+}
+
+/** What was evaluated on. */
+export interface EvaluatedData {
+  readonly part: string;
+  /** SHA-256 of the split, see `splitHash`. */
+  readonly splitHash: string;
+  readonly images: number;
+  readonly captions: number;
+  /** Captions that the model can tell apart. */
+  readonly distinctCaptions: number;
+}
+
+/** The figures of one protocol. */
+export interface ProtocolResult {
+  /** In words, with the numbers of queries and gallery items. */
+  readonly description: string;
+  readonly imageToText: DirectionResult;
+  readonly textToImage: DirectionResult;
+  readonly recallSum: number;
+  readonly meanRecall: number;
+  /** 95 % bootstrap intervals over the queries. */
+  readonly intervals: ProtocolIntervals;
+}
+
+/** One direction; percentages and ranks from 1. */
+export interface DirectionResult {
+  readonly queries: number;
+  readonly gallery: number;
+  /** R@K by K. */
+  readonly recall: Readonly<Record<string, number>>;
+  readonly medianRank: number;
+  readonly meanRank: number;
+}
+
+type Range = readonly [low: number, high: number];
+
+/** Intervals, each [low, high]. */
+export interface ProtocolIntervals {
+  readonly confidence: number;
+  readonly imageToText: { readonly recall: Readonly<Record<string, Range>>; readonly meanRank: Range };
+  readonly textToImage: { readonly recall: Readonly<Record<string, Range>>; readonly meanRank: Range };
+  readonly recallSum: Range;
+  readonly meanRecall: Range;
+}
+
+/** The matrix that the figures were computed of. */
+export interface ScoresRecord {
+  /** NumPy file beside this one, float32 [images, captions]. */
+  readonly file: string;
+  readonly images: number;
+  readonly captions: number;
+  /** SHA-256 of its numbers, header not included. */
+  readonly sha256: string;
+}

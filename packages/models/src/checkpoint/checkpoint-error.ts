@@ -1,0 +1,18 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+
+/** A checkpoint that cannot be loaded. */
+export class CheckpointError extends RsSamError {
+  override readonly name = 'CheckpointError';
+  override readonly code = 'RS_SAM_CHECKPOINT';
+
+  constructor(
+    /** The file that is at fault. */
+    readonly file: string,
+    readonly problem: string,
+    /** What to do next. */
+    readonly remedy: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file}: ${problem} ${remedy}`, options);
+  }
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import type { FeatureIdentity } from './feature-identity';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const manifestSchema = v.object({
+  format: v.literal('rs-sam-checkpoint'),
+  version: v.literal(1),
+  model: v.string(),
+  inputs: v.object({ vocabularySize: count, regionDepth: count, regionCount: count, seed: count }),
+  features: v.object({
+    dataset: v.string(),
+    backbone: v.string(),
+    layer: v.string(),
+    weights: v.nullable(v.string()),
+    preprocessing: v.string(),
+    inputSize: v.nullable(count),
+    resizeFirst: v.nullable(count),
+    dtype: v.string(),
+    views: v.array(v.string()),
+    grid: v.nullable(v.tuple([count, count])),
+    regions: count,
+    depth: count,
+    content: v.string(),
+  }),
+  splitHash: v.string(),
+  engine: v.string(),
+  epoch: count,
+  step: count,
+  validation: v.nullable(v.object({ meanRecall: v.number(), epoch: count })),
+  files: v.record(v.string(), v.object({ bytes: count, sha256: v.string() })),
+});
+
+/** `manifest.json` of a checkpoint: what the weights belong to, and the hash of every other file of the folder. */
+export interface CheckpointManifest {
+  readonly format: 'rs-sam-checkpoint';
+  readonly version: 1;
+  readonly model: string;
+  /** What the model was made with. */
+  readonly inputs: {
+    readonly vocabularySize: number;
+    readonly regionDepth: number;
+    readonly regionCount: number;
+    readonly seed: number;
+  };
+  /** The features that it was trained on. */
+  readonly features: FeatureIdentity;
+  /** Of the split that it was trained on, see `splitHash`. */
+  readonly splitHash: string;
+  /** The engine that trained it. */
+  readonly engine: string;
+  /** Whole epochs that are behind it. */
+  readonly epoch: number;
+  /** Steps that are behind it, over all epochs. */
+  readonly step: number;
+  /** The best validation so far and the epoch (from 1) that had it; null where none was made. */
+  readonly validation: { readonly meanRecall: number; readonly epoch: number } | null;
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}

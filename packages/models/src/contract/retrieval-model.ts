@@ -1,0 +1,98 @@
+import type { Negatives } from '@rs-sam/core';
+import type { Tensor, Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs-core';
+
+/**
+ * What a model makes of some images or captions. Every tensor has the items on its first axis, so that whoever holds an encoding
+ * can cut it, join it and free it without knowing the model.
+ */
+export type Encoding = Readonly<Record<string, Tensor>>;
+
+/** A weight and the name it is stored under. */
+export interface NamedWeight {
+  /** Stable from run to run, as `alignment/gate_kernel`. */
+  readonly name: string;
+  readonly variable: Variable;
+}
+
+/** How an encoding is made. */
+export interface EncodeOptions {
+  /** Given in training only: the seed of this step's dropout. Without it nothing is dropped. */
+  readonly dropoutSeed?: number | undefined;
+}
+
+/**
+ * A retrieval model, as training, evaluation and search know it: SAM and every baseline alike. Everything else about a model is
+ * private to its own file.
+ *
+ * The three functions are differentiable in the weights, and run inside the caller's `tidy`.
+ */
+export interface RetrievalModel {
+  /** The name it is registered under. */
+  readonly name: string;
+  /** Whether the score is a plain dot product of the encodings named `vector`, so that an index can serve it without re-ranking. */
+  readonly dotProduct: boolean;
+  /** What training changes, in a fixed order. */
+  readonly weights: readonly NamedWeight[];
+  /** @param regions F [B, K, D], the regions of some images. */
+  encodeImages(regions: Tensor3D, options?: EncodeOptions): Encoding;
+  /** @param ids int32 [B, N]; 0 is padding, which takes no part in anything. */
+  encodeTexts(ids: Tensor2D, options?: EncodeOptions): Encoding;
+  /** S [B_i, B_t], every image with every caption; tiled, so that memory does not grow with their product. */
+  score(images: Encoding, texts: Encoding): Tensor2D;
+  /** How one caption's words and one image's regions found each other; absent where the model has no attention. */
+  explain?(images: Encoding, texts: Encoding): readonly PairAttention[];
+  /** Frees the weights. */
+  dispose(): void;
+}
+
+/** The attention of image b and caption b. */
+export interface PairAttention {
+  /** [words, regions]: how much each word has to do with each region; each row sums to 1. */
+  readonly attention: readonly (readonly number[])[];
+  readonly score: number;
+}
+
+/** What a model has to know of its data before it can be made. */
+export interface ModelInputs {
+  readonly vocabularySize: number;
+  /** D: numbers in a region. */
+  readonly regionDepth: number;
+  /** K: regions in an image. */
+  readonly regionCount: number;
+  /** Makes the initial weights repeatable. */
+  readonly seed: number;
+}
+
+/** How a model's authors trained it; a training configuration starts from these. */
+export interface PublishedTraining {
+  readonly optimizer: 'adam' | 'sgd';
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** β of the triplet loss. */
+  readonly margin: number;
+  /** Upper limit of the gradients' joint norm; null for none. */
+  readonly gradientClip: number | null;
+  /** The rate is multiplied by `factor` every `every` epochs; null for a constant rate. */
+  readonly decay: { readonly every: number; readonly factor: number } | null;
+  readonly negatives: Negatives;
+}
+
+/** One line of a registry: a model by name, with its options. */
+export interface ModelDefinition {
+  /** `sam-t2i`, `scan-i2t-avg`, … */
+  readonly name: string;
+  /** What it is and where it was published, in a sentence. */
+  readonly description: string;
+  /** Every option with its default, as plain JSON. */
+  readonly defaults: Readonly<Record<string, ModelOption>>;
+  readonly training: PublishedTraining;
+  /**
+   * @param options Those that differ from the defaults.
+   * @throws InvalidOptionError for an option that the model does not have, or a value it cannot take.
+   */
+  create(options: Readonly<Record<string, ModelOption>>, inputs: ModelInputs): RetrievalModel;
+}
+
+/** A value that an option of a model may have. */
+export type ModelOption = string | number | boolean | null;

@@ -1,0 +1,19 @@
+export { assignWeights } from './checkpoint/assign-weights';
+export { CheckpointError } from './checkpoint/checkpoint-error';
+export { type CheckpointManifest, manifestSchema } from './checkpoint/checkpoint-manifest';
+export { type CheckpointSource, fileSource, urlSource } from './checkpoint/checkpoint-source';
+export type { FeatureIdentity } from './checkpoint/feature-identity';
+export { type LoadedCheckpoint, loadCheckpoint, type ModelConfiguration } from './checkpoint/load-checkpoint';
+export { type CheckpointFiles, readCheckpoint } from './checkpoint/read-checkpoint';
+export type {
+  EncodeOptions,
+  Encoding,
+  ModelDefinition,
+  ModelInputs,
+  ModelOption,
+  NamedWeight,
+  PairAttention,
+  PublishedTraining,
+  RetrievalModel,
+} from './contract/retrieval-model';
+export { modelDefinition, modelDefinitions, UnknownModelError } from './registry';

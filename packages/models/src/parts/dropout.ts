@@ -1,0 +1,22 @@
+import { seededRandom } from '@rs-sam/foundation/random';
+import { mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * `x ⊙ m / (1 − rate)` with m ∈ {0, 1} and P(m = 0) = rate (Srivastava et al. 2014).
+ *
+ * The mask depends on the seed alone, so that a run that is resumed drops what the undisturbed one drops.
+ *
+ * @param rate from 0, which drops nothing, to before 1.
+ */
+export function dropout<T extends Tensor>(x: T, rate: number, seed: number | string | undefined): T {
+  if (rate === 0 || seed === undefined) return x;
+  const random = seededRandom(seed);
+  const kept = 1 / (1 - rate);
+  return mul(
+    x,
+    tensor(
+      Float32Array.from({ length: x.size }, () => (random() < rate ? 0 : kept)),
+      x.shape,
+    ),
+  ) as T;
+}

@@ -1,0 +1,46 @@
+import { flag, integer, nonNegative, oneOf, orNull, rate } from '@rs-sam/foundation/options';
+import { option } from '../contract/model-options';
+
+/** Options of the SAM models; the defaults are the paper's printed values. */
+export interface SamOptions {
+  /** Units of a linear projection of the regions, and of the words that meet them; null: words as deep as the regions are. Default null. */
+  readonly projection: number | null;
+  /** Divide regions (after the projection) and words by their l2 norms. Default false. */
+  readonly normalizeFeatures: boolean;
+  /** α of eq. (8). Default 9. */
+  readonly alpha: number;
+  /** Default `relu`. */
+  readonly clip: 'relu' | 'leaky';
+  /** Default `regions`. */
+  readonly normalizeOver: 'regions' | 'words';
+  /** Default `sigmoid`. */
+  readonly candidate: 'sigmoid' | 'tanh';
+  /** False: ablation SAM-5. Default true. */
+  readonly attention: boolean;
+  /** False: ablation SAM-6. Default true. */
+  readonly gate: boolean;
+  /** Numbers in a word vector. Default 300. */
+  readonly embeddingDim: number;
+  /** Whether the GRU's reset gate is applied after the recurrent product. Default false. */
+  readonly resetAfter: boolean;
+  /** Share of the words' numbers that a training step drops. Default 0. */
+  readonly wordDropout: number;
+  /** Share of the regions' numbers that a training step drops. Default 0. */
+  readonly regionDropout: number;
+}
+
+/** Each option with the paper's printed value as its default. */
+export const samRules = {
+  projection: option<number | null>(null, orNull(integer(1), 'an integer of at least 1, or null for none')),
+  normalizeFeatures: option(false, flag),
+  alpha: option(9, nonNegative),
+  clip: option<SamOptions['clip']>('relu', oneOf(['relu', 'leaky'])),
+  normalizeOver: option<SamOptions['normalizeOver']>('regions', oneOf(['regions', 'words'])),
+  candidate: option<SamOptions['candidate']>('sigmoid', oneOf(['sigmoid', 'tanh'])),
+  attention: option(true, flag),
+  gate: option(true, flag),
+  embeddingDim: option(300, integer(1)),
+  resetAfter: option(false, flag),
+  wordDropout: option(0, rate),
+  regionDropout: option(0, rate),
+};

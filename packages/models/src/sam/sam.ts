@@ -1,0 +1,147 @@
+import { type AlignmentExplanation, type Direction, SemanticAlignment } from '@rs-sam/core';
+import { CaptionEncoder, PAD_ID } from '@rs-sam/text-encoder';
+import {
+  cast,
+  notEqual,
+  slice,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  type Tensor3D,
+  tidy,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import type { layers } from '@tensorflow/tfjs-layers';
+import { defaultsOf, resolveModelOptions } from '../contract/model-options';
+import type {
+  EncodeOptions,
+  Encoding,
+  ModelDefinition,
+  ModelInputs,
+  NamedWeight,
+  PairAttention,
+  RetrievalModel,
+} from '../contract/retrieval-model';
+import { pairAttention } from '../pairs/pair-attention';
+import { dropout } from '../parts/dropout';
+import { type SamOptions, samRules } from './sam-options';
+
+const DESCRIPTIONS: Readonly<Record<Direction, string>> = {
+  t2i: 'SAM text-to-image (Cheng et al. 2021, eqs. 13–17): words attend to regions, a gate updates the words.',
+  i2t: 'SAM image-to-text (Cheng et al. 2021, eqs. 5–12): regions attend to words, a gate updates the regions.',
+};
+
+/** SAM in one direction, behind the contract that every model keeps; training values as the paper prints them. */
+export function samDefinition(direction: Direction): ModelDefinition {
+  return {
+    name: `sam-${direction}`,
+    description: DESCRIPTIONS[direction],
+    defaults: defaultsOf(samRules),
+    training: {
+      optimizer: 'sgd',
+      learningRate: 5e-4,
+      batchSize: 16,
+      epochs: 120,
+      margin: 0.2,
+      gradientClip: null,
+      decay: null,
+      negatives: 'class',
+    },
+    create: (options, inputs) => new Sam(direction, resolveModelOptions(`sam-${direction}`, samRules, options), inputs),
+  };
+}
+
+/** Words from a caption encoder, regions as they are or projected, and the alignment module between them. */
+class Sam implements RetrievalModel {
+  readonly name: string;
+  readonly dotProduct = false;
+  readonly weights: readonly NamedWeight[];
+  private readonly text: CaptionEncoder;
+  private readonly alignment: SemanticAlignment;
+
+  constructor(
+    private readonly direction: Direction,
+    private readonly options: SamOptions,
+    inputs: ModelInputs,
+  ) {
+    this.name = `sam-${direction}`;
+    const { projection, normalizeFeatures, embeddingDim, resetAfter } = options;
+    const { alpha, clip, normalizeOver, candidate, attention, gate } = options;
+    const { vocabularySize, regionDepth, regionCount, seed } = inputs;
+    const units = projection ?? regionDepth;
+    this.text = new CaptionEncoder({ vocabularySize, embeddingDim, units, resetAfter, seed });
+    this.text.build([null, null]);
+    this.alignment = new SemanticAlignment({
+      ...{ direction, alpha, clip, normalizeOver, candidate, attention, gate, projection, normalizeFeatures },
+      // A seed of its own: the first numbers of the text encoder's would come again in the gate.
+      seed: seed + 7919,
+      // Reading the scores back for each call is left to whoever uses them.
+      checkFinite: false,
+    });
+    this.alignment.build([
+      [null, regionCount, regionDepth],
+      [null, null, units],
+    ]);
+    this.weights = [...weightsOf('text', this.text), ...weightsOf('alignment', this.alignment)];
+  }
+
+  encodeImages(regions: Tensor3D, { dropoutSeed }: EncodeOptions = {}): Encoding {
+    const seed = dropoutSeed === undefined ? undefined : `${dropoutSeed} regions`;
+    return tidy(() => ({
+      regions: this.alignment.prepareRegions(dropout(regions, this.options.regionDropout, seed)),
+    }));
+  }
+
+  encodeTexts(ids: Tensor2D, { dropoutSeed }: EncodeOptions = {}): Encoding {
+    const seed = dropoutSeed === undefined ? undefined : `${dropoutSeed} words`;
+    return tidy(() => {
+      const words = this.text.call(ids, {}) as Tensor3D;
+      return {
+        words: this.alignment.prepareWords(dropout(words, this.options.wordDropout, seed)),
+        mask: cast(notEqual(ids, PAD_ID), 'float32'),
+      };
+    });
+  }
+
+  score({ regions }: Encoding, { words, mask }: Encoding): Tensor2D {
+    return this.alignment.scorePrepared(
+      { regions: regions as Tensor3D, words: words as Tensor3D, wordMask: mask as Tensor2D },
+      // Without a projection no weight stands behind the regions.
+      { frozenRegions: this.options.projection === null },
+    );
+  }
+
+  explain({ regions }: Encoding, { words, mask }: Encoding): readonly PairAttention[] {
+    const pairs = (regions as Tensor).shape[0] as number;
+    return Array.from({ length: pairs }, (_, pair) => {
+      let explanation!: AlignmentExplanation;
+      let real = 0;
+      tidy(() => {
+        const wordMask = itemOf<Tensor2D>(mask as Tensor2D, pair);
+        real = sum(wordMask).dataSync()[0] as number;
+        explanation = this.alignment.explainPrepared({
+          regions: itemOf(regions as Tensor3D, pair),
+          words: itemOf(words as Tensor3D, pair),
+          wordMask,
+        });
+      });
+      return pairAttention(explanation, this.direction, real);
+    });
+  }
+
+  dispose(): void {
+    for (const { variable } of this.weights) variable.dispose();
+  }
+}
+
+/** The weights of a layer under names that do not depend on what else this process has made. */
+function weightsOf(part: string, layer: layers.Layer): NamedWeight[] {
+  return layer.trainableWeights.map((weight) => ({
+    name: `${part}/${weight.originalName}`,
+    variable: weight.read() as Variable,
+  }));
+}
+
+function itemOf<T extends Tensor>(tensor: T, item: number): T {
+  return slice(tensor, [item, ...tensor.shape.slice(1).map(() => 0)], [1, ...tensor.shape.slice(1)]) as T;
+}

@@ -1,0 +1,100 @@
+import type { Direction } from '@rs-sam/core';
+import {
+  add,
+  max,
+  mul,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core';
+import type { PairAttention } from '../contract/retrieval-model';
+import { explainPairs } from '../pairs/explain-pairs';
+import type { PairOperands, PairScorer } from '../pairs/pair-operands';
+import { castPairRoles, type PairRoles, rowProducts } from '../pairs/pair-roles';
+import { pairsOf, type RegionsAndWords } from '../pairs/regions-and-words';
+import { scoreInTiles } from '../tiles/score-in-tiles';
+import { type Aggregation, aggregateRows } from './aggregate-rows';
+import { attendedCosines, attentionOf } from './attend';
+import type { RawFeatureNorm } from './attention-norm';
+
+/** Options of `scanScores`. */
+export interface ScanOptions {
+  /** `t2i`: words attend to regions; `i2t`: regions attend to words. */
+  readonly direction: Direction;
+  /** Default `clipped_l2norm`. */
+  readonly rawFeatureNorm?: RawFeatureNorm;
+  /** λ₁, the inverse temperature of the attention. Default 9 in t2i, 4 in i2t. */
+  readonly lambdaSoftmax?: number;
+  /** Default `mean`. */
+  readonly aggregation?: Aggregation;
+  /** λ₂ of the log-sum-exp. Default 6 in t2i, 5 in i2t. */
+  readonly lambdaLse?: number;
+  /** What the largest attention weight of each row, aggregated as the cosines are, adds to the score: 0.5 in PFAN's t2i. Default 0. */
+  readonly maxAttention?: number;
+}
+
+/**
+ * S [B_i, B_t] of stacked cross attention. For t2i, `a_ij = v_i·t_j`, `w_ij = softmax_i(λ₁ norm(a))`, `e_j = Σ_i w_ij v_i`,
+ * `S = AGG_j cos(t_j, e_j)`; i2t with the roles exchanged (Lee et al. 2018, eqs. 1–10).
+ *
+ * No tensor of it has D numbers for each pair. Differentiable in regions and words; padded words take no part in anything.
+ */
+export function scanScores(operands: RegionsAndWords, options: ScanOptions): Tensor2D {
+  const resolved = resolveScanOptions(options);
+  return tidy(() => {
+    const pairs = pairsOf(operands);
+    return scoreInTiles(pairs, floatsOfAttention(pairs), scanScorer(resolved));
+  });
+}
+
+/** Fills in the defaults. */
+export function resolveScanOptions(options: ScanOptions): Required<ScanOptions> {
+  const words = options.direction === 't2i';
+  return {
+    direction: options.direction,
+    rawFeatureNorm: options.rawFeatureNorm ?? 'clipped_l2norm',
+    lambdaSoftmax: options.lambdaSoftmax ?? (words ? 9 : 4),
+    aggregation: options.aggregation ?? 'mean',
+    lambdaLse: options.lambdaLse ?? (words ? 6 : 5),
+    maxAttention: options.maxAttention ?? 0,
+  };
+}
+
+/** `scanScores` of one tile. */
+export function scanScorer(options: Required<ScanOptions>): PairScorer {
+  return (operands, paired) => {
+    const roles = castPairRoles(operands, options.direction, paired);
+    const dot = rowProducts(roles);
+    const weights = attentionOf(dot, roles, options);
+    const cosines = aggregateRows(attendedCosines(dot, weights, roles), roles.queryMask, options);
+    if (options.maxAttention === 0) return byImage(cosines, roles, options.direction);
+    const largest = aggregateRows(max(weights, -1), roles.queryMask, options);
+    return byImage(add(cosines, mul(largest, options.maxAttention)), roles, options.direction);
+  };
+}
+
+/** [contexts, queries] as [images, captions], or as [pairs]. */
+export function byImage(scores: Tensor, { paired, extents }: PairRoles, direction: Direction): Tensor {
+  if (paired) return reshape(scores, [extents[0]]);
+  return direction === 't2i' ? scores : transpose(scores);
+}
+
+/** Numbers in the largest tensor of `scanScorer` for one pair: a weight for each word and region. */
+export function floatsOfAttention({ images, texts }: PairOperands): number {
+  return (images.regions as Tensor3D).shape[1] * (texts.words as Tensor3D).shape[1];
+}
+
+/** The attention and the score of image p and caption p. */
+export function explainScan(operands: PairOperands, options: Required<ScanOptions>): PairAttention[] {
+  return explainPairs(operands, options.direction, () => {
+    const roles = castPairRoles(operands, options.direction, true);
+    return {
+      attention: attentionOf(rowProducts(roles), roles, options),
+      scores: scanScorer(options)(operands, true) as Tensor1D,
+    };
+  });
+}

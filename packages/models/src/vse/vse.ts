@@ -1,0 +1,46 @@
+import { l2Normalize } from '@rs-sam/core';
+import { flag, integer } from '@rs-sam/foundation/options';
+import { matMul, mean, type Tensor2D } from '@tensorflow/tfjs-core';
+import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
+import type { ModelDefinition } from '../contract/retrieval-model';
+import { projectImages } from '../parts/image-projection';
+import { glorotLinear } from '../parts/linear';
+import { lastWord, maskOf, textBranch } from '../parts/text-branch';
+import { WeightList } from '../parts/weight-list';
+import { SCAN_TRAINING } from '../scan/scan-training';
+
+const rules = {
+  dim: option(1024, integer(1)),
+  embeddingDim: option(300, integer(1)),
+  bidirectional: option(false, flag),
+  normalizeFeatures: option(true, flag),
+};
+
+/**
+ * VSE++: `v = l2(W l2(f) + b)`, f the mean of an image's regions; `t = l2(h)`, h the GRU's state at the last word; `S = v·t`
+ * (Faghri et al., BMVC 2018). A loss of hardest negatives is what the ++ stands for.
+ */
+export const vsePlusPlus: ModelDefinition = {
+  name: 'vse++',
+  description: 'One vector for an image and one for a caption, hardest negatives (Faghri et al., BMVC 2018).',
+  defaults: defaultsOf(rules),
+  training: SCAN_TRAINING,
+  create(given, { vocabularySize, regionDepth, seed }) {
+    const options = resolveModelOptions('vse++', rules, given);
+    const list = new WeightList(seed);
+    const projection = glorotLinear(list, 'image', regionDepth, options.dim);
+    const words = textBranch(list, { ...options, vocabularySize });
+    return {
+      name: 'vse++',
+      dotProduct: true,
+      weights: list.weights,
+      encodeImages(regions) {
+        const pooled = mean(regions, 1) as Tensor2D;
+        return { vector: projectImages(options.normalizeFeatures ? l2Normalize(pooled) : pooled, projection) };
+      },
+      encodeTexts: (ids) => ({ vector: l2Normalize(lastWord(words(ids), maskOf(ids))) }),
+      score: (images, texts) => matMul(images.vector as Tensor2D, texts.vector as Tensor2D, false, true),
+      dispose: () => list.dispose(),
+    };
+  },
+};

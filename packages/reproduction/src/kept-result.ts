@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
+import type { EvaluationResult } from '@rs-sam/evaluation';
+import {
+  EvaluationError,
+  type FeatureSource,
+  featureIdentity,
+  readEvaluation,
+  readResultScores,
+} from '@rs-sam/evaluation';
+import { canonicalJson } from '@rs-sam/foundation/formats';
+import type { TrainingConfiguration } from '@rs-sam/training';
+
+/** A result that is there already, and whether its scores are there too and are those that it says. */
+export interface KeptResult {
+  readonly result: EvaluationResult;
+  /** False where `scores.npy` is not kept, so that only the settings could be compared. */
+  readonly scoresVerified: boolean;
+}
+
+/** The run that a result has to be of. */
+export interface ExpectedRun {
+  readonly configuration: TrainingConfiguration;
+  readonly part: string;
+  readonly dataset: CaptionDataset;
+  readonly features: FeatureSource;
+}
+
+/**
+ * The result that a folder holds of this very run; undefined where it holds none.
+ *
+ * @throws EvaluationError where it holds one of other settings, another part or split, other features, views or scores: it is not overwritten.
+ */
+export async function keptResult(
+  folder: string,
+  { configuration, part, dataset, features }: ExpectedRun,
+): Promise<KeptResult | undefined> {
+  const path = join(folder, 'result.json');
+  if (!existsSync(path)) return undefined;
+  const result = await readEvaluation(folder);
+  const [model] = result.models;
+  const expected = {
+    ...{ configuration, part },
+    split: await splitHash(splitOf(dataset)),
+    features: featureIdentity(features).content,
+    // A plan's runs score every image as it is.
+    views: ['identity'],
+  };
+  const found = {
+    configuration: model?.configuration,
+    part: result.data.part,
+    split: result.data.splitHash,
+    features: model?.features.content,
+    views: result.views,
+  };
+  for (const field of ['configuration', 'part', 'split', 'features', 'views'] as const) {
+    if (canonicalJson(found[field]) !== canonicalJson(expected[field])) {
+      const remedy = 'Move the folder away to run it again, or give another folder for the results.';
+      throw new EvaluationError(path, `differs from this run in its ${field}.`, remedy);
+    }
+  }
+  if (!existsSync(join(folder, result.scores.file))) return { result, scoresVerified: false };
+  await readResultScores(folder, result);
+  return { result, scoresVerified: true };
+}

@@ -1,0 +1,2 @@
+export { readPairedTests, readRuns, readTargets } from './read-runs';
+export { resultsPage } from './results-page';

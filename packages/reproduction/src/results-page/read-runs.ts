@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EvaluationResult } from '@rs-sam/evaluation';
+import { readEvaluation } from '@rs-sam/evaluation';
+import type { EpochMetrics, MetricsLine } from '@rs-sam/training';
+import type { RowTest } from '../paired-tests';
+
+/** A folder `results/<dataset>/<experiment>/<run>`, as `rs-sam evaluate` wrote it. */
+export interface Run {
+  readonly dataset: string;
+  readonly experiment: string;
+  readonly name: string;
+  /** As it is written in commands. */
+  readonly folder: string;
+  readonly result: EvaluationResult;
+  /** Of its training, from `metrics.jsonl`; empty for an ensemble. */
+  readonly epochs: readonly EpochMetrics[];
+}
+
+/** A figure that was to be reached, of `results/targets.json`. */
+export interface Target {
+  readonly dataset: string;
+  readonly experiment: string;
+  /** As `modelOf` names it. */
+  readonly model: string;
+  readonly protocol: 'standard' | 'paper';
+  readonly figure: 'meanRecall' | 'recallSum';
+  readonly atLeast: number;
+  /** Where the figure comes from. */
+  readonly because: string;
+}
+
+/** Every run under a folder, in the order of their names; a folder without `result.json` is none. */
+export async function readRuns(root: string): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const dataset of await folders(root)) {
+    for (const experiment of await folders(join(root, dataset))) {
+      for (const name of await folders(join(root, dataset, experiment))) {
+        const path = join(root, dataset, experiment, name);
+        if (!existsSync(join(path, 'result.json'))) continue;
+        const folder = ['results', dataset, experiment, name].join('/');
+        runs.push({
+          dataset,
+          experiment,
+          name,
+          folder,
+          result: await readEvaluation(path),
+          epochs: await epochsOf(path),
+        });
+      }
+    }
+  }
+  return runs;
+}
+
+/** The paired tests of each experiment, by `<data set>/<experiment>`; those of an experiment without the file are absent. */
+export type PairedTests = ReadonlyMap<string, readonly RowTest[]>;
+
+/** Reads `paired-tests.json` of every experiment, as `rs-sam reproduce` wrote it. */
+export async function readPairedTests(root: string): Promise<PairedTests> {
+  const tests = new Map<string, readonly RowTest[]>();
+  for (const dataset of await folders(root)) {
+    for (const experiment of await folders(join(root, dataset))) {
+      const file = join(root, dataset, experiment, 'paired-tests.json');
+      if (existsSync(file)) {
+        tests.set(`${dataset}/${experiment}`, JSON.parse(await readFile(file, 'utf8')) as RowTest[]);
+      }
+    }
+  }
+  return tests;
+}
+
+/** The targets, none where there is no file. */
+export async function readTargets(root: string): Promise<Target[]> {
+  const file = join(root, 'targets.json');
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Target[]) : [];
+}
+
+/** The models of a run: `sam-t2i`, or `sam-t2i + sam-i2t` for an ensemble, `3 × sam-t2i` for one of three seeds. */
+export function modelOf({ result }: Run): string {
+  const models = result.models.map(({ configuration }) => configuration.model);
+  const times = (model: string) => models.filter((other) => other === model).length;
+  return [...new Set(models)].map((model) => (times(model) > 1 ? `${times(model)} × ${model}` : model)).join(' + ');
+}
+
+/** The seeds of a run's models; one where they are the same. */
+export function seedOf({ result }: Run): string {
+  return [...new Set(result.models.map(({ configuration }) => configuration.seed))].join(' + ');
+}
+
+async function folders(path: string): Promise<string[]> {
+  if (!existsSync(path)) return [];
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+async function epochsOf(path: string): Promise<EpochMetrics[]> {
+  const file = join(path, 'metrics.jsonl');
+  if (!existsSync(file)) return [];
+  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as MetricsLine).filter((line) => line.kind === 'epoch');
+}

@@ -1,0 +1,17 @@
+import { mean } from '../over-seeds';
+import { markdown, meanAndDeviation } from './figures-table';
+import { modelOf, type Run, type Target } from './read-runs';
+
+const NAMES = { meanRecall: 'mR', recallSum: 'R@sum' } as const;
+
+/** What was to be reached, and what the mean over the seeds is; empty where nothing was. */
+export function targetsTable(targets: readonly Target[], runs: readonly Run[]): string {
+  if (targets.length === 0) return '';
+  const rows = targets.map(({ model, protocol, figure, atLeast, because }) => {
+    const values = runs.filter((run) => modelOf(run) === model).map(({ result }) => result.protocols[protocol][figure]);
+    const verdict = values.length === 0 ? 'not measured' : mean(values) >= atLeast ? 'reached' : 'missed';
+    const reached = values.length === 0 ? '–' : meanAndDeviation(values, 1);
+    return [model, `${NAMES[figure]}, ${protocol}`, `≥ ${atLeast.toFixed(1)} (${because})`, reached, verdict];
+  });
+  return markdown(['model', 'figure', 'target', 'mean of the seeds', 'verdict'], rows);
+}

@@ -1,0 +1,22 @@
+import { presetConfiguration } from '@rs-sam/training';
+import { markdown } from './figures-table';
+import { minutes } from './provenance-table';
+import { modelOf, type Run } from './read-runs';
+
+/** What an epoch takes, and what all epochs of the paper would. */
+export function timingTable(runs: readonly Run[]): string {
+  const { epochs } = presetConfiguration('paper', 't2i');
+  const rows = runs.flatMap((run) => {
+    const [model] = run.result.models;
+    const last = run.epochs.at(-1);
+    if (model === undefined || last === undefined) return [];
+    const { batchSize } = model.configuration;
+    const { regions, depth } = model.features;
+    const each = last.seconds / last.epoch;
+    const sizes = `B ${batchSize}, K ${regions}, D ${depth}, ${last.step / last.epoch} steps`;
+    return [
+      [run.name, modelOf(run), sizes, minutes(each), `${epochs} epochs: ${minutes(each * epochs)}`, run.result.machine],
+    ];
+  });
+  return markdown(['run', 'model', 'sizes', 'an epoch, validation included', 'projected', 'machine'], rows);
+}

@@ -1,0 +1,238 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { partOf } from '@rs-sam/datasets';
+import type { RetrievalExamples } from '@rs-sam/evaluation';
+import {
+  evaluateCheckpoint,
+  evaluateEnsemble,
+  galleryOf,
+  printEvaluation,
+  readEvaluation,
+  readScores,
+  scoreWholeGallery,
+} from '@rs-sam/evaluation';
+import type { RetrievalModel } from '@rs-sam/models';
+import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
+import { folderSource } from '@rs-sam/models/node';
+import { evaluateCrossModal, scoreMatrix } from '@rs-sam/retrieval-metrics';
+import { readRunFile } from '@rs-sam/retrieval-metrics/node';
+import { padBatch } from '@rs-sam/text-encoder';
+import type { View } from '@rs-sam/vision-features';
+import { tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memoryFeatures } from '../../evaluation/test/memory-features';
+import { tinyDataset } from '../../evaluation/test/tiny-dataset';
+import { useWasm } from '../../evaluation/test/use-engine';
+import { resolveConfiguration } from '../src/configuration/configuration';
+import { train } from '../src/trainer/train';
+
+const dataset = tinyDataset({ test: 7 });
+const features = memoryFeatures(dataset);
+let parent: string;
+let engine: string;
+let folders = 0;
+const newFolder = () => join(parent, `evaluation-${folders++}`);
+const checkpoints: Record<string, string> = {};
+let loaded: LoadedCheckpoint;
+
+beforeAll(async () => {
+  engine = await useWasm();
+  parent = await mkdtemp(join(tmpdir(), 'rs-sam-evaluate-'));
+  for (const model of ['sam-t2i', 'sam-i2t']) {
+    const configuration = resolveConfiguration({
+      ...{ model, options: { projection: 4, embeddingDim: 3, normalizeFeatures: true } },
+      ...{ optimizer: 'adam', negatives: 'instance', learningRate: 0.01, epochs: 1 },
+    });
+    const { checkpoint } = await train({ configuration, dataset, features, folder: join(parent, model), engine });
+    checkpoints[model] = checkpoint as string;
+  }
+  loaded = await loadCheckpoint(folderSource(checkpoints['sam-t2i'] as string));
+});
+afterAll(() => rm(parent, { recursive: true }));
+
+const evaluate = (more: Partial<Parameters<typeof evaluateCheckpoint>[0]> = {}, model = 'sam-t2i') =>
+  evaluateCheckpoint({
+    ...{ checkpoint: checkpoints[model] as string, dataset, features, folder: newFolder(), engine },
+    ...more,
+  });
+
+/** Every image with every caption at once. */
+async function scoreAtOnce(model: RetrievalModel): Promise<Float32Array> {
+  const { images } = partOf(dataset, 'test');
+  const ids = padBatch(images.flatMap(({ captions }) => captions.map((caption) => loaded.vocabulary.encode(caption))));
+  const regions = await features.read(images.map(({ file }) => ({ image: file })));
+  return tidy(() => {
+    const encoded = model.encodeImages(tensor3d(regions, [images.length, 4, 6]));
+    return model.score(encoded, model.encodeTexts(tensor2d(ids.ids, ids.shape, 'int32'))).dataSync() as Float32Array;
+  });
+}
+
+describe('scoring in blocks', () => {
+  it.each([
+    [1, 1],
+    [2, 3],
+    [100, 2],
+    [5, 100],
+  ])('gives the scores of one call: blocks of %i captions and %i images', async (captionsPerBlock, imagesPerBlock) => {
+    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const blocks = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock, imagesPerBlock });
+    const whole = await scoreAtOnce(loaded.model);
+    expect(blocks).toHaveLength(whole.length);
+    blocks.forEach((score, i) => {
+      expect(score).toBeCloseTo(whole[i] as number, 5);
+    });
+  });
+
+  it('is the mean over the views that are asked for', async () => {
+    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const of = (...views: View[]) => scoreWholeGallery(loaded.model, features, gallery, { views });
+    const [plain, turned, both] = [await of('identity'), await of('rotate90'), await of('identity', 'rotate90')];
+    expect(turned).not.toEqual(plain);
+    expect(plain).toEqual(await scoreWholeGallery(loaded.model, features, gallery));
+    both.forEach((score, i) => {
+      expect(score).toBeCloseTo(((plain[i] as number) + (turned[i] as number)) / 2, 6);
+    });
+  });
+
+  it('gives captions that are alike exactly the same score', async () => {
+    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const scores = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock: 2 });
+    const alike = gallery.columns.filter((columns) => columns.length > 1);
+    expect(alike.length).toBeGreaterThan(0);
+    for (const columns of alike) {
+      for (let image = 0; image < 7; image++) {
+        expect(new Set(columns.map((column) => scores[image * gallery.captions.length + column])).size).toBe(1);
+      }
+    }
+  });
+});
+
+describe('evaluateCheckpoint', () => {
+  it('writes what the figures are made of, and figures that follow from it', async () => {
+    const folder = newFolder();
+    const progress: number[] = [];
+    const result = await evaluate({ folder, commandLine: 'test', onProgress: ({ block }) => progress.push(block) });
+    expect(await readEvaluation(folder)).toEqual(JSON.parse(JSON.stringify(result)));
+    expect(progress).toEqual([1]);
+    expect(result).toMatchObject({
+      models: [{ epoch: 1, configuration: { model: 'sam-t2i' }, engine, curves: 'metrics.jsonl' }],
+      data: { part: 'test', images: 7, captions: 21, splitHash: loaded.manifest.splitHash },
+      ...{ ties: 'expected', engine, commandLine: 'test', examples: null, runs: null },
+    });
+    const { scores, images, captions } = await readScores(join(folder, 'scores.npy'));
+    const { relevance } = galleryOf(partOf(dataset, 'test'), () => [4]);
+    const report = evaluateCrossModal(scoreMatrix(scores, images, captions), relevance, { protocol: 'paper' });
+    expect(result.protocols.paper).toMatchObject({
+      meanRecall: report.meanRecall,
+      textToImage: { queries: 7, gallery: 7, recall: report.textToImage.recall },
+    });
+    const [low, high] = result.protocols.standard.intervals.meanRecall;
+    expect(low).toBeLessThanOrEqual(result.protocols.standard.meanRecall);
+    expect(high).toBeGreaterThanOrEqual(result.protocols.standard.meanRecall);
+    expect(result.classPerfect?.standard.textToImage.recall[10]).toBe(100);
+    expect(await readFile(join(folder, 'metrics.jsonl'), 'utf8')).toContain('"kind":"epoch"');
+    expect(printEvaluation(result)).toMatch(/paper protocol, ties expected.*\n.*mR\nsam-t2i .*\nclass-perfect line/);
+  });
+
+  it('goes on where it was stopped, and repeats nothing that is finished', async () => {
+    const folder = newFolder();
+    const whole = await evaluate({ captionsPerBlock: 4, imagesPerBlock: 3 });
+    const stop = new AbortController();
+    const blocks: number[] = [];
+    const options = { folder, captionsPerBlock: 4, imagesPerBlock: 3, signal: stop.signal };
+    const onProgress = ({ block }: { readonly block: number }) => {
+      blocks.push(block);
+      if (block === 4) stop.abort(new Error('stopped'));
+    };
+    await expect(evaluate({ ...options, onProgress })).rejects.toThrow('stopped');
+    const { signal: _, ...again } = options;
+    const resumed = await evaluate({ ...again, onProgress: ({ block }) => blocks.push(block) });
+    expect(blocks.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(blocks).size).toBe(blocks.length);
+    expect(resumed.scores.sha256).toBe(whole.scores.sha256);
+    expect((await evaluate({ ...again, onProgress: () => expect.unreachable() })).scoringSeconds).toBe(0);
+    // Scores that were altered are computed again.
+    const path = join(folder, 'scores.npy');
+    const bytes = await readFile(path);
+    bytes.writeUInt8(1, bytes.length - 1);
+    await writeFile(path, bytes);
+    expect((await evaluate(again)).scores.sha256).toBe(whole.scores.sha256);
+  });
+
+  it('writes the best of each query as TREC runs', async () => {
+    const folder = newFolder();
+    const { runs } = await evaluate({ folder, runDepth: 5 });
+    const run = await readRunFile(join(folder, runs?.textToImage as string));
+    const { scores } = await readScores(join(folder, 'scores.npy'));
+    const query = run.get('test-2.png#1') as ReadonlyMap<string, number>;
+    expect([run.size, query.size]).toEqual([21, 5]);
+    for (const [image, score] of query) {
+      const row = Number(/\d+/.exec(image)?.[0]);
+      expect(score).toBe(scores[row * 21 + 7]);
+    }
+    expect((await readRunFile(join(folder, 'image-to-text.run'))).get('test-0.png')?.size).toBe(5);
+  });
+
+  it('shows the top three with what is right and how the words looked', async () => {
+    const folder = newFolder();
+    const captions = ['two things at the beach number 1 of 1'];
+    const result = await evaluate({ folder, examples: { captions, count: 2 } });
+    const text = await readFile(join(folder, result.examples as string), 'utf8');
+    const { textQueries, imageQueries } = JSON.parse(text) as RetrievalExamples;
+    expect(textQueries).toHaveLength(1);
+    expect(textQueries[0]).toMatchObject({
+      caption: captions[0],
+      image: { file: 'images/test-1.png', className: 'beach' },
+    });
+    const [best, second] = textQueries[0]?.top ?? [];
+    expect(best?.score).toBeGreaterThanOrEqual(second?.score as number);
+    expect(best?.correct).toBe(best?.file === 'images/test-1.png');
+    expect(best?.attention?.words.slice(0, 3)).toEqual(['two', 'things', 'at']);
+    expect(best?.attention?.grid).toEqual([2, 2]);
+    for (const row of best?.attention?.weights ?? []) expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+    expect(imageQueries.map(({ top }) => new Set(top.map(({ caption }) => caption)).size)).toEqual([3, 3]);
+    await expect(evaluate({ examples: { images: ['none.png'] } })).rejects.toThrow('no image "none.png"');
+  });
+
+  it('refuses features of another kind, and a checkpoint that was altered', async () => {
+    const others = memoryFeatures(dataset, { backbone: 'other' });
+    await expect(evaluate({ features: others })).rejects.toThrow('The features have backbone "other"');
+    await expect(evaluate({ part: 'dev' })).rejects.toThrow('the part "dev"');
+    await expect(evaluate({ checkpoint: join(parent, 'nothing') })).rejects.toThrow(
+      /nothing\/manifest.json: cannot be read/,
+    );
+    const path = join(parent, 'sam-t2i/last/vocabulary.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('airport', 'airfield'));
+    await expect(evaluate({ checkpoint: join(parent, 'sam-t2i/last') })).rejects.toThrow(
+      `${path}: does not have the hash that manifest.json gives`,
+    );
+  });
+});
+
+describe('evaluateEnsemble', () => {
+  it('adds the score matrices', async () => {
+    const [a, b, folder] = [newFolder(), newFolder(), newFolder()];
+    await evaluate({ folder: a });
+    await evaluate({ folder: b }, 'sam-i2t');
+    const result = await evaluateEnsemble({ evaluations: [a, b], dataset, folder, examples: {} });
+    expect(result.models.map(({ configuration }) => configuration.model)).toEqual(['sam-t2i', 'sam-i2t']);
+    const [one, other, sum] = await Promise.all([a, b, folder].map((at) => readScores(join(at, 'scores.npy'))));
+    sum?.scores.forEach((score, i) => {
+      expect(score).toBe(Math.fround((one?.scores[i] as number) + (other?.scores[i] as number)));
+    });
+    expect(await readEvaluation(folder)).toMatchObject({ data: { images: 7 }, examples: 'examples.json' });
+  });
+
+  it('refuses evaluations of other data', async () => {
+    const [a, b] = [newFolder(), newFolder()];
+    await evaluate({ folder: a });
+    await evaluate({ folder: b, part: 'val' });
+    const folder = newFolder();
+    await expect(evaluateEnsemble({ evaluations: [a, b], dataset, folder })).rejects.toThrow(
+      'same part of the same split',
+    );
+    await expect(evaluateEnsemble({ evaluations: [a], dataset, folder })).rejects.toThrow('needs two evaluations');
+    await expect(evaluateEnsemble({ evaluations: [a, folder], dataset, folder })).rejects.toThrow('cannot be read');
+  });
+});
