@@ -200,7 +200,7 @@ describe('evaluateCheckpoint', () => {
     await expect(evaluate({ features: others })).rejects.toThrow('The features have backbone "other"');
     await expect(evaluate({ part: 'dev' })).rejects.toThrow('the part "dev"');
     await expect(evaluate({ checkpoint: join(parent, 'nothing') })).rejects.toThrow(
-      /nothing\/manifest.json: cannot be read/,
+      /nothing\/manifest.json: does not exist/,
     );
     const path = join(parent, 'sam-t2i/last/vocabulary.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('airport', 'airfield'));
