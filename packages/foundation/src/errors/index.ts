@@ -1,3 +1,4 @@
 export { formatValue, InvalidOptionError } from './invalid-option-error';
+export { importOptional, MissingPackageError } from './missing-package-error';
 export { hasCode, RsSamError } from './rs-sam-error';
 export { checkShape, formatShape, type Shape, ShapeMismatchError } from './shape-mismatch-error';

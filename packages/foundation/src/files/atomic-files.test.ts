@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recoverFolder, writeFileAtomically, writeFolderAtomically } from './atomic-files';
+import { recoverFolder, writeFileAtomically, writeFolderAtomically, writePiecesAtomically } from './atomic-files';
 
 let parent: string;
 let folder: string;
@@ -58,5 +58,21 @@ describe('writeFileAtomically', () => {
     await writeFileAtomically(path, 'one');
     await writeFileAtomically(path, 'two');
     expect([await readFile(path, 'utf8'), await readdir(parent)]).toEqual(['two', ['file']]);
+  });
+});
+
+describe('writePiecesAtomically', () => {
+  it('puts the whole file in place, or keeps the old one and throws what the writer threw', async () => {
+    const path = join(parent, 'rows');
+    await writePiecesAtomically(path, async (file) => {
+      for (const piece of ['one ', 'two']) await file.write(piece);
+    });
+    const failing = writePiecesAtomically(path, async (file) => {
+      await file.write('three');
+      throw new Error('enough');
+    });
+    await expect(failing).rejects.toThrow('enough');
+    expect(await readFile(path, 'utf8')).toBe('one two');
+    expect(await readdir(parent)).toEqual(['rows']);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FileWriteError } from './file-write-error';
 
@@ -17,6 +17,33 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
     await rm(writing, { force: true }).catch(() => undefined);
     throw new FileWriteError(path, error);
   }
+  await syncFolder(dirname(path));
+}
+
+/**
+ * As {@link writeFileAtomically}, for a file that is written piece by piece because it does not fit into memory.
+ *
+ * @param write gets the open file. What it throws is passed on as it is.
+ * @throws FileWriteError where the file cannot be created or renamed.
+ */
+export async function writePiecesAtomically(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+  const writing = `${path}.new`;
+  const named = (cause: unknown): never => {
+    throw new FileWriteError(path, cause);
+  };
+  const file = await open(writing, 'w').catch(named);
+  try {
+    await write(file).then(
+      () => file.sync(),
+      async (error) => {
+        await rm(writing, { force: true });
+        throw error;
+      },
+    );
+  } finally {
+    await file.close();
+  }
+  await rename(writing, path).catch(named);
   await syncFolder(dirname(path));
 }
 

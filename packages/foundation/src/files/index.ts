@@ -1,4 +1,12 @@
-export { recoverFolder, syncFolder, writeFileAtomically, writeFolderAtomically } from './atomic-files';
+export {
+  recoverFolder,
+  syncFolder,
+  writeFileAtomically,
+  writeFolderAtomically,
+  writePiecesAtomically,
+} from './atomic-files';
+export { exists } from './exists';
 export { FileWriteError } from './file-write-error';
+export { acquireLock, LockHeldError } from './folder-lock';
 export { sha256 } from './sha256';
 export { writeFully } from './write-fully';

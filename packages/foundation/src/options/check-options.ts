@@ -19,20 +19,33 @@ export interface OptionProblem {
  * whose value is undefined counts as left out.
  *
  * @param where the function or class that takes them, for the message.
+ * @param required names of the options that cannot be left out.
  * @throws InvalidOptionError for a value that the rule does not accept, and for a name that has no rule.
  */
-export function checkOptions(where: string, rules: OptionRules, options: unknown): void {
-  const [first] = optionProblems(where, rules, options);
+export function checkOptions(
+  where: string,
+  rules: OptionRules,
+  options: unknown,
+  required: readonly string[] = [],
+): void {
+  const [first] = optionProblems(where, rules, options, required);
   if (first !== undefined) throw new InvalidOptionError(first.option, first.value, first.expected);
 }
 
 /** Every option that is wrong, in the order of the options. */
-export function optionProblems(where: string, rules: OptionRules, options: unknown): OptionProblem[] {
+export function optionProblems(
+  where: string,
+  rules: OptionRules,
+  options: unknown,
+  required: readonly string[] = [],
+): OptionProblem[] {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     return [{ option: `options of ${where}`, value: options, expected: 'an object' }];
   }
-  return Object.entries(options).flatMap(([option, value]) => {
-    if (value === undefined) return [];
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const names = new Set(given.map(([option]) => option));
+  const absent = required.filter((option) => !names.has(option)).map((option) => [option, undefined] as const);
+  return [...given, ...absent].flatMap(([option, value]) => {
     const rule = Object.hasOwn(rules, option) ? rules[option] : undefined;
     if (rule === undefined) return [{ option, value, expected: leftOut(where, rules) }];
     const result = v.safeParse(rule, value);

@@ -1,2 +1,21 @@
 export { checkOneOf, checkOptions, type OptionProblem, type OptionRules, optionProblems } from './check-options';
-export { flag, integer, listed, nonNegative, number, oneOf, orNull, positive, rate, share, text } from './rules';
+export { checkLayerArgs, layerArgRules } from './layer-args';
+export {
+  abortSignal,
+  callback,
+  flag,
+  integer,
+  listed,
+  listOf,
+  matching,
+  nonNegative,
+  number,
+  object,
+  oneOf,
+  orNull,
+  positive,
+  rate,
+  seed,
+  share,
+  text,
+} from './rules';

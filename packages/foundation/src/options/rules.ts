@@ -31,6 +31,12 @@ export const flag = v.boolean('true or false');
 /** A string that is not empty; `meaning` says what it is, as `the path of a file`. */
 export const text = (meaning: string) => v.pipe(v.string(meaning), v.minLength(1, meaning));
 
+/** What `seededRandom` takes: a finite number or a text. */
+export const seed = v.custom<number | string>(
+  (value) => typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value)),
+  'a number or a text',
+);
+
 /** One of some words. */
 export const oneOf = <const T extends readonly string[]>(values: T) => v.picklist(values, listed(values));
 
@@ -43,3 +49,23 @@ export function listed(values: readonly string[]): string {
 /** What `rule` accepts, or null; `expected` says both. */
 export const orNull = <T extends v.GenericSchema>(rule: T, expected: string) =>
   v.custom<v.InferInput<T> | null>((value) => value === null || v.is(rule, value), expected);
+
+/** Any value for which `holds` is true: for rules that the others cannot express. */
+export const matching = (expected: string, holds: (value: unknown) => boolean) => v.custom<unknown>(holds, expected);
+
+/** A function. */
+export const callback = v.function('a function');
+
+/** An `AbortSignal`, of whichever realm. */
+export const abortSignal = v.custom<AbortSignal>(
+  (value) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function',
+  'an AbortSignal',
+);
+
+/** An object whose content is checked elsewhere; `expected` says what it is. */
+export const object = (expected: string) =>
+  v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), expected);
+
+/** A list of values that each fit the rule. */
+export const listOf = (rule: v.GenericSchema, expected: string) =>
+  v.custom<readonly unknown[]>((value) => Array.isArray(value) && value.every((one) => v.is(rule, one)), expected);

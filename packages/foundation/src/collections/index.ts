@@ -1,0 +1,2 @@
+export { countValues } from './count-values';
+export { groupBy } from './group-by';

@@ -1,0 +1,86 @@
+import { fork } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { acquireLock, LockHeldError } from './folder-lock';
+
+const DEAD = 2 ** 22 + 1;
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rs-sam-lock-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const lockOf = (id: number, host = hostname()) => JSON.stringify({ process: id, host });
+
+it('lets one holder in at a time, of two calls at the same moment too, and leaves nothing behind', async () => {
+  const folder = await emptyFolder();
+  const path = join(folder, 'lock.json');
+  const results = await Promise.allSettled([acquireLock(path), acquireLock(path)]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  await expect(acquireLock(path)).rejects.toThrow(LockHeldError);
+  const [first] = results;
+  if (first?.status === 'fulfilled') await first.value();
+  expect(await readdir(folder)).toEqual([]);
+  await (await acquireLock(path))();
+});
+
+it.each([
+  ['of a dead process', lockOf(DEAD)],
+  ['of a process that had the number of this one', lockOf(process.pid)],
+  ['that was cut short', '{"process":'],
+])('replaces a lock %s', async (_, content) => {
+  const folder = await emptyFolder();
+  const path = join(folder, 'lock.json');
+  await writeFile(path, content);
+  // A process died while it replaced the lock.
+  await writeFile(`${path}.takeover`, lockOf(DEAD));
+  const release = await acquireLock(path);
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ process: process.pid });
+  await release();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it.each([
+  ['a living process', lockOf(process.ppid), `process ${process.ppid}`],
+  ['a process on another host', lockOf(DEAD, 'elsewhere'), `process ${DEAD} on elsewhere`],
+])('respects the lock of %s', async (_, content, holder) => {
+  const path = join(await emptyFolder(), 'lock.json');
+  await writeFile(path, content);
+  await expect(acquireLock(path)).rejects.toMatchObject({ name: 'LockHeldError', holder });
+  expect(await readFile(path, 'utf8')).toBe(content);
+});
+
+it('does not remove the lock of a process that took it after somebody deleted the file', async () => {
+  const path = join(await emptyFolder(), 'lock.json');
+  const release = await acquireLock(path);
+  await writeFile(path, lockOf(process.ppid));
+  await release();
+  expect(await readFile(path, 'utf8')).toBe(lockOf(process.ppid));
+});
+
+it('of processes that find the same stale lock at the same moment, one gets it', { timeout: 120_000 }, async () => {
+  const path = join(await emptyFolder(), 'lock.json');
+  const rounds = 15;
+  const start = Date.now() + 6_000;
+  const contender = fileURLToPath(new URL('../../test/lock-contender.ts', import.meta.url));
+  const holders = Array.from({ length: rounds }, () => 0);
+  const contenders = [1, 2, 3].map(() => {
+    const child = fork(contender, [path, String(rounds), String(start)], {
+      execArgv: ['--import', import.meta.resolve('tsx')],
+    });
+    child.on('message', (round) => {
+      holders[Number(round)] = (holders[Number(round)] as number) + 1;
+    });
+    return new Promise((resolve) => child.on('exit', resolve));
+  });
+  for (let round = 0; round < rounds; round++) {
+    await new Promise((resolve) => setTimeout(resolve, start + 200 * round - 80 - Date.now()));
+    await writeFile(path, lockOf(DEAD));
+  }
+  await Promise.all(contenders);
+  expect(Math.max(...holders)).toBe(1);
+});

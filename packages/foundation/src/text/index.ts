@@ -1,0 +1,1 @@
+export { formatMarkdownTable, formatTable, type TableLayout } from './text-table';
