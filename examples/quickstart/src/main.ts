@@ -5,7 +5,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { partOf } from '@rs-sam/datasets';
-import { evaluateCheckpoint, printEvaluation } from '@rs-sam/evaluation';
+import { evaluateCheckpoint, formatEvaluation } from '@rs-sam/evaluation';
 import { loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { renderReport } from '@rs-sam/report';
@@ -59,7 +59,7 @@ try {
   const how = { checkpoint, dataset: data.dataset, features, folder: evaluation, engine, signal };
   const command = given ? `npm run quickstart -- --dataset ${values.dataset}` : 'npm run quickstart';
   const result = await evaluateCheckpoint({ ...how, commandLine: command, examples: {} });
-  console.log(printEvaluation(result));
+  console.log(formatEvaluation(result));
 
   const trained = await loadCheckpoint(folderSource(checkpoint));
   if (!given) {

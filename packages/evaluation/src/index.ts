@@ -1,17 +1,17 @@
+export { RsSamError } from '@rs-sam/foundation/errors';
 export { type EvaluateOptions, evaluateCheckpoint } from './evaluate/evaluate-checkpoint';
 export { type EnsembleOptions, evaluateEnsemble } from './evaluate/evaluate-ensemble';
 export { attentionMap } from './examples/attention-map';
+export { type ExampleOptions, UnknownExampleError } from './examples/example-queries';
 export type {
   AttentionMap,
   ExampleImage,
-  ExampleOptions,
   FoundCaption,
   FoundImage,
   ImageQueryExample,
   RetrievalExamples,
   TextQueryExample,
 } from './examples/retrieval-examples';
-export { UnknownExampleError } from './examples/retrieval-examples';
 export {
   checkFeatures,
   checkSameKind,
@@ -40,7 +40,7 @@ export type {
   ProtocolResult,
   ScoresRecord,
 } from './results/evaluation-result';
-export { evaluationTable, printEvaluation } from './results/evaluation-table';
+export { evaluationTable, formatEvaluation } from './results/evaluation-table';
 export { FIGURE_COLUMNS, type FigureColumn, type RetrievalFigures, recallSumOf } from './results/figure-columns';
 export { EvaluationError, readEvaluation } from './results/read-evaluation';
 export { readResultScores } from './results/result-scores';

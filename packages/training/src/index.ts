@@ -1,3 +1,4 @@
+export { RsSamError } from '@rs-sam/foundation/errors';
 export { readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 export {
   type PartialConfiguration,

@@ -6,8 +6,8 @@ import type { RetrievalExamples } from '@rs-sam/evaluation';
 import {
   evaluateCheckpoint,
   evaluateEnsemble,
+  formatEvaluation,
   galleryOf,
-  printEvaluation,
   readEvaluation,
   readScores,
   scoreWholeGallery,
@@ -132,7 +132,7 @@ describe('evaluateCheckpoint', () => {
     expect(high).toBeGreaterThanOrEqual(result.protocols.standard.meanRecall);
     expect(result.classPerfect?.standard.textToImage.recall[10]).toBe(100);
     expect(await readFile(join(folder, 'metrics.jsonl'), 'utf8')).toContain('"kind":"epoch"');
-    expect(printEvaluation(result)).toMatch(/paper protocol, ties expected.*\n.*mR\nsam-t2i .*\nclass-perfect line/);
+    expect(formatEvaluation(result)).toMatch(/paper protocol, ties expected.*\n.*mR\nsam-t2i .*\nclass-perfect line/);
   });
 
   it('goes on where it was stopped, and repeats nothing that is finished', async () => {
@@ -232,7 +232,9 @@ describe('evaluateEnsemble', () => {
     await expect(evaluateEnsemble({ evaluations: [a, b], dataset, folder })).rejects.toThrow(
       'same part of the same split',
     );
-    await expect(evaluateEnsemble({ evaluations: [a], dataset, folder })).rejects.toThrow('needs two evaluations');
+    await expect(evaluateEnsemble({ evaluations: [a], dataset, folder })).rejects.toThrow(
+      'needs at least two evaluations',
+    );
     await expect(evaluateEnsemble({ evaluations: [a, folder], dataset, folder })).rejects.toThrow('cannot be read');
   });
 });

@@ -58,7 +58,7 @@ export const evaluate = defineCommand<Options>({
     }
     const checkpoints = operands.map(checkpointOf);
     const views = await parseViews(options.views);
-    const { evaluateCheckpoint, evaluateEnsemble, printEvaluation } = await import('@rs-sam/evaluation');
+    const { evaluateCheckpoint, evaluateEnsemble, formatEvaluation } = await import('@rs-sam/evaluation');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     try {
       const { ties, runDepth, examples: count } = options;
@@ -85,7 +85,7 @@ export const evaluate = defineCommand<Options>({
         result = await evaluateEnsemble({ ...common, evaluations: folders, folder: out as string });
       }
       const folder = checkpoints.length > 1 ? (out as string) : (folders[0] as string);
-      const text = printEvaluation(result as NonNullable<typeof result>);
+      const text = formatEvaluation(result as NonNullable<typeof result>);
       const next = `Next: rs-sam report ${folder} --dataset ${options.dataset}`;
       report.result(
         { folder, ...result },

@@ -1,19 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CaptionDataset, partOf } from '@rs-sam/datasets';
-import { writeFileAtomically } from '@rs-sam/foundation/files';
-import { formatJson } from '@rs-sam/foundation/formats';
+import { partOf } from '@rs-sam/datasets';
 import { scoreMatrix, sumScores } from '@rs-sam/retrieval-metrics';
 import { tokenize } from '@rs-sam/text-encoder';
-import { exampleQueries, retrievalExamples } from '../examples/retrieval-examples';
-import { type Gallery, galleryOf } from '../gallery/gallery';
+import { writeExamples } from '../examples/write-examples';
+import { galleryOf } from '../gallery/gallery';
 import { scoresHash, writeScores } from '../gallery/score-file';
 import type { EvaluationResult } from '../results/evaluation-result';
 import { EvaluationError, readEvaluation } from '../results/read-evaluation';
 import { readResultScores } from '../results/result-scores';
-import { type EvaluateOptions, writeResult } from './evaluate-checkpoint';
+import { writeResult } from '../results/write-result';
+import type { EvaluateOptions } from './evaluate-checkpoint';
+import { checkEnsembleOptions } from './evaluate-rules';
 
-/** What `evaluateEnsemble` needs. */
+/** Options of `evaluateEnsemble`. */
 export interface EnsembleOptions
   extends Pick<EvaluateOptions, 'dataset' | 'folder' | 'ties' | 'commandLine' | 'runDepth' | 'examples'> {
   /** Folders of two or more evaluations of the same part of the same split. */
@@ -21,17 +21,18 @@ export interface EnsembleOptions
 }
 
 /**
- * `S = Σ_m S_m`: the sum of the score matrices of models that were evaluated, as SCAN makes an ensemble of its two directions, with
- * the figures of a result of its own. Learning curves stay with the single models.
+ * `S = Σ_m S_m`: adds the score matrices of evaluated models, as SCAN does for the ensemble of its two directions, and writes a
+ * result of its own. Learning curves stay with the single models.
  *
  * @throws EvaluationError when the evaluations are not of the same data, or their scores were altered.
  */
 export async function evaluateEnsemble(options: EnsembleOptions): Promise<EvaluationResult> {
+  checkEnsembleOptions(options);
   const { evaluations, dataset, folder } = options;
   const members = await Promise.all(evaluations.map(readMember));
   const [first] = members;
   if (first === undefined || members.length < 2) {
-    throw new EvaluationError(folder, 'needs two evaluations or more to add up.', 'Evaluate each model first.');
+    throw new EvaluationError(folder, 'needs at least two evaluations to add.', 'Evaluate each model first.');
   }
   members.forEach(({ result }, i) => {
     if (JSON.stringify(dataOf(result)) !== JSON.stringify(dataOf(first.result))) {
@@ -65,7 +66,7 @@ export async function evaluateEnsemble(options: EnsembleOptions): Promise<Evalua
     ...{ split, part, splitHash, gallery },
     views: first.result.views,
     scored: { scores, sha256: hash, seconds: 0 },
-    examples: await writeExamples(split, gallery, scores, options),
+    examples: await writeExamples(folder, split, gallery, scores, options.examples),
   });
 }
 
@@ -74,12 +75,12 @@ async function readMember(folder: string) {
   return { result, file: await readResultScores(folder, result) };
 }
 
-/** What has to be equal for scores to be added. */
+/** What must be equal for scores to be added. */
 function dataOf({ data: { part, splitHash, images, captions }, views }: EvaluationResult) {
   return { part, splitHash, images, captions, views };
 }
 
-/** Ids of words as they come: no vocabulary, so captions are alike when their words are. */
+/** Ids of words in order of appearance. There is no vocabulary: captions are equal when their words are. */
 function wordIds(): (caption: string) => number[] {
   const ids = new Map<string, number>();
   return (caption) =>
@@ -88,17 +89,4 @@ function wordIds(): (caption: string) => number[] {
       ids.set(word, id);
       return id;
     });
-}
-
-async function writeExamples(
-  split: CaptionDataset,
-  gallery: Gallery,
-  scores: Float32Array,
-  { examples: options, folder }: EnsembleOptions,
-): Promise<string | null> {
-  if (options === undefined) return null;
-  const queries = exampleQueries(split, gallery, options);
-  const found = retrievalExamples(split, gallery, scores, queries, options, () => null);
-  await writeFileAtomically(join(folder, 'examples.json'), formatJson(found));
-  return 'examples.json';
 }

@@ -1,7 +1,8 @@
-import { type CaptionDataset, seededRandom, shuffled } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
 import type { Gallery } from '../gallery/gallery';
+import type { ExampleQueries } from './example-queries';
 
-/** `examples.json`: what was found for some queries, in the manner of the paper's Figs. 5 and 6. */
+/** `examples.json`: the results of some queries, as in the paper's Figs. 5 and 6. */
 export interface RetrievalExamples {
   readonly textQueries: readonly TextQueryExample[];
   readonly imageQueries: readonly ImageQueryExample[];
@@ -25,7 +26,7 @@ export interface ImageQueryExample {
 
 /** An image of the gallery. */
 export interface ExampleImage {
-  /** Path of the picture, relative to the data set's folder. */
+  /** Path of the image file, relative to the data set's folder. */
   readonly file: string;
   readonly className: string | null;
 }
@@ -33,11 +34,11 @@ export interface ExampleImage {
 /** An image that was found. */
 export interface FoundImage extends ExampleImage {
   readonly score: number;
-  /** Whether one of its captions is this very text, be it not the one that was drawn: a green frame. */
+  /** Whether one of its captions is this text; two images can have the same caption. A green frame in the report. */
   readonly correct: boolean;
   /** Whether it is of the class of the caption's image. */
   readonly sameClass: boolean;
-  /** How the words looked at it; null where the model has no attention. */
+  /** The attention of the caption's words on it; null where the model has no attention. */
   readonly attention: AttentionMap | null;
 }
 
@@ -53,7 +54,7 @@ export interface FoundCaption {
 
 /** Attention of a caption's words over an image's regions. */
 export interface AttentionMap {
-  /** The caption's words, those that the vocabulary does not know too. */
+  /** The caption's words, including those that are not in the vocabulary. */
   readonly words: readonly string[];
   /** Rows and columns of the regions, which lie row by row; null where they are no grid. */
   readonly grid: readonly [number, number] | null;
@@ -61,73 +62,11 @@ export interface AttentionMap {
   readonly weights: readonly (readonly number[])[];
 }
 
-/** Which queries are shown. */
-export interface ExampleOptions {
-  /** Queries of each kind that are drawn. Default 4. */
-  readonly count?: number;
-  /** Default 1. */
-  readonly seed?: number;
-  /** Items that are listed for a query. Default 3. */
-  readonly top?: number;
-  /** Captions to ask for in place of drawn ones, as the data set writes them. */
-  readonly captions?: readonly string[];
-  /** Files of images to ask for in place of drawn ones. */
-  readonly images?: readonly string[];
-}
-
-/** Places of the queries in a gallery. */
-export interface ExampleQueries {
-  /** Columns. */
-  readonly captions: readonly number[];
-  /** Rows. */
-  readonly images: readonly number[];
-}
-
-/** An example was asked for that the split does not hold. */
-export class UnknownExampleError extends Error {
-  override readonly name = 'UnknownExampleError';
-
-  constructor(
-    readonly kind: 'caption' | 'image',
-    readonly wanted: string,
-  ) {
-    super(`The split has no ${kind} "${wanted}". Write it as the data set does, or leave it out to have some drawn.`);
-  }
-}
-
 /**
- * The queries that are shown: the given ones, or some drawn by the seed, each of another class as far as there are classes.
- *
- * @throws UnknownExampleError
- */
-export function exampleQueries(split: CaptionDataset, gallery: Gallery, options: ExampleOptions = {}): ExampleQueries {
-  const { count = 4, seed = 1 } = options;
-  const drawn = (what: string): number[] => {
-    const order = shuffled([...split.images.keys()], seededRandom(`${seed} example ${what}`));
-    const classes = new Set<string | null>();
-    const first = order.filter((image) => {
-      const { className = null } = split.images[image] ?? {};
-      return className === null || (!classes.has(className) && classes.add(className));
-    });
-    return [...first, ...order.filter((image) => !first.includes(image))].slice(0, count);
-  };
-  const find = (kind: 'caption' | 'image', list: readonly string[], wanted: string): number => {
-    const found = list.indexOf(wanted);
-    if (found < 0) throw new UnknownExampleError(kind, wanted);
-    return found;
-  };
-  return {
-    captions:
-      options.captions?.map((caption) => find('caption', gallery.captions, caption)) ??
-      drawn('captions').map((image) => gallery.owners.indexOf(image)),
-    images: options.images?.map((file) => find('image', gallery.files, file)) ?? drawn('images'),
-  };
-}
-
-/**
- * What was found for the queries. Of equal scores the lower index comes first.
+ * The results of the queries. Of equal scores the lower index comes first.
  *
  * @param scores [images, captions], row-major.
+ * @param top results per query.
  * @param attend the attention of one image (row) and one caption (column).
  */
 export function retrievalExamples(
@@ -135,10 +74,9 @@ export function retrievalExamples(
   gallery: Gallery,
   scores: Float32Array,
   queries: ExampleQueries,
-  options: ExampleOptions,
+  top: number,
   attend: (image: number, caption: number) => AttentionMap | null,
 ): RetrievalExamples {
-  const { top = 3 } = options;
   const width = gallery.captions.length;
   const imageAt = (image: number): ExampleImage => {
     const { file, className } = split.images[image] as { file: string; className: string | null };

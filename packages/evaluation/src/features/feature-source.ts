@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
+import { RsSamError } from '@rs-sam/foundation/errors';
 import type { FeatureIdentity } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 
-/** What training and evaluation need of a feature store; `openFeatureStore` of `@rs-sam/vision-features/node` gives one. */
+/** What training and evaluation use of a feature store, see `openFeatureStore` of `@rs-sam/vision-features/node`. */
 export type FeatureSource = Pick<FeatureStore, 'manifest' | 'regions' | 'depth' | 'views' | 'has' | 'read'>;
 
-/** Images of a split that the feature store does not hold. */
-export class FeaturesMissingError extends Error {
+/** The feature store lacks images of the split. */
+export class FeaturesMissingError extends RsSamError {
   override readonly name = 'FeaturesMissingError';
+  override readonly code = 'RS_SAM_FEATURES_MISSING';
 
   constructor(
     readonly part: string,
@@ -15,14 +17,15 @@ export class FeaturesMissingError extends Error {
     readonly images: number,
   ) {
     super(
-      `The feature store lacks ${missing.length} of the ${images} images of the part ${part}, ${missing[0]} the first. Extract the features of this data set, or go on with the extraction that was stopped.`,
+      `The feature store lacks ${missing.length} of the ${images} images of the part ${part}, ${missing[0]} the first. Extract the features of this data set, or resume the interrupted extraction.`,
     );
   }
 }
 
-/** Features of another kind than those that a model was trained on. */
-export class FeaturesMismatchError extends Error {
+/** The features are of another kind than those that the model was trained on. */
+export class FeaturesMismatchError extends RsSamError {
   override readonly name = 'FeaturesMismatchError';
+  override readonly code = 'RS_SAM_FEATURES_MISMATCH';
 
   constructor(
     readonly field: string,
@@ -30,7 +33,7 @@ export class FeaturesMismatchError extends Error {
     readonly trainedOn: unknown,
   ) {
     super(
-      `The features have ${field} ${JSON.stringify(found)}, and the model was trained on ${JSON.stringify(trainedOn)}. Extract features as those of the training were, or take a model of these.`,
+      `The features have ${field} ${JSON.stringify(found)}, and the model was trained on ${JSON.stringify(trainedOn)}. Extract the features as for the training, or use a model that was trained on features of this kind.`,
     );
   }
 }
@@ -55,8 +58,7 @@ export function featureIdentity({ manifest }: FeatureSource): FeatureIdentity {
 }
 
 /**
- * Whether a model can make anything of these features: they have to come out of the same network in the same way, be it of
- * another data set.
+ * Checks that a model can use these features: they must come from the same network in the same way. The data set may be another one.
  *
  * @throws FeaturesMismatchError names the field that differs.
  */

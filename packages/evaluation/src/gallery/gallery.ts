@@ -1,15 +1,12 @@
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { captionRelevance, type Relevance } from '@rs-sam/retrieval-metrics';
 
-/** The images and captions of a split, as they are scored. */
-export interface Gallery {
-  /** Files of the images, in the order of the data set: the rows of the score matrix. */
+/** Images and captions that are scored with each other. */
+export interface ScoredItems {
+  /** Files of the images, as the feature store knows them: the rows of the score matrix. */
   readonly files: readonly string[];
-  /** Every caption, image by image: the columns. */
+  /** The captions: the columns. */
   readonly captions: readonly string[];
-  /** The row that each caption belongs to. */
-  readonly owners: Int32Array;
-  readonly relevance: Relevance;
   /**
    * Different captions as ids, short ones first. Captions that encode alike are scored once: that is less work, and they tie exactly,
    * as they must.
@@ -19,10 +16,19 @@ export interface Gallery {
   readonly columns: readonly (readonly number[])[];
 }
 
-/** The gallery of a split whose captions a vocabulary encodes. */
-export function galleryOf(split: CaptionDataset, encode: (caption: string) => readonly number[]): Gallery {
-  const captions = split.images.flatMap((image) => image.captions);
-  const owners = Int32Array.from(split.images.flatMap(({ captions: own }, image) => own.map(() => image)));
+/** The images and captions of a data set, in its order, and which belong together. */
+export interface Gallery extends ScoredItems {
+  /** The row that each caption belongs to. */
+  readonly owners: Int32Array;
+  readonly relevance: Relevance;
+}
+
+/** The captions as ids; `encode` is that of the model's vocabulary. */
+export function scoredItems(
+  files: readonly string[],
+  captions: readonly string[],
+  encode: (caption: string) => readonly number[],
+): ScoredItems {
   const byIds = new Map<string, { readonly ids: readonly number[]; readonly columns: number[] }>();
   captions.forEach((caption, column) => {
     const ids = encode(caption);
@@ -32,12 +38,20 @@ export function galleryOf(split: CaptionDataset, encode: (caption: string) => re
     else byIds.set(key, { ids, columns: [column] });
   });
   const sorted = [...byIds.values()].sort((a, b) => a.ids.length - b.ids.length);
+  return { files, captions, distinct: sorted.map(({ ids }) => ids), columns: sorted.map(({ columns }) => columns) };
+}
+
+/** The gallery of a data set, or of one part of it. */
+export function galleryOf(dataset: CaptionDataset, encode: (caption: string) => readonly number[]): Gallery {
+  const { images } = dataset;
+  const owners = Int32Array.from(images.flatMap(({ captions }, image) => captions.map(() => image)));
   return {
-    files: split.images.map(({ file }) => file),
-    captions,
+    ...scoredItems(
+      images.map(({ file }) => file),
+      images.flatMap(({ captions }) => captions),
+      encode,
+    ),
     owners,
-    relevance: captionRelevance(owners, split.images.length),
-    distinct: sorted.map(({ ids }) => ids),
-    columns: sorted.map(({ columns }) => columns),
+    relevance: captionRelevance(owners, images.length),
   };
 }

@@ -5,9 +5,9 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 const RECORD_HEADER = 8;
 
 /**
- * The blocks of an evaluation that is under way, one record behind the other: length and start of the SHA-256 of the numbers (four
- * bytes each), then the numbers. The first record names what is evaluated. A process that is killed while it writes leaves half a
- * record at the end, which is seen and cut off.
+ * The blocks of an unfinished evaluation, one record after the other: the length and the first four bytes of the SHA-256 of the
+ * numbers (four bytes each), then the numbers. The first record names what is evaluated. A process that is killed while it writes
+ * leaves a partial record at the end, which is detected and removed.
  */
 export class PartialScores {
   private constructor(
@@ -17,10 +17,10 @@ export class PartialScores {
   ) {}
 
   /**
-   * Goes on with a file, or begins one where there is none or it belongs to something else.
+   * Opens a file to continue it; starts a new one where there is none, or where it belongs to another evaluation.
    *
    * @param fingerprint of what is evaluated.
-   * @returns the file, and the blocks that it holds already.
+   * @returns the file, and the blocks that it holds.
    */
   static async open(path: string, fingerprint: string): Promise<{ file: PartialScores; blocks: Float32Array[] }> {
     const file = await open(path, existsSync(path) ? 'r+' : 'w+');
@@ -44,7 +44,7 @@ export class PartialScores {
     return this.file.close();
   }
 
-  /** The matrix is kept elsewhere now. */
+  /** Deletes the file once the matrix is stored elsewhere. */
   async remove(): Promise<void> {
     await this.file.close();
     await rm(this.path);

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
 import { NpyError, npyHeader, parseNpyHeader } from '@rs-sam/foundation/formats';
 
 /** A score matrix file that cannot be used. */
-export class ScoreFileError extends Error {
+export class ScoreFileError extends RsSamError {
   override readonly name = 'ScoreFileError';
+  override readonly code = 'RS_SAM_SCORE_FILE';
 
   constructor(
     readonly file: string,

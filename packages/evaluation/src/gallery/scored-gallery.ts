@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { captionBands } from '@rs-sam/foundation/blocks';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { formatJson } from '@rs-sam/foundation/formats';
 import type { RetrievalModel } from '@rs-sam/models';
 import type { FeatureSource } from '../features/feature-source';
-import type { Gallery } from './gallery';
+import type { ScoredItems } from './gallery';
 import { PartialScores } from './partial-scores';
-import { type BlockOptions, blockPlan, type GalleryBlock, placeBlock, scoreBlocks } from './score-blocks';
+import { type BlockOptions, placeBlock, scoreBlocks } from './score-blocks';
 import { readScores, scoresHash, writeScores } from './score-file';
 
-/** How far scoring is. */
+/** How much of a gallery is scored. */
 export interface ScoringProgress {
-  /** Blocks that are behind, those of an earlier process included. */
+  /** Blocks that are scored, those of an earlier process included. */
   readonly block: number;
   readonly blocks: number;
   readonly secondsLeft: number;
@@ -28,7 +29,7 @@ export interface ScoredGallery {
   readonly seconds: number;
 }
 
-/** What `scoreGalleryToDisk` is given besides the gallery. */
+/** Options of `scoreGalleryToDisk`. */
 export interface ScoringOptions extends BlockOptions {
   /** Where `scores.npy` and, until it is finished, `scores.partial` are. */
   readonly folder: string;
@@ -38,13 +39,13 @@ export interface ScoringOptions extends BlockOptions {
 }
 
 /**
- * The score matrix of a gallery, kept on disk block by block: a process that is stopped or killed goes on where it was, and a matrix
- * that is finished is read and checked in place of being computed again.
+ * The score matrix of a gallery, kept on disk block by block: an interrupted process resumes with the next block, and a finished
+ * matrix is read and verified instead of being computed again.
  */
 export async function scoreGalleryToDisk(
   model: RetrievalModel,
   features: FeatureSource,
-  gallery: Gallery,
+  items: ScoredItems,
   options: ScoringOptions,
 ): Promise<ScoredGallery> {
   const { folder, fingerprint, onProgress } = options;
@@ -52,15 +53,16 @@ export async function scoreGalleryToDisk(
   const finished = await finishedScores(folder, fingerprint);
   if (finished !== undefined) return finished;
   const began = performance.now();
-  const matrix = new Float32Array(gallery.files.length * gallery.captions.length);
+  const matrix = new Float32Array(items.files.length * items.captions.length);
   const { file, blocks } = await PartialScores.open(join(folder, 'scores.partial'), fingerprint);
   let kept = false;
   try {
+    const places = captionBands(items.files.length, items.distinct.length, options).flatMap((band) => band.blocks);
     blocks.forEach((scores, block) => {
-      placeBlock(blockAt(gallery, options, block, scores), gallery, matrix);
+      placeBlock({ ...(places[block] as (typeof places)[number]), scores }, items, matrix);
     });
-    for await (const block of scoreBlocks(model, features, gallery, { ...options, firstBlock: blocks.length })) {
-      placeBlock(block, gallery, matrix);
+    for await (const block of scoreBlocks(model, features, items, { ...options, firstBlock: blocks.length })) {
+      placeBlock(block, items, matrix);
       await file.add(block.scores);
       const made = block.block + 1 - blocks.length;
       const perBlock = (performance.now() - began) / 1000 / made;
@@ -70,7 +72,7 @@ export async function scoreGalleryToDisk(
         secondsLeft: perBlock * (block.blocks - block.block - 1),
       });
     }
-    const [images, captions] = [gallery.files.length, gallery.captions.length];
+    const [images, captions] = [items.files.length, items.captions.length];
     await writeScores(join(folder, 'scores.npy'), { scores: matrix, images, captions });
     const hash = scoresHash(matrix);
     await writeFileAtomically(join(folder, 'scores.json'), formatJson({ fingerprint, sha256: hash }));
@@ -82,7 +84,7 @@ export async function scoreGalleryToDisk(
   }
 }
 
-/** What an earlier process finished; undefined where there is nothing, something else, or something damaged. */
+/** The finished matrix of an earlier process; undefined where there is none, one of something else, or a damaged one. */
 async function finishedScores(folder: string, fingerprint: string): Promise<ScoredGallery | undefined> {
   const [about, matrix] = [join(folder, 'scores.json'), join(folder, 'scores.npy')];
   if (!existsSync(about) || !existsSync(matrix)) return undefined;
@@ -93,16 +95,4 @@ async function finishedScores(folder: string, fingerprint: string): Promise<Scor
   if (found.fingerprint !== fingerprint) return undefined;
   const { scores } = await readScores(matrix);
   return scoresHash(scores) === found.sha256 ? { scores, sha256: found.sha256, seconds: 0 } : undefined;
-}
-
-/** A block that was kept, with its place. */
-function blockAt(gallery: Gallery, options: BlockOptions, block: number, scores: Float32Array): GalleryBlock {
-  const { blocks, perBand, captionsPerBlock, imagesPerBlock } = blockPlan(gallery, options);
-  const firstCaption = Math.floor(block / perBand) * captionsPerBlock;
-  const firstImage = (block % perBand) * imagesPerBlock;
-  return {
-    ...{ block, blocks, firstImage, firstCaption, scores },
-    images: Math.min(imagesPerBlock, gallery.files.length - firstImage),
-    captions: Math.min(captionsPerBlock, gallery.distinct.length - firstCaption),
-  };
 }

@@ -20,7 +20,7 @@ export function evaluationTable(
 }
 
 /** One evaluation as text: both protocols, each with the line to beat. */
-export function printEvaluation(result: EvaluationResult): string {
+export function formatEvaluation(result: EvaluationResult): string {
   const name = result.models.map(({ configuration }) => configuration.model).join(' + ');
   return (Object.keys(result.protocols) as ProtocolName[])
     .map((protocol) => {

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RsSamError } from '@rs-sam/foundation/errors';
 import * as v from 'valibot';
 import type { EvaluationResult } from './evaluation-result';
 
-/** A folder without an evaluation, or with one of another release, or two that do not belong together. */
-export class EvaluationError extends Error {
+/** A folder has no evaluation or one of another release, or evaluations do not belong together. */
+export class EvaluationError extends RsSamError {
   override readonly name = 'EvaluationError';
+  override readonly code = 'RS_SAM_EVALUATION';
 
   constructor(
     readonly file: string,
@@ -36,14 +38,14 @@ export async function readEvaluation(folder: string): Promise<EvaluationResult> 
   const path = join(folder, 'result.json');
   const remedy = 'Name the folder of a finished evaluation, or evaluate again.';
   const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new EvaluationError(path, `cannot be read: ${error.message}.`, remedy);
+    throw new EvaluationError(path, `${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${error.message}.`}`, remedy);
   });
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   if (result.success) return result.output as unknown as EvaluationResult;
   const [issue] = result.issues;
   throw new EvaluationError(
     path,
-    `is no result of this release (${v.getDotPath(issue) ?? 'JSON'}: ${issue.message}).`,
+    `is not a result of this release (${v.getDotPath(issue) ?? 'JSON'}: ${issue.message}).`,
     remedy,
   );
 }

@@ -4,7 +4,7 @@ import type { CheckpointManifest } from '@rs-sam/models';
 
 const MANIFEST = 'manifest.json';
 
-/** Writes a checkpoint: its files, and a manifest with the hash of each. The folder is replaced as a whole or not at all. */
+/** Writes a checkpoint: its files and a manifest with their hashes. The folder is replaced as a whole or not at all. */
 export async function writeCheckpointFolder(
   folder: string,
   about: Omit<CheckpointManifest, 'format' | 'version' | 'files'>,

@@ -1,7 +1,7 @@
 import type { StoredTensor } from '@rs-sam/foundation/formats';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 
-/** Copies of some tensors as a safetensors file takes them. */
+/** Copies tensors into the form of a safetensors file. */
 export function storedTensors(tensors: Readonly<Record<string, Tensor>>): Record<string, StoredTensor> {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, value]) => [
@@ -11,7 +11,7 @@ export function storedTensors(tensors: Readonly<Record<string, Tensor>>): Record
   );
 }
 
-/** Stored numbers as tensors, which are the caller's to free. */
+/** Makes tensors of stored numbers; the caller disposes of them. */
 export function tensorsFrom(stored: Readonly<Record<string, StoredTensor>>): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(stored).map(([name, { shape, data }]) => [name, tensor(data, [...shape], 'float32')]),

@@ -1,13 +1,16 @@
-/** A configuration that cannot be trained; every field that is wrong is named. */
-export class ConfigurationError extends Error {
+import { RsSamError } from '@rs-sam/foundation/errors';
+
+/** A configuration is invalid; `problems` has every wrong field. */
+export class ConfigurationError extends RsSamError {
   override readonly name = 'ConfigurationError';
+  override readonly code = 'RS_SAM_CONFIGURATION';
 
   constructor(
-    /** What is wrong, a field each. */
+    /** One entry per wrong field. */
     readonly problems: readonly ConfigurationProblem[],
   ) {
     super(
-      `The configuration cannot be used. ${problems
+      `The configuration is invalid. ${problems
         .map(
           ({ field, value, expected }) => `${field} is ${JSON.stringify(value) ?? 'missing'}; it must be ${expected}.`,
         )
@@ -16,7 +19,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** One field of a configuration that is wrong. */
+/** A wrong field of a configuration. */
 export interface ConfigurationProblem {
   /** As `decay.factor`. */
   readonly field: string;

@@ -1,29 +1,18 @@
 import { NEGATIVES, type Negatives } from '@rs-sam/core';
+import { flag, integer, nonNegative, oneOf, positive, rate, share, text } from '@rs-sam/foundation/options';
 import type { ModelDefinition, ModelOption } from '@rs-sam/models';
 import { modelDefinition, modelDefinitions } from '@rs-sam/models';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error';
 
-const whole = (least: number) => {
-  const expected = `a whole number from ${least} on`;
-  return v.pipe(v.number(expected), v.integer(expected), v.minValue(least, expected));
-};
-const number = (expected: string, holds: (value: number) => boolean) =>
-  v.pipe(
-    v.number(expected),
-    v.check((value) => Number.isFinite(value) && holds(value), expected),
-  );
-const positive = number('a number above 0', (value) => value > 0);
-const share = number('a number from 0 to 1', (value) => value >= 0 && value <= 1);
-const flag = v.boolean('true or false');
 const option = v.union([v.string(), v.number(), v.boolean(), v.null()], 'a string, a number, true, false or null');
-const part = v.pipe(v.string('the name of a part of the split'), v.minLength(1, 'the name of a part of the split'));
+const part = text('the name of a part of the split');
 
 const decay = v.nullable(
   v.variant(
     'kind',
     [
-      v.strictObject({ kind: v.literal('step'), every: whole(1), factor: share }),
+      v.strictObject({ kind: v.literal('step'), every: integer(1), factor: share }),
       v.strictObject({ kind: v.literal('cosine'), floor: share }),
     ],
     "null, {kind: 'step', every, factor} or {kind: 'cosine', floor}",
@@ -33,27 +22,27 @@ const decay = v.nullable(
 const schema = v.strictObject({
   model: v.string('the name of a model'),
   options: v.record(v.string(), option),
-  optimizer: v.picklist(['adam', 'sgd'], "'adam' or 'sgd'"),
-  momentum: number('a number from 0 to below 1', (value) => value >= 0 && value < 1),
+  optimizer: oneOf(['adam', 'sgd']),
+  momentum: rate,
   learningRate: positive,
-  warmUpSteps: whole(0),
+  warmUpSteps: integer(0),
   decay,
-  batchSize: whole(2),
-  epochs: whole(1),
-  margin: number('a number that is not negative', (value) => value >= 0),
-  negatives: v.picklist(NEGATIVES, "'instance', 'class' or 'instance+class'"),
+  batchSize: integer(2),
+  epochs: integer(1),
+  margin: nonNegative,
+  negatives: oneOf(NEGATIVES),
   gradientClip: v.nullable(positive),
-  seed: whole(0),
-  patience: v.nullable(whole(1)),
-  imagesPerClass: v.nullable(whole(1)),
+  seed: integer(0),
+  patience: v.nullable(integer(1)),
+  imagesPerClass: v.nullable(integer(1)),
   augment: flag,
-  minCount: whole(1),
-  wordVectors: v.nullable(v.pipe(v.string('the path of a file'), v.minLength(1, 'the path of a file'))),
+  minCount: integer(1),
+  wordVectors: v.nullable(text('the path of a file')),
   trainingPart: part,
   validationPart: v.nullable(part),
 });
 
-/** Everything that a training run depends on besides its data: plain JSON. */
+/** Everything that a training depends on besides its data, as plain JSON. */
 export interface TrainingConfiguration {
   /** A name of the registry, as `sam-t2i`. */
   readonly model: string;
@@ -63,9 +52,9 @@ export interface TrainingConfiguration {
   /** μ of SGD; 0 with Adam. */
   readonly momentum: number;
   readonly learningRate: number;
-  /** Steps over which the learning rate rises linearly; 0 for none. */
+  /** Warm-up: steps over which the learning rate rises linearly; 0 for none. */
   readonly warmUpSteps: number;
-  /** How it falls; null: not at all. `every` counts epochs. */
+  /** How the learning rate decays; null: constant. `every` counts epochs. */
   readonly decay:
     | { readonly kind: 'step'; readonly every: number; readonly factor: number }
     | { readonly kind: 'cosine'; readonly floor: number }
@@ -75,35 +64,35 @@ export interface TrainingConfiguration {
   readonly epochs: number;
   /** β of eq. (18). */
   readonly margin: number;
-  /** Which pairs push apart. */
+  /** Which pairs are negatives of the loss. */
   readonly negatives: Negatives;
   /** Upper limit of the gradients' joint norm; null: none. */
   readonly gradientClip: number | null;
-  /** Of weights, batches, views and dropout. */
+  /** Seed of weights, batches, views and dropout. */
   readonly seed: number;
-  /** Stop after so many epochs without a better validation mR; null: never. */
+  /** Stop after this many epochs without improvement of the validation mR; null: never. */
   readonly patience: number | null;
-  /** Images of a class that stand together in a batch; null: as chance has it. */
+  /** Maximum number of images of a class in a batch; null: random batches. */
   readonly imagesPerClass: number | null;
-  /** Show one of the feature store's views of an image, in place of the image as it is. */
+  /** Train on a random augmentation view of an image instead of the image as it is. */
   readonly augment: boolean;
-  /** How often a word has to occur in the training captions to be in the vocabulary. */
+  /** Minimum number of occurrences in the training captions for a word to be in the vocabulary. */
   readonly minCount: number;
-  /** A file of word vectors in GloVe's format to start from; null: random. */
+  /** Initial word vectors: a file in GloVe's format; null: random. */
   readonly wordVectors: string | null;
-  /** The part of the data set's split that is trained on. */
+  /** The part of the split that is trained on. */
   readonly trainingPart: string;
-  /** The part that chooses the best epoch; null: none is chosen, and the last one counts as the best. */
+  /** The part of the split that chooses the best epoch; null: the last epoch counts as the best. */
   readonly validationPart: string | null;
 }
 
-/** A configuration as people write it: the model, and what differs from how its authors trained it. */
+/** A configuration as a user writes it: the model, and every value that differs from its authors' training. */
 export type PartialConfiguration = Partial<TrainingConfiguration> & Pick<TrainingConfiguration, 'model'>;
 
 /**
- * The whole configuration: what is left out comes from how the model's authors trained it (`ModelDefinition.training`).
+ * Completes a configuration: values that are left out come from the training of the model's authors (`ModelDefinition.training`).
  *
- * @throws ConfigurationError names each field that is wrong, its value and what it may be.
+ * @throws ConfigurationError names each wrong field, its value and the accepted values.
  * @throws UnknownModelError lists the models.
  * @example
  * const configuration = resolveConfiguration({ model: 'sam-t2i', epochs: 3, options: { projection: 64 } });
@@ -123,7 +112,7 @@ export function resolveConfiguration(
     throw new ConfigurationError(
       result.issues.map((issue) => ({
         field: v.getDotPath(issue) ?? '',
-        // Of a field that there is not, valibot calls the name the input.
+        // For an unknown field, valibot gives the name as the input.
         value: issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input,
         expected:
           issue.expected === 'never'
@@ -140,7 +129,7 @@ export function resolveConfiguration(
   return configuration;
 }
 
-/** How a model's authors trained it, and what they had no say in. */
+/** The training of the model's authors, and defaults for what the authors did not have. */
 function defaultConfiguration({ name, training }: ModelDefinition): TrainingConfiguration {
   const { decay: published, ...rest } = training;
   return {

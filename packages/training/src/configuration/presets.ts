@@ -10,11 +10,11 @@ export type PresetName = (typeof PRESET_NAMES)[number];
  *
  * - `paper`: every printed value. Regions as deep as the CNN gives them (2048), relu, normalised over the regions, sigmoid candidate,
  *   α 9, word vectors of 300, mini-batch SGD at 5e-4, 16 pairs, 120 epochs, margin 0.2, negatives of other classes.
- * - `tuned`: what measured best on UCM's validation split and trains on a laptop. A projection to 256 with l2 norms, negative
+ * - `tuned`: the best measured on UCM's validation part, at a size that trains on a laptop. A projection to 256 with l2 norms, negative
  *   similarities kept at a tenth and normalised over the words as in SCAN's code, a tanh candidate; 32 pairs, Adam at 5e-4 with 100
- *   steps of warm-up and a cosine decay over 6 epochs, gradient norm 2, negatives of any other image and again of another
- *   class, turned and mirrored views.
- *   The attention as the paper prints it instead, at the small budget: Table II of `docs/results.md`.
+ *   steps of warm-up and a cosine decay over 6 epochs, gradient norm 2, negatives of any other image and of other
+ *   classes, rotated and mirrored views.
+ *   For the attention as printed in the paper, at the small budget, see Table II of `docs/results.md`.
  */
 export function presetConfiguration(preset: PresetName, direction: Direction): TrainingConfiguration {
   const model = `sam-${direction}`;

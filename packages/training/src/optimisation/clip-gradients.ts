@@ -2,7 +2,7 @@ import { addN, matMul, mul, reshape, type Tensor, type Tensor2D, tidy } from '@t
 
 /** Gradients whose joint norm is at most a limit. */
 export interface ClippedGradients {
-  /** ‖g‖₂ over all gradients together, before anything was done to them. */
+  /** ‖g‖₂ over all gradients together, before clipping. */
   readonly norm: number;
   readonly gradients: readonly Tensor[];
 }
@@ -10,15 +10,15 @@ export interface ClippedGradients {
 /**
  * `g · min(1, limit / ‖g‖₂)`, with the norm over all gradients together (Pascanu et al. 2013), as PyTorch's `clip_grad_norm_`.
  *
- * One number is read back from the engine. Gradients within the limit are handed back as they are; the given ones are the
- * caller's to free in any case.
+ * One number is read back from the engine. Gradients within the limit are returned unchanged; the caller disposes of the given ones
+ * in any case.
  *
  * @param limit null leaves the gradients alone and gives their norm.
  */
 export function clipGradients(gradients: readonly Tensor[], limit: number | null): ClippedGradients {
   const norm = Math.sqrt(tidy(() => addN(gradients.map(sumOfSquares)).dataSync()[0] as number));
   if (limit === null || !(norm > limit)) return { norm, gradients };
-  // The 1e-6 of PyTorch, so that a run there is one here.
+  // The same 1e-6 as in PyTorch.
   return { norm, gradients: gradients.map((gradient) => mul(gradient, limit / (norm + 1e-6))) };
 }
 

@@ -1,4 +1,4 @@
-/** How the learning rate falls. */
+/** How the learning rate decays. */
 type Decay =
   /** Multiplied by `factor` after every `every` epochs. */
   | { readonly kind: 'step'; readonly every: number; readonly factor: number }

@@ -1,3 +1,4 @@
+import { CheckpointError } from '@rs-sam/models';
 import { add, clone, mul, sub, type Tensor, tidy, type Variable, variable, zerosLike } from '@tensorflow/tfjs-core';
 import type { StepOptimizer, Weights } from './step-optimizer';
 
@@ -24,7 +25,10 @@ export function sgdStep(weights: Weights, momentum: number): StepOptimizer {
     restore(state) {
       velocities.forEach((velocity, i) => {
         const saved = state[`velocity/${i}`];
-        if (saved === undefined) throw new RangeError(`The state of SGD lacks velocity/${i}.`);
+        if (saved === undefined) {
+          const remedy = 'It is of another optimiser: start the run again in another folder.';
+          throw new CheckpointError('state.safetensors', `The state of SGD lacks velocity/${i}.`, remedy);
+        }
         velocity.assign(clone(saved));
       });
     },

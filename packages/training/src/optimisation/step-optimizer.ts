@@ -1,12 +1,12 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 
-/** What changes the weights of a model, and can be stopped and gone on with bit for bit. */
+/** An optimiser that can be saved and restored bit for bit. */
 export interface StepOptimizer {
-  /** One step: gradients in the order of the weights that it was made for. */
+  /** Makes one step; the gradients are in the order of the weights. */
   apply(gradients: readonly Tensor[], learningRate: number): void;
-  /** The tensors that the next step rests on, by name; they stay the optimiser's own. */
+  /** The tensors that the next step depends on, by name. The optimiser still owns them. */
   state(): Readonly<Record<string, Tensor>>;
-  /** Goes on from a copy of a state. */
+  /** Copies a saved state. */
   restore(state: Readonly<Record<string, Tensor>>): void;
   dispose(): void;
 }

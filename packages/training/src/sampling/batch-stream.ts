@@ -16,21 +16,21 @@ export interface HostBatch {
   readonly idsShape: readonly [number, number];
 }
 
-/** Which views of the images are shown. */
+/** Which augmentation views of the images are used. */
 export interface ViewOptions {
   readonly augment: boolean;
   readonly seed: number;
   readonly epoch: number;
 }
 
-/** Batches with their features; the next one is read while the caller works on the present one, and no more than that is held. */
+/** Batches with their features. The next batch is read while the caller works on the current one; no other is in memory. */
 export async function* batchStream(
   batches: readonly (readonly TrainingPair[])[],
   features: FeatureSource,
   views: ViewOptions,
 ): AsyncGenerator<HostBatch> {
   let next = batches.length > 0 ? readBatch(batches[0] as readonly TrainingPair[], features, views) : undefined;
-  // A failed read is thrown where it is awaited below; until then nobody has to hear of it.
+  // A failed read is thrown where it is awaited below; until then it must not count as unhandled.
   next?.catch(() => {});
   for (let at = 0; at < batches.length; at++) {
     const batch = await (next as Promise<HostBatch>);

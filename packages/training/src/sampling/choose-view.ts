@@ -1,8 +1,8 @@
 import { seededRandom } from '@rs-sam/datasets';
 
 /**
- * The view of an image that an epoch shows with one of its captions: any of those stored, each as likely. It follows from its
- * arguments alone, so nothing has to be kept to resume.
+ * The augmentation view of an image in an epoch, for one of its captions: any of the stored views with equal probability. It depends
+ * on the arguments alone, so that resuming needs no further state.
  */
 export function chooseView<V>(views: readonly V[], seed: number, epoch: number, pair: string): V {
   const random = seededRandom(`${seed} view of epoch ${epoch} ${pair}`);

@@ -1,13 +1,13 @@
 import { type Random, shuffled } from '@rs-sam/datasets';
 
-/** How often a pair of places is looked at for a swap, per item: enough to forget the order of dealing. */
+/** Attempted swaps per item: enough to forget the order of dealing. */
 const SWAPS_PER_ITEM = 8;
 
 /**
  * Deals items into hands of at most `size` so that no hand holds two items of one key, every item exactly once.
  *
- * Items of a key go to successive hands, which keeps the law; then items of random hands are exchanged wherever the law stays
- * kept, a symmetric Markov chain whose limit is uniform over the deals that keep it. There are as few hands as the law allows,
+ * Items of a key go to successive hands, which satisfies the constraint. Then items of random hands are exchanged where the
+ * constraint still holds: a symmetric Markov chain whose limit is uniform over the valid deals. The number of hands is minimal,
  * max(⌈items / size⌉, the most items of one key), and their sizes differ by one at most.
  */
 export function deal<T>(items: readonly T[], keyOf: (item: T) => unknown, size: number, random: Random): T[][] {

@@ -1,22 +1,24 @@
 import { seededRandom } from '@rs-sam/datasets';
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { deal } from './deal';
 import type { TrainingPair } from './training-pairs';
 
-/** How the pairs of a split become batches. */
+/** How pairs become batches. */
 export interface SamplerOptions {
-  /** Pairs in a batch, at most. */
+  /** Maximum number of pairs in a batch. */
   readonly batchSize: number;
   /**
-   * Images of one class that stand together in a batch: 1 spreads the classes, a larger number makes negatives of the same class
-   * frequent, which are the hard ones. Null takes no notice of classes.
+   * Maximum number of images of one class in a batch: 1 spreads the classes; a larger number makes negatives of the same class, which
+   * are the hard ones, frequent. Null: random batches.
    */
   readonly imagesPerClass: number | null;
   readonly seed: number;
 }
 
-/** Batches that know their classes were asked for, of a data set without class names. */
-export class ClassNamesMissingError extends Error {
+/** The configuration needs class names, and the data set has images without one. */
+export class ClassNamesMissingError extends RsSamError {
   override readonly name = 'ClassNamesMissingError';
+  override readonly code = 'RS_SAM_CLASS_NAMES_MISSING';
 
   constructor(readonly file: string) {
     super(
@@ -26,8 +28,8 @@ export class ClassNamesMissingError extends Error {
 }
 
 /**
- * The batches of an epoch: every pair once, no image twice in a batch. They follow from the seed and the number of the epoch alone,
- * so a run goes on in the middle of one without anything else being kept.
+ * The batches of an epoch: every pair once, no image twice in a batch. They depend on the seed and the number of the epoch alone, so
+ * that a run can resume inside an epoch without further state.
  *
  * With `imagesPerClass`, a batch holds at most that many images of a class; where there are too few classes to fill a batch, it is
  * smaller.

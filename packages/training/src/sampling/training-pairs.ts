@@ -1,19 +1,19 @@
 import type { CaptionDataset } from '@rs-sam/datasets';
 
-/** A caption with its image: what a batch is made of. */
+/** A caption with its image; a batch is a list of pairs. */
 export interface TrainingPair {
-  /** The image's place in the split. */
+  /** Index of the image in the part. */
   readonly image: number;
-  /** The file that the feature store knows it by. */
+  /** The image's key in the feature store. */
   readonly file: string;
   readonly className: string | null;
   /** The caption as ids. */
   readonly ids: readonly number[];
-  /** The same for captions that no model can tell apart. */
+  /** Equal for captions that encode alike, which no model can distinguish. */
   readonly captionKey: string;
 }
 
-/** Every caption of a split with its image, in the order of the data set. */
+/** Every caption of a part with its image, in the order of the data set. */
 export function trainingPairs(split: CaptionDataset, encode: (caption: string) => readonly number[]): TrainingPair[] {
   return split.images.flatMap(({ file, className, captions }, image) =>
     captions.map((caption) => {

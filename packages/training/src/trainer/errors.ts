@@ -1,6 +1,9 @@
-/** The loss or a gradient is no number any more. */
-export class TrainingDivergedError extends Error {
+import { RsSamError } from '@rs-sam/foundation/errors';
+
+/** The loss or a gradient became NaN or infinite. */
+export class TrainingDivergedError extends RsSamError {
   override readonly name = 'TrainingDivergedError';
+  override readonly code = 'RS_SAM_TRAINING_DIVERGED';
 
   constructor(
     readonly step: number,
@@ -9,14 +12,15 @@ export class TrainingDivergedError extends Error {
     readonly files: readonly string[],
   ) {
     super(
-      `At step ${step} the loss is ${loss} and the gradients' norm ${gradientNorm}, of the images ${files.slice(0, 3).join(', ')} and others. Lower learningRate, set gradientClip, or look for NaN in the feature store; the last checkpoint is from before this step.`,
+      `At step ${step} the loss is ${loss} and the gradients' norm ${gradientNorm}, of the images ${files.slice(0, 3).join(', ')} and others. Lower learningRate, set gradientClip, or look for NaN in the feature store; the last checkpoint was saved before this step.`,
     );
   }
 }
 
-/** A folder holds a run of something else. */
-export class RunMismatchError extends Error {
+/** The folder has another run. */
+export class RunMismatchError extends RsSamError {
   override readonly name = 'RunMismatchError';
+  override readonly code = 'RS_SAM_RUN_MISMATCH';
 
   constructor(
     readonly folder: string,
@@ -26,7 +30,7 @@ export class RunMismatchError extends Error {
     readonly expected: unknown,
   ) {
     super(
-      `${folder} holds a run with ${field} ${JSON.stringify(found)}, and this one has ${JSON.stringify(expected)}. Name another folder, or take the same ${field}.`,
+      `${folder} has a run with ${field} ${JSON.stringify(found)}, and this one has ${JSON.stringify(expected)}. Name another folder, or use the same ${field}.`,
     );
   }
 }

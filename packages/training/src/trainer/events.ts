@@ -1,6 +1,6 @@
 import type { EpochMetrics } from './metrics-log';
 
-/** What training tells while it runs. */
+/** An event of a training, see `onEvent`. */
 export type TrainingEvent =
   | StartEvent
   | StepEvent
@@ -11,7 +11,7 @@ export type TrainingEvent =
 /** Once, before the first step. */
 export interface StartEvent {
   readonly kind: 'start';
-  /** Steps that an earlier run has made; 0 for a new one. */
+  /** Steps that an earlier process has completed; 0 for a new run. */
   readonly resumedAt: number;
   readonly pairs: number;
   readonly images: number;
@@ -19,7 +19,7 @@ export interface StartEvent {
   readonly weights: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** What is done in another way than the configuration asks, in sentences; empty where nothing is. */
+  /** Where the training departs from the configuration, in sentences. */
   readonly notes: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface StepEvent {
   readonly kind: 'step';
   /** From 1. */
   readonly epoch: number;
-  /** Steps of this epoch that are behind, and how many it has. */
+  /** Completed steps of this epoch, and its number of steps. */
   readonly stepInEpoch: number;
   readonly stepsPerEpoch: number;
   readonly step: number;
@@ -38,7 +38,7 @@ export interface StepEvent {
   readonly learningRate: number;
   /** Over the last steps of this process. */
   readonly pairsPerSecond: number;
-  /** Until the last epoch is done, validations included, as long as they took so far. */
+  /** Estimated time to the end of the last epoch, validations included. */
   readonly secondsLeft: number;
 }
 

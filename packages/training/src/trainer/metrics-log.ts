@@ -3,12 +3,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 /** A line of `metrics.jsonl`. */
 export type MetricsLine = StepMetrics | EpochMetrics;
 
-/** What a few steps gave, their means. */
+/** The means of some steps. */
 export interface StepMetrics {
   readonly kind: 'step';
   /** Epoch, from 1. */
   readonly epoch: number;
-  /** Steps that are behind, over all epochs. */
+  /** Completed steps of all epochs. */
   readonly step: number;
   /** Mean over the steps since the last line, of eq. (18) divided by the pairs of the batch. */
   readonly loss: number;
@@ -18,7 +18,7 @@ export interface StepMetrics {
   readonly pairsPerSecond: number;
 }
 
-/** What an epoch gave. */
+/** The figures of an epoch. */
 export interface EpochMetrics {
   readonly kind: 'epoch';
   /** From 1. */
@@ -26,11 +26,11 @@ export interface EpochMetrics {
   readonly step: number;
   /** Mean over the epoch's pairs of eq. (18). */
   readonly loss: number;
-  /** On the validation part, standard protocol, `expected` ties; null where none was made. */
+  /** On the validation part: standard protocol, `expected` ties; null without validation. */
   readonly validation: ValidationMetrics | null;
-  /** Whether it is the best so far, and `best/` holds its weights. */
+  /** Whether it is the best so far; `best/` then has its weights. */
   readonly best: boolean;
-  /** Seconds of training and validation since the run began, pauses between resumes left out. */
+  /** Seconds of training and validation since the run started, without the time between processes. */
   readonly seconds: number;
 }
 
@@ -50,14 +50,14 @@ export interface ValidationDirection {
   readonly meanRank: number;
 }
 
-/** `metrics.jsonl` of a run: lines are only ever added, and a resumed run goes back to where its checkpoint stood. */
+/** `metrics.jsonl` of a run. Lines are only added; a resumed run truncates the file to the length that its checkpoint recorded. */
 export class MetricsLog {
   private constructor(
     private readonly file: FileHandle,
     private length: number,
   ) {}
 
-  /** @param length bytes to keep; what was written behind them belongs to steps that will be made again. */
+  /** @param length bytes to keep; the rest belongs to steps that will be repeated. */
   static async open(path: string, length: number): Promise<MetricsLog> {
     const file = await open(path, length === 0 ? 'w' : 'r+');
     await file.truncate(length);
@@ -75,7 +75,7 @@ export class MetricsLog {
     this.length += bytes.length;
   }
 
-  /** Everything is on disk afterwards: called before the checkpoint that counts on it. */
+  /** Flushes the file to disk; called before the checkpoint that depends on it. */
   async sync(): Promise<void> {
     await this.file.sync();
   }

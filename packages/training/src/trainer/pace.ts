@@ -1,9 +1,9 @@
-/** How fast training goes, over the last steps. */
+/** The speed of the last steps, and the time that is left. */
 export class Pace {
   private steps: { readonly seconds: number; readonly pairs: number }[] = [];
   private validations: number[] = [];
 
-  /** @param window Steps that the mean is over. */
+  /** @param window number of steps in the mean. */
   constructor(private readonly window = 50) {}
 
   step(seconds: number, pairs: number): void {

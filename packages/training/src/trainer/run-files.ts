@@ -14,7 +14,7 @@ import { RunMismatchError } from './errors';
 import { parsePosition, type RunPosition } from './run-position';
 import type { TrainingSession } from './session';
 
-/** The files of one run: `configuration.json`, `metrics.jsonl`, and the checkpoints `last/` (to go on) and `best/` (to use). */
+/** The files of a run: `configuration.json`, `metrics.jsonl`, and the checkpoints `last/` (to resume) and `best/` (to use). */
 export class RunFiles {
   private readonly features: FeatureIdentity;
 
@@ -40,7 +40,7 @@ export class RunFiles {
     return join(this.folder, 'best');
   }
 
-  /** What an earlier process left is made whole, and the run's own configuration is written. */
+  /** Completes what a killed process left, and writes the configuration of a new run. */
   async prepare(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     await recoverFolder(this.last);
@@ -50,7 +50,7 @@ export class RunFiles {
     }
   }
 
-  /** Weights, optimiser and position, to go on from. */
+  /** Saves the weights, the optimiser's state and the position, to resume from. */
   saveLast(position: RunPosition): Promise<void> {
     const { model, optimizer } = this.session;
     return writeCheckpointFolder(this.last, this.about(position), {
@@ -61,7 +61,7 @@ export class RunFiles {
     });
   }
 
-  /** Weights alone, to evaluate and to search with. */
+  /** Saves the weights alone, to evaluate and to search with. */
   saveBest(position: RunPosition): Promise<void> {
     return writeCheckpointFolder(this.best, this.about(position), {
       ...this.common(),
@@ -70,9 +70,9 @@ export class RunFiles {
   }
 
   /**
-   * Puts what `saveLast` kept back into the session; undefined for a folder without a run.
+   * Restores the session from what `saveLast` saved; undefined for a folder without a run.
    *
-   * @throws RunMismatchError when the folder holds a run of something else, CheckpointError when it is damaged.
+   * @throws RunMismatchError when the folder has another run, CheckpointError when it is damaged.
    */
   async restoreLast(): Promise<RunPosition | undefined> {
     if (!existsSync(this.last)) return undefined;

@@ -1,17 +1,17 @@
 import { CheckpointError } from '@rs-sam/models';
 import * as v from 'valibot';
 
-/** Where a run stands: with weights and optimiser, all that the rest of it depends on. */
+/** The position of a run: together with the weights and the optimiser's state, everything that the rest of the run depends on. */
 export interface RunPosition {
-  /** Epoch under way, from 0. */
+  /** Current epoch, from 0. */
   readonly epoch: number;
-  /** Steps of it that are behind. */
+  /** Completed steps of this epoch. */
   readonly stepInEpoch: number;
-  /** Steps that are behind over all epochs. */
+  /** Completed steps of all epochs. */
   readonly step: number;
   /** Sum of the losses of this epoch's steps. */
   readonly epochLoss: number;
-  /** Sums since the last line of the metrics. */
+  /** Sums since the last line of `metrics.jsonl`. */
   readonly window: {
     readonly loss: number;
     readonly gradientNorm: number;
@@ -24,7 +24,7 @@ export interface RunPosition {
   readonly metricsBytes: number;
   /** Seconds of work so far. */
   readonly seconds: number;
-  /** Why nothing is left to be done; null while something is. */
+  /** Why the run is complete; null: it is not. */
   readonly finished: 'epochs' | 'patience' | null;
 }
 
@@ -40,6 +40,26 @@ export const START: RunPosition = {
   finished: null,
 };
 
+/** The position after one more step of the epoch. */
+export function afterStep(
+  position: RunPosition,
+  { loss, gradientNorm, pairs }: { readonly loss: number; readonly gradientNorm: number; readonly pairs: number },
+): RunPosition {
+  const { window } = position;
+  return {
+    ...position,
+    stepInEpoch: position.stepInEpoch + 1,
+    step: position.step + 1,
+    epochLoss: position.epochLoss + loss,
+    window: {
+      loss: window.loss + loss,
+      gradientNorm: window.gradientNorm + gradientNorm,
+      pairs: window.pairs + pairs,
+      steps: window.steps + 1,
+    },
+  };
+}
+
 const schema = v.object({
   epoch: v.number(),
   stepInEpoch: v.number(),
@@ -52,13 +72,13 @@ const schema = v.object({
   finished: v.nullable(v.picklist(['epochs', 'patience'])),
 });
 
-/** @throws CheckpointError when the text is no position. */
+/** @throws CheckpointError when the text is not a position. */
 export function parsePosition(text: string, file: string): RunPosition {
   const result = v.safeParse(schema, JSON.parse(text));
   if (result.success) return result.output;
   throw new CheckpointError(
     file,
-    'is no state of a run.',
-    'It is of another release: start the run anew in another folder.',
+    'is not the state of a run.',
+    'It is of another release: start the run again in another folder.',
   );
 }

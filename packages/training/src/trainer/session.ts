@@ -12,7 +12,7 @@ import { ClassNamesMissingError } from '../sampling/epoch-batches';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
 import { loadWordVectors } from './word-vectors';
 
-/** A model with its data, as it is before the first step. */
+/** A model and its data before the first step. */
 export interface TrainingSession {
   readonly model: RetrievalModel;
   readonly inputs: ModelInputs;
@@ -20,16 +20,16 @@ export interface TrainingSession {
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
-  /** Those of the configuration, as far as class names are there. */
+  /** Those of the configuration, or of what the class names allow. */
   readonly negatives: Negatives;
-  /** What is done in another way than the configuration asks, in sentences. */
+  /** Where the training departs from the configuration, in sentences. */
   readonly notes: readonly string[];
-  /** What the epochs are chosen by; null: nothing. */
+  /** The part that chooses the best epoch; null: none. */
   readonly validation: Gallery | null;
   readonly splitHash: string;
 }
 
-/** @throws EmptyPartError, FeaturesMissingError, ClassNamesMissingError, ConfigurationError and what the model throws for its options. */
+/** @throws EmptyPartError, FeaturesMissingError, ClassNamesMissingError, ConfigurationError, and the model's errors for its options. */
 export async function openSession(
   configuration: TrainingConfiguration,
   dataset: CaptionDataset,
@@ -71,7 +71,7 @@ export async function openSession(
 /**
  * The negatives that the class names allow: `instance+class` is `instance` without them.
  *
- * @throws ClassNamesMissingError where nothing would be left of what is asked.
+ * @throws ClassNamesMissingError where the configuration needs class names.
  */
 function knownNegatives(
   { negatives, imagesPerClass }: TrainingConfiguration,
@@ -80,6 +80,6 @@ function knownNegatives(
   const unnamed = images.find(({ className }) => className === null);
   if (unnamed === undefined || (negatives === 'instance' && imagesPerClass === null)) return { negatives, notes: [] };
   if (negatives === 'class' || imagesPerClass !== null) throw new ClassNamesMissingError(unnamed.file);
-  const note = `${unnamed.file} has no class name: negatives are of any other image, in place of instance+class.`;
+  const note = `${unnamed.file} has no class name: the negatives are 'instance' instead of 'instance+class'.`;
   return { negatives: 'instance', notes: [note] };
 }

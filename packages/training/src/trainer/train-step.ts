@@ -14,7 +14,7 @@ import { clipGradients } from '../optimisation/clip-gradients';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
 import type { HostBatch } from '../sampling/batch-stream';
 
-/** What a step is made with besides its batch. */
+/** What a step needs besides its batch. */
 export interface StepOptions {
   readonly model: RetrievalModel;
   readonly optimizer: StepOptimizer;
@@ -25,7 +25,7 @@ export interface StepOptions {
   readonly dropoutSeed: number;
 }
 
-/** What a step found. */
+/** The figures of a step. */
 export interface StepOutcome {
   /** Eq. (18), a sum over the pairs of the batch and both directions. */
   readonly loss: number;
@@ -57,7 +57,7 @@ function batchLoss({ pairs, regions, regionsShape, ids, idsShape }: HostBatch, o
     negatives,
     images: pairs.map(({ image }) => image),
     captions: pairs.map(({ captionKey }) => captionKey),
-    // Where negatives are of another class, every class is known.
+    // With class negatives every class is known.
     classes: pairs.map(({ className }) => className ?? ''),
   });
 }

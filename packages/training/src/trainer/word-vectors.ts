@@ -6,7 +6,7 @@ import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { ConfigurationError } from '../configuration/configuration-error';
 
 /**
- * Puts pretrained vectors into the rows of the embedding of the words that the file holds.
+ * Copies pretrained vectors into the embedding, for the words that the file has.
  *
  * @throws ConfigurationError for a model without an embedding, or with one of another dimension.
  */

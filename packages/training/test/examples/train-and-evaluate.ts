@@ -1,5 +1,5 @@
 import { readDataset } from '@rs-sam/datasets/node';
-import { evaluateCheckpoint, printEvaluation } from '@rs-sam/evaluation';
+import { evaluateCheckpoint, formatEvaluation } from '@rs-sam/evaluation';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { resolveConfiguration, train } from '@rs-sam/training';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
@@ -22,5 +22,5 @@ console.log(outcome.end, outcome.checkpoint); // epochs runs/first/best
 const checkpoint = 'runs/first/best';
 const result = await evaluateCheckpoint({ checkpoint, dataset, features, folder: 'results/first', engine });
 console.log(result.data.images, result.data.captions, result.ties); // 5 15 expected
-console.log(printEvaluation(result).split('\n').length); // 9
+console.log(formatEvaluation(result).split('\n').length); // 9
 await features.close();

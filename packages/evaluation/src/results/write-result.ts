@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
+import { formatJson } from '@rs-sam/foundation/formats';
+import { captionIdentityBound, scoreMatrix, type TiePolicy } from '@rs-sam/retrieval-metrics';
+import type { Gallery } from '../gallery/gallery';
+import type { ScoredGallery } from '../gallery/scored-gallery';
+import type { EvaluatedModel, EvaluationResult } from './evaluation-result';
+import { machine } from './machine';
+import { classPerfectResults, protocolResults } from './protocol-results';
+import { runNames, writeRun } from './trec-runs';
+
+/** What a result is made of. */
+export interface ResultParts {
+  readonly folder: string;
+  readonly engine: string;
+  readonly ties?: TiePolicy | undefined;
+  readonly commandLine?: string | undefined;
+  readonly runDepth?: number | undefined;
+  readonly models: readonly EvaluatedModel[];
+  readonly split: CaptionDataset;
+  readonly part: string;
+  readonly splitHash: string;
+  readonly views: readonly string[];
+  readonly gallery: Gallery;
+  readonly scored: ScoredGallery;
+  readonly examples: string | null;
+}
+
+/** Computes the figures of a score matrix and writes `result.json` and the TREC runs. */
+export async function writeResult(parts: ResultParts): Promise<EvaluationResult> {
+  const { gallery, scored, folder, split, ties = 'expected', runDepth, commandLine = null } = parts;
+  const [images, captions] = [gallery.files.length, gallery.captions.length];
+  const scores = scoreMatrix(scored.scores, images, captions);
+  const runs = runDepth === undefined ? null : { imageToText: 'image-to-text.run', textToImage: 'text-to-image.run' };
+  if (runs !== null && runDepth !== undefined) {
+    const names = runNames(split.images);
+    const how = { depth: runDepth, tag: parts.models.map(({ configuration }) => configuration.model).join('+') };
+    await writeRun(join(folder, runs.imageToText), names.images, names.captions, scores.at, how);
+    const transposed = (caption: number, image: number) => scores.at(image, caption);
+    await writeRun(join(folder, runs.textToImage), names.captions, names.images, transposed, how);
+  }
+  const classes = split.images.map(({ className }) => className);
+  const texts = Array.from({ length: captions }, () => '');
+  gallery.columns.forEach((columns, distinct) => {
+    for (const column of columns) texts[column] = String(distinct);
+  });
+  const result: EvaluationResult = {
+    format: 'rs-sam-evaluation',
+    version: 1,
+    models: parts.models,
+    data: {
+      part: parts.part,
+      splitHash: parts.splitHash,
+      images,
+      captions,
+      distinctCaptions: gallery.distinct.length,
+    },
+    views: parts.views,
+    ties,
+    protocols: protocolResults(scores, gallery.relevance, ties),
+    classPerfect: classPerfectResults(classes, gallery.owners),
+    captionIdentityBound: captionIdentityBound(texts, gallery.owners).recall,
+    scores: { file: 'scores.npy', images, captions, sha256: scored.sha256 },
+    runs,
+    examples: parts.examples,
+    engine: parts.engine,
+    machine: machine(),
+    commandLine,
+    finishedAt: new Date().toISOString(),
+    scoringSeconds: scored.seconds,
+  };
+  await writeFileAtomically(join(folder, 'result.json'), formatJson(result));
+  return result;
+}

@@ -1,0 +1,1 @@
+export { type BlockSizes, type CaptionBand, captionBands, type MatrixBlock } from './block-plan';

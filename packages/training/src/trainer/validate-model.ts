@@ -1,0 +1,38 @@
+import { type FeatureSource, type Gallery, scoreWholeGallery } from '@rs-sam/evaluation';
+import type { RetrievalModel } from '@rs-sam/models';
+import {
+  type CrossModalReport,
+  type DirectionReport,
+  evaluateCrossModal,
+  scoreMatrix,
+} from '@rs-sam/retrieval-metrics';
+import type { ValidationDirection, ValidationMetrics } from './metrics-log';
+
+/**
+ * Recalls and ranks of the validation part: standard protocol, `expected` ties.
+ *
+ * @param onBlock called after each block of the score matrix.
+ */
+export async function validateModel(
+  model: RetrievalModel,
+  features: FeatureSource,
+  gallery: Gallery,
+  signal: AbortSignal | undefined,
+  onBlock: (done: number, blocks: number) => void,
+): Promise<ValidationMetrics> {
+  const matrix = await scoreWholeGallery(model, features, gallery, {
+    signal,
+    onBlock: ({ block, blocks }) => onBlock(block + 1, blocks),
+  });
+  const scores = scoreMatrix(matrix, gallery.files.length, gallery.captions.length);
+  return metricsOf(evaluateCrossModal(scores, gallery.relevance, { ties: 'expected' }));
+}
+
+/** The figures of a report, without those of single queries. */
+function metricsOf({ meanRecall, recallSum, imageToText, textToImage }: CrossModalReport): ValidationMetrics {
+  return { meanRecall, recallSum, imageToText: direction(imageToText), textToImage: direction(textToImage) };
+}
+
+function direction({ recall, medianRank, meanRank }: DirectionReport): ValidationDirection {
+  return { recall, medianRank, meanRank };
+}
