@@ -23,4 +23,11 @@ describe('padBatch', () => {
     expect(() => padBatch([[1], [1, 2, 3]], { length: 2 })).toThrow('Caption 1 has 3 ids');
     expect(() => padBatch([[]], { length: 0 })).toThrow(InvalidOptionError);
   });
+
+  it('refuses a misspelt option, and captions that are not ids', () => {
+    expect(() => padBatch([[1]], { lenght: 4 } as never)).toThrow('padBatch has the options length.');
+    expect(() => padBatch(['plane'] as never)).toThrow('Id 0 of caption 0 is p; an id is an integer of at least 0.');
+    expect(() => padBatch([[1], [2, Number.NaN]])).toThrow('Id 1 of caption 1 is NaN');
+    expect(() => padBatch([[-1]])).toThrow('Id 0 of caption 0 is -1');
+  });
 });

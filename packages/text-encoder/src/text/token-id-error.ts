@@ -13,7 +13,9 @@ export class TokenIdError extends RsSamError {
     readonly vocabularySize?: number,
   ) {
     const most = vocabularySize === undefined ? 'of at least 0' : `from 0 to ${vocabularySize - 1}`;
-    super(`${place} is ${String(id)}; an id is an integer ${most}. Encode captions with the encoder's own vocabulary.`);
+    super(
+      `${place} is ${String(id)}; an id is an integer ${most}. Make ids with the encode method of the encoder's own vocabulary.`,
+    );
   }
 }
 

@@ -22,4 +22,9 @@ describe('outOfVocabulary', () => {
   it('has a rate of 0 where there is no word', () => {
     expect(outOfVocabulary(vocabulary, ['', '...']).rate).toBe(0);
   });
+
+  it('refuses one caption in place of a list', () => {
+    const vocabulary = Vocabulary.fromCaptions(['a plane']);
+    expect(() => outOfVocabulary(vocabulary, 'a plane')).toThrow('put a single caption into an array');
+  });
 });

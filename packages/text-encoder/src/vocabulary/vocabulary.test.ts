@@ -54,6 +54,14 @@ describe('Vocabulary', () => {
     expect(() => Vocabulary.fromCaptions(captions, { minCount })).toThrow(InvalidOptionError);
   });
 
+  it('refuses a misspelt option, and one caption in place of a list', () => {
+    expect(() => Vocabulary.fromCaptions(captions, { mincount: 2 } as never)).toThrow('has the options minCount.');
+    expect(() => Vocabulary.fromCaptions('a plane')).toThrow('put a single caption into an array');
+    expect(() => Vocabulary.fromCaptions(captions).encode('a plane', { boundary: false } as never)).toThrow(
+      'Vocabulary.encode has the options boundaries, maxLength.',
+    );
+  });
+
   it('encodes with and without boundaries, unknown words as <unk>, and decodes', () => {
     const vocabulary = Vocabulary.fromCaptions(captions);
     expect(vocabulary.encode('A blimp on a RUNWAY!')).toEqual([1, 4, 3, 7, 4, 5, 2]);

@@ -32,6 +32,13 @@ describe('readWordVectors', () => {
     expect(vectors.get(vocabulary.idOf('new york'))).toEqual(Float32Array.of(3, 4));
   });
 
+  it('refuses a text in place of lines, and a wrong dimension', async () => {
+    await expect(readWordVectors('plane 1 2', vocabulary)).rejects.toThrow(
+      'The option lines is "plane 1 2"; it must be lines',
+    );
+    await expect(readWordVectors([], vocabulary, { dimension: 0 })).rejects.toThrow('an integer of at least 1');
+  });
+
   it.each([
     [2, ['plane 1 2', 'runway 3']],
     [2, ['plane 1 2', 'runway 3 x']],

@@ -23,7 +23,5 @@ const scoresOf = (length: number): number[] => {
   return [...scores.dataSync()];
 };
 const [short, long] = [scoresOf(6), scoresOf(12)];
-console.log(
-  short.length,
-  short.every((value, i) => Math.abs(value - (long[i] as number)) < 1e-6),
-); // 2 true
+const same = short.every((score, i) => Math.abs(score - (long[i] as number)) < 1e-6);
+console.log(short.length, same); // 2 true
