@@ -9,7 +9,10 @@ export function packageBuild(options: Options = {}): ReturnType<typeof defineCon
     // tsc finds the sources of the private package, so that its types become part of the published ones; the paths to the other
     // packages stay out, so that those remain imports.
     dts: {
-      compilerOptions: { baseUrl: '../..', paths: { '@rs-sam/foundation/*': ['./packages/foundation/src/*/index.ts'] } },
+      compilerOptions: {
+        baseUrl: '../..',
+        paths: { '@rs-sam/foundation/*': ['./packages/foundation/src/*/index.ts'] },
+      },
     },
     sourcemap: true,
     clean: true,
