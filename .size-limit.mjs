@@ -31,6 +31,13 @@ export default [
     name: '@rs-sam/text-encoder',
     path: 'packages/text-encoder/dist/index.js',
     ignore: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
+    limit: '10 kB',
+    gzip: true,
+  },
+  {
+    name: '@rs-sam/text-encoder/gru',
+    path: 'packages/text-encoder/dist/gru/index.js',
+    ignore: ['@tensorflow/tfjs-core'],
     limit: '6 kB',
     gzip: true,
   },

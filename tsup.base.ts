@@ -6,7 +6,14 @@ export function packageBuild(options: Options = {}): ReturnType<typeof defineCon
     entry: ['src/index.ts'],
     format: 'esm',
     target: 'es2022',
-    dts: true,
+    // tsc finds the sources of the private package, so that its types become part of the published ones; the paths to the other
+    // packages stay out, so that those remain imports.
+    dts: {
+      compilerOptions: {
+        baseUrl: '../..',
+        paths: { '@rs-sam/foundation/*': ['./packages/foundation/src/*/index.ts'] },
+      },
+    },
     sourcemap: true,
     clean: true,
     treeshake: true,

@@ -5,7 +5,7 @@ import {
   gruWeightsFromKeras,
   gruWeightsFromTorch,
   listGruWeights,
-} from '@rs-sam/text-encoder';
+} from '@rs-sam/text-encoder/gru';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   expandDims,

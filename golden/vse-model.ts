@@ -1,6 +1,6 @@
 import { tripletLoss } from '@rs-sam/core';
 import { modelDefinition } from '@rs-sam/models';
-import { gruWeightsFromTorch, listGruWeights } from '@rs-sam/text-encoder';
+import { gruWeightsFromTorch, listGruWeights } from '@rs-sam/text-encoder/gru';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   cast,

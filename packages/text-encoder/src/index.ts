@@ -1,22 +1,13 @@
-export { type BidirectionalGruOptions, bidirectionalGru } from './bidirectional-gru';
-export type { Caption } from './caption';
-export { CaptionEncoder, type CaptionEncoderArgs, EncoderNotBuiltError } from './caption-encoder';
-export { forwardGru } from './forward-gru';
-export { GruBiasError } from './gru-bias-error';
-export {
-  type BidirectionalGruWeights,
-  type GatePart,
-  type GruWeights,
-  listGruWeights,
-} from './gru-weights';
-export { gruWeightsFromKeras, type KerasGruWeights } from './gru-weights-from-keras';
-export { gruWeightsFromTorch, type TorchGruWeights } from './gru-weights-from-torch';
-export { OptionError } from './option-error';
-export { type OutOfVocabulary, outOfVocabulary } from './out-of-vocabulary';
-export { CaptionTooLongError, type PaddedBatch, type PadOptions, padBatch } from './pad-batch';
-export { ShapeMismatchError } from './shape-mismatch-error';
-export { END_ID, PAD_ID, SPECIAL_TOKENS, START_ID, UNKNOWN_ID } from './special-tokens';
-export { tokenize } from './tokenize';
-export { EmptyVocabularyError, type EncodeOptions, Vocabulary, type VocabularyOptions } from './vocabulary';
-export { VocabularyFormatError, type VocabularyJson } from './vocabulary-json';
-export { type ReadWordVectorsOptions, readWordVectors, type WordVectors, WordVectorsError } from './word-vectors';
+export { InvalidOptionError, RsSamError, ShapeMismatchError } from '@rs-sam/foundation/errors';
+export { CaptionEncoder } from './layers/caption-encoder';
+export type { CaptionEncoderArgs } from './layers/caption-encoder-args';
+export { WordMask } from './layers/word-mask';
+export { maskOf } from './padding/mask-of';
+export { type PaddedBatch, type PadOptions, padBatch } from './padding/pad-batch';
+export type { Caption } from './text/caption';
+export { END_ID, PAD_ID, START_ID, UNKNOWN_ID } from './text/special-tokens';
+export { tokenize } from './text/tokenize';
+export { type OutOfVocabulary, outOfVocabulary } from './vocabulary/out-of-vocabulary';
+export { type EncodeOptions, Vocabulary, type VocabularyOptions } from './vocabulary/vocabulary';
+export type { VocabularyJson } from './vocabulary/vocabulary-json';
+export { type ReadWordVectorsOptions, readWordVectors, type WordVectors } from './vocabulary/word-vectors';

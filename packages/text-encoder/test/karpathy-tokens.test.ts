@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { tokenize } from '../src/tokenize';
+import { tokenize } from '../src/text/tokenize';
 
 interface KarpathyFile {
   readonly images: readonly {

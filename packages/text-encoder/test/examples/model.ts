@@ -13,7 +13,7 @@ const captions = model({ inputs: tokens, outputs: encoder.apply(tokens) as Symbo
 const words = captions.predict(tensor2d(ids, shape, 'int32')) as Tensor;
 console.log(words.shape); // [2,4,16]
 
-// Any handler of tfjs saves it: a folder, a download, IndexedDB. Importing the package is what makes it loadable.
+// Every save handler of tfjs works: a folder, a download, IndexedDB. To load the model, this package has to be imported.
 let stored: io.ModelArtifacts = {};
 await captions.save(
   io.withSaveHandler(async (artifacts) => {

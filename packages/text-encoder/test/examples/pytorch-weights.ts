@@ -1,4 +1,5 @@
-import { CaptionEncoder, gruWeightsFromTorch, listGruWeights } from '@rs-sam/text-encoder';
+import { CaptionEncoder } from '@rs-sam/text-encoder';
+import { gruWeightsFromTorch, listGruWeights } from '@rs-sam/text-encoder/gru';
 import '@tensorflow/tfjs-backend-cpu';
 import { randomUniform, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 

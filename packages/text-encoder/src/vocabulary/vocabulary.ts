@@ -1,0 +1,134 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { checkOptions, flag, integer } from '@rs-sam/foundation/options';
+import { type Caption, checkCaptions, wordsOf } from '../text/caption';
+import { END_ID, SPECIAL_TOKENS, START_ID, UNKNOWN_ID } from '../text/special-tokens';
+import { parseVocabularyJson, VOCABULARY_FORMAT, VOCABULARY_VERSION, type VocabularyJson } from './vocabulary-json';
+
+export interface VocabularyOptions {
+  /** How often a word has to occur to get an id; rarer words become `<unk>`. Default 1: every word. SCAN uses 4. */
+  readonly minCount?: number;
+}
+
+export interface EncodeOptions {
+  /** Whether `<start>` and `<end>` surround the words, as in SCAN. Default true. MTFN and AMFMN leave them out. */
+  readonly boundaries?: boolean;
+  /** The largest number of ids to return, boundaries included. Words at the end are cut, `<end>` stays. Default: all. */
+  readonly maxLength?: number;
+}
+
+/** No word of the captions is frequent enough for the vocabulary. */
+export class EmptyVocabularyError extends RsSamError {
+  override readonly name = 'EmptyVocabularyError';
+  override readonly code = 'RS_SAM_EMPTY_VOCABULARY';
+
+  constructor(
+    /** How many captions were given. */
+    readonly captions: number,
+    readonly minCount: number,
+  ) {
+    super(
+      `No word occurs ${minCount} times or more in the ${captions} captions given: lower minCount, or pass the captions of the training part.`,
+    );
+  }
+}
+
+const VOCABULARY_OPTIONS = { minCount: integer(1) };
+// A caption between boundaries keeps at least one word.
+const WORDS_ONLY = { boundaries: flag, maxLength: integer(1) };
+const WITH_BOUNDARIES = { boundaries: flag, maxLength: integer(3) };
+
+/**
+ * Words and their ids. The four special tokens come first, then the words from frequent to rare; words of equal count are in
+ * the order of their code units. The same captions in any order give the same ids.
+ */
+export class Vocabulary {
+  readonly #ids: ReadonlyMap<string, number>;
+
+  private constructor(
+    /** Every word; the index of a word is its id. */
+    readonly words: readonly string[],
+    /** How often each word occurred in the captions of `fromCaptions`; 0 for special tokens. */
+    readonly counts: readonly number[],
+    /** How often a word had to occur to get an id. */
+    readonly minCount: number,
+  ) {
+    this.#ids = new Map(words.map((word, id) => [word, id]));
+  }
+
+  /**
+   * The vocabulary of captions. Pass the captions of the training part alone: no word of the test part may get an id.
+   *
+   * @throws {@link EmptyVocabularyError} when no word is frequent enough; `InvalidOptionError`.
+   */
+  static fromCaptions(captions: Iterable<Caption>, options: VocabularyOptions = {}): Vocabulary {
+    checkOptions('Vocabulary.fromCaptions', VOCABULARY_OPTIONS, options);
+    checkCaptions(captions);
+    const { minCount = 1 } = options;
+    const counts = new Map<string, number>();
+    let captionCount = 0;
+    for (const caption of captions) {
+      captionCount++;
+      for (const word of wordsOf(caption)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    for (const token of SPECIAL_TOKENS) counts.delete(token);
+    const kept = [...counts].filter(([, count]) => count >= minCount);
+    if (kept.length === 0) throw new EmptyVocabularyError(captionCount, minCount);
+    kept.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
+    return new Vocabulary(
+      [...SPECIAL_TOKENS, ...kept.map(([word]) => word)],
+      [...SPECIAL_TOKENS.map(() => 0), ...kept.map(([, count]) => count)],
+      minCount,
+    );
+  }
+
+  /**
+   * The vocabulary of a JSON value, which is what `JSON.parse` makes of the text of `JSON.stringify(vocabulary)`.
+   *
+   * @throws `VocabularyFormatError` with the field that is wrong.
+   */
+  static fromJSON(json: unknown): Vocabulary {
+    const { words, counts, minCount } = parseVocabularyJson(json);
+    return new Vocabulary(words, counts, minCount);
+  }
+
+  /** Number of ids, special tokens included: the height of the embedding. */
+  get size(): number {
+    return this.words.length;
+  }
+
+  /** Whether the word has an id of its own. */
+  has(word: string): boolean {
+    return this.#ids.has(word);
+  }
+
+  /** The id of the word, or of `<unk>` for a word that has none. */
+  idOf(word: string): number {
+    return this.#ids.get(word) ?? UNKNOWN_ID;
+  }
+
+  /**
+   * The ids of the words of a caption.
+   *
+   * @throws InvalidOptionError
+   */
+  encode(caption: Caption, options: EncodeOptions = {}): number[] {
+    checkOptions('Vocabulary.encode', options.boundaries === false ? WORDS_ONLY : WITH_BOUNDARIES, options);
+    const { boundaries = true, maxLength = Number.POSITIVE_INFINITY } = options;
+    const around = boundaries ? 2 : 0;
+    const ids = wordsOf(caption)
+      .slice(0, maxLength - around)
+      .map((word) => this.idOf(word));
+    return boundaries ? [START_ID, ...ids, END_ID] : ids;
+  }
+
+  /** The words of ids; `<unk>` for an id that the vocabulary does not have. */
+  decode(ids: Iterable<number>): string[] {
+    return Array.from(ids, (id) => this.words[id] ?? SPECIAL_TOKENS[UNKNOWN_ID]);
+  }
+
+  /** The value that `JSON.stringify` writes and {@link Vocabulary.fromJSON} takes. */
+  toJSON(): VocabularyJson {
+    const { words, counts, minCount } = this;
+    return { format: VOCABULARY_FORMAT, version: VOCABULARY_VERSION, minCount, words, counts };
+  }
+}
