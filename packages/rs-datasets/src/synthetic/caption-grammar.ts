@@ -5,7 +5,7 @@ import type { Mention, SceneCaption } from './scene';
 const NUMBERS =
   'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(' ');
 
-/** A stretch of a caption, and the objects that it names, if any. */
+/** Some words of a caption, and the objects that they name, if any. */
 interface Piece {
   readonly text: string;
   readonly objects?: readonly string[];
@@ -13,7 +13,7 @@ interface Piece {
 
 type Sentence = readonly (string | Piece)[];
 
-/** Ways to tell the facts; each tells all of them, so that each caption belongs to its picture alone. */
+/** Sentences with the facts. Each contains all of them, so that each caption fits its image only. */
 function sentences({ scene, main, doing, aside, extra }: SceneFacts, side: Side, random: Random): Sentence[] {
   const told = (group: Group): Piece => ({ text: nounPhrase(group, random), objects: group.objects });
   const are = (group: Group) => (group.objects.length === 1 ? 'is' : 'are');
@@ -29,11 +29,11 @@ function sentences({ scene, main, doing, aside, extra }: SceneFacts, side: Side,
   ];
 }
 
-/** As many captions of a scene as asked for, at most seven, no two built alike. */
-export function writeCaptions(facts: SceneFacts, side: Side, count: number, random: Random): SceneCaption[] {
+/** That many captions of a scene, at most seven, each with another sentence. */
+export function composeCaptions(facts: SceneFacts, side: Side, count: number, random: Random): SceneCaption[] {
   return shuffled(sentences(facts, side, random), random)
     .slice(0, count)
-    .map(spokenAs);
+    .map(captionOf);
 }
 
 /** `a white plane`, `three white planes`, `two houses with red roofs`. */
@@ -49,7 +49,7 @@ function nounPhrase({ nouns, colour, roof, objects }: Group, random: Random): st
 
 const article = (word: string) => (/^[aeiou]/.test(word) ? 'an' : 'a');
 
-function spokenAs(sentence: Sentence): SceneCaption {
+function captionOf(sentence: Sentence): SceneCaption {
   const words: string[] = [];
   const mentions: Mention[] = [];
   for (const piece of sentence) {

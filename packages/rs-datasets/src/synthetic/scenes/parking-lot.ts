@@ -7,7 +7,7 @@ import type { SceneClass } from '../scene-class';
 
 const PAINT: readonly Paint[] = ['white', 'red', 'blue', 'black', 'yellow'];
 
-/** Four rows of bays with cars, of which one colour is told; a building at the left, trees along the right. */
+/** Four rows of bays with cars; captions mention one colour of them; a building at the left, trees along the right. */
 export const parkingLot: SceneClass = {
   name: 'parking lot',
   compose(brush) {
