@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CaptionDataset, partOf } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { formatJson } from '@rs-sam/foundation/formats';
 import { scoreMatrix, sumScores } from '@rs-sam/retrieval-metrics';

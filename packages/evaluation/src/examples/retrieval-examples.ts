@@ -1,4 +1,5 @@
-import { type CaptionDataset, seededRandom, shuffled } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { seededRandom, shuffled } from '@rs-sam/foundation/random';
 import type { Gallery } from '../gallery/gallery';
 
 /** `examples.json`: what was found for some queries, in the manner of the paper's Figs. 5 and 6. */

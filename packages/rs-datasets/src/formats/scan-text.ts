@@ -32,7 +32,11 @@ function parsePair({ split, images, captions }: SplitPair, { encoding }: FormatO
     const position = { line: index + 1, column: 1 };
     if (name === '') {
       const problem = 'There is no image name on this line.';
-      throw new CaptionFileError({ file: images.path, position }, problem, 'Add the name of the image, or remove its captions.');
+      throw new CaptionFileError(
+        { file: images.path, position },
+        problem,
+        'Add the name of the image, or remove its captions.',
+      );
     }
     let image = parsed.at(-1);
     if (image?.file !== name || perName > 1) {

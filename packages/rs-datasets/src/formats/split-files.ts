@@ -19,7 +19,9 @@ export function listsImageNames(file: SourceFile): boolean {
 /** Whether a text consists of sentences, one per line, and is no list of names or numbers, no table and no JSON. */
 export function listsSentences(file: SourceFile): boolean {
   const start = glanceAtText(file) ?? '{';
-  return !/^\s*[{[]/.test(start) && !listsImageNames(file) && mostLines(file, (line) => /\p{L}+\P{L}+\p{L}+/u.test(line));
+  return (
+    !/^\s*[{[]/.test(start) && !listsImageNames(file) && mostLines(file, (line) => /\p{L}+\P{L}+\p{L}+/u.test(line))
+  );
 }
 
 function mostLines(file: SourceFile, holds: (line: string) => boolean): boolean {

@@ -38,14 +38,9 @@ export async function inspectFolder(folder: string, options: ReadDatasetOptions 
   return inspectionOf(examined, parseOptions);
 }
 
-async function examineFolder(
-  folder: string,
-  { readSizes, ...options }: ReadDatasetOptions,
-  byDefault: boolean,
-) {
+async function examineFolder(folder: string, { readSizes, ...options }: ReadDatasetOptions, byDefault: boolean) {
   const files = await readFolder(folder);
-  const parseOptions: ParseDatasetOptions = (readSizes ?? byDefault)
-    ? { ...options, imageSizes: await readImageSizes(folder, imagePaths(files)) }
-    : options;
+  const parseOptions: ParseDatasetOptions =
+    (readSizes ?? byDefault) ? { ...options, imageSizes: await readImageSizes(folder, imagePaths(files)) } : options;
   return { examined: examineDataset(files, parseOptions), parseOptions };
 }

@@ -21,9 +21,7 @@ it('reads text with content and images without, follows links but no circles, an
   expect(findings).toMatchObject([{ kind: 'unreadableImage', count: 1, policy: 'error' }]);
   expect([...statistics.sizes]).toEqual([['12×8', 1]]);
   expect(stops).toBe(true);
-  await expect(readDataset(folder, { readSizes: true })).rejects.toThrow(
-    'list:2:1: 1 × image that cannot be decoded',
-  );
+  await expect(readDataset(folder, { readSizes: true })).rejects.toThrow('list:2:1: 1 × image that cannot be decoded');
   expect((await readDataset(folder)).dataset.images.map(({ file }) => file)).toEqual(['images/1.png', 'images/2.png']);
   await rm(folder, { recursive: true });
   await expect(readFolder(folder)).rejects.toThrow(`The folder ${folder} does not exist.`);

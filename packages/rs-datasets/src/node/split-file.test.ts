@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -16,6 +16,10 @@ it('names a split by its content, and detects when the two do not match', async 
   await writeFile(path, '{"parts": {"train": [1]}}');
   await expect(readSplit(path)).rejects.toThrow('at parts.train[0]: An image id has to be a string.');
   await rename(path, join(folder, 'other.json'));
-  await expect(readSplit(path)).rejects.toThrow('other.json: The split ');
+  await expect(readSplit(path)).rejects.toThrow(
+    `${path}: The split does not exist. Name a file that writeSplit wrote.`,
+  );
+  await expect(writeSplit(join(folder, 'other.json'), split)).rejects.toThrow('.json cannot be written: ');
+  expect(await readdir(folder)).toEqual(['other.json']);
   await rm(folder, { recursive: true });
 });

@@ -34,7 +34,8 @@ export async function readSplit(path: string): Promise<DatasetSplit> {
   const split = parseSplit(text, path);
   const name = await splitFileName(split);
   if (basename(path) !== name) {
-    const remedy = 'The file was edited or renamed. Make the split again, or rename the file if the change is intended.';
+    const remedy =
+      'The file was edited or renamed. Make the split again, or rename the file if the change is intended.';
     throw new SplitError(`The content of this split belongs to the name ${name}.`, remedy, place);
   }
   return split;

@@ -48,7 +48,9 @@ const RULES = {
 export function randomSplit(dataset: CaptionDataset, options: RandomSplitOptions): DatasetSplit {
   checkOptions('randomSplit', RULES, options, ['seed']);
   const { seed, stratified = false } = options;
-  const total = options.counts ? givenSizes(dataset.images.length, options) : sharedSizes(dataset.images.length, options);
+  const total = options.counts
+    ? givenSizes(dataset.images.length, options)
+    : sharedSizes(dataset.images.length, options);
   const random = seededRandom(seed);
   const groups = idGroups(dataset, stratified);
   const sizes = groups.map((ids) => ids.length);
@@ -80,7 +82,8 @@ function sharedSizes(images: number, { train = 0.8, val = 0 }: RandomSplitOption
 
 function givenSizes(images: number, options: RandomSplitOptions): Sizes {
   for (const name of ['train', 'val'] as const) {
-    if (options[name] !== undefined) throw new InvalidOptionError(name, options[name], 'left out where counts is given');
+    if (options[name] !== undefined)
+      throw new InvalidOptionError(name, options[name], 'left out where counts is given');
   }
   const { train = 0, val = 0, test = images - train - val } = options.counts ?? {};
   if (test > 0 && train + val + test === images) return { train, val };

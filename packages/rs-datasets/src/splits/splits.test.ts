@@ -80,14 +80,19 @@ describe('randomSplit', () => {
       const two = randomSplit(dataset, { seed: 1, stratified });
       expect(shares.parts.train).toEqual(two.parts.train);
       expect([...(shares.parts.val ?? []), ...(shares.parts.test ?? [])].sort()).toEqual(two.parts.test);
-      for (const counts of [{ train: 1680, val: 210, test: 210 }, { train: 1680, val: 210 }]) {
+      for (const counts of [
+        { train: 1680, val: 210, test: 210 },
+        { train: 1680, val: 210 },
+      ]) {
         expect(randomSplit(dataset, { seed: 1, counts, stratified })).toEqual(shares);
       }
       expect(randomSplit(dataset, { seed: 1, counts: { train: 1680 }, stratified })).toEqual(two);
       const { images } = applySplit(dataset, shares);
       for (let index = 0; stratified && index < 21; index++) {
         const own = images.filter(({ className }) => className === `class ${index}`);
-        expect([80, 10, 10]).toEqual(['train', 'val', 'test'].map((part) => partOf({ images: own }, part).images.length));
+        expect([80, 10, 10]).toEqual(
+          ['train', 'val', 'test'].map((part) => partOf({ images: own }, part).images.length),
+        );
       }
     }
   });

@@ -61,7 +61,10 @@ function newScene(className: string, seed: string, captions: number, known: Set<
     known.add(facts);
     return scene;
   }
-  throw new SyntheticError(`No further scene of the class ${className} was found.`, 'Ask for fewer images or for more classes.');
+  throw new SyntheticError(
+    `No further scene of the class ${className} was found.`,
+    'Ask for fewer images or for more classes.',
+  );
 }
 
 /** The facts in the captions, without their words: kind, colour and number of the objects they name, and the side. */

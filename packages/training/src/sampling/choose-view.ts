@@ -1,4 +1,4 @@
-import { seededRandom } from '@rs-sam/datasets';
+import { seededRandom } from '@rs-sam/foundation/random';
 
 /**
  * The view of an image that an epoch shows with one of its captions: any of those stored, each as likely. It follows from its

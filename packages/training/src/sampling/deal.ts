@@ -1,4 +1,4 @@
-import { type Random, shuffled } from '@rs-sam/datasets';
+import { type Random, shuffled } from '@rs-sam/foundation/random';
 
 /** How often a pair of places is looked at for a swap, per item: enough to forget the order of dealing. */
 const SWAPS_PER_ITEM = 8;

@@ -1,4 +1,4 @@
-import { seededRandom } from '@rs-sam/datasets';
+import { seededRandom } from '@rs-sam/foundation/random';
 import { deal } from './deal';
 import type { TrainingPair } from './training-pairs';
 
