@@ -71,7 +71,7 @@ function parsePair({ split, images, captions }: SplitPair, options: FormatOption
 
 /**
  * Whether rows are repeated, where there are as many rows as captions: the first two rows are equal if they belong to one image.
- * Where they are not at hand, SCAN's convention is assumed.
+ * Without them, SCAN's convention is assumed.
  */
 function rowsRepeat({ content }: SourceFile, header: NpyHeader, captionsPerImage: number): boolean {
   const bytesPerRow = header.shape.slice(1).reduce((product, size) => product * size, header.bytesPerNumber);

@@ -69,9 +69,9 @@ function newScene(className: string, seed: string, captions: number, known: Set<
 
 /** The facts in the captions, without their words: kind, colour and number of the objects they name, and the side. */
 function factsOf({ className, side, objects, captions }: Scene): string {
-  const told = (captions[0]?.mentions ?? []).map(({ objects: ids }) => {
+  const facts = (captions[0]?.mentions ?? []).map(({ objects: ids }) => {
     const named = objects.find(({ id }) => id === ids[0]);
     return `${ids.length} ${named?.colour} ${named?.kind}`;
   });
-  return [className, side, ...told.sort()].join(', ');
+  return [className, side, ...facts.sort()].join(', ');
 }
