@@ -1,5 +1,13 @@
-import { checkOptions, integer, type OptionRules, oneOf, text } from '@rs-sam/foundation/options';
-import * as v from 'valibot';
+import {
+  checkOptions,
+  integer,
+  listOf,
+  matching,
+  type OptionRules,
+  object,
+  oneOf,
+  text,
+} from '@rs-sam/foundation/options';
 import { IRREGULARITIES, POLICIES, type Policies } from './checks/irregularity';
 import { FORMAT_NAMES, type FormatName } from './formats/caption-format';
 import { CLASS_NAME_SOURCES, type ClassNameSource } from './formats/class-names';
@@ -30,14 +38,17 @@ const POLICY_RULES = Object.fromEntries(Object.keys(IRREGULARITIES).map((kind) =
 /** The rules of the options that the functions on disk and in memory share. */
 export const READING_RULES = {
   format: oneOf(FORMAT_NAMES),
-  only: v.array(text('a path of a caption file'), 'a list of paths'),
-  policies: v.looseObject({}, 'an object with a policy for each kind of irregularity'),
+  only: listOf(text('a path'), 'a list of paths'),
+  policies: object('an object with a policy for each kind of irregularity'),
   classNames: oneOf(CLASS_NAME_SOURCES),
-  encoding: v.custom<string>(isEncoding, "a label of the WHATWG Encoding Standard, as 'utf-8' or 'windows-1252'"),
+  encoding: matching("a label of the WHATWG Encoding Standard, as 'utf-8' or 'windows-1252'", isEncoding),
   captionsPerImage: integer(1),
 };
 
-const RULES: OptionRules = { ...READING_RULES, imageSizes: v.instance(Map, 'a Map from path to size') };
+const RULES: OptionRules = {
+  ...READING_RULES,
+  imageSizes: matching('a Map from path to size', (value) => value instanceof Map),
+};
 
 /** @throws InvalidOptionError */
 export function checkParseOptions(where: string, options: ParseDatasetOptions, rules = RULES): void {
