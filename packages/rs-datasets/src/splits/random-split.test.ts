@@ -1,24 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { datasetOf } from '../../test/dataset-of';
 import type { CaptionDataset } from '../caption-dataset';
-import { formatSplit } from './format-split';
 import { kFold } from './k-fold';
-import { parseSplit } from './parse-split';
 import { randomSplit } from './random-split';
-import { applySplit, partOf, splitOf } from './split';
+import { applySplit, partOf } from './split';
 import { SplitError } from './split-error';
 import { splitHash } from './split-hash';
-
-function datasetOf(count: number, classes = 1): CaptionDataset {
-  const images = Array.from({ length: count }, (_, index) => ({
-    id: `${index}.jpg`,
-    file: `${index}.jpg`,
-    split: null,
-    className: `class ${index % classes}`,
-    captions: [],
-  }));
-  return { images };
-}
 
 const unit = { min: 0, max: 1, noNaN: true };
 /** Of the first release: splits that people have saved. */
@@ -147,57 +135,5 @@ describe('randomSplit', () => {
     );
     const images = datasetOf(10).images.map((image) => ({ ...image, className: null }));
     expect(() => randomSplit({ images }, { seed: 1, stratified: true })).toThrow('0.jpg has no class');
-  });
-});
-
-describe('kFold', () => {
-  it('tests each image exactly once, in folds of nearly one size, each class spread evenly', () => {
-    const options = fc.record({ count: fc.integer({ min: 6, max: 80 }), k: fc.integer({ min: 2, max: 6 }) });
-    fc.assert(
-      fc.property(options, ({ count, k }) => {
-        const dataset = datasetOf(count, 4);
-        const folds = kFold(dataset, { k, seed: 3, stratified: true });
-        const tests = folds.map(({ parts }) => parts.test ?? []);
-        expect(tests.flat().sort()).toEqual(dataset.images.map(({ id }) => id).sort());
-        const sizes = tests.map((test) => test.length);
-        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-        for (const { parts } of folds) expect(parts.train?.length).toBe(count - (parts.test?.length ?? 0));
-        const ofFirstClass = tests.map((test) => test.filter((id) => Number.parseInt(id, 10) % 4 === 0).length);
-        expect(Math.max(...ofFirstClass) - Math.min(...ofFirstClass)).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-
-  it.each([
-    [1, 'The option k is 1; it must be an integer of at least 2.'],
-    [2.5, 'The option k is 2.5; it must be an integer of at least 2.'],
-    [11, '10 images cannot be divided into 11 folds.'],
-  ])('refuses k = %d of ten images', (k, message) => {
-    expect(() => kFold(datasetOf(10), { k, seed: 1 })).toThrow(message);
-  });
-});
-
-describe('a split as data', () => {
-  const dataset = datasetOf(10);
-  const split = randomSplit(dataset, { seed: 'a' });
-
-  it('is applied and read back', () => {
-    const applied = applySplit(dataset, split);
-    expect(partOf(applied, 'test').images.map(({ id }) => id)).toEqual(split.parts.test);
-    expect(formatSplit(splitOf(applied))).toBe(formatSplit(split));
-    expect(parseSplit(formatSplit(split), 'a.json')).toEqual(split);
-  });
-
-  it('does not fit a data set that lacks an image, nor itself when it names one twice', () => {
-    expect(() => applySplit(datasetOf(3), split)).toThrow('which is not in the data set');
-    expect(() => applySplit(dataset, { parts: { a: ['1.jpg'], b: ['1.jpg'] } })).toThrow('1.jpg in a and in b');
-  });
-
-  it('has a hash that depends on who is where, and on nothing else', async () => {
-    const { train = [], test = [] } = split.parts;
-    const same = { parts: { test: [...test].reverse(), train } };
-    expect(await splitHash(same)).toBe(await splitHash(split));
-    expect(await splitHash({ parts: { test: train, train: test } })).not.toBe(await splitHash(split));
-    expect(await splitHash({ parts: { test: ['a'], train: ['b', 'c'] } })).toMatch(/^[0-9a-f]{64}$/);
   });
 });
