@@ -46,7 +46,7 @@ export default {
       comment: 'What needs Node stands behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
       from: {
-        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|charts|foundation)/src/',
+        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|rs-datasets|charts|foundation)/src/',
         pathNot: [test, '/src/(node|files)/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -47,10 +47,20 @@ export default [
     limit: '40 kB',
   },
   {
+    name: '@rs-sam/datasets/splits',
+    path: 'packages/rs-datasets/dist/splits/index.js',
+    limit: '20 kB',
+  },
+  {
+    name: '@rs-sam/datasets/synthetic',
+    path: 'packages/rs-datasets/dist/synthetic/index.js',
+    limit: '20 kB',
+  },
+  {
     name: '@rs-sam/datasets/node',
     path: 'packages/rs-datasets/dist/node/index.js',
     limit: '40 kB',
-    ignore: ['sharp', 'fs/promises', 'path'],
+    ignore: ['sharp', 'crypto', 'fs', 'fs/promises', 'path'],
   },
   {
     name: '@rs-sam/charts',

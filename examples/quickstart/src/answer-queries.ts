@@ -1,4 +1,4 @@
-import { partOf } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
 import { searchCaptions, searchImages } from '@rs-sam/evaluation';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';

@@ -1,4 +1,4 @@
-import type { Box, SceneCaption, SceneObject } from '@rs-sam/datasets';
+import type { Box, SceneCaption, SceneObject } from '@rs-sam/datasets/synthetic';
 import type { AttentionMap } from '@rs-sam/evaluation';
 import { tokenize } from '@rs-sam/text-encoder';
 import { regionBox } from '@rs-sam/vision-features';

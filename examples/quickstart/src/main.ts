@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { partOf } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
 import { evaluateCheckpoint, formatEvaluation } from '@rs-sam/evaluation';
 import { loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partOf } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
 import { attentionMap } from '@rs-sam/evaluation';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';

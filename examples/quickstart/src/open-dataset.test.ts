@@ -1,4 +1,5 @@
-import { partOf, syntheticDataset } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
+import { syntheticDataset } from '@rs-sam/datasets/synthetic';
 import { expect, it } from 'vitest';
 import { withSplit } from './open-dataset';
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { applySplit, type CaptionDataset, partOf, randomSplit } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
 import { readDataset, writeSyntheticDataset } from '@rs-sam/datasets/node';
+import { applySplit, partOf, randomSplit } from '@rs-sam/datasets/splits';
 
 /** A data set on disk. */
 export interface OpenDataset {
@@ -27,7 +28,5 @@ export async function openFolder(folder: string): Promise<OpenDataset> {
 export function withSplit(dataset: CaptionDataset): CaptionDataset {
   const has = (part: string) => partOf(dataset, part).images.length > 0;
   if (has('train') && has('val') && has('test')) return dataset;
-  const { train = [], test = [] } = randomSplit(dataset, { seed: 1, train: 0.8 }).parts;
-  const half = Math.ceil(test.length / 2);
-  return applySplit(dataset, { parts: { train, val: test.slice(0, half), test: test.slice(half) } });
+  return applySplit(dataset, randomSplit(dataset, { seed: 1, train: 0.8, val: 0.1 }));
 }

@@ -18,8 +18,8 @@ export async function readPictures(folder: string, anyPicture: boolean): Promise
 async function captionedFiles(folder: string): Promise<string[]> {
   const { DatasetError } = await import('@rs-sam/datasets');
   const { readDataset } = await import('@rs-sam/datasets/node');
-  const { dataset, pictures } = await readDataset(folder);
-  if (pictures === 0) {
+  const { dataset, imageFiles } = await readDataset(folder);
+  if (imageFiles === 0) {
     const remedy = 'Name the folder that holds the caption file and, in it or below, the pictures.';
     throw new DatasetError(`There are captions in ${folder} and no pictures.`, remedy);
   }

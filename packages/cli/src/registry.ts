@@ -1,6 +1,7 @@
 import type { CommandFile } from './command-file';
 import { classify } from './commands/classify';
 import { codebook } from './commands/codebook';
+import { datasetContactSheet } from './commands/dataset-contact-sheet';
 import { datasetInspect } from './commands/dataset-inspect';
 import { datasetSplit } from './commands/dataset-split';
 import { datasetSynthesise } from './commands/dataset-synthesise';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly CommandFile[] = [
   datasetInspect,
   datasetSplit,
   datasetSynthesise,
+  datasetContactSheet,
   weightsList,
   weightsPull,
   weightsVerify,

@@ -23,12 +23,12 @@ export function addDataFlags(command: Command): void {
 export async function openRetrievalData(flags: DataFlags, report: Reporter) {
   const folder = required('dataset', flags.dataset);
   const store = required('features', flags.features);
-  const { applySplit } = await import('@rs-sam/datasets');
-  const { loadSplit, readDataset } = await import('@rs-sam/datasets/node');
+  const { applySplit } = await import('@rs-sam/datasets/splits');
+  const { readSplit, readDataset } = await import('@rs-sam/datasets/node');
   const { openFeatureStore } = await import('@rs-sam/vision-features/node');
   const { prepareBackend } = await import('@rs-sam/tfjs-backend');
   const read = (await readDataset(folder)).dataset;
-  const dataset = flags.split === undefined ? read : applySplit(read, await loadSplit(flags.split));
+  const dataset = flags.split === undefined ? read : applySplit(read, await readSplit(flags.split));
   const features = await openFeatureStore(store);
   // A name that is none of the engines' is refused by `prepareBackend`, which lists them.
   const { engine, summary } = await prepareBackend(flags.engine ? { engine: flags.engine as never } : {});

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInProcess } from './run-in-process';
 import { smallDataset } from './small-dataset';
@@ -20,7 +21,7 @@ describe('rs-sam dataset', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('pictures      12  5/image');
     const json = JSON.parse((await runInProcess(['dataset', 'inspect', pictures, '--no-sizes', '--json'])).stdout);
-    expect(json).toMatchObject({ folder: pictures, format: 'karpathy', pictures: 12, stops: false });
+    expect(json).toMatchObject({ folder: pictures, format: 'karpathy', imageFiles: 12, stops: false });
     expect(json.statistics.splits).toEqual([
       ['train', 8],
       ['test', 4],
@@ -37,6 +38,14 @@ describe('rs-sam dataset', () => {
     });
     expect(await split()).toEqual(first);
     expect(await readdir(out)).toHaveLength(1);
+    const { stdout } = await runInProcess([
+      ...['dataset', 'split', pictures, '--train', '0.5', '--val', '0.25', '--out', join(folder, 'three'), '--json'],
+    ]);
+    expect(JSON.parse(stdout).sizes).toEqual({ train: 6, val: 3, test: 3 });
+    expect(await runInProcess(['dataset', 'split', pictures, '--train', '0.5', '--folds', '3'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--folds cannot be combined with --train or --val'),
+    });
     const folds = await runInProcess([
       'dataset',
       'split',
@@ -62,11 +71,18 @@ describe('rs-sam dataset', () => {
     expect((await readdir(scenes)).sort()).toEqual(['dataset.json', 'images', 'scenes.jsonl']);
   });
 
+  it('draws a contact sheet', async () => {
+    const file = join(folder, 'sheet.png');
+    const { stdout } = await runInProcess(['dataset', 'contact-sheet', file, '--boxes']);
+    expect(stdout).toBe(`${file}: 12 scenes\n`);
+    expect(await sharp(file).metadata()).toMatchObject({ format: 'png', width: 1074 });
+  });
+
   it('says what is wrong with a folder', async () => {
     const { code, stderr } = await runInProcess(['dataset', 'inspect', join(folder, 'nowhere')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^rs-sam: The folder .*nowhere cannot be read.*Name the folder that holds the caption file\.\n$/,
+      /^rs-sam: The folder .*nowhere does not exist\. Name the folder that contains the caption file\.\n$/,
     );
   });
 });

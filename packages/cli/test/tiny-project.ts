@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SyntheticDataset, seededRandom, syntheticDataset } from '@rs-sam/datasets';
+import { type SyntheticDataset, syntheticDataset } from '@rs-sam/datasets/synthetic';
+import { seededRandom } from '@rs-sam/foundation/random';
 import { type FeatureRecipe, openFeatureWriter } from '@rs-sam/vision-features/node';
 import { onTestFinished } from 'vitest';
 

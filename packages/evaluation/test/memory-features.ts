@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type CaptionDataset, seededRandom } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { seededRandom } from '@rs-sam/foundation/random';
 import type { View } from '@rs-sam/vision-features';
 import type { FeatureSource } from '../src/features/feature-source';
 

@@ -1,7 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CaptionDataset, partOf, seededRandom, syntheticDataset } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
+import { syntheticDataset } from '@rs-sam/datasets/synthetic';
+import { seededRandom } from '@rs-sam/foundation/random';
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import { prepareBackend } from '@rs-sam/tfjs-backend';

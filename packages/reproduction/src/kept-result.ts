@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import type { EvaluationResult } from '@rs-sam/evaluation';
 import {
   EvaluationError,

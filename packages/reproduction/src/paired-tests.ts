@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
-import { partOf } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
 import { readScores } from '@rs-sam/evaluation';
 import { adjustPValues, compareSystems, type SystemComparison, scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { mean } from './over-seeds';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { partOf } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
 import { EvaluationError, readScores } from '@rs-sam/evaluation';
 import { modelDefinitions } from '@rs-sam/models';
 import { scoreMatrix } from '@rs-sam/retrieval-metrics';

@@ -57,7 +57,7 @@ export function npyFile(shape: readonly number[], rowsPerImage: number): Uint8Ar
   return Uint8Array.from([...start, ...text, ...new Uint8Array(numbers.buffer)]);
 }
 
-const pictures: SourceFile[] = images.map(({ name, className }) => ({ path: `images/${className}/${name}` }));
+const imageFiles: SourceFile[] = images.map(({ name, className }) => ({ path: `images/${className}/${name}` }));
 
 const files: Record<FormatName, readonly SourceFile[]> = {
   karpathy: [{ path: 'anything', content: karpathy }],
@@ -77,11 +77,11 @@ const files: Record<FormatName, readonly SourceFile[]> = {
   ]),
 };
 
-/** The files of the example in a format; with `pictures`, the pictures beside them where the format has none of its own. */
-export function exampleFiles(format: FormatName, options: { readonly pictures?: boolean } = {}): SourceFile[] {
+/** The files of the example in a format; with `imageFiles`, image files beside them where the format has none of its own. */
+export function exampleFiles(format: FormatName, options: { readonly imageFiles?: boolean } = {}): SourceFile[] {
   const own = format === 'folder' || format === 'scan-precomputed';
-  return [...files[format], ...(options.pictures && !own ? pictures : [])];
+  return [...files[format], ...(options.imageFiles && !own ? imageFiles : [])];
 }
 
-/** What every format has to read as; `airport` and `harbour` from the file or the file's name. */
+/** The result for every format; `airport` and `harbour` are in the caption file or the file name. */
 export const EXAMPLE_IMAGES = images;

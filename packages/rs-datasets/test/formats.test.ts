@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { CAPTION_FORMATS, CaptionFileError, loadDataset, type SourceFile, UnknownFormatError } from '../src/index';
+import { FORMAT_NAMES } from '../src/formats/caption-format';
+import { CAPTION_FORMATS } from '../src/formats/detect-format';
+import { CaptionFileError, parseDataset, type SourceFile, UnknownFormatError } from '../src/index';
 import { EXAMPLE_IMAGES, exampleFiles, npyFile } from './example-files';
 
 const byCaptions = (a: { captions: readonly string[] }, b: { captions: readonly string[] }) =>
   String(a.captions) < String(b.captions) ? -1 : 1;
 
-describe.each(CAPTION_FORMATS.map(({ name }) => name))('%s', (format) => {
+it('has a parser for each format name', () => {
+  expect(CAPTION_FORMATS.map(({ name }) => name)).toEqual(FORMAT_NAMES);
+});
+
+describe.each(FORMAT_NAMES)('%s', (format) => {
   it('is recognised by its content and read whole', () => {
-    const loaded = loadDataset(exampleFiles(format, { pictures: true }), { captionsPerImage: 3 });
-    expect(loaded.format).toBe(format);
-    expect(loaded.findings).toEqual([]);
-    const told = loaded.dataset.images.map(({ split, captions }) => ({ split, captions }));
-    expect(told.sort(byCaptions)).toEqual(EXAMPLE_IMAGES.map(({ split, captions }) => ({ split, captions })));
+    const parsed = parseDataset(exampleFiles(format, { imageFiles: true }), { captionsPerImage: 3 });
+    expect(parsed.format).toBe(format);
+    expect(parsed.findings).toEqual([]);
+    const found = parsed.dataset.images.map(({ split, captions }) => ({ split, captions }));
+    expect(found.sort(byCaptions)).toEqual(EXAMPLE_IMAGES.map(({ split, captions }) => ({ split, captions })));
   });
 
   it('reads the same from bytes with a byte order mark and other line ends', () => {
@@ -20,7 +26,7 @@ describe.each(CAPTION_FORMATS.map(({ name }) => name))('%s', (format) => {
       if (typeof file.content !== 'string') return file;
       return { ...file, content: new TextEncoder().encode(`\uFEFF${file.content.replaceAll(/\r?\n/g, '\r\n')}`) };
     });
-    expect(loadDataset(files, { captionsPerImage: 3 })).toEqual(loadDataset(original, { captionsPerImage: 3 }));
+    expect(parseDataset(files, { captionsPerImage: 3 })).toEqual(parseDataset(original, { captionsPerImage: 3 }));
   });
 
   it('says which line is not in the encoding', () => {
@@ -28,13 +34,13 @@ describe.each(CAPTION_FORMATS.map(({ name }) => name))('%s', (format) => {
       typeof file.content === 'string' ? { ...file, content: Buffer.from(file.content, 'latin1') } : file,
     );
     const options = { captionsPerImage: 3 };
-    expect(() => loadDataset(files, options)).toThrow(/:\d+:1: This line is not valid utf-8\./);
-    const [first] = loadDataset(files, { ...options, encoding: 'windows-1252' }).dataset.images;
+    expect(() => parseDataset(files, options)).toThrow(/:\d+:1: This line is not valid utf-8\./);
+    const [first] = parseDataset(files, { ...options, encoding: 'windows-1252' }).dataset.images;
     expect(first?.captions[2]).toMatch(/^Straße und Bäume/);
   });
 });
 
-const read = (content: string, path = 'a') => loadDataset([{ path, content }]).dataset.images;
+const read = (content: string, path = 'a') => parseDataset([{ path, content }]).dataset.images;
 
 describe('karpathy', () => {
   it('joins tokens where raw is absent, and takes a plain string', () => {
@@ -68,16 +74,18 @@ describe('scan-text', () => {
   ];
   it('takes a name per image as well as a name per caption, and an empty line as an empty caption', () => {
     const options = { policies: { emptyCaption: 'keep' } } as const;
-    const once = loadDataset(pair('1.jpg\n2.jpg\n', 'a b\n\nc d\ne f\n'), options);
+    const once = parseDataset(pair('1.jpg\n2.jpg\n', 'a b\n\nc d\ne f\n'), options);
     expect(once.dataset.images.map(({ captions }) => captions)).toEqual([
       ['a b', ''],
       ['c d', 'e f'],
     ]);
-    expect(loadDataset(pair('1.jpg\n1.jpg\n2.jpg\n2.jpg\n', 'a b\n\nc d\ne f\n'), options)).toEqual(once);
+    expect(parseDataset(pair('1.jpg\n1.jpg\n2.jpg\n2.jpg\n', 'a b\n\nc d\ne f\n'), options)).toEqual(once);
     expect(once.dataset.images[0]?.split).toBe('val');
   });
   it('stops where captions and names do not pair up: a shift by one line would shift every caption after it', () => {
-    expect(() => loadDataset(pair('1.jpg\n2.jpg\n', 'a b\nc d\ne f\n'))).toThrow('dev_caps.txt:3:1: 3 captions do not');
+    expect(() => parseDataset(pair('1.jpg\n2.jpg\n', 'a b\nc d\ne f\n'))).toThrow(
+      'dev_caps.txt:3:1: 3 captions do not',
+    );
   });
 });
 
@@ -88,8 +96,8 @@ describe('scan-precomputed', () => {
     { path: 'test_boxes.npy', content: npyFile([2, 2, 3], 1) },
   ];
   const files = (content: Uint8Array, captions: number) =>
-    loadDataset(pair(content, captions)).dataset.images.map((image) => [image.file, image.captions.length]);
-  it('tells repeated rows by comparing them', () => {
+    parseDataset(pair(content, captions)).dataset.images.map((image) => [image.file, image.captions.length]);
+  it('recognises repeated rows by comparing them', () => {
     expect(files(npyFile([10, 2, 4], 5), 10)).toEqual([
       ['test_ims.npy#0', 5],
       ['test_ims.npy#5', 5],
@@ -122,11 +130,11 @@ describe('table', () => {
 
 describe('folder', () => {
   it('finds splits and classes in the folders', () => {
-    const images = loadDataset(exampleFiles('folder')).dataset.images;
+    const images = parseDataset(exampleFiles('folder')).dataset.images;
     expect(images.map(({ split, className }) => [split, className])).toEqual(
       EXAMPLE_IMAGES.map(({ split }) => [split, null]),
     );
-    const byFolder = loadDataset(exampleFiles('folder'), { classNames: 'folder' }).dataset.images;
+    const byFolder = parseDataset(exampleFiles('folder'), { classNames: 'folder' }).dataset.images;
     expect(byFolder.map(({ className }) => className)).toEqual(EXAMPLE_IMAGES.map(({ className }) => className));
   });
 });
@@ -134,16 +142,18 @@ describe('folder', () => {
 describe('detection', () => {
   const [json] = exampleFiles('karpathy');
   const [csv] = exampleFiles('table').map((file) => ({ ...file, path: 'b' }));
-  it('asks when two caption files are there, and takes the answer', () => {
+  it('refuses two caption files, and takes the one that is chosen', () => {
     const files = [json, csv].filter((file) => file !== undefined);
-    expect(() => loadDataset(files)).toThrow('More than one caption file is here: anything (karpathy); b (table).');
-    expect(loadDataset(files, { format: 'table' }).captionFiles).toEqual(['b']);
-    expect(loadDataset(files, { only: ['anything'] }).format).toBe('karpathy');
+    expect(() => parseDataset(files)).toThrow('There is more than one caption file: anything (karpathy); b (table).');
+    expect(parseDataset(files, { format: 'table' }).captionFiles).toEqual(['b']);
+    expect(parseDataset(files, { only: ['anything'] }).format).toBe('karpathy');
   });
-  it('says what it looked at and what it knows', () => {
+  it('names the files it considered and the formats it knows', () => {
     expect(() => read('Dear reader')).toThrow(UnknownFormatError);
     expect(() => read('Dear reader')).toThrow('None of a is recognised');
-    expect(() => loadDataset([{ path: 'a', content: '[]' }], { format: 'karpathy' })).toThrow(CaptionFileError);
-    expect(() => loadDataset([], { format: 'coco' as 'table' })).toThrow("There is no format 'coco'.");
+    expect(() => parseDataset([{ path: 'a', content: '[]' }], { format: 'karpathy' })).toThrow(CaptionFileError);
+    expect(() => parseDataset([], { format: 'coco' as 'table' })).toThrow(
+      "The option format is \"coco\"; it must be 'karpathy', 'nwpu', 'scan-text', 'scan-precomputed', 'table' or 'folder'.",
+    );
   });
 });

@@ -1,11 +1,11 @@
 import { type Random, seededRandom } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
+import { FORMAT_NAMES } from '../src/formats/caption-format';
 import {
-  CAPTION_FORMATS,
   CaptionFileError,
   DatasetError,
   IrregularDataError,
-  loadDataset,
+  parseDataset,
   type SourceFile,
   UnknownFormatError,
 } from '../src/index';
@@ -56,8 +56,8 @@ function mutated(files: readonly SourceFile[], random: Random): SourceFile[] {
   });
 }
 
-/** Which end a load came to; anything but a data set or an error of ours fails the test. */
-function ending(load: () => ReturnType<typeof loadDataset>): string {
+/** How parsing ended; anything but a data set or an error of this package fails the test. */
+function ending(load: () => ReturnType<typeof parseDataset>): string {
   try {
     const { images } = load().dataset;
     expect(new Set(images.map(({ id }) => id)).size).toBe(images.length);
@@ -72,32 +72,32 @@ function ending(load: () => ReturnType<typeof loadDataset>): string {
   }
 }
 
-describe.each(CAPTION_FORMATS.map(({ name }) => name))('%s, mutated and cut off', (format) => {
-  it(`ends ${CASES_PER_FORMAT} times in a data set or an error of ours`, () => {
+describe.each(FORMAT_NAMES)('%s, mutated and cut off', (format) => {
+  it(`ends ${CASES_PER_FORMAT} times in a data set or an error of this package`, () => {
     const random = seededRandom(`fuzz ${format}`);
     const endings: Record<string, number> = {};
     for (let count = 0; count < CASES_PER_FORMAT; count++) {
-      const files = mutated(exampleFiles(format, { pictures: random() < 0.5 }), random);
+      const files = mutated(exampleFiles(format, { imageFiles: random() < 0.5 }), random);
       const forced = random() < 0.5;
       const options = { captionsPerImage: 3, ...(forced ? { format } : {}) };
-      const end = ending(() => loadDataset(files, options));
+      const end = ending(() => parseDataset(files, options));
       endings[end] = (endings[end] ?? 0) + 1;
     }
-    // The mutations are of use only if both happen.
+    // The mutations are useful only if both happen.
     expect(endings.dataset).toBeGreaterThan(CASES_PER_FORMAT / 50);
     expect(endings[CaptionFileError.name]).toBeGreaterThan(CASES_PER_FORMAT / 50);
   });
 });
 
-it('comes to an end on deep nesting and on a quotation that never closes', () => {
+it('ends on deep nesting and on a quotation that never closes', () => {
   const deep = `{"images": [{"filename": "1.jpg", "sentences": ${'['.repeat(200_000)}`;
-  expect(() => loadDataset([{ path: 'a', content: deep }])).toThrow(CaptionFileError);
+  expect(() => parseDataset([{ path: 'a', content: deep }])).toThrow(CaptionFileError);
   const open = `filename,caption\n1.jpg,"${'a "b" c\n'.repeat(20_000)}`;
-  expect(() => loadDataset([{ path: 'a', content: open }])).toThrow(CaptionFileError);
+  expect(() => parseDataset([{ path: 'a', content: open }])).toThrow(CaptionFileError);
 });
 
 it('names file and position also where nothing is recognised', () => {
-  const load = () => loadDataset([{ path: 'a', content: '{"images": [' }]);
+  const load = () => parseDataset([{ path: 'a', content: '{"images": [' }]);
   expect(load).toThrow(UnknownFormatError);
   expect(load).toThrow('a:1:1: ');
 });

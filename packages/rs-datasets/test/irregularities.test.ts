@@ -3,17 +3,17 @@ import {
   IRREGULARITIES,
   type IrregularityKind,
   inspectDataset,
-  type LoadOptions,
-  loadDataset,
+  type ParseDatasetOptions,
   type Policy,
+  parseDataset,
   type SourceFile,
 } from '../src/index';
 
 interface Case {
   readonly kind: IrregularityKind;
   readonly csv: string;
-  readonly pictures?: readonly string[];
-  readonly options?: LoadOptions;
+  readonly imageFiles?: readonly string[];
+  readonly options?: ParseDatasetOptions;
   /** The images that are left, each as `file split: captions`. */
   readonly keep: readonly string[];
   readonly drop: readonly string[];
@@ -59,45 +59,45 @@ const CASES: readonly Case[] = [
   {
     kind: 'imageWithoutCaptions',
     csv: '1.jpg,a ship\n',
-    pictures: ['1.jpg', '2.jpg'],
+    imageFiles: ['1.jpg', '2.jpg'],
     keep: ['1.jpg: a ship', '2.jpg: '],
     drop: ['1.jpg: a ship'],
   },
   {
     kind: 'extensionDiffers',
     csv: '1.jpg,a ship\n2.jpg,a boat\n',
-    pictures: ['x/1.TIF', 'x/2.jpg'],
+    imageFiles: ['x/1.TIF', 'x/2.jpg'],
     keep: ['x/1.TIF: a ship', 'x/2.jpg: a boat'],
     drop: ['x/2.jpg: a boat', 'x/1.TIF: '],
   },
   {
-    kind: 'ambiguousPicture',
+    kind: 'ambiguousImage',
     csv: '1.jpg,a ship\n',
-    pictures: ['a/1.jpg', 'b/1.jpg'],
+    imageFiles: ['a/1.jpg', 'b/1.jpg'],
     keep: ['a/1.jpg: a ship', 'b/1.jpg: '],
     drop: ['a/1.jpg: ', 'b/1.jpg: '],
   },
   {
     kind: 'captionsWithoutImage',
     csv: '1.jpg,a ship\n2.jpg,a boat\n',
-    pictures: ['2.jpg'],
+    imageFiles: ['2.jpg'],
     keep: ['1.jpg: a ship', '2.jpg: a boat'],
     drop: ['2.jpg: a boat'],
   },
   {
-    kind: 'unreadablePicture',
+    kind: 'unreadableImage',
     csv: '1.jpg,a ship\n',
-    pictures: ['1.jpg'],
-    options: { pictureSizes: new Map([['1.jpg', null]]) },
+    imageFiles: ['1.jpg'],
+    options: { imageSizes: new Map([['1.jpg', null]]) },
     keep: ['1.jpg: a ship'],
     drop: [],
   },
   {
-    kind: 'pictureSize',
+    kind: 'imageSize',
     csv: '1.jpg,a ship\n2.jpg,a boat\n3.jpg,a barge\n',
-    pictures: ['1.jpg', '2.jpg', '3.jpg'],
+    imageFiles: ['1.jpg', '2.jpg', '3.jpg'],
     options: {
-      pictureSizes: new Map([
+      imageSizes: new Map([
         ['1.jpg', { width: 256, height: 256 }],
         ['2.jpg', { width: 256, height: 255 }],
         ['3.jpg', { width: 256, height: 256 }],
@@ -124,21 +124,21 @@ it('has a case for each irregularity', () => {
   expect(CASES.map(({ kind }) => kind)).toEqual(Object.keys(IRREGULARITIES));
 });
 
-describe.each(CASES)('$kind', ({ kind, csv, pictures = [], options = {}, keep, drop }) => {
-  const files: SourceFile[] = [{ path: 'captions', content: csv }, ...pictures.map((path) => ({ path }))];
-  const withPolicy = (policy: Policy): LoadOptions => ({
+describe.each(CASES)('$kind', ({ kind, csv, imageFiles = [], options = {}, keep, drop }) => {
+  const files: SourceFile[] = [{ path: 'captions', content: csv }, ...imageFiles.map((path) => ({ path }))];
+  const withPolicy = (policy: Policy): ParseDatasetOptions => ({
     ...options,
     policies: { imageWithoutCaptions: 'keep', [kind]: policy },
   });
   const left = (policy: Policy) =>
-    loadDataset(files, withPolicy(policy)).dataset.images.map(
+    parseDataset(files, withPolicy(policy)).dataset.images.map(
       ({ file, split, captions }) => `${file}${split ? ` ${split}` : ''}: ${captions.join('|').trim()}`,
     );
 
   it('is kept, dropped, or stops, as its policy says', () => {
     expect(left('keep')).toEqual(keep.map((image) => image.replace('| .', '| .')));
     expect(left('drop')).toEqual(drop);
-    expect(() => loadDataset(files, withPolicy('error'))).toThrow(`(${kind})`);
+    expect(() => parseDataset(files, withPolicy('error'))).toThrow(`(${kind})`);
   });
 
   it('is counted whatever its policy, and the default is the documented one', () => {
@@ -152,10 +152,10 @@ describe.each(CASES)('$kind', ({ kind, csv, pictures = [], options = {}, keep, d
   });
 });
 
-it('finds each picture in the folder of its class where names repeat', () => {
-  const pictures = ['images/a/1.jpg', 'images/b/1.jpg'].map((path) => ({ path }));
+it('finds each image in the folder of its class where names repeat', () => {
+  const imageFiles = ['images/a/1.jpg', 'images/b/1.jpg'].map((path) => ({ path }));
   const content = '{"a": [{"filename": "1.jpg", "raw": "x y"}], "b": [{"filename": "1.jpg", "raw": "z"}]}';
-  const { dataset, findings } = loadDataset([{ path: 'captions', content }, ...pictures]);
+  const { dataset, findings } = parseDataset([{ path: 'captions', content }, ...imageFiles]);
   expect(dataset.images.map(({ file }) => file)).toEqual(['images/a/1.jpg', 'images/b/1.jpg']);
   expect(findings).toEqual([]);
 });

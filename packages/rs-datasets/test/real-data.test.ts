@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { printInspection, randomSplit, tableOne } from '../src/index';
+import { formatInspection, formatTableOne } from '../src/index';
 import { inspectFolder, readDataset } from '../src/node/index';
+import { randomSplit } from '../src/splits/index';
 
 const DATA = new URL('../../../../shared/data/', import.meta.url).pathname;
 const SETS = ['ucm', 'sydney', 'rsitmd', 'nwpu'];
@@ -21,15 +22,15 @@ async function counts(name: string) {
 
 describe('real data', () => {
   withSet('ucm', '2,100 images, 10,500 captions of which 2,032 distinct, 21 classes, 1680/210/210', async () => {
-    const { statistics, counts: found, pictures, stops } = await counts('ucm');
+    const { statistics, counts: found, imageFiles, stops } = await counts('ucm');
     expect(statistics).toMatchObject({ images: 2100, captions: 10_500, distinctCaptions: 2032 });
     expect(statistics.classBalance).toBeCloseTo(1, 12);
     expect(statistics.classes.size).toBe(21);
     expect(Object.fromEntries(statistics.splits)).toEqual({ train: 1680, val: 210, test: 210 });
-    expect(pictures).toBe(2100);
-    expect(found).toEqual({ duplicateCaption: 515, sharedCaption: 7955, pictureSize: 44 });
+    expect(imageFiles).toBe(2100);
+    expect(found).toEqual({ duplicateCaption: 515, sharedCaption: 7955, imageSize: 44 });
     expect(stops).toBe(false);
-    expect(tableOne({ UCM: statistics })).toContain('UCM       2,100  5/image         21  256×256, 16 other');
+    expect(formatTableOne({ UCM: statistics })).toContain('UCM       2,100  5/image         21  256×256, 16 other');
   });
 
   withSet('ucm', '377 distinct captions in the test split', async () => {
@@ -38,7 +39,7 @@ describe('real data', () => {
     expect([captions.length, new Set(captions).size]).toEqual([1050, 377]);
   });
 
-  withSet('sydney', '613 images, 497/58/58, nine pictures at hand', async () => {
+  withSet('sydney', '613 images, 497/58/58, nine image files', async () => {
     const { statistics, counts: found, dataset } = await counts('sydney');
     expect(statistics).toMatchObject({ images: 613, captions: 3065 });
     expect(Object.fromEntries(statistics.splits)).toEqual({ train: 497, val: 58, test: 58 });
@@ -48,7 +49,7 @@ describe('real data', () => {
     expect([train?.length, test?.length]).toEqual([490, 123]);
   });
 
-  withSet('rsitmd', 'the 20 empty sentences leave four images without captions, and say so', async () => {
+  withSet('rsitmd', 'the 20 empty sentences leave four images without captions, which are findings', async () => {
     const { statistics, counts: found, findings } = await counts('rsitmd');
     expect(found).toMatchObject({ emptyCaption: 20, imageWithoutCaptions: 4 });
     expect(statistics).toMatchObject({ images: 4743 - 4, captions: 23_715 - 20 });
@@ -69,6 +70,6 @@ describe('real data', () => {
     expect(inspection.counts).toMatchObject({ emptyCaption: 1, captionsWithoutImage: 3150 - 140 });
     const airport = inspection.dataset.images[0];
     expect(airport).toMatchObject({ id: 'airport/airport_631.jpg', file: 'images/airport/airport_631.jpg' });
-    expect(printInspection('nwpu', inspection)).toContain('dataset_nwpu.json at golf_course[10].raw_2');
+    expect(formatInspection('nwpu', inspection)).toContain('dataset_nwpu.json at golf_course[10].raw_2');
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seededRandom } from '@rs-sam/datasets';
+import { seededRandom } from '@rs-sam/foundation/random';
 import { afterAll, expect, it } from 'vitest';
 import { runChild, traceOf } from './kill';
 

@@ -9,16 +9,16 @@ interface Options {
 
 export const datasetInspect = defineCommand<Options>({
   name: 'dataset inspect',
-  summary: 'say what a caption data set really holds',
-  description: 'Counts images, captions, classes and words, and names everything that is irregular, with its place.',
+  summary: 'show what a caption data set contains',
+  description: 'Counts images, captions, classes and words, and lists every irregularity with its place.',
   examples: ['dataset inspect data/ucm', 'dataset inspect data/ucm data/sydney --no-sizes --json'],
   configure: (command) =>
     command
-      .argument('<folder...>', 'folders that hold a caption file and its pictures')
-      .option('--format <name>', 'format of the caption file (default: found by what is in it)')
-      .option('--no-sizes', 'do not open the pictures to read their sizes'),
+      .argument('<folder...>', 'folders that contain a caption file and its images')
+      .option('--format <name>', 'format of the caption file (default: recognised by its content)')
+      .option('--no-sizes', 'do not open the images to read their sizes'),
   async run({ operands, options, report }) {
-    const { printInspection } = await import('@rs-sam/datasets');
+    const { formatInspection } = await import('@rs-sam/datasets');
     const { inspectFolder } = await import('@rs-sam/datasets/node');
     for (const folder of operands) {
       const { format, sizes } = options;
@@ -26,13 +26,13 @@ export const datasetInspect = defineCommand<Options>({
       const { dataset: _, statistics, ...rest } = inspection;
       report.result(
         { folder, ...rest, statistics: plain(statistics) },
-        () => `${printInspection(basename(resolve(folder)), inspection)}\n`,
+        () => `${formatInspection(basename(resolve(folder)), inspection)}\n`,
       );
     }
   },
 });
 
-/** Maps, as the statistics have them, become lists of pairs: their order means something. */
+/** The maps of the statistics as lists of pairs, because their order matters. */
 function plain(statistics: object): Record<string, unknown> {
   const entries = Object.entries(statistics);
   return Object.fromEntries(entries.map(([key, value]) => [key, value instanceof Map ? [...value] : value]));

@@ -10,13 +10,13 @@ interface Options {
 export const datasetSynthesise = defineCommand<Options>({
   name: 'dataset synthesise',
   summary: 'draw synthetic aerial scenes with captions',
-  description: 'Each caption has exactly one right image. scenes.jsonl tells where the objects are that it names.',
+  description: 'Each caption has exactly one right image. scenes.jsonl has the boxes of the objects that it names.',
   examples: ['dataset synthesise scenes --images 240 --seed 7'],
   configure: (command) =>
     command
       .argument('<folder>', 'where the data set goes')
       .option('--images <count>', 'number of images', wholeNumber(1), 120)
-      .option('--captions <count>', 'captions an image, up to 7', wholeNumber(1), 5)
+      .option('--captions <count>', 'captions per image, up to 7', wholeNumber(1), 5)
       .option('--seed <seed>', 'the same seed gives the same data set', '1'),
   async run({ operands: [folder = ''], options, report }) {
     const { writeSyntheticDataset } = await import('@rs-sam/datasets/node');

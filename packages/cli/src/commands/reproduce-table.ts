@@ -58,12 +58,12 @@ export const reproduceTable = defineCommand<Options>({
     if (table === 1) {
       const named = folders.length > 0 || options.dataset === undefined ? folders : [options.dataset];
       if (named.length === 0) throw new UsageError('Name the folders of data sets behind the 1.');
-      const { tableOne } = await import('@rs-sam/datasets');
+      const { formatTableOne } = await import('@rs-sam/datasets');
       const { inspectFolder } = await import('@rs-sam/datasets/node');
       const statistics: Record<string, Awaited<ReturnType<typeof inspectFolder>>['statistics']> = {};
       for (const folder of named) statistics[basename(resolve(folder))] = (await inspectFolder(folder)).statistics;
       const images = Object.entries(statistics).map(([dataset, of]) => ({ dataset, images: of.images }));
-      report.result({ table, datasets: images }, () => tableOne(statistics));
+      report.result({ table, datasets: images }, () => formatTableOne(statistics));
       return;
     }
     const { printReproduction, reproducedRows, reproductionPlan } = await import('@rs-sam/reproduction');

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { type CaptionDataset, type CaptionedImage, partOf, splitOf } from '@rs-sam/datasets';
+import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
+import { partOf, splitOf } from '@rs-sam/datasets/splits';
 import type { Hit, SearchOptions } from '@rs-sam/evaluation';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import { checkpointOf } from '../checkpoint-of';

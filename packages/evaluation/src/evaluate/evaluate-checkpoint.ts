@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import { sha256 } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
 import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';

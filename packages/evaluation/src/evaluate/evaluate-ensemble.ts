@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partOf } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
 import { scoreMatrix, sumScores } from '@rs-sam/retrieval-metrics';
 import { tokenize } from '@rs-sam/text-encoder';
 import { writeExamples } from '../examples/write-examples';

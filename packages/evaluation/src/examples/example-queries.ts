@@ -1,5 +1,6 @@
-import { type CaptionDataset, seededRandom, shuffled } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
 import { RsSamError } from '@rs-sam/foundation/errors';
+import { seededRandom, shuffled } from '@rs-sam/foundation/random';
 import type { Gallery } from '../gallery/gallery';
 
 /** Which queries are shown, and how many results of each. */

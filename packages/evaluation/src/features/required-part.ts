@@ -1,4 +1,5 @@
-import { type CaptionDataset, partOf, splitOf } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { partOf, splitOf } from '@rs-sam/datasets/splits';
 import { RsSamError } from '@rs-sam/foundation/errors';
 import { checkFeatures, type FeatureSource } from './feature-source';
 

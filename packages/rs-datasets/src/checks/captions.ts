@@ -1,6 +1,6 @@
-import type { ParsedCaption, ParsedImage } from '../parsed-image';
-import { comparableText } from '../text';
+import type { ParsedCaption, ParsedImage } from '../formats/parsed-image';
 import { type Check, mostCommon, placeOf } from './check';
+import { comparableText } from './comparable-text';
 
 /** emptyCaption: no letter and no digit, in any script. */
 export const emptyCaptions: Check = (images, ledger) =>
@@ -13,7 +13,7 @@ export const emptyCaptions: Check = (images, ledger) =>
     );
   });
 
-/** duplicateCaption and sharedCaption; upper case and spacing make no difference. Empty captions are counted already. */
+/** duplicateCaption and sharedCaption; upper case and spacing make no difference. Empty captions were counted before. */
 export const repeatedCaptions: Check = (images, ledger) => {
   const firstImage = new Map<string, ParsedImage>();
   const seen = new Map<ParsedImage, Set<string>>();

@@ -1,30 +1,25 @@
-import type { Ledger } from '../finding';
-import type { ParsedImage } from '../parsed-image';
-import type { Place } from '../place';
+import { countValues } from '@rs-sam/foundation/collections';
+import type { Place } from '../errors/place';
+import type { ParsedImage } from '../formats/parsed-image';
+import type { ImageSize } from '../reading/image-size';
+import type { Ledger } from './finding';
 
-/** What is known of the pictures themselves. */
-interface Pictures {
-  /** Paths of the pictures in the folder, sorted; empty when there are none at hand, and then they are not checked. */
+/** What is known of the image files. */
+interface ImageFiles {
+  /** Their paths, sorted; empty where there are no files, and then names are not checked. */
   readonly paths: readonly string[];
-  /** Size by path in pixels, `null` where a picture cannot be decoded; a path that is absent was not looked at. */
-  readonly sizes: ReadonlyMap<string, PictureSize | null>;
+  /** Size by path, `null` where an image cannot be decoded, absent where it was not read. */
+  readonly sizes: ReadonlyMap<string, ImageSize | null>;
 }
 
-export interface PictureSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Looks for irregularities, enters each in the ledger, and returns what its policy leaves. */
-export type Check = (images: readonly ParsedImage[], ledger: Ledger, pictures: Pictures) => ParsedImage[];
+/** Looks for irregularities, counts each in the ledger, and returns the images that remain under its policy. */
+export type Check = (images: readonly ParsedImage[], ledger: Ledger, files: ImageFiles) => ParsedImage[];
 
 export const placeOf = (image: ParsedImage): Place => ({ file: image.source, position: image.position });
 
-/** The value that occurs most often, the first of several; `undefined` of nothing. */
+/** The value that occurs most often, the first of several; `undefined` where there are no values. */
 export function mostCommon<T>(values: Iterable<T>): T | undefined {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   let best: [T, number] | undefined;
-  for (const entry of counts) if (best === undefined || entry[1] > best[1]) best = entry;
+  for (const entry of countValues(values)) if (best === undefined || entry[1] > best[1]) best = entry;
   return best?.[0];
 }

@@ -1,6 +1,6 @@
-import { normalisedPath } from '../file-name';
-import { groupBy } from '../group-by';
-import type { ParsedImage } from '../parsed-image';
+import { groupBy } from '@rs-sam/foundation/collections';
+import type { ParsedImage } from '../formats/parsed-image';
+import { normalisedPath } from '../reading/file-name';
 import { type Check, placeOf } from './check';
 
 /** repeatedFile: entries of one file in one split become one image. */
@@ -18,7 +18,7 @@ export const repeatedFiles: Check = (images, ledger) => {
 
 const HELD_OUT_FIRST = ['test', 'val'];
 
-/** fileInTwoSplits: training on what is tested on shows in no number, so this stops unless told otherwise. */
+/** fileInTwoSplits: no figure shows that a model was trained on test images, so this stops by default. */
 export const filesInTwoSplits: Check = (images, ledger) => {
   const byFile = groupBy(images, (image) => normalisedPath(image.file));
   return images.filter((image) => {
@@ -31,13 +31,13 @@ export const filesInTwoSplits: Check = (images, ledger) => {
   });
 };
 
-/** missingSplit. A data set without any split is no irregularity. */
+/** missingSplit. A data set without any split is not irregular. */
 export const missingSplits: Check = (images, ledger) => {
   if (images.every((image) => image.split === null)) return [...images];
   return images.filter((image) => image.split !== null || !ledger.drops('missingSplit', placeOf(image), image.file));
 };
 
-/** missingClass. A data set without any class is no irregularity. */
+/** missingClass. A data set without any class is not irregular. */
 export const missingClasses: Check = (images, ledger) => {
   if (images.every((image) => image.className === null)) return [...images];
   return images.filter(

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { classNameOf, type ParsedCaption, type ParsedImage, splitName } from '../parsed-image';
-import { glanceAtText, type SourceFile } from '../source-file';
-import type { CaptionFormat, ReadingOptions } from './caption-format';
-import { readJson } from './json-file';
+import { glanceAtText } from '../reading/decode-text';
+import { parseJson } from '../reading/parse-json';
+import type { SourceFile } from '../reading/source-file';
+import type { CaptionFormat, FormatOptions } from './caption-format';
+import { classNameOf, type ParsedCaption, type ParsedImage, splitName } from './parsed-image';
 
-const text = v.nullish(v.string('A string is wanted here'));
+const text = v.nullish(v.string('This has to be a string'));
 
 const Sentence = v.union(
   [v.string(), v.object({ raw: text, tokens: v.nullish(v.array(v.string('A token has to be a string'))) })],
@@ -30,11 +31,11 @@ const Karpathy = v.object(
       '`images` has to be a list',
     ),
   },
-  'The top of the file has to be an object with a list `images`',
+  'The file has to be an object with a list `images`',
 );
 
 /**
- * Karpathy JSON, as UCM-, Sydney-Captions, RSICD and RSITMD circulate:
+ * Karpathy JSON, the format of UCM-Captions, Sydney-Captions, RSICD and RSITMD:
  * `{images: [{filename, split, sentences: [{raw, tokens}], cls?}]}`. Where `raw` is absent, the tokens are joined.
  */
 export const karpathy: CaptionFormat = {
@@ -46,7 +47,7 @@ export const karpathy: CaptionFormat = {
       .map((file) => ({
         format: 'karpathy',
         files: [file.path],
-        read: (options) => readKarpathy(file, options),
+        parse: (options) => parseKarpathy(file, options),
       })),
 };
 
@@ -55,8 +56,8 @@ function looksLikeKarpathy(file: SourceFile, forced: boolean): boolean {
   return start !== null && (forced || (/^\s*\{/.test(start) && /"sentences"\s*:/.test(start)));
 }
 
-function readKarpathy(file: SourceFile, { encoding }: ReadingOptions): ParsedImage[] {
-  return readJson(file, Karpathy, encoding).images.map((image, index) => ({
+function parseKarpathy(file: SourceFile, { encoding }: FormatOptions): ParsedImage[] {
+  return parseJson(file, Karpathy, encoding).images.map((image, index) => ({
     file: image.filepath ? `${image.filepath}/${image.filename}` : image.filename,
     split: splitName(image.split),
     className: classNameOf(image.cls ?? image.class ?? image.category ?? image.label),

@@ -1,8 +1,8 @@
 import { isNpy, NpyError, type NpyHeader, parseNpyHeader } from '@rs-sam/foundation/formats';
-import { CaptionFileError } from '../dataset-error';
-import type { SourceFile } from '../source-file';
+import { CaptionFileError } from '../errors/caption-file-error';
+import type { SourceFile } from '../reading/source-file';
 
-/** Whether a file begins as a NumPy file does. */
+/** Whether a file begins like a NumPy file. */
 export function isNpyFile({ content }: SourceFile): boolean {
   return content instanceof Uint8Array && isNpy(content);
 }
@@ -26,5 +26,5 @@ function parsed(file: SourceFile, bytes: Uint8Array): NpyHeader {
 }
 
 function npyError(file: SourceFile, byte: number, problem: string): CaptionFileError {
-  return new CaptionFileError({ file: file.path, position: { byte } }, problem, 'Fetch or write the file again.');
+  return new CaptionFileError({ file: file.path, position: { byte } }, problem, 'Download or write the file again.');
 }

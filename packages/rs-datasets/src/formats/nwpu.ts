@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { type ParsedImage, splitName } from '../parsed-image';
-import { glanceAtText, type SourceFile } from '../source-file';
-import type { CaptionFormat, ReadingOptions } from './caption-format';
-import { readJson } from './json-file';
+import { glanceAtText } from '../reading/decode-text';
+import { parseJson } from '../reading/parse-json';
+import type { SourceFile } from '../reading/source-file';
+import type { CaptionFormat, FormatOptions } from './caption-format';
+import { type ParsedImage, splitName } from './parsed-image';
 
 const Nwpu = v.record(
   v.string(),
@@ -22,10 +23,10 @@ const Nwpu = v.record(
     ),
     'A class has to be a list of images',
   ),
-  'The top of the file has to be an object of classes',
+  'The file has to be an object of classes',
 );
 
-/** NWPU-Captions' JSON: class → `[{filename, split, raw, raw_1 … raw_4}]`, the pictures in a folder per class. */
+/** NWPU-Captions' JSON: class → `[{filename, split, raw, raw_1 … raw_4}]`, with a folder of images for each class. */
 export const nwpu: CaptionFormat = {
   name: 'nwpu',
   description: 'NWPU-Captions JSON: class → list of {filename, split, raw, raw_1 … raw_4}',
@@ -35,7 +36,7 @@ export const nwpu: CaptionFormat = {
       .map((file) => ({
         format: 'nwpu',
         files: [file.path],
-        read: (options) => readNwpu(file, options),
+        parse: (options) => parseNwpu(file, options),
       })),
 };
 
@@ -45,8 +46,8 @@ function looksLikeNwpu(file: SourceFile, forced: boolean): boolean {
   return /^\s*\{/.test(start) && /"raw(_\d+)?"\s*:/.test(start) && !/"sentences"\s*:/.test(start);
 }
 
-function readNwpu(file: SourceFile, { encoding }: ReadingOptions): ParsedImage[] {
-  return Object.entries(readJson(file, Nwpu, encoding)).flatMap(([className, images]) =>
+function parseNwpu(file: SourceFile, { encoding }: FormatOptions): ParsedImage[] {
+  return Object.entries(parseJson(file, Nwpu, encoding)).flatMap(([className, images]) =>
     images.map((image, index): ParsedImage => {
       const path = `${className}[${index}]`;
       return {

@@ -1,15 +1,16 @@
 import type { NpyHeader } from '@rs-sam/foundation/formats';
-import { CaptionFileError } from '../dataset-error';
-import { type ParsedImage, splitName } from '../parsed-image';
-import { readText, type SourceFile } from '../source-file';
-import type { CaptionFormat, ReadingOptions } from './caption-format';
+import { CaptionFileError } from '../errors/caption-file-error';
+import { decodeText } from '../reading/decode-text';
+import type { SourceFile } from '../reading/source-file';
+import { textLines } from '../reading/text-lines';
+import type { CaptionFormat, FormatOptions } from './caption-format';
 import { isNpyFile, npyHeaderOf } from './npy-header';
+import { type ParsedImage, splitName } from './parsed-image';
 import { listsSentences, pairByPrefix, type SplitPair, splitPrefix } from './split-files';
-import { textLines } from './text-lines';
 
 /**
- * SCAN's precomputed features: `{split}_ims.npy` of shape (images, regions, dimension) and `{split}_caps.txt`, an equal
- * number of consecutive lines for each image; the rows of an image may be repeated for each of its captions.
+ * SCAN's precomputed features: `{split}_ims.npy` of shape (images, regions, dimension) and `{split}_caps.txt` with the same
+ * number of consecutive lines for each image. The row of an image may be repeated for each of its captions.
  * An image's `file` is `train_ims.npy#12`: the row that holds its features.
  */
 export const scanPrecomputed: CaptionFormat = {
@@ -19,7 +20,7 @@ export const scanPrecomputed: CaptionFormat = {
     pairByPrefix(featureFiles(files), files.filter(listsSentences)).map((pairs) => ({
       format: 'scan-precomputed',
       files: pairs.flatMap(({ images, captions }) => [images.path, captions.path]),
-      read: (options) => pairs.flatMap((pair) => readPair(pair, options)),
+      parse: (options) => pairs.flatMap((pair) => parsePair(pair, options)),
     })),
 };
 
@@ -38,14 +39,14 @@ function rowWidth(file: SourceFile): number {
   try {
     return npyHeaderOf(file).shape.at(-1) ?? 0;
   } catch {
-    return Number.POSITIVE_INFINITY; // A damaged file must not lose to its neighbour: reading it will tell the error.
+    return Number.POSITIVE_INFINITY; // A damaged file is chosen, so that parsing it reports the error.
   }
 }
 
-function readPair({ split, images, captions }: SplitPair, options: ReadingOptions): ParsedImage[] {
+function parsePair({ split, images, captions }: SplitPair, options: FormatOptions): ParsedImage[] {
   const header = npyHeaderOf(images);
   const rows = header.shape[0] ?? 0;
-  const sentences = textLines(readText(captions, options.encoding));
+  const sentences = textLines(decodeText(captions, options.encoding));
   const repeated = rows === sentences.length && rowsRepeat(images, header, options.captionsPerImage);
   const rowsPerImage = repeated ? options.captionsPerImage : 1;
   const perImage = (sentences.length / rows) * rowsPerImage;
@@ -68,7 +69,10 @@ function readPair({ split, images, captions }: SplitPair, options: ReadingOption
   }));
 }
 
-/** With as many rows as captions, the first two rows tell: equal, they are one image's. Unseen, SCAN's convention holds. */
+/**
+ * Whether rows are repeated, where there are as many rows as captions: the first two rows are equal if they belong to one image.
+ * Without them, SCAN's convention is assumed.
+ */
 function rowsRepeat({ content }: SourceFile, header: NpyHeader, captionsPerImage: number): boolean {
   const bytesPerRow = header.shape.slice(1).reduce((product, size) => product * size, header.bytesPerNumber);
   const end = header.dataStart + 2 * bytesPerRow;

@@ -1,28 +1,29 @@
-import { CaptionFileError } from '../dataset-error';
-import { type ParsedImage, splitName } from '../parsed-image';
-import { readText, type SourceFile } from '../source-file';
-import type { CaptionFormat, ReadingOptions } from './caption-format';
-import { listsPictures, listsSentences, pairByPrefix, type SplitPair } from './split-files';
-import { textLines } from './text-lines';
+import { CaptionFileError } from '../errors/caption-file-error';
+import { decodeText } from '../reading/decode-text';
+import type { SourceFile } from '../reading/source-file';
+import { textLines } from '../reading/text-lines';
+import type { CaptionFormat, FormatOptions } from './caption-format';
+import { type ParsedImage, splitName } from './parsed-image';
+import { listsImageNames, listsSentences, pairByPrefix, type SplitPair } from './split-files';
 
 /**
- * SCAN's and AMFMN's text files: `{split}_caps.txt`, one caption a line, and `{split}_filename.txt`, one picture a line,
- * either a line per caption (the name repeated) or a line per image (the same number of captions for each).
+ * The text files of SCAN and AMFMN: `{split}_caps.txt` with one caption per line, and `{split}_filename.txt` with one image per
+ * line, either a line for each caption (the name is repeated) or a line for each image (each has the same number of captions).
  */
 export const scanText: CaptionFormat = {
   name: 'scan-text',
   description: '{split}_caps.txt with {split}_filename.txt, names repeated per caption or not',
   candidates: (files) =>
-    pairByPrefix(files.filter(listsPictures), files.filter(listsSentences)).map((pairs) => ({
+    pairByPrefix(files.filter(listsImageNames), files.filter(listsSentences)).map((pairs) => ({
       format: 'scan-text',
       files: pairs.flatMap(({ images, captions }) => [images.path, captions.path]),
-      read: (options) => pairs.flatMap((pair) => readPair(pair, options)),
+      parse: (options) => pairs.flatMap((pair) => parsePair(pair, options)),
     })),
 };
 
-function readPair({ split, images, captions }: SplitPair, { encoding }: ReadingOptions): ParsedImage[] {
-  const names = textLines(readText(images, encoding));
-  const sentences = textLines(readText(captions, encoding));
+function parsePair({ split, images, captions }: SplitPair, { encoding }: FormatOptions): ParsedImage[] {
+  const names = textLines(decodeText(images, encoding));
+  const sentences = textLines(decodeText(captions, encoding));
   const perName = sentences.length / names.length;
   if (!Number.isInteger(perName) || perName === 0) throw unpaired(images, captions, names.length, sentences.length);
   const parsed: (ParsedImage & { captions: ParsedImage['captions'][number][] })[] = [];
@@ -30,8 +31,12 @@ function readPair({ split, images, captions }: SplitPair, { encoding }: ReadingO
     const name = line.trim();
     const position = { line: index + 1, column: 1 };
     if (name === '') {
-      const problem = 'There is no picture name on this line.';
-      throw new CaptionFileError({ file: images.path, position }, problem, 'Name the picture, or remove its captions.');
+      const problem = 'There is no image name on this line.';
+      throw new CaptionFileError(
+        { file: images.path, position },
+        problem,
+        'Add the name of the image, or remove its captions.',
+      );
     }
     let image = parsed.at(-1);
     if (image?.file !== name || perName > 1) {

@@ -1,24 +1,27 @@
-import { UnknownFormatError } from '../dataset-error';
-import { baseName, folderOf, isImageFile, withoutExtension } from '../file-name';
-import { glanceAtText, type SourceFile } from '../source-file';
-import { textLines } from './text-lines';
+import { glanceAtText } from '../reading/decode-text';
+import { baseName, folderOf, isImageFile, withoutExtension } from '../reading/file-name';
+import type { SourceFile } from '../reading/source-file';
+import { textLines } from '../reading/text-lines';
+import { UnknownFormatError } from './unknown-format-error';
 
 const GLANCE = 50;
 
-/** `train` of `data/train_caps.txt`: all before the last underscore. The one thing that only a file's name can tell. */
+/** `train` of `data/train_caps.txt`: everything before the last underscore. The split is in the name of such a file only. */
 export function splitPrefix(path: string): string | null {
   return /^(.+)_[^_]+$/.exec(withoutExtension(baseName(path)))?.[1] ?? null;
 }
 
-/** Whether a text is a list of picture names, one a line. Some damage does not hide it. */
-export function listsPictures(file: SourceFile): boolean {
+/** Whether a text is a list of image names, one per line. A fifth of the lines may be damaged. */
+export function listsImageNames(file: SourceFile): boolean {
   return mostLines(file, (line) => isImageFile(line) && !/[\t,;|]/.test(line));
 }
 
-/** Whether a text is sentences, one a line: neither a list of names or numbers nor a table nor JSON. */
+/** Whether a text consists of sentences, one per line, and is no list of names or numbers, no table and no JSON. */
 export function listsSentences(file: SourceFile): boolean {
   const start = glanceAtText(file) ?? '{';
-  return !/^\s*[{[]/.test(start) && !listsPictures(file) && mostLines(file, (line) => /\p{L}+\P{L}+\p{L}+/u.test(line));
+  return (
+    !/^\s*[{[]/.test(start) && !listsImageNames(file) && mostLines(file, (line) => /\p{L}+\P{L}+\p{L}+/u.test(line))
+  );
 }
 
 function mostLines(file: SourceFile, holds: (line: string) => boolean): boolean {
@@ -28,7 +31,7 @@ function mostLines(file: SourceFile, holds: (line: string) => boolean): boolean 
   return lines.length > 0 && lines.filter((line) => holds(line.trim())).length >= 0.8 * lines.length;
 }
 
-/** One split's two files. */
+/** The two files of a split. */
 export interface SplitPair {
   readonly split: string;
   readonly images: SourceFile;
@@ -52,6 +55,6 @@ export function pairByPrefix(images: readonly SourceFile[], sentences: readonly 
 
 function severalPartners(file: SourceFile, partners: readonly SourceFile[]): UnknownFormatError {
   const paths = partners.map(({ path }) => path);
-  const problem = `${paths.join(' and ')} both hold sentences for ${file.path}.`;
+  const problem = `${paths.join(' and ')} both contain sentences for ${file.path}.`;
   return new UnknownFormatError(problem, 'Name the files to read: { only: [...] }.', paths);
 }

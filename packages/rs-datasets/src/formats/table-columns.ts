@@ -1,6 +1,6 @@
-import { isImageFile } from '../file-name';
+import { isImageFile } from '../reading/file-name';
 
-/** Which column of a table holds what. */
+/** The columns of a table by their content. */
 export interface TableColumns {
   readonly file: number;
   readonly captions: readonly number[];
@@ -16,7 +16,7 @@ const SPLIT = /^(split|set|subset)$/;
 const CLASS = /^(class|cls|category|label)([ _-]?name)?$/;
 
 /**
- * Reads the columns off a table's first row: by their names, or, where they have none, the picture first and the captions
+ * The columns of a table by its first row: by their names or, where they have none, the image first and the captions
  * after it. `null` where the row is neither.
  */
 export function tableColumns(firstRow: readonly string[]): TableColumns | null {
@@ -29,11 +29,11 @@ export function tableColumns(firstRow: readonly string[]): TableColumns | null {
   const captions = [...names.keys()].filter((at) => CAPTION.test(names[at] ?? ''));
   if (file !== null && captions.length > 0)
     return { file, captions, split: find(SPLIT), className: find(CLASS), header: true };
-  if (firstRow.length < 2 || !isImageFile(picturePath(firstRow[0] ?? ''))) return null;
+  if (firstRow.length < 2 || !isImageFile(imagePath(firstRow[0] ?? ''))) return null;
   return { file: 0, captions: [...firstRow.keys()].slice(1), split: null, className: null, header: false };
 }
 
-/** A picture's path without the caption number of Flickr's `picture.jpg#0`. */
-export function picturePath(cell: string): string {
+/** The path of an image without the caption number of Flickr's `image.jpg#0`. */
+export function imagePath(cell: string): string {
   return cell.trim().replace(/#\d+$/, '');
 }

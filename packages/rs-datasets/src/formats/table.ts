@@ -1,24 +1,25 @@
 import Papa from 'papaparse';
-import { CaptionFileError } from '../dataset-error';
-import { classNameOf, type ParsedImage, splitName } from '../parsed-image';
-import type { Position } from '../place';
-import { glanceAtText, readText, type SourceFile } from '../source-file';
-import type { CaptionFormat, ReadingOptions } from './caption-format';
-import { picturePath, type TableColumns, tableColumns } from './table-columns';
+import { CaptionFileError } from '../errors/caption-file-error';
+import type { Position } from '../errors/place';
+import { decodeText, glanceAtText } from '../reading/decode-text';
+import type { SourceFile } from '../reading/source-file';
+import type { CaptionFormat, FormatOptions } from './caption-format';
+import { classNameOf, type ParsedImage, splitName } from './parsed-image';
+import { imagePath, type TableColumns, tableColumns } from './table-columns';
 
 const DELIMITERS = ['\t', ',', ';', '|'];
 
-/** CSV, TSV and the like: a picture's path and a caption per row, or several captions in columns of their own. */
+/** CSV, TSV and the like: each row has the path of an image and a caption, or several captions in columns of their own. */
 export const table: CaptionFormat = {
   name: 'table',
-  description: 'CSV or TSV of picture path and caption, with or without column names',
+  description: 'CSV or TSV of image path and caption, with or without column names',
   candidates: (files, forced) =>
     files
       .filter((file) => delimiterOf(file) !== null || (forced && glanceAtText(file) !== null))
       .map((file) => ({
         format: 'table',
         files: [file.path],
-        read: (options) => readTable(file, options),
+        parse: (options) => parseTable(file, options),
       })),
 };
 
@@ -36,18 +37,18 @@ interface Row {
   readonly position: Position;
 }
 
-function readTable(file: SourceFile, { encoding }: ReadingOptions): ParsedImage[] {
-  const rows = readRows(file, readText(file, encoding), delimiterOf(file) ?? ',');
+function parseTable(file: SourceFile, { encoding }: FormatOptions): ParsedImage[] {
+  const rows = parseRows(file, decodeText(file, encoding), delimiterOf(file) ?? ',');
   const columns = tableColumns(rows[0]?.cells ?? []);
   if (rows[0] === undefined || columns === null) {
     const remedy =
       'Name the columns in the first row, for example `filename,caption` or `filename,caption,split,class`.';
-    const problem = 'No column of picture paths and captions is found.';
+    const problem = 'No columns with image paths and captions were found.';
     throw new CaptionFileError({ file: file.path, position: { line: 1, column: 1 } }, problem, remedy);
   }
   const images = new Map<string, ParsedImage & { captions: ParsedImage['captions'][number][] }>();
   for (const row of columns.header ? rows.slice(1) : rows) {
-    const { captions, ...fields } = readRow(file, row, rows[0].cells.length, columns);
+    const { captions, ...fields } = parseRow(file, row, rows[0].cells.length, columns);
     const key = JSON.stringify([fields.file, fields.split]);
     const image = images.get(key) ?? { ...fields, captions: [] };
     image.captions.push(...captions);
@@ -56,17 +57,17 @@ function readTable(file: SourceFile, { encoding }: ReadingOptions): ParsedImage[
   return [...images.values()];
 }
 
-function readRow(file: SourceFile, { cells, position }: Row, width: number, columns: TableColumns): ParsedImage {
+function parseRow(file: SourceFile, { cells, position }: Row, width: number, columns: TableColumns): ParsedImage {
   const place = { file: file.path, position };
   if (cells.length !== width) {
     const problem = `This row has ${cells.length} cells; the first row has ${width}.`;
     throw new CaptionFileError(place, problem, 'Put a caption that contains the delimiter in double quotes.');
   }
-  const picture = picturePath(cells[columns.file] ?? '');
-  if (picture === '') throw new CaptionFileError(place, 'This row names no picture.', 'Name it, or remove the row.');
+  const path = imagePath(cells[columns.file] ?? '');
+  if (path === '') throw new CaptionFileError(place, 'This row has no image path.', 'Add the path, or remove the row.');
   const optional = (column: number | null) => (column === null ? null : cells[column]);
   return {
-    file: picture,
+    file: path,
     split: splitName(optional(columns.split)),
     className: classNameOf(optional(columns.className)),
     captions: columns.captions.map((column) => ({ text: cells[column] ?? '', position })),
@@ -75,8 +76,8 @@ function readRow(file: SourceFile, { cells, position }: Row, width: number, colu
   };
 }
 
-/** All rows that are not blank, each with the line it begins on. */
-function readRows(file: SourceFile, text: string, delimiter: string): Row[] {
+/** All rows that are not blank, each with the line on which it begins. */
+function parseRows(file: SourceFile, text: string, delimiter: string): Row[] {
   const rows: Row[] = [];
   let line = 1;
   let read = 0;

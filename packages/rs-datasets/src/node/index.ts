@@ -1,7 +1,9 @@
-export { type ContactSheetOptions, contactSheet } from './contact-sheet';
-export { inspectFolder, type ReadOptions, readDataset } from './read-dataset';
+export { MissingPackageError } from '@rs-sam/foundation/errors';
+export { FileWriteError } from '@rs-sam/foundation/files';
+export { inspectFolder, type ReadDatasetOptions, readDataset } from './read-dataset';
 export { readFolder } from './read-folder';
-export { readPictureSizes } from './read-picture-sizes';
+export { readImageSizes } from './read-image-sizes';
+export { type ContactSheetOptions, renderContactSheet } from './render-contact-sheet';
 export { renderScene } from './render-scene';
-export { loadSplit, saveSplit } from './split-file';
+export { readSplit, writeSplit } from './split-file';
 export { writeSyntheticDataset } from './write-synthetic-dataset';

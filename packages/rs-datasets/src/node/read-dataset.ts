@@ -1,42 +1,46 @@
-import { type Inspection, inspectDataset } from '../inspect';
-import { type LoadedDataset, type LoadOptions, loadDataset } from '../load-dataset';
-import { imagePaths, type SourceFile } from '../source-file';
+import { flag } from '@rs-sam/foundation/options';
+import { type Inspection, inspectionOf } from '../inspection/inspect-dataset';
+import { examineDataset, type ParsedDataset, stopAtErrors } from '../parse-dataset';
+import { checkParseOptions, type ParseDatasetOptions, READING_RULES } from '../parse-options';
+import { imagePaths } from '../reading/source-file';
 import { readFolder } from './read-folder';
-import { readPictureSizes } from './read-picture-sizes';
+import { readImageSizes } from './read-image-sizes';
 
 /** How a folder is read. */
-export interface ReadOptions extends Omit<LoadOptions, 'pictureSizes'> {
+export interface ReadDatasetOptions extends Omit<ParseDatasetOptions, 'imageSizes'> {
   /**
-   * Whether the size of every picture is read, which also tells those that cannot be decoded.
+   * Whether the size of every image is read, which also finds those that cannot be decoded. Needs the package `sharp`.
    * Default: true for inspecting, false for reading.
    */
   readonly readSizes?: boolean;
 }
 
+const RULES = { ...READING_RULES, readSizes: flag };
+
 /**
  * Reads the caption data set of a folder.
- * @throws what `loadDataset` throws, and DatasetError where the folder cannot be read
+ * @throws what `parseDataset` throws, and DatasetError where the folder cannot be read
+ * @throws MissingPackageError where sizes are to be read and `sharp` is not installed
  */
-export async function readDataset(folder: string, options: ReadOptions = {}): Promise<LoadedDataset> {
-  const files = await readFolder(folder);
-  return loadDataset(files, await withSizes(folder, files, options, false));
+export async function readDataset(folder: string, options: ReadDatasetOptions = {}): Promise<ParsedDataset> {
+  checkParseOptions('readDataset', options, RULES);
+  return stopAtErrors((await examineFolder(folder, options, false)).examined);
 }
 
 /**
- * Reports on the caption data set of a folder; no irregularity stops it.
+ * Reports on the caption data set of a folder. No irregularity stops it.
  * @throws what `inspectDataset` throws, and DatasetError where the folder cannot be read
+ * @throws MissingPackageError where sizes are to be read and `sharp` is not installed
  */
-export async function inspectFolder(folder: string, options: ReadOptions = {}): Promise<Inspection> {
-  const files = await readFolder(folder);
-  return inspectDataset(files, await withSizes(folder, files, options, true));
+export async function inspectFolder(folder: string, options: ReadDatasetOptions = {}): Promise<Inspection> {
+  checkParseOptions('inspectFolder', options, RULES);
+  const { examined, parseOptions } = await examineFolder(folder, options, true);
+  return inspectionOf(examined, parseOptions);
 }
 
-async function withSizes(
-  folder: string,
-  files: readonly SourceFile[],
-  { readSizes, ...options }: ReadOptions,
-  byDefault: boolean,
-): Promise<LoadOptions> {
-  if (!(readSizes ?? byDefault)) return options;
-  return { ...options, pictureSizes: await readPictureSizes(folder, imagePaths(files)) };
+async function examineFolder(folder: string, { readSizes, ...options }: ReadDatasetOptions, byDefault: boolean) {
+  const files = await readFolder(folder);
+  const parseOptions: ParseDatasetOptions =
+    (readSizes ?? byDefault) ? { ...options, imageSizes: await readImageSizes(folder, imagePaths(files)) } : options;
+  return { examined: examineDataset(files, parseOptions), parseOptions };
 }

@@ -1,15 +1,16 @@
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DatasetError } from '../dataset-error';
-import { isImageFile } from '../file-name';
-import type { SourceFile } from '../source-file';
+import { join, resolve } from 'node:path';
+import { DatasetError } from '../errors/dataset-error';
+import { isImageFile } from '../reading/file-name';
+import type { SourceFile } from '../reading/source-file';
+import { reasonOf } from './reason-of';
 
-/** Enough for a header and the first two rows of 36 × 2048 features, which tell whether rows are repeated. */
+/** Enough for a header and the first two rows of 36 × 2048 features, which show whether rows are repeated. */
 const BEGINNING = 1 << 20;
 
 /**
- * The files of a data set's folder and of the folders in it: pictures by name, text with its content, a `.npy` file with its
- * beginning, other binary files by name. Hidden files are passed over; links are followed.
+ * The files of a data set's folder and of the folders in it: images without content, text with its content, binary files (as
+ * `.npy`) with their beginning. Hidden files are skipped; links are followed.
  * @throws DatasetError where a folder or file cannot be read
  */
 export async function readFolder(folder: string): Promise<SourceFile[]> {
@@ -19,12 +20,14 @@ export async function readFolder(folder: string): Promise<SourceFile[]> {
     for (const path of paths) files.push(isImageFile(path) ? { path } : await readSource(folder, path));
     return files;
   } catch (error) {
-    const problem = `The folder ${folder} cannot be read: ${(error as Error).message}.`;
-    throw new DatasetError(problem, 'Name the folder that holds the caption file.', null, error);
+    const { path = folder } = error as NodeJS.ErrnoException;
+    const inside = resolve(path) === resolve(folder) ? '' : ` cannot be read: ${path}`;
+    const problem = `The folder ${folder}${inside} ${reasonOf(error)}.`;
+    throw new DatasetError(problem, 'Name the folder that contains the caption file.', null, error);
   }
 }
 
-/** @param entered real paths of the folders on the way, so that links in a circle come to an end */
+/** @param entered real paths of the folders above, so that links in a circle are not followed */
 async function listFiles(root: string, folder: string, entered: ReadonlySet<string>): Promise<string[]> {
   const real = await realpath(join(root, folder));
   if (entered.has(real)) return [];

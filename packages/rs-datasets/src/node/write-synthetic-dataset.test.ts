@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { inspectFolder } from './read-dataset';
 import { writeSyntheticDataset } from './write-synthetic-dataset';
 
-it('writes a data set that is read back whole, with nothing irregular', async () => {
+it('writes a data set that is read back whole and without findings', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
   const { dataset } = await writeSyntheticDataset(folder, { images: 4, seed: 1, classes: ['airport', 'parking lot'] });
   const inspection = await inspectFolder(folder);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readJson } from '../formats/json-file';
+import { parseJson } from '../reading/parse-json';
 import type { DatasetSplit } from './split';
 
 const Split = v.object(
@@ -10,10 +10,10 @@ const Split = v.object(
 );
 
 /**
- * Reads a split that was written with {@link canonicalSplit}.
- * @param file its name, for the errors
- * @throws CaptionFileError where it is not one
+ * Parses a split that {@link formatSplit} wrote.
+ * @param file its name, for errors
+ * @throws CaptionFileError where the text is not a split
  */
 export function parseSplit(text: string, file: string): DatasetSplit {
-  return readJson({ path: file, content: text }, Split, 'utf-8');
+  return parseJson({ path: file, content: text }, Split, 'utf-8');
 }

@@ -1,70 +1,92 @@
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
+import { checkOptions, flag, integer, seed as seedRule, share } from '@rs-sam/foundation/options';
 import { seededRandom, shuffled } from '@rs-sam/foundation/random';
-import type { CaptionDataset, CaptionedImage } from '../caption-dataset';
-import { SplitError } from '../dataset-error';
-import { groupBy } from '../group-by';
+import * as v from 'valibot';
+import type { CaptionDataset } from '../caption-dataset';
+import { apportion } from './apportion';
+import { idGroups } from './class-groups';
 import type { DatasetSplit } from './split';
+import { SplitError } from './split-error';
 
 export interface RandomSplitOptions {
   /** The same seed and the same image ids give the same split. */
   readonly seed: number | string;
-  /** Fraction of the images that goes to `train`; the rest is `test`. Default: 0.8, the paper's. */
+  /** Share of the images that goes to `train`. Default: 0.8, as in the paper. */
   readonly train?: number;
-  /** Whether each class is split in this proportion. Default: false. */
+  /** Share of the images that goes to `val`; the rest is `test`. Default: 0, and then there is no part `val`. */
+  readonly val?: number;
+  /** Numbers of images instead of shares. They have to add up to all images; `test` may be left out and is then the rest. */
+  readonly counts?: { readonly train: number; readonly val?: number; readonly test?: number };
+  /** Whether each class is divided in these proportions. Default: false. */
   readonly stratified?: boolean;
 }
 
+const count = integer(1);
+const RULES = {
+  seed: seedRule,
+  train: share,
+  val: share,
+  counts: v.strictObject(
+    { train: count, val: v.optional(count), test: v.optional(count) },
+    'an object with the number of images of train, val and test',
+  ),
+  stratified: flag,
+};
+
 /**
- * A random split into `train` and `test` with exactly `round(train · n)` training images: at 0.8 the paper's 1680/420,
- * 490/123, 8737/2184 and 25200/6300. Stratified, each class gives its share, and the total is the same (largest remainders).
- * @throws SplitError where a part would be empty, or where stratification lacks classes
+ * A random split into `train`, `val` (if asked for) and `test`. `train` gets exactly `round(train · n)` images: at 0.8 the paper's
+ * 1680/420, 490/123, 8737/2184 and 25200/6300. Stratified, each class gives its share and the totals are the same (largest
+ * remainders). A part `val` is taken from `test`: `train` is the same with and without it.
+ *
+ * @example
+ * randomSplit(dataset, { seed: 1, train: 0.8, val: 0.1, stratified: true });
+ * randomSplit(dataset, { seed: 1, counts: { train: 1680, val: 210, test: 210 } });
+ *
+ * @throws SplitError where a part would be empty, the counts do not add up, or a class is missing to stratify by
+ * @throws InvalidOptionError
  */
 export function randomSplit(dataset: CaptionDataset, options: RandomSplitOptions): DatasetSplit {
-  const { seed, train = 0.8, stratified = false } = options;
-  const count = Math.round(train * dataset.images.length);
-  if (!(count > 0 && count < dataset.images.length)) {
-    const problem = `A fraction of ${train} of ${dataset.images.length} images leaves a part empty.`;
-    throw new SplitError(problem, 'Choose a fraction between 0 and 1, or split more images.');
-  }
+  checkOptions('randomSplit', RULES, options, ['seed']);
+  const { seed, stratified = false } = options;
+  const total = options.counts
+    ? givenSizes(dataset.images.length, options)
+    : sharedSizes(dataset.images.length, options);
   const random = seededRandom(seed);
-  const groups = stratified ? classGroups(dataset) : [dataset.images];
-  const counts = shares(
-    groups.map((group) => group.length),
-    count,
-  );
-  const orders = groups.map((group) => shuffled(sortedIds(group), random));
-  return {
-    parts: {
-      train: orders.flatMap((ids, index) => ids.slice(0, counts[index])).sort(),
-      test: orders.flatMap((ids, index) => ids.slice(counts[index])).sort(),
-    },
-  };
+  const groups = idGroups(dataset, stratified);
+  const sizes = groups.map((ids) => ids.length);
+  const train = apportion(sizes, total.train);
+  const rest = sizes.map((size, index) => size - (train[index] ?? 0));
+  const val = apportion(rest, total.val);
+  const divided = groups.map((ids, group) => {
+    const order = shuffled(ids, random);
+    const [trainEnd, valEnd] = [train[group] ?? 0, (train[group] ?? 0) + (val[group] ?? 0)];
+    return { train: order.slice(0, trainEnd), val: order.slice(trainEnd, valEnd), test: order.slice(valEnd) };
+  });
+  const part = (name: 'train' | 'val' | 'test') => divided.flatMap((group) => group[name]).sort();
+  return { parts: { train: part('train'), ...(total.val > 0 && { val: part('val') }), test: part('test') } };
 }
 
-/** @throws SplitError where an image has no class */
-export function classGroups(dataset: CaptionDataset): CaptionedImage[][] {
-  const without = dataset.images.find((image) => image.className === null);
-  if (without) {
-    const remedy = 'Drop such images (policy missingClass), or say where class names come from (option classNames).';
-    throw new SplitError(`${without.id} has no class to stratify by.`, remedy);
+interface Sizes {
+  readonly train: number;
+  readonly val: number;
+}
+
+function sharedSizes(images: number, { train = 0.8, val = 0 }: RandomSplitOptions): Sizes {
+  const sizes = { train: Math.round(train * images), val: Math.round(val * images) };
+  const empty = sizes.train === 0 || (val > 0 && sizes.val === 0) || sizes.train + sizes.val >= images;
+  if (!empty) return sizes;
+  const shares = val > 0 ? `The shares train ${train} and val ${val}` : `The share train ${train}`;
+  const problem = `${shares} of ${images} images ${val > 0 ? 'leave' : 'leaves'} a part empty.`;
+  throw new SplitError(problem, 'Choose shares above 0 with a sum below 1, or split more images.');
+}
+
+function givenSizes(images: number, options: RandomSplitOptions): Sizes {
+  for (const name of ['train', 'val'] as const) {
+    if (options[name] !== undefined)
+      throw new InvalidOptionError(name, options[name], 'left out where counts is given');
   }
-  const groups = groupBy(dataset.images, (image) => image.className);
-  return [...groups].sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1)).map(([, images]) => images);
+  const { train = 0, val = 0, test = images - train - val } = options.counts ?? {};
+  if (test > 0 && train + val + test === images) return { train, val };
+  const problem = `The counts ${[train, val, test].join(' + ')} (train, val, test) do not divide ${images} images.`;
+  throw new SplitError(problem, 'Choose counts above 0 that add up to the number of images.');
 }
-
-/** By id, so that the order of the caption file makes no difference to a seed. */
-export function sortedIds(images: readonly CaptionedImage[]): string[] {
-  return images.map(({ id }) => id).sort();
-}
-
-/** Shares `total` among groups in proportion to their sizes: whole numbers that add up, by the largest remainders. */
-function shares(sizes: readonly number[], total: number): number[] {
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  const exact = sizes.map((size) => (size * total) / all);
-  const counts = exact.map(Math.floor);
-  const left = total - counts.reduce((sum, count) => sum + count, 0);
-  const byRemainder = [...sizes.keys()].sort((a, b) => remainder(exact[b]) - remainder(exact[a]) || a - b);
-  for (const index of byRemainder.slice(0, left)) counts[index] = (counts[index] ?? 0) + 1;
-  return counts;
-}
-
-const remainder = (value = 0) => value - Math.floor(value);

@@ -5,7 +5,7 @@ import type { Mention, SceneCaption } from './scene';
 const NUMBERS =
   'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(' ');
 
-/** A stretch of a caption, and the objects that it names, if any. */
+/** Some words of a caption, and the objects that they name, if any. */
 interface Piece {
   readonly text: string;
   readonly objects?: readonly string[];
@@ -13,27 +13,27 @@ interface Piece {
 
 type Sentence = readonly (string | Piece)[];
 
-/** Ways to tell the facts; each tells all of them, so that each caption belongs to its picture alone. */
+/** Sentences with the facts. Each contains all of them, so that each caption fits its image only. */
 function sentences({ scene, main, doing, aside, extra }: SceneFacts, side: Side, random: Random): Sentence[] {
-  const told = (group: Group): Piece => ({ text: nounPhrase(group, random), objects: group.objects });
+  const named = (group: Group): Piece => ({ text: nounPhrase(group, random), objects: group.objects });
   const are = (group: Group) => (group.objects.length === 1 ? 'is' : 'are');
   const [where, edge] = [`${side === 'left' || side === 'right' ? 'on' : 'at'} the ${side}`, `${side} side`];
   return [
-    [told(main), are(main), doing, 'with', told(aside), where, 'and', told(extra), 'nearby'],
-    ['there', are(main), told(main), doing, 'and', told(extra), 'while', told(aside), are(aside), where],
-    [`this is ${scene} with`, told(main), ',', told(extra), 'and', told(aside), where],
-    [where, are(aside), told(aside), 'and', told(main), are(main), doing, 'beside', told(extra)],
-    [told(aside), are(aside), `on the ${edge} of ${scene} with`, told(main), doing, 'and', told(extra)],
-    [told(extra), 'and', told(main), doing, 'can be seen , and', told(aside), are(aside), where],
-    [`an aerial view of ${scene} :`, told(main), doing, ',', told(extra), ', and', told(aside), `on the ${edge}`],
+    [named(main), are(main), doing, 'with', named(aside), where, 'and', named(extra), 'nearby'],
+    ['there', are(main), named(main), doing, 'and', named(extra), 'while', named(aside), are(aside), where],
+    [`this is ${scene} with`, named(main), ',', named(extra), 'and', named(aside), where],
+    [where, are(aside), named(aside), 'and', named(main), are(main), doing, 'beside', named(extra)],
+    [named(aside), are(aside), `on the ${edge} of ${scene} with`, named(main), doing, 'and', named(extra)],
+    [named(extra), 'and', named(main), doing, 'can be seen , and', named(aside), are(aside), where],
+    [`an aerial view of ${scene} :`, named(main), doing, ',', named(extra), ', and', named(aside), `on the ${edge}`],
   ];
 }
 
-/** As many captions of a scene as asked for, at most seven, no two built alike. */
-export function writeCaptions(facts: SceneFacts, side: Side, count: number, random: Random): SceneCaption[] {
+/** That many captions of a scene, at most seven, each with another sentence. */
+export function composeCaptions(facts: SceneFacts, side: Side, count: number, random: Random): SceneCaption[] {
   return shuffled(sentences(facts, side, random), random)
     .slice(0, count)
-    .map(spokenAs);
+    .map(captionOf);
 }
 
 /** `a white plane`, `three white planes`, `two houses with red roofs`. */
@@ -49,7 +49,7 @@ function nounPhrase({ nouns, colour, roof, objects }: Group, random: Random): st
 
 const article = (word: string) => (/^[aeiou]/.test(word) ? 'an' : 'a');
 
-function spokenAs(sentence: Sentence): SceneCaption {
+function captionOf(sentence: Sentence): SceneCaption {
   const words: string[] = [];
   const mentions: Mention[] = [];
   for (const piece of sentence) {

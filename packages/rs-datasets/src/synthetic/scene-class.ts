@@ -1,7 +1,7 @@
 import type { Brush } from './drawing/brush';
 import type { SceneFacts } from './facts';
 
-/** One kind of scene. It is drawn with what lies aside at the left; a quarter turn of the whole brings it elsewhere. */
+/** One kind of scene. It is drawn with the objects of `aside` at the left; quarter turns of the whole image move them to another side. */
 export interface SceneClass {
   readonly name: string;
   compose(brush: Brush): SceneFacts;

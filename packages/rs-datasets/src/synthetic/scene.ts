@@ -1,6 +1,6 @@
 import type { Side } from './facts';
 
-/** A rectangle in pixels of the picture, from its upper left corner. */
+/** A rectangle in pixels, from the upper left corner of the image. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -8,20 +8,20 @@ export interface Box {
   readonly height: number;
 }
 
-/** Something in the picture that a caption may name. */
+/** Something in the image that a caption may name. */
 export interface SceneObject {
   readonly id: string;
   /** Its noun, such as `plane`. */
   readonly kind: string;
-  /** A plain English colour; `null` where none is told. Of a building it is the roof's. */
+  /** A plain English colour; `null` where captions do not mention it. The colour of a building is that of its roof. */
   readonly colour: string | null;
   /** The object without its shadow. */
   readonly box: Box;
 }
 
-/** Words of a caption and what they name. */
+/** Words of a caption, and the objects that they name. */
 export interface Mention {
-  /** Index of the first word, from 0, and of the one after the last; words are what spaces separate. */
+  /** Index of the first word, from 0, and of the word after the last. Words are separated by spaces. */
   readonly start: number;
   readonly end: number;
   readonly objects: readonly string[];
@@ -32,15 +32,15 @@ export interface SceneCaption {
   readonly mentions: readonly Mention[];
 }
 
-/** A drawn scene: what is where, what can truly be said about it, and the picture. */
+/** A drawn scene: its objects, its captions and the drawing. */
 export interface Scene {
   readonly className: string;
-  /** Width and height of the picture in pixels: the unit of the boxes. */
+  /** Width and height of the image in pixels, the unit of the boxes. */
   readonly size: number;
   readonly objects: readonly SceneObject[];
-  /** Where in the picture that lies which the captions tell the place of. */
+  /** The side of the objects whose place the captions mention. */
   readonly side: Side;
-  /** Each tells all of the scene's facts, in words and an order of its own. */
+  /** Each contains all facts of the scene, in different words and order. */
   readonly captions: readonly SceneCaption[];
   readonly svg: string;
 }

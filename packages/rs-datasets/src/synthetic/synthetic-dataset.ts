@@ -1,11 +1,13 @@
+import { checkOptions, integer, seed as seedRule } from '@rs-sam/foundation/options';
+import * as v from 'valibot';
 import type { CaptionDataset } from '../caption-dataset';
-import { SyntheticError } from '../dataset-error';
-import { drawScene } from './draw-scene';
+import { captionsRule, classRule, sceneOf } from './draw-scene';
 import type { Scene } from './scene';
 import { SCENE_CLASSES } from './scene-classes';
+import { SyntheticError } from './synthetic-error';
 
 export interface SyntheticOptions {
-  /** Number of images, dealt out to the classes in turn. */
+  /** Number of images, at least 1; the classes take turns. */
   readonly images: number;
   /** The same seed gives the same data set on every machine. */
   readonly seed: number | string;
@@ -15,7 +17,7 @@ export interface SyntheticOptions {
   readonly captions?: number;
 }
 
-/** A data set and, for each of its images in the same order, the scene. */
+/** A data set, and the scene of each image in the same order. */
 export interface SyntheticDataset {
   readonly dataset: CaptionDataset;
   readonly scenes: readonly Scene[];
@@ -23,15 +25,22 @@ export interface SyntheticDataset {
 
 const ATTEMPTS = 200;
 
+const RULES = {
+  images: integer(1),
+  seed: seedRule,
+  classes: v.pipe(v.array(classRule, 'a list of class names'), v.minLength(1, 'a list of at least one class name')),
+  captions: captionsRule,
+};
+
 /**
- * A data set of synthetic scenes. No two of them have the same facts, and each caption tells all facts of its scene, so each
- * caption has exactly one right image. Of ten images of a class the ninth is `val` and the tenth `test`.
- * @throws SyntheticError where a class has no more scenes to offer, or an option is out of range
+ * A data set of synthetic scenes. No two scenes have the same facts, and each caption contains all facts of its scene. So each
+ * caption has exactly one right image. Of ten images of a class, the ninth is `val` and the tenth `test`.
+ * @throws SyntheticError where a class does not have so many different scenes
+ * @throws InvalidOptionError
  */
 export function syntheticDataset(options: SyntheticOptions): SyntheticDataset {
+  checkOptions('syntheticDataset', RULES, options, ['images', 'seed']);
   const { images, seed, classes = SCENE_CLASSES, captions = 5 } = options;
-  if (!Number.isInteger(images) || images < 1 || classes.length === 0)
-    throw new SyntheticError(`${images} images of ${classes.length} classes cannot be drawn.`, 'Ask for at least one.');
   const known = new Set<string>();
   const drawn = Array.from({ length: images }, (_, index) => {
     const className = classes[index % classes.length] ?? '';
@@ -46,20 +55,23 @@ export function syntheticDataset(options: SyntheticOptions): SyntheticDataset {
 
 function newScene(className: string, seed: string, captions: number, known: Set<string>): Scene {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const scene = drawScene({ className, seed: `${seed} ${attempt}`, captions });
+    const scene = sceneOf({ className, seed: `${seed} ${attempt}`, captions });
     const facts = factsOf(scene);
     if (known.has(facts)) continue;
     known.add(facts);
     return scene;
   }
-  throw new SyntheticError(`No further scene of ${className} was found.`, 'Ask for fewer images, or for more classes.');
+  throw new SyntheticError(
+    `No further scene of the class ${className} was found.`,
+    'Ask for fewer images or for more classes.',
+  );
 }
 
-/** What the captions tell, whatever their words: of each thing they name the kind, colour and number, and the side. */
+/** The facts in the captions, without their words: kind, colour and number of the objects they name, and the side. */
 function factsOf({ className, side, objects, captions }: Scene): string {
-  const told = (captions[0]?.mentions ?? []).map(({ objects: ids }) => {
+  const facts = (captions[0]?.mentions ?? []).map(({ objects: ids }) => {
     const named = objects.find(({ id }) => id === ids[0]);
     return `${ids.length} ${named?.colour} ${named?.kind}`;
   });
-  return [className, side, ...told.sort()].join(', ');
+  return [className, side, ...facts.sort()].join(', ');
 }

@@ -27,19 +27,24 @@ describe('syntheticDataset', () => {
     expect(new Set(captions).size).toBe(120 * 7);
   });
 
-  it('names the classes there are, and refuses numbers out of range', () => {
+  it('lists the classes, and refuses numbers out of range and unknown options', () => {
     expect(() => syntheticDataset({ images: 20_000, seed: 1, classes: ['nowhere'] })).toThrow(
-      "no scene class 'nowhere'",
+      "The option classes.0 is \"nowhere\"; it must be 'airport', 'baseball diamond', 'beach'",
     );
-    expect(() => syntheticDataset({ images: 0, seed: 1 })).toThrow('0 images');
-    expect(() => drawScene({ className: 'beach', seed: 1, captions: 8 })).toThrow('8 captions cannot be written');
+    expect(() => drawScene({ className: 'nowhere', seed: 1 })).toThrow('The option className is "nowhere"');
+    expect(() => syntheticDataset({ images: 0, seed: 1 })).toThrow('The option images is 0');
+    expect(() => syntheticDataset({ images: 1 } as never)).toThrow('The option seed is undefined');
+    expect(() => syntheticDataset({ images: 1, seed: 1, class: ['beach'] } as never)).toThrow('The option class is');
+    expect(() => drawScene({ className: 'beach', seed: 1, captions: 8 })).toThrow(
+      'The option captions is 8; it must be an integer from 1 to 7.',
+    );
   });
 });
 
 describe.each(SCENE_CLASSES)('%s', (className) => {
   const own = scenes.filter((scene) => scene.className === className);
 
-  it('has its boxes inside the picture, and no number that is none in the drawing', () => {
+  it('has its boxes inside the image, and only real numbers in the drawing', () => {
     for (const { objects, size, svg } of own) {
       expect(svg).not.toMatch(/NaN|undefined|Infinity/);
       for (const { box } of objects) {
@@ -50,7 +55,7 @@ describe.each(SCENE_CLASSES)('%s', (className) => {
     }
   });
 
-  it('tells numbers and colours that its objects have, and all objects of that kind and colour', () => {
+  it('names numbers and colours that its objects have, and all objects of that kind and colour', () => {
     for (const { captions, objects } of own)
       for (const { text, mentions } of captions) {
         expect(mentions).toHaveLength(3);
@@ -67,7 +72,7 @@ describe.each(SCENE_CLASSES)('%s', (className) => {
       }
   });
 
-  it('tells the side on which something truly lies', () => {
+  it('names the side on which the objects are', () => {
     for (const scene of own)
       for (const { text, mentions } of scene.captions) {
         expect(text).toContain(scene.side);

@@ -1,4 +1,4 @@
-import { seededRandom } from '@rs-sam/datasets';
+import { seededRandom } from '@rs-sam/foundation/random';
 
 /**
  * The augmentation view of an image in an epoch, for one of its captions: any of the stored views with equal probability. It depends

@@ -1,4 +1,4 @@
-import { seededRandom } from '@rs-sam/datasets';
+import { seededRandom } from '@rs-sam/foundation/random';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deal } from './deal';

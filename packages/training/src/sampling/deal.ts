@@ -1,4 +1,5 @@
-import { type Random, shuffled } from '@rs-sam/datasets';
+import { groupBy } from '@rs-sam/foundation/collections';
+import { type Random, shuffled } from '@rs-sam/foundation/random';
 
 /** Attempted swaps per item: enough to forget the order of dealing. */
 const SWAPS_PER_ITEM = 8;
@@ -11,14 +12,7 @@ const SWAPS_PER_ITEM = 8;
  * max(⌈items / size⌉, the most items of one key), and their sizes differ by one at most.
  */
 export function deal<T>(items: readonly T[], keyOf: (item: T) => unknown, size: number, random: Random): T[][] {
-  const byKey = new Map<unknown, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = byKey.get(key);
-    if (group) group.push(item);
-    else byKey.set(key, [item]);
-  }
-  const groups = shuffled([...byKey.values()], random);
+  const groups = shuffled([...groupBy(items, keyOf).values()], random);
   const count = groups.reduce((most, group) => Math.max(most, group.length), Math.ceil(items.length / size));
   const hands = Array.from({ length: count }, (): T[] => []);
   groups

@@ -1,5 +1,5 @@
-import { seededRandom } from '@rs-sam/datasets';
 import { RsSamError } from '@rs-sam/foundation/errors';
+import { seededRandom } from '@rs-sam/foundation/random';
 import { deal } from './deal';
 import type { TrainingPair } from './training-pairs';
 

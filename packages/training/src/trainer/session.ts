@@ -1,5 +1,6 @@
 import type { Negatives } from '@rs-sam/core';
-import { type CaptionDataset, splitHash, splitOf } from '@rs-sam/datasets';
+import type { CaptionDataset } from '@rs-sam/datasets';
+import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import { type FeatureSource, type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation';
 import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
 import { modelDefinition } from '@rs-sam/models';

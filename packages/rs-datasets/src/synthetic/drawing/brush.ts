@@ -4,10 +4,10 @@ import type { Box, SceneObject } from '../scene';
 /** A point in pixels. */
 export type Point = readonly [x: number, y: number];
 
-/** The picture's own origin, for shapes that are given in its coordinates. */
+/** The origin of the image, for shapes in image coordinates. */
 export const ORIGIN: Pose = { x: 0, y: 0 };
 
-/** A place for something long: its centre, and its direction in degrees clockwise from the right. */
+/** A place for an object: its centre, and its direction in degrees clockwise from the right. */
 export interface Pose {
   readonly x: number;
   readonly y: number;
@@ -30,12 +30,12 @@ export class Brush {
     return low + (high - low) * this.random();
   }
 
-  /** A whole number from low to high, both included. */
+  /** An integer from low to high, both included. */
   integer(low: number, high: number): number {
     return Math.floor(this.between(low, high + 1));
   }
 
-  /** One of the values, which have to be some. */
+  /** One of the values; there has to be at least one. */
   pick<const T>(values: readonly T[]): T {
     return values[Math.floor(this.random() * values.length)] as T;
   }
@@ -54,7 +54,7 @@ export class Brush {
     this.add(`<g transform="translate(${n(x)} ${n(y)}) rotate(${n(angle)})">${svg}</g>`);
   }
 
-  /** The shadows of a shape that stands so many pixels high, at each pose: cast from its foot to its top. */
+  /** The shadows of a shape of this height in pixels, at each pose: cast from its foot to its top. */
   shadow(shape: string, height: number, ...poses: readonly Pose[]): void {
     const steps = Math.max(1, Math.ceil(height / 2));
     const copies = poses.flatMap(({ x, y, angle = 0 }) =>
@@ -67,13 +67,13 @@ export class Brush {
     this.add(`<g fill="#0b1420" opacity="0.42">${copies.join('')}</g>`);
   }
 
-  /** How far a surface that faces this direction (degrees) looks to the sun, from −1 to 1. */
+  /** How much a surface that faces this direction (degrees) faces the sun, from −1 to 1. */
   facing(angle: number): number {
     const radians = (angle * Math.PI) / 180;
     return -(Math.cos(radians) * this.sun[0] + Math.sin(radians) * this.sun[1]);
   }
 
-  /** Enters an object that captions may name, and returns its id. */
+  /** Adds an object that captions may name, and returns its id. */
   object(kind: string, colour: string | null, box: Box): string {
     const id = `${kind.replaceAll(' ', '-')}-${this.objects.length}`;
     this.objects.push({ id, kind, colour, box });
@@ -85,7 +85,7 @@ export class Brush {
   }
 }
 
-/** A number as it is written into the drawing: a tenth of a pixel is enough, and the same on every machine. */
+/** A number of the drawing as text, to a tenth of a pixel: the same text on every machine. */
 export function n(value: number): string {
   return String(Math.round(value * 10) / 10 + 0);
 }

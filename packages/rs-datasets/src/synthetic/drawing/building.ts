@@ -1,7 +1,7 @@
 import { type Brush, boxAround, centredRect, n, type Pose } from './brush';
 import { ROOFS, type RoofColour, shaded } from './palette';
 
-/** A house under a hipped roof: four faces, each as bright as it looks to the sun. @returns its id */
+/** A house under a hipped roof: four faces, each as bright as its angle to the sun makes it. @returns its id */
 export function house(
   brush: Brush,
   pose: Pose,

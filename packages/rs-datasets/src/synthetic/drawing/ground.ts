@@ -2,7 +2,7 @@ import { type Brush, n } from './brush';
 
 const WHOLE = 'x="-8" y="-8" width="272" height="272"';
 
-/** The whole picture of one ground, with the larger unevenness that land has. */
+/** One ground for the whole image, with large-scale unevenness. */
 function land(brush: Brush, fill: string, texture: string, blotch: string): void {
   brush.add(`<g filter="url(#land)"><rect ${WHOLE} fill="${fill}" filter="url(#${texture})"/></g>`);
   brush.add(`<rect ${WHOLE} fill="${blotch}" opacity="0.5" filter="url(#patches)"/>`);
@@ -41,6 +41,6 @@ export function water(brush: Brush, path: string, colour: string, shore: string)
   const surface = `<path d="${path}" fill="${colour}" filter="url(#waves)"/>`;
   const glints = `<path d="${path}" fill="#e8f3f2" opacity="0.16" filter="url(#specks)"/>`;
   const edge = `<path d="${path}" fill="${shore}" stroke="${shore}" stroke-width="9"/>`;
-  // Raggedness takes from beyond the picture's edge, where nothing is drawn: a plain surface stands below it.
+  // The ragged filter takes pixels from outside the image, where nothing is drawn. Therefore a plain surface is below it.
   brush.add(`${surface}<g filter="url(#ragged)">${edge}${surface}${glints}</g>`);
 }

@@ -1,4 +1,4 @@
-/** What each colour word looks like from the air, in haze and sunlight. */
+/** The colour of each colour word, seen from the air in haze and sunlight. */
 export const ROOFS = {
   red: '#9a5545',
   grey: '#8f9296',

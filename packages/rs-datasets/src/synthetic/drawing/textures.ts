@@ -25,7 +25,7 @@ function patches(id: string, frequency: string, seed: number, threshold: number)
 <feComposite in="SourceGraphic" in2="where" operator="in"/></filter>`;
 }
 
-/** The textures of a scene. They are noise filters of SVG itself: seeded, so that a scene is a text and nothing else. */
+/** The textures of a scene: seeded noise filters of SVG, so that a scene is a text without other files. */
 export function textureDefinitions(seed: number): string {
   return `<defs>
 ${grain('grass', '0.3', 3, 0.75, seed)}

@@ -6,7 +6,7 @@ export function tree(brush: Brush, x: number, y: number, radius = brush.between(
   return brush.object('tree', null, { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
 }
 
-/** Crowns close together; no one is meant to count them. */
+/** Crowns close together, not for counting. */
 export function wood(brush: Brush, x: number, y: number, width: number, height: number, density = 1): void {
   const trees = Array.from({ length: Math.round((width * height * density) / 150) }, () => ({
     x: x + brush.between(0, width),

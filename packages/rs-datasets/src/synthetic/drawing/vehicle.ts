@@ -44,7 +44,7 @@ export function plane(brush: Brush, pose: Pose, colour: Paint, scale = 1): strin
   return brush.object('plane', colour, boxAround(pose, length, span));
 }
 
-/** A boat with deck, cabin and, under way, its wake. @returns its id */
+/** A boat with deck and cabin and, if it moves, its wake. @returns its id */
 export function boat(brush: Brush, pose: Pose, length: number, colour: Paint, wake = false, kind = 'boat'): string {
   const [l, b] = [length / 2, length * 0.14];
   const hull = `M${n(l)} 0Q${n(l * 0.6)} ${n(-b)} 0 ${n(-b)}L${n(-l)} ${n(-b * 0.8)}V${n(b * 0.8)}L0 ${n(b)}Q${n(l * 0.6)} ${n(b)} ${n(l)} 0Z`;

@@ -7,7 +7,7 @@ import type { SceneClass } from '../scene-class';
 
 const PAINT: readonly Paint[] = ['white', 'red', 'blue', 'black', 'yellow'];
 
-/** Four rows of bays with cars, of which one colour is told; a building at the left, trees along the right. */
+/** Four rows of bays with cars; captions mention one colour of them; a building at the left, trees along the right. */
 export const parkingLot: SceneClass = {
   name: 'parking lot',
   compose(brush) {
@@ -26,18 +26,18 @@ export const parkingLot: SceneClass = {
     const aside = [
       flatBuilding(brush, { x: 29, y: brush.between(114, 142), angle: 90 }, brush.between(120, 170), 40, roof),
     ];
-    const [told, ...others] = brush.some(PAINT, 3) as [Paint, ...Paint[]];
+    const [mentioned, ...others] = brush.some(PAINT, 3) as [Paint, ...Paint[]];
     const count = brush.integer(2, 14);
     const bays = rows.flatMap((x) => Array.from({ length: 21 }, (_, index) => ({ x, y: 18 + 11 * index })));
     const ids = brush.some(bays, count + brush.integer(16, 34)).map(({ x, y }, index) => {
       const pose = { x: x + brush.between(-1, 1), y, angle: brush.pick([0, 180]) + brush.between(-2, 2) };
-      return car(brush, pose, index < count ? told : brush.pick(others));
+      return car(brush, pose, index < count ? mentioned : brush.pick(others));
     });
     const spots = brush.some([20, 56, 92, 128, 164, 200, 236], brush.integer(1, 6));
     const extra = spots.map((y) => tree(brush, 238, y));
     return {
       scene: 'a parking lot',
-      main: { nouns: [['car', 'cars']], colour: told, objects: ids.slice(0, count) },
+      main: { nouns: [['car', 'cars']], colour: mentioned, objects: ids.slice(0, count) },
       doing: 'parked between white lines',
       aside: { nouns: [['building', 'buildings']], colour: roof, roof: true, objects: aside },
       extra: { nouns: [['tree', 'trees']], colour: null, objects: extra },

@@ -1,0 +1,13 @@
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'is not a folder',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'cannot be read: permission is denied',
+  EPERM: 'cannot be read: permission is denied',
+};
+
+/** The end of the sentence "the file …", of an error of the file system. */
+export function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? `cannot be read: ${message}`;
+}

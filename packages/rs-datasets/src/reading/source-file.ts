@@ -1,0 +1,19 @@
+import { isImageFile } from './file-name';
+
+/** A file of a data set's folder. Node's file system, a browser's file picker or a test provides it. */
+export interface SourceFile {
+  /** Relative to the data set's folder, with forward slashes. */
+  readonly path: string;
+  /** Absent for image files, of which only the name is needed. May be only the beginning of a `.npy` file. */
+  readonly content?: string | Uint8Array;
+  /** Length of the whole file, where `content` is only its beginning. Default: the length of `content`. */
+  readonly byteLength?: number;
+}
+
+/** The paths of the image files of a folder, sorted. */
+export function imagePaths(files: readonly SourceFile[]): string[] {
+  return files
+    .map((file) => file.path)
+    .filter(isImageFile)
+    .sort();
+}
