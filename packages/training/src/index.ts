@@ -17,4 +17,5 @@ export type {
   ValidationDirection,
   ValidationMetrics,
 } from './trainer/metrics-log';
-export { type TrainingOutcome, type TrainOptions, train } from './trainer/train';
+export { train } from './trainer/train';
+export type { TrainingOutcome, TrainOptions } from './trainer/train-options';

@@ -8,7 +8,7 @@ import { Pace } from './pace';
 import type { RunFiles } from './run-files';
 import { afterStep, type RunPosition, START } from './run-position';
 import type { TrainingSession } from './session';
-import type { TrainingOutcome, TrainOptions } from './train';
+import type { TrainingOutcome, TrainOptions } from './train-options';
 import { trainStep } from './train-step';
 import { validateModel } from './validate-model';
 

@@ -1,0 +1,58 @@
+import type { CaptionDataset } from '@rs-sam/datasets';
+import type { FeatureSource } from '@rs-sam/evaluation';
+import { abortSignal, callback, checkOptions, integer, listOf, object, text } from '@rs-sam/foundation/options';
+import type { ModelDefinition } from '@rs-sam/models';
+import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingEvent } from './events';
+import type { RunPosition } from './run-position';
+
+/** Options of `train`. */
+export interface TrainOptions {
+  /** From `resolveConfiguration` or `presetConfiguration`. */
+  readonly configuration: TrainingConfiguration;
+  readonly dataset: CaptionDataset;
+  /** Features of its images, as `openFeatureStore` gives them. */
+  readonly features: FeatureSource;
+  /** The folder of the run. An interrupted run in this folder resumes. */
+  readonly folder: string;
+  /** The engine's name, recorded in the checkpoints: a run resumes only on the engine that it started on. */
+  readonly engine: string;
+  /** Steps between checkpoints, in addition to one at the end of each epoch. Does not change the result. Default 200. */
+  readonly checkpointEvery?: number;
+  /** Steps per line of `metrics.jsonl`. Default 10. */
+  readonly metricsEvery?: number;
+  /** Stops the training at the next step, after saving everything. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: TrainingEvent) => void) | undefined;
+  /** Default: `modelDefinitions`. */
+  readonly registry?: readonly ModelDefinition[];
+}
+
+/** How a training ended. */
+export interface TrainingOutcome {
+  /** `epochs`: all epochs are done; `patience`: too many epochs without improvement; `stopped`: by the signal, can be resumed. */
+  readonly end: 'epochs' | 'patience' | 'stopped';
+  readonly steps: number;
+  /** The best validation and its epoch, from 1; null without validation. */
+  readonly best: RunPosition['best'];
+  /** The checkpoint to use; null when no epoch is finished. */
+  readonly checkpoint: string | null;
+}
+
+const rules = {
+  configuration: object('a training configuration, see resolveConfiguration'),
+  dataset: object('a CaptionDataset'),
+  features: object('a feature store'),
+  folder: text('the path of a folder'),
+  engine: text('the name of an engine'),
+  checkpointEvery: integer(1),
+  metricsEvery: integer(1),
+  signal: abortSignal,
+  onEvent: callback,
+  registry: listOf(object('a model definition'), 'a list of model definitions'),
+};
+
+/** @throws InvalidOptionError */
+export function checkTrainOptions(options: unknown): void {
+  checkOptions('train', rules, options, ['configuration', 'dataset', 'features', 'folder', 'engine']);
+}
