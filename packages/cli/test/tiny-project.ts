@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SyntheticDataset, seededRandom, syntheticDataset } from '@rs-sam/datasets';
-import { type FeatureRecipe, openFeatureWriter } from '@rs-sam/vision-features/node';
+import { type FeatureRecipe, openFeatureWriter } from '@rs-sam/vision-features/node/store';
 import { onTestFinished } from 'vitest';
 
 /** A data set and a feature store, as a user has them. */

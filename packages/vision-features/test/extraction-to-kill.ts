@@ -12,7 +12,7 @@ await extractFeatures({
     options: { delay: 3 },
   },
   views: ['identity', 'flip'],
-  batch: 4,
+  batchSize: 4,
   out,
   onProgress: ({ done }) => process.stdout.write(`${done}\n`),
 });

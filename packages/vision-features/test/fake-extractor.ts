@@ -1,4 +1,4 @@
-import type { FeatureExtractor } from '../src/node/extract/feature-extractor';
+import type { FeatureExtractor } from '../src/extractor/feature-extractor';
 
 export interface FakeExtractorOptions {
   /** How long a picture takes, in milliseconds. Default: 0. */

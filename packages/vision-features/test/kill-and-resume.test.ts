@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { folderContent } from './folder-content';
-import { smallPictures } from './small-pictures';
+import { smallImages } from './small-images';
 import { temporaryFolder } from './small-store';
 
 const PROGRAM = fileURLToPath(new URL('./extraction-to-kill.ts', import.meta.url));
@@ -34,7 +34,7 @@ async function run(pictures: string, out: string, milliseconds?: number): Promis
 it('killed at random moments and gone on with, it ends with the same bytes', { timeout: 180_000 }, async () => {
   const folder = await temporaryFolder();
   const pictures = join(folder, 'pictures');
-  await smallPictures(pictures, PICTURES);
+  await smallImages(pictures, PICTURES);
   const undisturbed = join(folder, 'undisturbed');
   expect(await run(pictures, undisturbed)).toBe('finished');
 

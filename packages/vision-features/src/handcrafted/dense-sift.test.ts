@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { viewPixels } from '../view';
+import { PixelCountError } from '../extractor/pixel-count-error';
+import { viewPixels } from '../images/view';
 import { denseSift } from './dense-sift';
-import { ImagePixelsError } from './handcrafted-extractor';
 import { createSiftExtractor } from './sift-extractor';
 
 const random = (length: number) => Float32Array.from({ length }, (_, i) => (Math.imul(i + 1, 2654435761) >>> 16) % 256);
@@ -41,6 +41,6 @@ describe('createSiftExtractor', () => {
   });
 
   it('refuses pixels of another size', async () => {
-    await expect(extractor.extract(new Float32Array(12), 1)).rejects.toThrow(ImagePixelsError);
+    await expect(extractor.extract(new Float32Array(12), 1)).rejects.toThrow(PixelCountError);
   });
 });

@@ -1,6 +1,6 @@
-import { createRegionExtractor, loadWeights } from '@rs-sam/vision-features/node';
+import { createRegionExtractor, readBackboneWeights } from '@rs-sam/vision-features/node';
 
-const weights = await loadWeights('resnet-50');
+const weights = await readBackboneWeights('resnet-50');
 const extractor = await createRegionExtractor('resnet-50', weights, { threads: 1, grid: [4, 4] });
 const { inputSize, depth } = extractor;
 

@@ -1,8 +1,10 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import type { Size } from '../../backbones/network';
 
-/** The smaller grid does not divide the map. */
-export class GridError extends RangeError {
+/** The rows and columns of the smaller grid do not divide those of the map. */
+export class GridError extends RsSamError {
   override readonly name = 'GridError';
+  override readonly code = 'RS_SAM_GRID';
 
   constructor(
     readonly grid: Size,
@@ -14,7 +16,7 @@ export class GridError extends RangeError {
   }
 }
 
-/** Throws {@link GridError} unless whole cells of the map make up each cell of the grid. */
+/** @throws {GridError} unless each cell of the grid consists of whole cells of the map. */
 export function checkGrid(grid: Size, map: Size): void {
   const divides = grid.every(
     (cells, axis) => Number.isInteger(cells) && cells > 0 && (map[axis] as number) % cells === 0,
@@ -22,7 +24,7 @@ export function checkGrid(grid: Size, map: Size): void {
   if (!divides) throw new GridError(grid, map);
 }
 
-/** The mean over the cells that make up each cell of a smaller grid: `[B, rows, columns, D]` → `[B, grid rows, grid columns, D]`. */
+/** The mean over the cells of the map in each cell of a smaller grid: `[B, rows, columns, D]` → `[B, grid rows, grid columns, D]`. */
 export function averageGrid(values: Float32Array, map: Size, grid: Size, depth: number): Float32Array {
   const [rows, columns] = map;
   const [gridRows, gridColumns] = grid;

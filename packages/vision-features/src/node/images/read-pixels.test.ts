@@ -72,32 +72,34 @@ describe('readPixels', () => {
       .toBuffer();
     await writeFile(file, bytes.subarray(0, Math.floor(bytes.length * 0.9)));
     await expect(readPixels(file, { size: 8 })).rejects.toMatchObject({ name: 'ImageError', file });
-    await expect(readPixels(file, { size: 8 })).rejects.toThrow('have broken images skipped');
+    await expect(readPixels(file, { size: 8 })).rejects.toThrow('skip broken images');
   });
 
   it('refuses what is no picture, what is not there and what is too large', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'text.tif');
     await writeFile(file, 'no picture');
-    await expect(readPixels(file, { size: 8 })).rejects.toThrow(`${file}: The picture cannot be decoded`);
+    await expect(readPixels(file, { size: 8 })).rejects.toThrow(`${file}: The image cannot be decoded`);
     await expect(readPixels(join(folder, 'none.tif'), { size: 8 })).rejects.toThrow(
       'none.tif: The file cannot be read',
     );
     await writeFile(file, await colours().png().toBuffer());
-    await expect(readPixels(file, { size: 8, maxPixels: 3 })).rejects.toThrow('2 × 2 are more than 3 pixels.');
+    await expect(readPixels(file, { size: 8, maxPixels: 3 })).rejects.toThrow(
+      '2 × 2 pixels are more than the limit of 3.',
+    );
     expect(await readPixels(file, { size: 8, maxPixels: 4 })).toHaveLength(8 * 8 * 3);
   });
 
   it('refuses numbers that are no colours', async () => {
     const floats = tinyTiff([0, 0.5, 1, 2], { width: 2, height: 2, bands: 1, bits: 32 });
-    await expect(decode(floats)).rejects.toThrow('1 bands of type float are no picture');
+    await expect(decode(floats)).rejects.toThrow('1 bands of type float are not supported');
     const multispectral = tinyTiff(Array(7 * 4).fill(9), { width: 2, height: 2, bands: 7, bits: 8 });
-    await expect(decode(multispectral)).rejects.toThrow('7 bands of type uchar are no picture');
+    await expect(decode(multispectral)).rejects.toThrow('7 bands of type uchar are not supported');
   });
 
   it('names an uncompressed TIFF whose pixels end too early', async () => {
     const whole = tinyTiff(Array(64 * 64 * 3).fill(9), { width: 64, height: 64, bands: 3, bits: 8 });
     expect(new Set(await decode(whole))).toEqual(new Set([9]));
-    await expect(decode(whole.subarray(0, whole.length - 100))).rejects.toThrow('The picture cannot be decoded');
+    await expect(decode(whole.subarray(0, whole.length - 100))).rejects.toThrow('The image cannot be decoded');
   });
 });

@@ -7,8 +7,9 @@ import { beforeAll, expect, it } from 'vitest';
 import { largest, largestDifference } from '../../test/largest';
 import { randomPixels } from '../../test/random-weights';
 import { realResNet50 } from '../../test/real-weights';
+import { resNetPreprocessing } from '../backbones/preprocessing';
 import { createBackbone } from './backbone';
-import { preprocess, resNetPreprocessing } from './preprocessing';
+import { preprocess } from './preprocess';
 
 beforeAll(async () => {
   await prepareBackend();

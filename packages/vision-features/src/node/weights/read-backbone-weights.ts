@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { checkOptions, text } from '@rs-sam/foundation/options';
 import { cutNetwork } from '../../backbones/cut-network';
 import { type BackboneName, backboneDefinitions } from '../../backbones/definitions';
 import { fitWeights } from '../../weights/fit-weights';
@@ -10,37 +12,42 @@ import { readWeights } from './read-weights';
 import { weightsFolder } from './weights-folder';
 import { weightsHash } from './weights-hash';
 
-/** Options of `loadWeights`. */
-export interface LoadWeightsOptions {
-  /** An id of `listWeights`, or the path of a weight file. Default: the first of the backbone's that are in the user's folder. */
+/** Options of `readBackboneWeights`. */
+export interface BackboneWeightsOptions {
+  /** An id of `listWeights`, or the path of a weight file. Default: the first installed weights of the backbone. */
   readonly from?: string | undefined;
   /** The user's folder of weight files. Default: `weightsFolder()`. */
   readonly folder?: string | undefined;
 }
 
-/** The user's folder has no weights of that backbone. */
-export class NoWeightsError extends Error {
+/** No weights of the backbone are installed. */
+export class NoWeightsError extends RsSamError {
   override readonly name = 'NoWeightsError';
+  override readonly code = 'RS_SAM_NO_WEIGHTS';
 
   constructor(
     readonly backbone: BackboneName,
     readonly folder: string,
   ) {
     super(
-      `There are no weights of ${backbone} in ${folder}. Fetch them: rs-sam weights pull ${backbone}\nor take a file of yours: rs-sam weights import <file>`,
+      `There are no weights of ${backbone} in ${folder}. Download them: rs-sam weights pull ${backbone}\nor import a file: rs-sam weights import <file>`,
     );
   }
 }
 
 /**
- * Reads a backbone's weights from the user's folder or from a file. Those of the folder are checked against the hash that they had
- * when they came.
+ * Reads the weights of a backbone from the user's folder or from a file. Installed weights are verified by hash.
  *
- * @throws NoWeightsError where the folder has none of that backbone.
- * @throws WeightsDamagedError where they have changed since they came.
- * @throws WeightFileError, MissingWeightError, WeightShapeError
+ * @throws NoWeightsError where no weights of the backbone are installed.
+ * @throws WeightsDamagedError where installed weights have changed.
+ * @throws WeightFileError, MissingWeightError, WeightShapeError, InvalidOptionError
  */
-export async function loadWeights(backbone: BackboneName, options: LoadWeightsOptions = {}): Promise<WeightSet> {
+export async function readBackboneWeights(
+  backbone: BackboneName,
+  options: BackboneWeightsOptions = {},
+): Promise<WeightSet> {
+  const rules = { from: text('an id or the path of a weight file'), folder: text('the path of a folder') };
+  checkOptions('readBackboneWeights', rules, options);
   const folder = options.folder ?? weightsFolder();
   if (options.from !== undefined) {
     const named = (await installedWeights(folder)).get(options.from);
@@ -52,16 +59,16 @@ export async function loadWeights(backbone: BackboneName, options: LoadWeightsOp
 }
 
 /**
- * Reads weights of the user's folder and checks them.
+ * Reads installed weights and verifies them by hash.
  *
- * @throws WeightsDamagedError where they have changed since they came.
+ * @throws WeightsDamagedError where installed weights have changed.
  */
 export async function readInstalled({ id, backbone, folder, file, sha256 }: InstalledWeights): Promise<WeightSet> {
   const weights = await readWeights(join(folder, file));
   const { network, layer } = backboneDefinitions[backbone];
   const found = weightsHash(fitWeights(cutNetwork(network, layer), weights));
   if (found !== sha256) {
-    throw new WeightsDamagedError(folder, found, sha256, `Remove the folder and fetch the weights again: ${id}`);
+    throw new WeightsDamagedError(folder, found, sha256, `Remove the folder and install the weights again: ${id}`);
   }
   return weights;
 }

@@ -1,5 +1,8 @@
+import { ShapeMismatchError } from '@rs-sam/foundation/errors';
+import { checkOneOf } from '@rs-sam/foundation/options';
+
 /**
- * The eight symmetries of the square: what an aerial image may be turned into and still be an aerial image.
+ * The eight symmetries of the square: each turns an aerial image into another valid aerial image.
  * Rotations are clockwise; `flip` mirrors left and right, and comes before the rotation.
  */
 export const VIEWS = [
@@ -16,19 +19,22 @@ export const VIEWS = [
 export type View = (typeof VIEWS)[number];
 
 /**
- * A view of a square picture: the same pixels in other places, none interpolated.
+ * A view of a square image: the same pixels in other places, without interpolation.
  *
  * @param pixels - [S, S, C], row by row. It is not changed.
  * @param size - S.
  * @returns [S, S, C], new memory.
- * @throws {RangeError} where the pixels are not S × S times a number of channels.
+ * @throws {ShapeMismatchError} where the number of values is not S × S times a number of channels.
+ * @throws {InvalidOptionError} for an unknown view.
  */
 export function viewPixels(pixels: Uint8Array, size: number, view: View): Uint8Array;
 export function viewPixels(pixels: Float32Array, size: number, view: View): Float32Array;
 export function viewPixels(pixels: Uint8Array | Float32Array, size: number, view: View): Uint8Array | Float32Array {
+  checkOneOf('view', view, VIEWS);
   const channels = pixels.length / (size * size);
   if (!Number.isInteger(channels) || channels === 0) {
-    throw new RangeError(`${pixels.length} numbers are no picture of ${size} × ${size} pixels: give [S, S, C].`);
+    const expected = `an image of ${size} × ${size} pixels, [S, S, C]`;
+    throw new ShapeMismatchError('pixels', [pixels.length], expected, 'Pass decoded pixels and the side of the image.');
   }
   const result = pixels instanceof Float32Array ? new Float32Array(pixels.length) : new Uint8Array(pixels.length);
   const turned = steps(view, size);
@@ -41,7 +47,7 @@ export function viewPixels(pixels: Uint8Array | Float32Array, size: number, view
   return result;
 }
 
-/** Where in the original, counted in pixels, the view's upper left corner lies, and how far its next row and column. */
+/** Where in the original, counted in pixels, the view's upper left corner lies, and how far the next row and column are. */
 function steps(view: View, size: number): { origin: number; down: number; right: number } {
   const last = size - 1;
   const corners: Record<View, { origin: number; down: number; right: number }> = {

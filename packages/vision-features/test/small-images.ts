@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import type { ExtractionDataset } from '../src/node/extract/make-recipe';
 
 /** Writes 5 × 4 pictures, all different, into a folder. */
-export async function smallPictures(folder: string, count: number): Promise<ExtractionDataset> {
+export async function smallImages(folder: string, count: number): Promise<ExtractionDataset> {
   await mkdir(folder, { recursive: true });
   const names = Array.from({ length: count }, (_, index) => `${String(index).padStart(3, '0')}.png`);
   for (const [image, name] of names.entries()) {

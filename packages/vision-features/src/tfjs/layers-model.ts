@@ -6,9 +6,9 @@ import {
   type SymbolicTensor,
   input as symbolicInput,
 } from '@tensorflow/tfjs-layers';
+import { weightedLayers } from '../backbones/layer-weights';
+import { inputsOf, type Layer, type Network } from '../backbones/network';
 import type { FittedNetwork } from '../weights/fit-weights';
-import { weightedLayers } from './layer-weights';
-import { inputsOf, type Layer, type Network } from './network';
 
 /**
  * The network as a tfjs-layers model, from preprocessed pixels `[B, S, S, 3]` to the output of its last layer, with its weights.
@@ -72,7 +72,7 @@ function kerasLayer(layer: Layer, trainable: boolean) {
     case 'global-average-pooling':
       return kerasLayers.globalAveragePooling2d({ name });
     case 'classifier':
-      return kerasLayers.dense({ name, units: layer.classes, activation: 'softmax', ...unset });
+      return kerasLayers.dense({ name, units: layer.classCount, activation: 'softmax', ...unset });
     case 'relu':
       return kerasLayers.activation({ name, activation: 'relu' });
     case 'sum':

@@ -1,7 +1,8 @@
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { inceptionPreprocessing, preprocess, resNetPreprocessing } from './preprocessing';
+import { inceptionPreprocessing, resNetPreprocessing } from '../backbones/preprocessing';
+import { preprocess } from './preprocess';
 
 beforeAll(async () => {
   await prepareBackend({ engine: 'wasm' });

@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { describe, expect, it } from 'vitest';
 import { regionBox } from './region-box';
 
@@ -17,7 +18,9 @@ describe('regionBox', () => {
   });
 
   it('refuses a region that the grid does not have', () => {
-    expect(() => regionBox(32, options)).toThrow('There is no region 32 in a grid of 4 × 8');
-    expect(() => regionBox(0.5, options)).toThrow(RangeError);
+    expect(() => regionBox(32, options)).toThrow(
+      'The option region is 32; it must be an integer from 0 to 31, as the grid has 4 × 8 cells.',
+    );
+    expect(() => regionBox(0.5, options)).toThrow(InvalidOptionError);
   });
 });

@@ -9,7 +9,7 @@ import { fitWeights } from '../../weights/fit-weights';
 import { openFeatureStore } from '../store/open-feature-store';
 import { readWeights } from '../weights/read-weights';
 import { weightsHash } from '../weights/weights-hash';
-import { ForeignMapsError, fineTuneBackbone } from './fine-tune-backbone';
+import { fineTuneBackbone, MapsMismatchError } from './fine-tune-backbone';
 
 const FROM = 'conv5_block2_out';
 const images = ['a.png', 'b.png', 'c.png', 'd.png'];
@@ -28,11 +28,11 @@ const labelled = { images, labels: Int32Array.of(0, 1, 0, 1) };
 const options = {
   backbone: 'resnet-50' as const,
   weights,
-  classes: 2,
+  classCount: 2,
   train: labelled,
   validation: labelled,
   epochs: 1,
-  batch: 4,
+  batchSize: 4,
 };
 
 describe('fineTuneBackbone', () => {
@@ -46,7 +46,7 @@ describe('fineTuneBackbone', () => {
     const maps = await openFeatureStore(folder);
     const out = join(folder, 'tuned');
     // From zero, the classifier's first step leaves the layers below it alone; the second moves them.
-    await fineTuneBackbone({ ...options, maps, out, batch: 2 });
+    await fineTuneBackbone({ ...options, maps, out, batchSize: 2 });
     await maps.close();
     const tuned = await readWeights(out);
     expect(hashOf(tuned)).toBe(hashOf(weights));
@@ -66,7 +66,7 @@ describe('fineTuneBackbone', () => {
       await writeSmallStore(folder, images, recipe);
       const maps = await openFeatureStore(folder);
       const tuning = fineTuneBackbone({ ...options, maps, out: join(folder, 'tuned') });
-      await expect(tuning).rejects.toThrow(ForeignMapsError);
+      await expect(tuning).rejects.toThrow(MapsMismatchError);
       await expect(tuning).rejects.toThrow(message);
       await maps.close();
     }

@@ -38,6 +38,8 @@ describe('viewPixels', () => {
   });
 
   it('refuses what is not square', () => {
-    expect(() => viewPixels(new Uint8Array(6), 2, 'flip')).toThrow('6 numbers are no picture of 2 × 2 pixels');
+    expect(() => viewPixels(new Uint8Array(6), 2, 'flip')).toThrow(
+      'pixels has the shape [6], which does not fit an image of 2 × 2 pixels',
+    );
   });
 });

@@ -5,9 +5,10 @@ import { InceptionV3Model } from 'nsfwjs/models/inception_v3';
 import { beforeAll, expect, it } from 'vitest';
 import { largest, largestDifference } from '../../test/largest';
 import { randomPixels } from '../../test/random-weights';
+import { inceptionPreprocessing } from '../backbones/preprocessing';
 import { readTfjsModel } from '../weights/tfjs-model';
 import { createBackbone } from './backbone';
-import { inceptionPreprocessing, preprocess } from './preprocessing';
+import { preprocess } from './preprocess';
 
 beforeAll(async () => {
   await prepareBackend();

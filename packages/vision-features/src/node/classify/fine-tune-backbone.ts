@@ -1,7 +1,10 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { checkOptions, object, text } from '@rs-sam/foundation/options';
 import { cutNetwork } from '../../backbones/cut-network';
 import type { BackboneName } from '../../backbones/definitions';
 import { planRegions } from '../../backbones/region-plan';
-import { type FineTuned, type FineTuneOptions, fineTune, type LabelledMaps } from '../../fine-tune/fine-tune';
+import { fineTune, fineTuneRules } from '../../fine-tune/fine-tune';
+import type { FineTuned, FineTuneOptions, LabelledMaps } from '../../fine-tune/fine-tune-options';
 import { mergeTuned } from '../../fine-tune/tuned-weights';
 import { upperBlocks } from '../../fine-tune/upper-blocks';
 import { fitWeights } from '../../weights/fit-weights';
@@ -10,59 +13,72 @@ import type { FeatureStore } from '../store/open-feature-store';
 import { weightsHash } from '../weights/weights-hash';
 import { writeWeights } from '../weights/write-weights';
 
-/** Images of a store and their classes. */
+/** Images of a store with their classes. */
 export interface LabelledImages {
-  /** Names as the store has them. */
+  /** Keys in the store. */
   readonly images: readonly string[];
-  /** Numbers of the classes, from 0. */
+  /** Class indices, from 0. */
   readonly labels: Int32Array;
 }
 
 export interface FineTuneBackboneOptions extends Omit<FineTuneOptions, 'upper' | 'train' | 'validation'> {
   readonly backbone: BackboneName;
   readonly weights: WeightSet;
-  /** Maps of the last frozen layer: `extractFeatures` with that `layer`, and the same backbone and weights. */
+  /** Maps of the last frozen layer, from `extractFeatures` with that `layer` and the same backbone and weights. */
   readonly maps: FeatureStore;
   readonly train: LabelledImages;
   readonly validation: LabelledImages;
-  /** Folder that the weights are written to, after each epoch that is the best so far. */
+  /** Folder of the weights; they are written after each epoch that is the best so far. */
   readonly out: string;
 }
 
-/** The maps were not made by the frozen part of this network. */
-export class ForeignMapsError extends Error {
-  override readonly name = 'ForeignMapsError';
+/** The maps were not extracted with the frozen part of this network. */
+export class MapsMismatchError extends RsSamError {
+  override readonly name = 'MapsMismatchError';
+  override readonly code = 'RS_SAM_MAPS_MISMATCH';
 
   constructor(
     readonly folder: string,
     difference: string,
   ) {
     super(
-      `The maps in ${folder} are not of this network: ${difference}. Extract them with it, at the last frozen layer.`,
+      `The maps in ${folder} do not match this network: ${difference}. Extract them with this network, at the last frozen layer.`,
     );
   }
 }
 
+const rules = {
+  ...fineTuneRules,
+  backbone: text('the name of a backbone'),
+  weights: object('weights, as readWeights gives them'),
+  maps: object('an open feature store'),
+  out: text('the path of a folder'),
+};
+
 /**
- * Trains the layers of a backbone above the one that a store was extracted at, as {@link fineTune} does, and writes the weights of the
- * whole backbone in the form that `readWeights` and `extract` take. The frozen part is not run again.
+ * Trains the layers of a backbone above the one that a store was extracted at, and writes the weights of the whole backbone as
+ * `readWeights` and `extract` read them. The frozen part is not run again.
  *
- * @throws {ForeignMapsError} where the store is of another network, other weights, or averaged.
- * @throws {NoCutError} where the layer is no place to cut.
+ * @throws {MapsMismatchError} where the store is of another network or other weights, or its maps were averaged.
+ * @throws {NoCutError} where the network cannot be split at that layer.
+ * @throws {FineTuningDivergedError}
+ * @throws {InvalidOptionError}
+ * @throws The reason of `signal`.
  */
 export async function fineTuneBackbone(options: FineTuneBackboneOptions): Promise<FineTuned> {
+  checkOptions('fineTuneBackbone', rules, options);
   const { backbone, weights, maps, train, validation, out, onEpoch, ...rest } = options;
   const { manifest, folder } = maps;
-  if (manifest.backbone !== backbone) throw new ForeignMapsError(folder, `they are of ${manifest.backbone}`);
+  if (manifest.backbone !== backbone) throw new MapsMismatchError(folder, `they are of ${manifest.backbone}`);
   const plan = planRegions(backbone, manifest.inputSize === null ? {} : { inputSize: manifest.inputSize });
   const fitted = fitWeights(plan.network, weights);
   const frozen = weightsHash(fitWeights(cutNetwork(plan.network, manifest.layer), weights));
-  if (frozen !== manifest.weights) throw new ForeignMapsError(folder, 'they were made with other weights');
+  if (frozen !== manifest.weights) throw new MapsMismatchError(folder, 'they were made with other weights');
   const upper = upperBlocks(fitted, plan.inputSize, manifest.layer);
   try {
     const [rows, columns, channels] = upper.inputShape;
     if (maps.regions !== rows * columns || maps.depth !== channels) {
-      throw new ForeignMapsError(
+      throw new MapsMismatchError(
         folder,
         `they are ${maps.regions} × ${maps.depth}, not ${rows * columns} × ${channels}`,
       );

@@ -1,11 +1,13 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { browser, cast, expandDims, type PixelData, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 
 /** An image that a browser has decoded, or its bytes in four channels. */
 export type DecodedImage = ImageBitmap | ImageData | HTMLImageElement | HTMLCanvasElement | OffscreenCanvas | PixelData;
 
-/** An image of another size than the network takes, where no browser is at hand to resize it. */
-export class ImageSizeError extends RangeError {
+/** An image has another size than the network takes, and there is no browser to resize it. */
+export class ImageSizeError extends RsSamError {
   override readonly name = 'ImageSizeError';
+  override readonly code = 'RS_SAM_IMAGE_SIZE';
 
   constructor(
     readonly width: number,
@@ -13,17 +15,17 @@ export class ImageSizeError extends RangeError {
     readonly expected: number,
   ) {
     super(
-      `The image is ${width} × ${height} pixels, and the network takes ${expected} × ${expected}: resize it first; only a browser does it here.`,
+      `The image is ${width} × ${height} pixels, and the network takes ${expected} × ${expected}. Resize it first: only a browser resizes images here.`,
     );
   }
 }
 
 /**
- * What `Backbone.extract` takes, of one image: RGB 0 … 255, `[1, inputSize, inputSize, 3]`. Transparency is ignored.
+ * One image as `Backbone.extract` takes it: RGB 0 … 255, `[1, inputSize, inputSize, 3]`. Transparency is ignored.
  *
- * An image of another size is resized by the browser, at its high quality, whatever its proportions.
+ * An image of another size is resized by the browser with high quality; its proportions are not kept.
  *
- * @throws ImageSizeError where it would have to be resized outside a browser.
+ * @throws ImageSizeError outside a browser where the image has another size.
  */
 export async function imagePixels(image: DecodedImage, inputSize: number): Promise<Tensor4D> {
   const { width, height } = image;
