@@ -52,7 +52,7 @@ const STRENGTHS = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
  * @throws The reason of `signal`, between two values.
  */
 export async function trainLinearClassifier(options: LinearClassifierOptions): Promise<LinearClassifier> {
-  checkOptions('trainLinearClassifier', rules, options);
+  checkOptions('trainLinearClassifier', rules, options, ['classNames', 'train', 'validation']);
   const { classNames, train, validation, strengths = STRENGTHS, onStrength, signal } = options;
   const falling = [...strengths].sort((a, b) => b - a);
   const trials: StrengthTrial[] = [];

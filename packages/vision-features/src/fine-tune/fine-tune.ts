@@ -32,7 +32,9 @@ export const fineTuneRules = {
  * @throws The reason of `signal`, between two steps.
  */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
-  checkOptions('fineTune', { ...fineTuneRules, upper: object('the result of upperBlocks') }, options);
+  checkOptions('fineTune', { ...fineTuneRules, upper: object('the result of upperBlocks') }, options, [
+    ...['upper', 'classCount', 'train', 'validation'],
+  ]);
   const { upper, classCount, train, validation, signal } = options;
   const { epochs = 10, batchSize = 16, learningRate = 1e-4, seed = 1 } = options;
   const classifier = sceneClassifier(upper, classCount);

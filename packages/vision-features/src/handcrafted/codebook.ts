@@ -1,5 +1,5 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
-import { parseJson } from '@rs-sam/foundation/formats';
+import { formatJson, parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { DESCRIPTOR_LENGTH } from './sift-descriptor';
 
@@ -76,7 +76,7 @@ export function formatCodebook({ centroids, words, sha256, origin }: Codebook): 
     origin,
     centroids: btoa(binary),
   };
-  return `${JSON.stringify(content, null, 2)}\n`;
+  return formatJson(content);
 }
 
 /**

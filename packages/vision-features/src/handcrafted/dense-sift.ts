@@ -27,7 +27,7 @@ const CAMERA_BLUR = 0.5;
  * @throws {PixelCountError} where the number of values does not fit the size.
  */
 export function denseSift(pixels: Float32Array | Uint8Array, size: number, options: DenseSiftOptions): Float32Array {
-  checkOptions('denseSift', { rows: integer(1), patch: positive }, options);
+  checkOptions('denseSift', { rows: integer(1), patch: positive }, options, ['rows', 'patch']);
   checkPixelCount(pixels, 1, size);
   const { rows, patch } = options;
   const bin = patch / 4;

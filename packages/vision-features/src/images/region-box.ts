@@ -28,7 +28,7 @@ const rules = { grid: listOf(integer(1), '[rows, columns]', 2), width: positive,
  * @throws {InvalidOptionError} where the grid has no such region, or an option is wrong.
  */
 export function regionBox(region: number, options: RegionBoxOptions): RegionBox {
-  checkOptions('regionBox', rules, options);
+  checkOptions('regionBox', rules, options, ['grid', 'width', 'height']);
   const { grid, width, height } = options;
   const [rows, columns] = grid;
   if (!Number.isInteger(region) || region < 0 || region >= rows * columns) {

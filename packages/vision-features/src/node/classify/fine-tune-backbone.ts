@@ -66,7 +66,9 @@ const rules = {
  * @throws The reason of `signal`.
  */
 export async function fineTuneBackbone(options: FineTuneBackboneOptions): Promise<FineTuned> {
-  checkOptions('fineTuneBackbone', rules, options);
+  checkOptions('fineTuneBackbone', rules, options, [
+    ...['backbone', 'weights', 'maps', 'classCount', 'train', 'validation', 'out'],
+  ]);
   const { backbone, weights, maps, train, validation, out, onEpoch, ...rest } = options;
   const { manifest, folder } = maps;
   if (manifest.backbone !== backbone) throw new MapsMismatchError(folder, `they are of ${manifest.backbone}`);

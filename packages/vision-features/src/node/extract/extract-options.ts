@@ -99,7 +99,7 @@ const rules = {
  * @throws {ExtractionError} for a data set without images or with a name twice, and for a function with several workers.
  */
 export function checkedSettings(options: ExtractFeaturesOptions): StepSettings {
-  checkOptions('extractFeatures', rules, options);
+  checkOptions('extractFeatures', rules, options, ['dataset', 'out', 'extractor']);
   const { dataset, extractor, workers = 1 } = options;
   if (dataset.images.length === 0) throw new ExtractionError('The data set has no images.');
   if (new Set(dataset.images.map(({ name }) => name)).size !== dataset.images.length) {

@@ -48,7 +48,7 @@ const rules = {
  * @throws The reason of `signal`.
  */
 export async function learnCodebook(options: LearnCodebookOptions): Promise<Codebook> {
-  checkOptions('learnCodebook', rules, options);
+  checkOptions('learnCodebook', rules, options, ['dataset', 'part', 'images']);
   const { dataset, part, images, words = 512, descriptors = 50_000, seed = 1, onRound, signal } = options;
   const random = mulberry32Numbers(seed);
   const share = Math.ceil(descriptors / Math.max(1, images.length));

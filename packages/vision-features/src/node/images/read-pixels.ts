@@ -46,7 +46,7 @@ const loadSharp = async (): Promise<Sharp> =>
  * @throws {MissingPackageError} where sharp is not installed.
  */
 export async function readPixels(file: string, options: PixelOptions): Promise<Uint8Array> {
-  checkOptions('readPixels', rules, options);
+  checkOptions('readPixels', rules, options, ['size']);
   const bytes = await readFile(file).catch((cause: Error) => {
     throw new ImageError(file, `The file cannot be read: ${cause.message}.`, 'Correct the path or its permissions.', {
       cause,

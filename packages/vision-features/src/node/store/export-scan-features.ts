@@ -49,7 +49,7 @@ const rules = {
  * @throws The reason of `signal`.
  */
 export async function exportScanFeatures(options: ScanExportOptions): Promise<string[]> {
-  checkOptions('exportScanFeatures', rules, options);
+  checkOptions('exportScanFeatures', rules, options, ['store', 'out', 'parts']);
   const { store, out, parts, onProgress, signal } = options;
   await mkdir(out, { recursive: true });
   const plans = Object.entries(parts).map(([part, images]) => ({ part, rows: rowsOf(store.folder, part, images) }));

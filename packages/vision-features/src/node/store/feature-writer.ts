@@ -7,7 +7,7 @@ import { featureHeader } from './feature-type';
 import { formatEntry, type JournalEntry, journalBytes, journalImages } from './journal';
 import { recipeDifferences, wholeRecipe } from './recipe-differences';
 import { recoverSteps } from './recover-steps';
-import { formatJson, parseStoreJson, removeTraces, storeFiles } from './store-files';
+import { formatStoreJson, parseStoreJson, removeTraces, storeFiles } from './store-files';
 import { lockStore } from './store-lock';
 
 /** The rows of the images of one step, in their order. */
@@ -111,7 +111,7 @@ function writer({ folder, recipe, shard, features, journal, done, close }: Writi
       const rows = images.length * recipe.views.length;
       await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
       await features.sync();
-      await writeFileAtomically(storeFiles(folder).manifest, formatJson(manifest));
+      await writeFileAtomically(storeFiles(folder).manifest, formatStoreJson(manifest));
       await removeTraces(folder);
       await close();
       return manifest;
@@ -126,7 +126,7 @@ async function startOrCompare(folder: string, recipe: FeatureRecipe, shard: Shar
       const remedy = 'Name another folder, or delete that file.';
       throw new FeatureStoreError(folder, 'There is a features.npy without a description of its content.', remedy);
     }
-    await writeFileAtomically(files.partial, formatJson({ ...recipe, shard }));
+    await writeFileAtomically(files.partial, formatStoreJson({ ...recipe, shard }));
     return;
   }
   const stored = parseStoreJson(folder, 'partial.json', await readFile(files.partial, 'utf8'), PartialSchema);

@@ -44,7 +44,7 @@ const rules = {
  * @throws The reason of `signal`.
  */
 export async function importScanFeatures(options: ScanImportOptions): Promise<FeatureManifest> {
-  checkOptions('importScanFeatures', rules, options);
+  checkOptions('importScanFeatures', rules, options, ['folder', 'images', 'out', 'name']);
   const { folder, images, out, name, backbone = 'imported', onProgress, signal } = options;
   const sources = await openScanArrays(folder, images);
   try {

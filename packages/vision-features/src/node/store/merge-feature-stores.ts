@@ -6,7 +6,7 @@ import type { FeatureManifest } from './feature-manifest';
 import { FeatureStoreError } from './feature-store-error';
 import { featureHeader } from './feature-type';
 import { type StoredShard, sortedShards } from './sorted-shards';
-import { formatJson, storeFiles } from './store-files';
+import { formatStoreJson, storeFiles } from './store-files';
 import { lockStore } from './store-lock';
 import { visitRows } from './visit-rows';
 
@@ -36,7 +36,7 @@ const rules = {
  * @throws The reason of `signal`.
  */
 export async function mergeFeatureStores(options: MergeOptions): Promise<FeatureManifest> {
-  checkOptions('mergeFeatureStores', rules, options);
+  checkOptions('mergeFeatureStores', rules, options, ['shards', 'out']);
   const { shards, out, onProgress, signal } = options;
   const sorted = await sortedShards(shards);
   const first = (sorted[0] as StoredShard).manifest;
@@ -58,7 +58,7 @@ export async function mergeFeatureStores(options: MergeOptions): Promise<Feature
         onProgress?.({ done, total: images.length });
       }),
     );
-    await writeFileAtomically(files.manifest, formatJson(merged));
+    await writeFileAtomically(files.manifest, formatStoreJson(merged));
     return merged;
   } finally {
     await unlock();

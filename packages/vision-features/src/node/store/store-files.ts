@@ -19,7 +19,7 @@ export const storeFiles = (folder: string) => ({
 export const namesHash = (names: readonly string[]): string => sha256(names.join('\n'));
 
 /** JSON as a store has it: the same content gives the same bytes. */
-export const formatJson = (content: unknown): string => `${JSON.stringify(content, null, 1)}\n`;
+export const formatStoreJson = (content: unknown): string => `${JSON.stringify(content, null, 1)}\n`;
 
 /** @throws {FeatureStoreError} where there is no valid manifest. */
 export async function readManifest(folder: string): Promise<FeatureManifest> {

@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatJson } from '@rs-sam/foundation/formats';
 import { identifyBackbone } from '../../weights/identify-backbone';
 import { type InstalledWeights, RECORD, type WeightRecord } from './installed-weights';
 import type { KnownWeights } from './known-weights';
@@ -34,7 +35,7 @@ export async function installWeights(
   try {
     const arrival = await gather(partial);
     const record = await describe(partial, arrival);
-    await writeFile(join(partial, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+    await writeFile(join(partial, RECORD), formatJson(record));
     const folder = join(root, record.id);
     // A folder of that name has the same weights or damaged ones.
     await rm(folder, { recursive: true, force: true });
