@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import type { ExtractionDataset } from '../src/node/extract/make-recipe';
 
-/** Writes 5 × 4 pictures, all different, into a folder. */
+/** Writes 5 × 4 images, all different, into a folder. */
 export async function smallImages(folder: string, count: number): Promise<ExtractionDataset> {
   await mkdir(folder, { recursive: true });
   const names = Array.from({ length: count }, (_, index) => `${String(index).padStart(3, '0')}.png`);

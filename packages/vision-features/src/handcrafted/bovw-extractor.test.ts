@@ -7,7 +7,7 @@ import { wordDescriptors } from './visual-words';
 const origin = { dataset: 'noise', split: 'train', images: 1, descriptors: 3, seed: 1 };
 const random = mulberry32Numbers(1);
 const noise = Float32Array.from({ length: 256 * 256 * 3 }, () => 255 * random());
-/** The picture's left half is noise, its right half has one colour. */
+/** The image's left half is noise, its right half has one colour. */
 const half = noise.map((value, i) => (Math.floor(i / 3) % 256 < 128 ? value : 50));
 const found = wordDescriptors(noise);
 const codebook = await createCodebook(found.slice(0, 3 * 128), origin);

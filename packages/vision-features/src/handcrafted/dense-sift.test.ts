@@ -10,7 +10,7 @@ describe('denseSift', () => {
   const size = 32;
   const pixels = random(size * size * 3);
 
-  it('gives the cells of a turned picture in turned places', () => {
+  it('gives the cells of a turned image in turned places', () => {
     const plain = denseSift(pixels, size, { rows: 4, patch: 8 });
     const turned = denseSift(viewPixels(pixels, size, 'rotate180'), size, { rows: 4, patch: 8 });
     const sorted = (values: Float32Array, cell: number) => values.slice(cell * 128, (cell + 1) * 128).sort();
@@ -21,7 +21,7 @@ describe('denseSift', () => {
     }
   });
 
-  it('gives zeros in a picture of one colour', () => {
+  it('gives zeros in an image of one colour', () => {
     const flat = new Float32Array(size * size * 3).fill(101);
     expect(denseSift(flat, size, { rows: 4, patch: 8 }).every((value) => value === 0)).toBe(true);
   });

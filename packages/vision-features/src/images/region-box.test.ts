@@ -12,7 +12,7 @@ describe('regionBox', () => {
     expect(regionBox(31, options)).toEqual({ x: 350, y: 75, width: 50, height: 25 });
   });
 
-  it('covers the picture once', () => {
+  it('covers the image once', () => {
     const area = Array.from({ length: 32 }, (_, region) => regionBox(region, options));
     expect(area.reduce((sum, box) => sum + box.width * box.height, 0)).toBe(400 * 100);
   });

@@ -3,8 +3,8 @@ import { VIEWS, viewPixels } from './view';
 
 // a b    c a
 // c d    d b   is a quarter turn clockwise
-const picture = new Uint8Array([1, 2, 3, 4]);
-const view = (name: (typeof VIEWS)[number], pixels: Uint8Array = picture) => [...viewPixels(pixels, 2, name)];
+const image = new Uint8Array([1, 2, 3, 4]);
+const view = (name: (typeof VIEWS)[number], pixels: Uint8Array = image) => [...viewPixels(pixels, 2, name)];
 
 describe('viewPixels', () => {
   it('turns clockwise and mirrors left and right', () => {
@@ -16,13 +16,13 @@ describe('viewPixels', () => {
   });
 
   it('flips before it turns', () => {
-    const flipped = viewPixels(picture, 2, 'flip');
+    const flipped = viewPixels(image, 2, 'flip');
     for (const turn of ['rotate90', 'rotate180', 'rotate270'] as const) {
       expect(view(`flip-${turn}`)).toEqual(view(turn, flipped));
     }
   });
 
-  it('gives eight different pictures, and each is undone by one of the eight', () => {
+  it('gives eight different images, and each is undone by one of the eight', () => {
     const pixels = Float32Array.from({ length: 27 }, (_, index) => index);
     const seen = VIEWS.map((name) => viewPixels(pixels, 3, name));
     expect(new Set(seen.map(String)).size).toBe(8);

@@ -17,7 +17,7 @@ const PROCESSES = {
 
 async function setUp(count = 7) {
   const folder = await temporaryFolder();
-  const dataset = await smallImages(join(folder, 'pictures'), count);
+  const dataset = await smallImages(join(folder, 'images'), count);
   let runs = 0;
   const extract = async (changes: Partial<ExtractFeaturesOptions> = {}) => {
     const out = changes.out ?? join(folder, `store ${runs++}`);
@@ -63,7 +63,7 @@ describe('extractFeatures', () => {
     expect((await extract({ ...PROCESSES, workers: 2 })).content).toEqual(content);
   });
 
-  it('stops at the signal, keeps what was done and goes on with it to the same bytes', async () => {
+  it('stops at the signal, keeps finished steps and resumes to the same bytes', async () => {
     const { extract, out } = await setUp();
     const { content } = await extract();
     const stop = new AbortController();

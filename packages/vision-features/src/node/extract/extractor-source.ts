@@ -7,7 +7,7 @@ import { readCodebook } from '../handcrafted/codebook-file';
 import { ExtractionError } from './extraction-error';
 
 /** A backbone with the weights of a file. */
-export interface BackboneSource {
+interface BackboneSource {
   readonly backbone: BackboneName;
   /** An id of `listWeights`, or a path. Default: the first of this backbone in the user's folder. */
   readonly weights?: string | undefined;
@@ -19,19 +19,19 @@ export interface BackboneSource {
 }
 
 /** Dense SIFT: the regions of SAM-1. */
-export interface SiftSource {
+interface SiftSource {
   readonly backbone: 'sift';
 }
 
 /** Bags of visual words, the regions of SAM-2. */
-export interface BovwSource {
+interface BovwSource {
   readonly backbone: 'bovw';
   /** Path of a file written by `writeCodebook`. */
   readonly codebook: string;
 }
 
 /** An extractor of your own: a module exports a function that makes it, so that every worker can make one. */
-export interface ModuleSource {
+interface ModuleSource {
   /** A file URL, or a package. */
   readonly module: string;
   /** Name of the export: a function that takes `options` and returns a {@link FeatureExtractor} or a promise of one. */

@@ -28,7 +28,7 @@ const learn = (seed: number) =>
   learnCodebook({ dataset: 'noise', part: 'train', images, words: 5, descriptors: 60, seed });
 
 describe('learnCodebook', () => {
-  it('gives the same words for the same seed and pictures, and says what they came from', async () => {
+  it('gives the same words for the same seed and images, and says what they came from', async () => {
     const codebook = await learn(1);
     expect(codebook.origin).toEqual({ dataset: 'noise', split: 'train', images: 2, descriptors: 60, seed: 1 });
     expect((await learn(1)).sha256).toBe(codebook.sha256);

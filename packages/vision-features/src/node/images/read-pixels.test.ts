@@ -45,12 +45,12 @@ describe('readPixels', () => {
     expect(await decode(bytes, 1)).toEqual([100, 100, 0]);
   });
 
-  it('turns a picture as EXIF says', async () => {
+  it('applies the EXIF orientation', async () => {
     const bytes = await colours().tiff({ compression: 'none' }).withMetadata({ orientation: 3 }).toBuffer();
     expect(await decode(bytes)).toEqual([100, 100, 100, 0, 0, 255, 0, 255, 0, 255, 0, 0]);
   });
 
-  it('stretches a picture of any shape, by way of another size where asked', async () => {
+  it('stretches an image of any shape, through another size where requested', async () => {
     const ramp = Buffer.from(
       Array.from({ length: 8 * 4 * 3 }, (_, index) => (Math.floor(index / 3) % 8 < 4 ? 0 : 200)),
     );
@@ -75,10 +75,10 @@ describe('readPixels', () => {
     await expect(readPixels(file, { size: 8 })).rejects.toThrow('skip broken images');
   });
 
-  it('refuses what is no picture, what is not there and what is too large', async () => {
+  it('refuses a file that is not an image, does not exist or is too large', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'text.tif');
-    await writeFile(file, 'no picture');
+    await writeFile(file, 'no image');
     await expect(readPixels(file, { size: 8 })).rejects.toThrow(`${file}: The image cannot be decoded`);
     await expect(readPixels(join(folder, 'none.tif'), { size: 8 })).rejects.toThrow(
       'none.tif: The file cannot be read',

@@ -33,7 +33,7 @@ describe('openFeatureWriter', () => {
     expect(Object.keys(await undisturbed())).toEqual(['features.npy', 'manifest.json']);
   });
 
-  it('goes on from a journal and rows that were cut off at any byte', async () => {
+  it('resumes from a journal and rows that were cut off at any byte', async () => {
     const whole = await undisturbed();
     const probe = await temporaryFolder();
     await begin(probe, 3);

@@ -9,9 +9,9 @@ import { extractFeatures } from '../extract/extract-features';
 import { mergeFeatureStores } from './merge-feature-stores';
 import { verifyFeatureStore } from './verify-feature-store';
 
-async function setUp(pictures: number, count: number) {
+async function setUp(images: number, count: number) {
   const folder = await temporaryFolder();
-  const dataset = await smallImages(join(folder, 'pictures'), pictures);
+  const dataset = await smallImages(join(folder, 'images'), images);
   const extract = (out: string, index?: number) =>
     extractFeatures({
       dataset,
@@ -31,15 +31,15 @@ describe('mergeFeatureStores', () => {
     [9, 2],
     [9, 3],
     [3, 5],
-  ])('%i pictures in %i shards, merged, are one run byte for byte', async (pictures, count) => {
-    const { folder, dataset, extract, shards, out } = await setUp(pictures, count);
+  ])('%i images in %i shards, merged, are one run byte for byte', async (images, count) => {
+    const { folder, dataset, extract, shards, out } = await setUp(images, count);
     await writeFile(dataset.images[1]?.file ?? '', 'broken');
     for (const [at, shard] of shards.entries()) await extract(shard, at + 1);
     const whole = join(folder, 'whole');
     await extract(whole);
     await mergeFeatureStores({ shards: shards.toReversed(), out });
     expect(await folderContent(out)).toEqual(await folderContent(whole));
-    expect((await verifyFeatureStore(out)).images).toHaveLength(pictures - 1);
+    expect((await verifyFeatureStore(out)).images).toHaveLength(images - 1);
   });
 
   it('refuses a shard that is missing, named twice, of another kind, or no shard', async () => {

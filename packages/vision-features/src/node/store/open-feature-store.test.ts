@@ -48,7 +48,7 @@ describe('openFeatureStore', () => {
     await store.close();
   });
 
-  it('says which field of a foreign store differs', async () => {
+  it('says which field of a mismatched store differs', async () => {
     const folder = await temporaryFolder();
     const recipe = await writeSmallStore(folder, NAMES);
     const expected = { backbone: 'resnet-50', datasetHash: recipe.dataset.hash, grid: [2, 2] as [number, number] };

@@ -7,6 +7,7 @@ import { type FeatureManifest, PartialSchema, rowBytes } from './feature-manifes
 import { readFeatureRows } from './feature-rows';
 import { FeatureStoreError, MissingImageError, StoreMismatchError } from './feature-store-error';
 import { featureHeader, parseFeatureHeader } from './feature-type';
+import { missingImage } from './missing-image';
 import { type ExpectedRecipe, recipeDifferences } from './recipe-differences';
 import { readManifest, storeFiles } from './store-files';
 
@@ -135,20 +136,4 @@ async function checkFile(folder: string, manifest: FeatureManifest, file: FileHa
 
 function damaged(folder: string, problem: string, cause?: unknown): FeatureStoreError {
   return new FeatureStoreError(folder, problem, 'Copy the folder again, or delete it and extract again.', { cause });
-}
-
-function missingImage(folder: string, manifest: FeatureManifest, image: string): MissingImageError {
-  const broken = manifest.broken.find(({ name }) => name === image);
-  if (broken) {
-    const problem = `${image} could not be read when the features were made: ${broken.reason}`;
-    return new MissingImageError(folder, image, problem, 'Fix the file and extract again, or leave the image out.');
-  }
-  const { shard, dataset, images } = manifest;
-  const whole = `${dataset.name}, ${images.length} images`;
-  const content = shard ? `shard ${shard.index} of ${shard.count} of ${whole}` : whole;
-  const problem = `${image} is not in this feature store (${content}).`;
-  const remedy = shard
-    ? 'Merge the shards with `rs-sam extract merge` and open the result.'
-    : `Extract the features of this data set, or request the image by its key: image.file of the data set, ${images[0] ? `such as "${images[0].name}"` : 'as in the list images of the store'}.`;
-  return new MissingImageError(folder, image, problem, remedy);
 }
