@@ -19,6 +19,26 @@ const rooms = {
   ],
 };
 
+// The folders of vision-features, each above those before it: a folder may import only itself and earlier ones, so that nothing runs
+// upward or in a circle.
+const visionFolders = [
+  'images',
+  'backbones',
+  'extractor',
+  'weights',
+  'tfjs',
+  'handcrafted',
+  'classify',
+  'fine-tune',
+  'node/images',
+  'node/weights',
+  'node/store',
+  'node/engine',
+  'node/handcrafted',
+  'node/extract',
+  'node/classify',
+].map((folder) => `^packages/vision-features/src/${folder}/`);
+
 const sources = (room) => `^packages/${room}/src/`;
 const test = '\\.test\\.ts$';
 
@@ -34,11 +54,32 @@ export default {
         pathNot: [`^packages/${room}/`, ...['foundation', ...below].map(sources)],
       },
     })),
+    ...visionFolders.map((folder, index) => ({
+      name: `vision-features-${folder.split('/src/')[1].replaceAll('/', ' ').trim().replaceAll(' ', '-')}`,
+      comment: 'A folder imports only those below it.',
+      severity: 'error',
+      from: { path: folder, pathNot: test },
+      to: { path: '^packages/vision-features/src/', pathNot: visionFolders.slice(0, index + 1) },
+    })),
+    {
+      name: 'vision-features-no-other-folder',
+      comment: 'A new folder has to be added to the list above.',
+      severity: 'error',
+      from: {
+        path: '^packages/vision-features/src/',
+        pathNot: [test, '^packages/vision-features/src/(node/)?index\\.ts$', ...visionFolders],
+      },
+      to: {},
+    },
     {
       name: 'backend-by-type-only',
-      comment: 'The model packages know the engine by its types: who runs a program picks the engine.',
+      comment: 'The model packages know the engine only by its types: the program chooses the engine.',
       severity: 'error',
-      from: { path: '^packages/(sam-core|text-encoder|vision-features)/src/', pathNot: test },
+      from: {
+        path: '^packages/(sam-core|text-encoder|vision-features)/src/',
+        // A worker process of an extraction is a program of its own.
+        pathNot: [test, '^packages/vision-features/src/node/engine/tfjs-network\\.ts$'],
+      },
       to: { path: '^packages/tfjs-backend/src/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -46,7 +87,7 @@ export default {
       comment: 'What needs Node stands behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
       from: {
-        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|rs-datasets|charts|foundation)/src/',
+        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|rs-datasets|vision-features|charts|foundation)/src/',
         pathNot: [test, '/src/(node|files)/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -77,9 +77,22 @@ export default [
     gzip: true,
   },
   {
+    name: '@rs-sam/vision-features/handcrafted',
+    path: 'packages/vision-features/dist/handcrafted/index.js',
+    limit: '10 kB',
+    gzip: true,
+  },
+  {
+    name: '@rs-sam/vision-features/classify',
+    path: 'packages/vision-features/dist/classify/index.js',
+    limit: '8 kB',
+    gzip: true,
+  },
+  {
     name: '@rs-sam/vision-features/node',
     path: 'packages/vision-features/dist/node/index.js',
     ignore: [
+      '@rs-sam/tfjs-backend',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-layers',
       'sharp',

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadWeights } from '@rs-sam/vision-features/node';
+import { readBackboneWeights } from '@rs-sam/vision-features/node';
 import { type ChildResult, runCase, runChild } from './child-process';
 import { median } from './median';
 import { pythonWith } from './python';
@@ -54,7 +54,7 @@ export async function run(args: readonly string[]): Promise<void> {
   );
   const root = mkdtempSync(join(tmpdir(), 'bench-vision-'));
   try {
-    writeExchange(root, await loadWeights('resnet-50'));
+    writeExchange(root, await readBackboneWeights('resnet-50'));
     const rows = await measure(casesFor(processors), root, Number(values.rounds), Number(values.seconds));
     if (values.json) console.log(JSON.stringify(rows, null, 2));
     else print(rows);

@@ -11,7 +11,7 @@ await extractFeatures({
   dataset: { name: 'kill-extract', images: names.map((name) => ({ name, file: join(pictures, name) })) },
   extractor: { backbone: 'resnet-50', grid: [4, 4] },
   workers: 2,
-  batch: 2,
+  batchSize: 2,
   out,
   onProgress: ({ done }) => {
     began ??= start();

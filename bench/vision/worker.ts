@@ -1,6 +1,6 @@
 // One worker process: opens ResNet-50, leaves its regions of the compared images, meets the others and extracts for some seconds.
 import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
-import { createRegionExtractor, loadWeights } from '@rs-sam/vision-features/node';
+import { createRegionExtractor, readBackboneWeights } from '@rs-sam/vision-features/node';
 import { meet } from './barrier';
 import { COMPARED, comparedPixels, writeRegions } from './exchange';
 import { SIZE, type VisionAnswer, type VisionRequest } from './request';
@@ -8,7 +8,7 @@ import { SIZE, type VisionAnswer, type VisionRequest } from './request';
 const { engine, threads, workers, index, folder, batch, seconds } = JSON.parse(process.argv[2] ?? '') as VisionRequest;
 const whole = engine === 'onnxruntime';
 if (!whole) await prepareBackend({ engine: engine as EngineName, threads });
-const extractor = await createRegionExtractor('resnet-50', await loadWeights('resnet-50'), {
+const extractor = await createRegionExtractor('resnet-50', await readBackboneWeights('resnet-50'), {
   engine: whole ? 'onnxruntime' : 'tfjs',
   threads,
 });

@@ -1,4 +1,4 @@
-import { type pullWeights, WeightsUnreachableError } from '@rs-sam/vision-features/node';
+import { type pullWeights, WeightsUnreachableError } from '@rs-sam/vision-features/node/weights';
 import { expect, it } from 'vitest';
 import { chooseRegions } from './extract-regions';
 

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { createSiftExtractor } from '@rs-sam/vision-features';
+import { createSiftExtractor } from '@rs-sam/vision-features/handcrafted';
 import {
   type ExtractFeaturesOptions,
   extractFeatures,
   type FeatureStore,
   openFeatureStore,
-  pullWeights,
-  WeightsUnreachableError,
 } from '@rs-sam/vision-features/node';
+import { pullWeights, WeightsUnreachableError } from '@rs-sam/vision-features/node/weights';
 import type { OpenDataset } from './open-dataset';
 import { endProgress, progressLine } from './progress-line';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SyntheticDataset, syntheticDataset } from '@rs-sam/datasets/synthetic';
 import { seededRandom } from '@rs-sam/foundation/random';
-import { type FeatureRecipe, openFeatureWriter } from '@rs-sam/vision-features/node';
+import { type FeatureRecipe, openFeatureWriter } from '@rs-sam/vision-features/node/store';
 import { onTestFinished } from 'vitest';
 
 /** A data set and a feature store, as a user has them. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFeatureWriter } from '@rs-sam/vision-features/node';
+import { openFeatureWriter } from '@rs-sam/vision-features/node/store';
 import { afterAll, beforeAll } from 'vitest';
 import { testReadmeExamples } from '../../../scripts/readme-examples';
 import { memoryFeatures } from '../../evaluation/test/memory-features';

@@ -1,13 +1,13 @@
-import type { FeatureExtractor } from '../src/node/extract/feature-extractor';
+import type { FeatureExtractor } from '../src/extractor/feature-extractor';
 
 export interface FakeExtractorOptions {
-  /** How long a picture takes, in milliseconds. Default: 0. */
+  /** How long an image takes, in milliseconds. Default: 0. */
   readonly delay?: number;
-  /** Ends the whole process at the first picture, as a native library does that aborts. */
+  /** Ends the whole process at the first image, as a native library does that aborts. */
   readonly crash?: boolean;
 }
 
-/** Regions without a network: of each quarter of a 4 × 4 picture the mean colour and the first pixel's red. */
+/** Regions without a network: of each quarter of a 4 × 4 image the mean colour and the first pixel's red. */
 export function createFakeExtractor({ delay = 0, crash = false }: FakeExtractorOptions = {}): FeatureExtractor {
   return {
     backbone: 'fake',

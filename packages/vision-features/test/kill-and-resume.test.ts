@@ -4,15 +4,15 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { folderContent } from './folder-content';
-import { smallPictures } from './small-pictures';
+import { smallImages } from './small-images';
 import { temporaryFolder } from './small-store';
 
 const PROGRAM = fileURLToPath(new URL('./extraction-to-kill.ts', import.meta.url));
-const PICTURES = 40;
+const IMAGES = 40;
 
 /** Runs the extraction; kills it with SIGKILL that long after its first step, if a time is given. */
-async function run(pictures: string, out: string, milliseconds?: number): Promise<'finished' | 'killed'> {
-  const words = ['--import', import.meta.resolve('tsx'), PROGRAM, pictures, String(PICTURES), out];
+async function run(images: string, out: string, milliseconds?: number): Promise<'finished' | 'killed'> {
+  const words = ['--import', import.meta.resolve('tsx'), PROGRAM, images, String(IMAGES), out];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<'finished' | 'killed'>((resolve, reject) => {
     child.on('error', reject);
@@ -31,19 +31,19 @@ async function run(pictures: string, out: string, milliseconds?: number): Promis
   return ended;
 }
 
-it('killed at random moments and gone on with, it ends with the same bytes', { timeout: 180_000 }, async () => {
+it('killed at random moments and resumed, it ends with the same bytes', { timeout: 180_000 }, async () => {
   const folder = await temporaryFolder();
-  const pictures = join(folder, 'pictures');
-  await smallPictures(pictures, PICTURES);
+  const images = join(folder, 'images');
+  await smallImages(images, IMAGES);
   const undisturbed = join(folder, 'undisturbed');
-  expect(await run(pictures, undisturbed)).toBe('finished');
+  expect(await run(images, undisturbed)).toBe('finished');
 
   const out = join(folder, 'killed');
   // Twenty steps of 12 ms and a sync each: these moments fall before, between, inside and behind them.
   const moments = [0, 5, 40, 60].map((most) => Math.random() * most);
   const ends: string[] = [];
-  for (const moment of moments) ends.push(await run(pictures, out, moment));
+  for (const moment of moments) ends.push(await run(images, out, moment));
   expect(ends[0]).toBe('killed');
-  expect(await run(pictures, out)).toBe('finished');
+  expect(await run(images, out)).toBe('finished');
   expect(await folderContent(out)).toEqual(await folderContent(undisturbed));
 });

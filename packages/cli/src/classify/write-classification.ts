@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { barChart, confusionMatrix } from '@rs-sam/charts';
-import type { ClassificationReport } from '@rs-sam/vision-features';
+import type { ClassificationReport } from '@rs-sam/vision-features/classify';
 
 /**
  * Writes `result.json`, `accuracy.svg`, a bar a class as in Figs. 7 to 11, and `confusion.svg`.

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { extractFeatures, readCodebook } from '@rs-sam/vision-features/node';
+import { extractFeatures } from '@rs-sam/vision-features/node';
+import { readCodebook } from '@rs-sam/vision-features/node/handcrafted';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInProcess } from '../../test/run-in-process';
@@ -31,7 +32,8 @@ beforeAll(async () => {
   }
   await extractFeatures({
     dataset: { name: 'scenes', images: images.map(({ filename }) => ({ name: filename, file: join(data, filename) })) },
-    extractor: () => import('@rs-sam/vision-features').then(({ createSiftExtractor }) => createSiftExtractor()),
+    extractor: () =>
+      import('@rs-sam/vision-features/handcrafted').then(({ createSiftExtractor }) => createSiftExtractor()),
     out: features,
   });
 }, 60_000);

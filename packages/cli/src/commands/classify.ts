@@ -26,8 +26,9 @@ export const classify = defineCommand<Options>({
     if (options.features === undefined)
       throw new UsageError('--features is missing: name a store that `extract` made.');
     const { readDataset } = await import('@rs-sam/datasets/node');
-    const { trainLinearClassifier } = await import('@rs-sam/vision-features');
-    const { openFeatureStore, readPooledFeatures } = await import('@rs-sam/vision-features/node');
+    const { trainLinearClassifier } = await import('@rs-sam/vision-features/classify');
+    const { openFeatureStore } = await import('@rs-sam/vision-features/node');
+    const { readPooledFeatures } = await import('@rs-sam/vision-features/node/classify');
     const { labelledSplit } = await import('../classify/labelled-split');
     const { percent, writeClassification } = await import('../classify/write-classification');
     const { classes, parts, heldOut } = labelledSplit((await readDataset(folder)).dataset);
@@ -52,7 +53,7 @@ export const classify = defineCommand<Options>({
 
     const training = report.progress({ label: 'train', total: 5, unit: 'strengths' });
     const classifier = await trainLinearClassifier({
-      classes,
+      classNames: classes,
       train,
       validation,
       signal,

@@ -27,7 +27,7 @@ export const codebook = defineCommand<Options>({
   async run({ operands: [folder = ''], options, report, signal }) {
     const { split, words, descriptors, seed, out } = options;
     const { readDataset } = await import('@rs-sam/datasets/node');
-    const { learnCodebook, writeCodebook } = await import('@rs-sam/vision-features/node');
+    const { learnCodebook, writeCodebook } = await import('@rs-sam/vision-features/node/handcrafted');
     const { dataset } = await readDataset(folder);
     const images = dataset.images.filter((image) => image.split === split);
     if (images.length === 0) {
@@ -42,13 +42,13 @@ export const codebook = defineCommand<Options>({
     let clustering = false;
     const learned = await learnCodebook({
       dataset: basename(resolve(folder)),
-      split,
-      pictures,
+      part: split,
+      images: pictures,
       words,
       descriptors,
       seed,
       signal,
-      onPicture: (done) => progress.update(done),
+      onImage: (done) => progress.update(done),
       onRound: (round, moved) => {
         if (!clustering) progress = report.progress({ label: 'k-means', total: 50, unit: 'rounds' });
         clustering = true;

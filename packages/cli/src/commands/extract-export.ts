@@ -25,13 +25,13 @@ export const extractExport = defineCommand<Options>({
     if (source === undefined) throw new UsageError('Say with --dataset where the captions are.');
     if (out === undefined) throw new UsageError('Say with --out where the files go.');
     const { readDataset } = await import('@rs-sam/datasets/node');
-    const { exportScanFeatures, openFeatureStore } = await import('@rs-sam/vision-features/node');
+    const { exportScanFeatures, openFeatureStore } = await import('@rs-sam/vision-features/node/store');
     const { dataset } = await readDataset(source);
-    const splits: Record<string, { image: string; captions: readonly string[] }[]> = {};
+    const parts: Record<string, { image: string; captions: readonly string[] }[]> = {};
     for (const { split, file, captions } of dataset.images) {
       if (split === null) continue;
-      const images = splits[split === 'val' ? 'dev' : split] ?? [];
-      splits[split === 'val' ? 'dev' : split] = [...images, { image: file, captions }];
+      const images = parts[split === 'val' ? 'dev' : split] ?? [];
+      parts[split === 'val' ? 'dev' : split] = [...images, { image: file, captions }];
     }
     const store = await openFeatureStore(folder);
     let progress: ReturnType<typeof report.progress> | undefined;
@@ -39,7 +39,7 @@ export const extractExport = defineCommand<Options>({
       const files = await exportScanFeatures({
         store,
         out,
-        splits,
+        parts,
         signal,
         onProgress: ({ done, total }) => {
           progress ??= report.progress({ label: 'export', total, unit: 'rows' });

@@ -20,7 +20,7 @@ export const extractImport = defineCommand<Options>({
   async run({ operands: [folder = ''], options: { backbone, out }, report, signal }) {
     if (out === undefined) throw new UsageError('Say with --out where the store goes.');
     const { readDataset } = await import('@rs-sam/datasets/node');
-    const { importScanFeatures } = await import('@rs-sam/vision-features/node');
+    const { importScanFeatures } = await import('@rs-sam/vision-features/node/store');
     const { dataset } = await readDataset(folder, { format: 'scan-precomputed' });
     let progress: ReturnType<typeof report.progress> | undefined;
     const { images, regions, depth, dtype } = await importScanFeatures({

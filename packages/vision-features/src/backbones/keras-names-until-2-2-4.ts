@@ -4,7 +4,7 @@ import type { Network } from './network';
  * The names that ResNet-50's layers had in Keras until 2.2.4: `conv2_block1_2_bn` was `bn2a_branch2b`
  * (https://github.com/keras-team/keras-applications/blob/06fbeb0f16e1304f239b2296578d1c50b15a983a/keras_applications/resnet50.py).
  *
- * @returns undefined for a layer that had no name of its own: activations were numbered.
+ * @returns undefined for a layer without such a name: activations were only numbered.
  */
 export function nameUntil224(layer: string): string | undefined {
   const block = /^conv(\d)_block(\d+)_([0-3])_(conv|bn)$/.exec(layer);
@@ -16,10 +16,10 @@ export function nameUntil224(layer: string): string | undefined {
 }
 
 /**
- * Finds today's name of a layer of ResNet-50 from the one of then.
+ * Finds the present name of a layer of ResNet-50 from its name until Keras 2.2.4.
  *
- * Activations were numbered, from `activation` on within TensorFlow and from `activation_1` on in Keras by itself; the first is taken,
- * as in the file that the registry has, and `activation_49`, which only Keras by itself had, is the last.
+ * Activations were numbered, starting with `activation` in TensorFlow and with `activation_1` in standalone Keras. The numbering of
+ * TensorFlow is used, as in the file of the npm registry; `activation_49`, which only standalone Keras had, is the last one.
  */
 export function nameSince224(network: Network, given: string): string | undefined {
   const activations = network.layers.filter(({ kind }) => kind === 'relu').map(({ name }) => name);

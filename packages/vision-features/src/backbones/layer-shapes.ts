@@ -1,32 +1,33 @@
+import { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
 import { inputsOf, type Layer, type Network, type Padding } from './network';
 
-/** What a layer puts out, without the batch: `[rows, columns, channels]`, or `[channels]` behind a global pooling. */
+/** The shape of a layer's output without the batch: `[rows, columns, channels]`, or `[channels]` after a global pooling. */
 export type MapShape = readonly number[];
 
-/** The image is too small: a layer would have nothing to put out. */
-export class InputTooSmallError extends RangeError {
+/** The images are too small: the output of a layer would be empty. */
+export class InputTooSmallError extends RsSamError {
   override readonly name = 'InputTooSmallError';
+  override readonly code = 'RS_SAM_INPUT_TOO_SMALL';
 
   constructor(
     readonly inputSize: number,
     readonly layer: string,
   ) {
-    super(`Images of ${inputSize} × ${inputSize} pixels are too small: nothing is left of them at ${layer}.`);
+    super(
+      `Images of ${inputSize} × ${inputSize} pixels are too small: the output of ${layer} would be empty. Choose a larger inputSize.`,
+    );
   }
 }
 
-/** The size given for the images is none. */
-export class InputSizeError extends RangeError {
-  override readonly name = 'InputSizeError';
-
-  constructor(readonly inputSize: number) {
-    super(`Images of ${inputSize} × ${inputSize} pixels are asked for; inputSize has to be a whole number above 0.`);
-  }
-}
-
-/** The output shape of every layer by its name, the image's included, for square RGB images of that size. */
+/**
+ * The output shape of every layer by its name, that of the image included, for square RGB images of `inputSize` pixels.
+ *
+ * @throws InvalidOptionError, InputTooSmallError
+ */
 export function layerShapes(network: Network, inputSize: number): ReadonlyMap<string, MapShape> {
-  if (!Number.isInteger(inputSize) || inputSize < 1) throw new InputSizeError(inputSize);
+  if (!Number.isInteger(inputSize) || inputSize < 1) {
+    throw new InvalidOptionError('inputSize', inputSize, 'an integer of at least 1');
+  }
   const shapes = new Map<string, MapShape>([[network.input, [inputSize, inputSize, 3]]]);
   for (const layer of network.layers) {
     const shape = outputShape(
@@ -61,7 +62,7 @@ function outputShape(layer: Layer, inputs: readonly MapShape[]): MapShape {
     case 'global-average-pooling':
       return [channels];
     case 'classifier':
-      return [layer.classes];
+      return [layer.classCount];
     case 'concatenation':
       return [rows, columns, inputs.reduce((sum, input) => sum + (input[2] as number), 0)];
     case 'batch-normalization':
@@ -71,7 +72,7 @@ function outputShape(layer: Layer, inputs: readonly MapShape[]): MapShape {
   }
 }
 
-/** How often a window fits. */
+/** How many positions a window has. */
 function steps(size: number, window: number, stride: number, padding: Padding): number {
   return padding === 'same' ? Math.ceil(size / stride) : Math.floor((size - window) / stride) + 1;
 }

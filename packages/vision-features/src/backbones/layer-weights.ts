@@ -26,7 +26,7 @@ export function weightedLayers(network: Network): readonly WeightedLayer[] {
   });
 }
 
-/** How many numbers the weights of a network are, moving statistics included. */
+/** The number of parameters of a network, moving statistics included. */
 export function parameterCount(network: Network): number {
   return weightedLayers(network)
     .flatMap(({ slots }) => slots.map(({ shape }) => shape.reduce((product, size) => product * size, 1)))
@@ -45,8 +45,8 @@ function slotsOf(layer: Layer, channels: number): WeightSlot[] {
     }
     case 'classifier':
       return [
-        { name: 'kernel', shape: [channels, layer.classes] },
-        { name: 'bias', shape: [layer.classes] },
+        { name: 'kernel', shape: [channels, layer.classCount] },
+        { name: 'bias', shape: [layer.classCount] },
       ];
     default:
       return [];

@@ -35,7 +35,7 @@ interface BatchNormalization extends Following {
   readonly epsilon: number;
 }
 
-/** Zeros all round the map. */
+/** Zeros around the map. */
 interface ZeroPadding extends Following {
   readonly kind: 'zero-padding';
   readonly pixels: number;
@@ -57,7 +57,7 @@ interface GlobalAveragePooling extends Following {
 /** `softmax(x W + b)`. */
 interface Classifier extends Following {
   readonly kind: 'classifier';
-  readonly classes: number;
+  readonly classCount: number;
 }
 
 /** `max(x, 0)`. */
@@ -88,7 +88,7 @@ export type Layer =
 export interface Network {
   /** The name that the first layers' `input` gives for the image. */
   readonly input: string;
-  /** In the order in which Keras creates them: each stands behind its inputs. */
+  /** In the order in which Keras creates them: each comes after its inputs. */
   readonly layers: readonly Layer[];
 }
 

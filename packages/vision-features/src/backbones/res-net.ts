@@ -52,7 +52,7 @@ export function resNet(stages: readonly ResNetStage[]): Network {
   });
   layers.push(
     { kind: 'global-average-pooling', name: 'avg_pool', input: before },
-    { kind: 'classifier', name: 'predictions', input: 'avg_pool', classes: CLASSES },
+    { kind: 'classifier', name: 'predictions', input: 'avg_pool', classCount: CLASSES },
   );
   return { input, layers };
 }
@@ -80,7 +80,7 @@ interface ConvolutionOptions {
   readonly padding?: 'same' | 'valid';
 }
 
-/** A convolution with bias, and the normalisation behind it. */
+/** A convolution with bias, and the normalisation after it. */
 function convolution(
   name: string,
   input: string,

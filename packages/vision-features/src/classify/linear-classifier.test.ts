@@ -94,7 +94,7 @@ describe('trainLinearClassifier', () => {
   it('takes the strength that is best on validation, the strongest of equals', async () => {
     const seen: number[] = [];
     const classifier = await trainLinearClassifier({
-      classes: ['a', 'b', 'c'],
+      classNames: ['a', 'b', 'c'],
       train: clouds(45, 1, 2),
       validation: clouds(60, 2, 2),
       strengths: [1e-5, 10, 1e-2],

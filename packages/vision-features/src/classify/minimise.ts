@@ -1,12 +1,12 @@
-/** Value at x; its gradient is written into `gradient`. */
+/** The value at x; the gradient is written into `gradient`. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 export interface MinimiseOptions {
   /** Default: 200. */
   readonly iterations?: number;
-  /** Ends where no component of the gradient is larger. Default: 1e-5. */
+  /** Stops where no component of the gradient is larger. Default: 1e-5. */
   readonly tolerance?: number;
-  /** Pairs of steps and changes that are remembered. Default: 10. */
+  /** Number of pairs of steps and changes that are kept. Default: 10. */
   readonly memory?: number;
 }
 
@@ -19,9 +19,9 @@ interface Pair {
 
 /**
  * L-BFGS with a backtracking line search (J. Nocedal and S. Wright, Numerical Optimization, algorithm 7.4): the minimum of a smooth
- * convex function. It draws nothing at random.
+ * convex function. It is deterministic.
  *
- * @returns The place, and whether the tolerance was reached.
+ * @returns The minimum, and whether the tolerance was reached.
  */
 export function minimise(
   objective: Objective,
@@ -45,7 +45,7 @@ export function minimise(
       nextValue = objective(next, nextGradient);
       if (nextValue <= value + 1e-4 * rate * slope) break;
     }
-    // Rounding is larger than what is left to gain.
+    // The remaining decrease is smaller than the rounding error.
     if (!(nextValue < value)) return { x, value, converged: false };
     remember(pairs, memory, difference(next, x), difference(nextGradient, gradient));
     [x, gradient, value] = [next, nextGradient, nextValue];
@@ -53,7 +53,7 @@ export function minimise(
   return { x, value, converged: false };
 }
 
-/** −H g, H the inverse Hessian as the remembered pairs have it. */
+/** −H g, H the inverse Hessian that the kept pairs approximate. */
 function descent(gradient: Float64Array, pairs: readonly Pair[]): Float64Array {
   const result = gradient.map((component) => -component);
   const alphas = pairs.map(() => 0);

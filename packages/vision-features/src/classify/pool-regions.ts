@@ -1,5 +1,5 @@
 /**
- * x / ‖x‖ with x = (1/K) Σ_i f_i: one vector for a picture, as its classifier sees it. Zero where all regions are.
+ * x / ‖x‖ with x = (1/K) Σ_i f_i: one vector per image, the input of the classifier. It is zero where all regions are zero.
  *
  * @param regions - [n, K, D].
  * @param depth - D.

@@ -4,14 +4,14 @@ import { type MinimiseOptions, minimise } from './minimise';
 export interface LabelledFeatures {
   /** [n, D]. */
   readonly features: Float32Array;
-  /** Numbers of the classes, from 0, [n]. */
+  /** Class indices, from 0, [n]. */
   readonly labels: Int32Array;
 }
 
 export interface SoftmaxWeights {
   readonly depth: number;
-  readonly classes: number;
-  /** [classes, D + 1]; the bias comes last. */
+  readonly classCount: number;
+  /** [classCount, D + 1]; the bias comes last. */
   readonly values: Float64Array;
 }
 
@@ -23,13 +23,13 @@ export interface SoftmaxRegressionOptions extends MinimiseOptions {
 }
 
 /**
- * argmin −(1/n) Σ log softmax(W x + b)_y + (λ/2) ‖W‖²: multinomial logistic regression. The bias is not held down.
+ * argmin −(1/n) Σ log softmax(W x + b)_y + (λ/2) ‖W‖²: multinomial logistic regression. The bias is not regularised.
  *
  * The objective is convex, so there is no seed.
  */
 export function trainSoftmaxRegression(
   { features, labels }: LabelledFeatures,
-  classes: number,
+  classCount: number,
   { l2, start, ...options }: SoftmaxRegressionOptions,
 ): SoftmaxWeights {
   const count = labels.length;
@@ -40,12 +40,12 @@ export function trainSoftmaxRegression(
     gradient.fill(0);
     for (let i = 0; i < count; i++) {
       const label = labels[i] as number;
-      const scores = scoresOf(weights, features, i * depth, depth, classes);
+      const scores = scoresOf(weights, features, i * depth, depth, classCount);
       const probabilities = softmax(scores);
       loss -= Math.log(Math.max(Number.MIN_VALUE, probabilities[label] as number)) / count;
-      for (let c = 0; c < classes; c++) {
+      for (let c = 0; c < classCount; c++) {
         const error = ((probabilities[c] as number) - (c === label ? 1 : 0)) / count;
-        // Classes that a vector is certainly none of are most of the work and none of the gradient.
+        // Classes of negligible probability are most of the work and contribute nothing to the gradient.
         if (Math.abs(error) < 1e-12) continue;
         for (let d = 0, at = c * row; d < depth; d++, at++) {
           gradient[at] = (gradient[at] as number) + error * (features[i * depth + d] as number);
@@ -61,23 +61,29 @@ export function trainSoftmaxRegression(
     }
     return loss;
   };
-  const from = start?.values ?? new Float64Array(classes * row);
-  return { depth, classes, values: minimise(objective, from, options).x };
+  const from = start?.values ?? new Float64Array(classCount * row);
+  return { depth, classCount, values: minimise(objective, from, options).x };
 }
 
-/** The most probable class of each vector; of equals the first. */
-export function predictClasses({ depth, classes, values }: SoftmaxWeights, features: Float32Array): Int32Array {
+/** The most probable class of each vector; of equal ones the first. */
+export function predictClasses({ depth, classCount, values }: SoftmaxWeights, features: Float32Array): Int32Array {
   return Int32Array.from({ length: features.length / depth }, (_, i) => {
-    const scores = scoresOf(values, features, i * depth, depth, classes);
+    const scores = scoresOf(values, features, i * depth, depth, classCount);
     return scores.indexOf(Math.max(...scores));
   });
 }
 
-function scoresOf(weights: Float64Array, x: Float32Array, from: number, depth: number, classes: number): Float64Array {
-  const scores = new Float64Array(classes);
-  for (let c = 0; c < classes; c++) {
+function scoresOf(
+  weights: Float64Array,
+  x: Float32Array,
+  from: number,
+  depth: number,
+  classCount: number,
+): Float64Array {
+  const scores = new Float64Array(classCount);
+  for (let c = 0; c < classCount; c++) {
     const row = c * (depth + 1);
-    // Two sums at a time: additions that wait for one another take twice as long.
+    // Two independent sums: dependent additions take twice as long.
     let [even, odd] = [weights[row + depth] as number, 0];
     for (let d = 0; d + 1 < depth; d += 2) {
       even += (weights[row + d] as number) * (x[from + d] as number);

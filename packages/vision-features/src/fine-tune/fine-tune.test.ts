@@ -6,12 +6,14 @@ import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { memory, type Tensor, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomWeights } from '../../test/random-weights';
-import { layersModel } from '../backbones/layers-model';
 import type { Network } from '../backbones/network';
 import { readWeights } from '../node/weights/read-weights';
 import { writeWeights } from '../node/weights/write-weights';
+import { layersModel } from '../tfjs/layers-model';
 import { fitWeights } from '../weights/fit-weights';
-import { DivergedError, type FineTuneOptions, fineTune } from './fine-tune';
+import { FineTuningDivergedError } from './diverged-error';
+import { fineTune } from './fine-tune';
+import type { FineTuneOptions } from './fine-tune-options';
 import { mergeTuned } from './tuned-weights';
 import { NoCutError, upperBlocks } from './upper-blocks';
 
@@ -53,11 +55,11 @@ async function tune(changes: Partial<FineTuneOptions> = {}) {
   try {
     return await fineTune({
       upper,
-      classes: 2,
+      classCount: 2,
       train: data,
       validation: data,
       epochs: 8,
-      batch: 5,
+      batchSize: 5,
       learningRate: 0.05,
       ...changes,
     });
@@ -144,7 +146,7 @@ describe('fineTune', () => {
   });
 
   it('stops where the loss is no number, and when it is told to', async () => {
-    await expect(tune({ learningRate: 3e38 })).rejects.toThrow(DivergedError);
+    await expect(tune({ learningRate: 3e38 })).rejects.toThrow(FineTuningDivergedError);
     const controller = new AbortController();
     const onStep = () => controller.abort(new Error('enough'));
     await expect(tune({ onStep, signal: controller.signal })).rejects.toThrow('enough');

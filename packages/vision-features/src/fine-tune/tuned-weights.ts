@@ -1,9 +1,9 @@
 import { weightedLayers } from '../backbones/layer-weights';
 import type { FittedNetwork } from '../weights/fit-weights';
 import type { WeightArray, WeightSet } from '../weights/weight-set';
-import type { TunedWeights } from './fine-tune';
+import type { TunedWeights } from './fine-tune-options';
 
-/** The weights of a whole network of which upper layers were trained: the frozen ones as they were, bit for bit. */
+/** The weights of a whole network whose upper layers were trained: those of the frozen layers are unchanged, bit for bit. */
 export function mergeTuned({ network, weights }: FittedNetwork, tuned: TunedWeights, source: string): WeightSet {
   const arrays = new Map<string, WeightArray>();
   for (const { layer, slots } of weightedLayers(network)) {

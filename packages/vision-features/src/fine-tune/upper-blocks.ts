@@ -1,9 +1,10 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import type { Tensor, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import { input, model as kerasModel, type LayersModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { cutNetwork } from '../backbones/cut-network';
 import { weightedLayers } from '../backbones/layer-weights';
-import { layersModel } from '../backbones/layers-model';
 import { inputsOf, type Layer } from '../backbones/network';
+import { layersModel } from '../tfjs/layers-model';
 import type { FittedNetwork } from '../weights/fit-weights';
 import type { WeightArray } from '../weights/weight-set';
 
@@ -17,14 +18,15 @@ export interface UpperBlocks {
   readonly variables: readonly Variable[];
   /** The frozen layer's maps → the last maps. */
   apply(maps: Tensor4D): Tensor4D;
-  /** Weights of the upper layers as they are now, by `layer/weight`. */
+  /** Present weights of the upper layers, by `layer/weight`. */
   weights(): ReadonlyMap<string, WeightArray>;
   dispose(): void;
 }
 
-/** Layers above the frozen one take input from below it. */
-export class NoCutError extends RangeError {
+/** Layers above the frozen one need the output of a layer below it. */
+export class NoCutError extends RsSamError {
   override readonly name = 'NoCutError';
+  override readonly code = 'RS_SAM_NO_CUT';
 
   constructor(
     readonly from: string,
@@ -32,13 +34,13 @@ export class NoCutError extends RangeError {
     readonly input: string,
   ) {
     super(
-      `The network cannot be frozen up to ${from}: ${layer} above it takes ${input} from below. Choose the last layer of a block, as conv5_block2_out or mixed9.`,
+      `The network cannot be frozen up to ${from}: ${layer} above it takes ${input} from below it. Choose the last layer of a block, as conv5_block2_out or mixed9.`,
     );
   }
 }
 
 /**
- * Takes a network apart at a layer and makes what stands above it trainable.
+ * Splits a network at a layer and makes the layers above it trainable.
  *
  * @param from - The last frozen layer.
  * @throws {UnknownLayerError} where there is no such layer.
@@ -69,7 +71,7 @@ export function upperBlocks(fitted: FittedNetwork, inputSize: number, from: stri
           }),
       ),
     dispose: () => {
-      // The layers belong to both; the last one who lets go frees their weights.
+      // Both models own the layers; disposing the second one frees their weights.
       model.dispose();
       whole.dispose();
     },
@@ -87,7 +89,7 @@ function layersAbove({ network }: FittedNetwork, from: string): Layer[] {
   return upper;
 }
 
-/** The upper layers once more, on an input of their own; they share their weights with the whole. */
+/** A model of the upper layers with an input of its own; it shares its weights with the whole model. */
 function modelAbove(whole: LayersModel, upper: readonly Layer[], from: string, shape: number[]): LayersModel {
   const start = input({ shape });
   const outputs = new Map<string, SymbolicTensor>([[from, start]]);

@@ -1,13 +1,13 @@
 import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
 import { createBovwExtractor } from './bovw-extractor';
-import { CodebookError, createCodebook, parseCodebook, printCodebook } from './codebook';
+import { CodebookError, createCodebook, formatCodebook, parseCodebook } from './codebook';
 import { wordDescriptors } from './visual-words';
 
 const origin = { dataset: 'noise', split: 'train', images: 1, descriptors: 3, seed: 1 };
 const random = mulberry32Numbers(1);
 const noise = Float32Array.from({ length: 256 * 256 * 3 }, () => 255 * random());
-/** The picture's left half is noise, its right half has one colour. */
+/** The image's left half is noise, its right half has one colour. */
 const half = noise.map((value, i) => (Math.floor(i / 3) % 256 < 128 ? value : 50));
 const found = wordDescriptors(noise);
 const codebook = await createCodebook(found.slice(0, 3 * 128), origin);
@@ -37,7 +37,7 @@ describe('createBovwExtractor', () => {
 });
 
 describe('codebook', () => {
-  const text = printCodebook(codebook);
+  const text = formatCodebook(codebook);
 
   it('comes back from its file as it was', async () => {
     expect(await parseCodebook(text, 'words.json')).toEqual(codebook);
@@ -48,7 +48,9 @@ describe('codebook', () => {
     const changed = text.replace(centroids, `BBBB${centroids.slice(4)}`);
     await expect(parseCodebook(changed, 'words.json')).rejects.toThrow(/words\.json.*not those of its sha256/);
     await expect(parseCodebook(text.replace('"words": 3', '"words": 4'), 'w')).rejects.toThrow(CodebookError);
-    await expect(parseCodebook('{}', 'words.json')).rejects.toThrow(/words\.json is no usable codebook: format/);
+    await expect(parseCodebook('{}', 'words.json')).rejects.toThrow(
+      /words\.json is not a usable codebook: it has a wrong field format/,
+    );
     await expect(parseCodebook('{', 'words.json')).rejects.toThrow(CodebookError);
   });
 });

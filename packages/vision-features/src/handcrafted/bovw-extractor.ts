@@ -1,11 +1,12 @@
+import { eachImage } from '../extractor/each-image';
+import type { RegionExtractor } from '../extractor/feature-extractor';
 import type { Codebook } from './codebook';
-import { eachImage, type HandcraftedExtractor } from './handcrafted-extractor';
 import { centroidsOf } from './nearest-centroid';
 import { DESCRIPTOR_LENGTH } from './sift-descriptor';
 import { visualWordRegions, WORD_GRID, WORD_REGION_ROWS } from './visual-words';
 
-/** SAM-2's regions: for each cell of the 8 × 8 grid the frequencies of the visual words around it. D is the number of words. */
-export function createBovwExtractor(codebook: Codebook): HandcraftedExtractor {
+/** The regions of SAM-2: for each cell of the 8 × 8 grid the frequencies of the visual words around it. D is the number of words. */
+export function createBovwExtractor(codebook: Codebook): RegionExtractor {
   const centroids = centroidsOf(codebook.centroids, DESCRIPTOR_LENGTH);
   const { size, rows, patch } = WORD_GRID;
   return {
@@ -17,7 +18,8 @@ export function createBovwExtractor(codebook: Codebook): HandcraftedExtractor {
     preprocessing: `grey (BT.601), SIFT of ${rows} × ${rows} patches of ${patch} pixels`,
     weights: { sha256: codebook.sha256 },
     engine: 'javascript',
-    extract: async (pixels, count) => eachImage(pixels, count, size, (image) => visualWordRegions(image, centroids)),
+    extract: async (pixels, count = 1) =>
+      eachImage(pixels, count, size, (image) => visualWordRegions(image, centroids)),
     dispose: () => undefined,
   };
 }

@@ -1,13 +1,15 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { formatJson, parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { DESCRIPTOR_LENGTH } from './sift-descriptor';
 
 /** Where a codebook's words come from. */
 export interface CodebookOrigin {
   readonly dataset: string;
-  /** Of the data set; it has to be the training split's where something is tested. */
+  /** The part of the split whose images were used, as `train`. A test is only valid if it is the training part. */
   readonly split: string;
   readonly images: number;
-  /** That were clustered. */
+  /** How many descriptors were clustered. */
   readonly descriptors: number;
   readonly seed: number;
 }
@@ -23,15 +25,16 @@ export interface Codebook {
   readonly origin: CodebookOrigin;
 }
 
-/** A file that is no codebook, or one whose centroids are not those that its hash was taken of. */
-export class CodebookError extends Error {
+/** A file is not a codebook, or its centroids do not have the hash that it gives. */
+export class CodebookError extends RsSamError {
   override readonly name = 'CodebookError';
+  override readonly code = 'RS_SAM_CODEBOOK';
 
   constructor(
     readonly source: string,
     problem: string,
   ) {
-    super(`${source} is no usable codebook: ${problem}. Learn it again.`);
+    super(`${source} is not a usable codebook: ${problem}. Learn it again.`);
   }
 }
 
@@ -59,8 +62,8 @@ export async function createCodebook(centroids: Float32Array, origin: CodebookOr
   return { centroids, words: centroids.length / DESCRIPTOR_LENGTH, sha256, origin };
 }
 
-/** JSON text of a codebook. */
-export function printCodebook({ centroids, words, sha256, origin }: Codebook): string {
+/** The codebook as JSON text. */
+export function formatCodebook({ centroids, words, sha256, origin }: Codebook): string {
   const bytes = littleEndian(centroids);
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
@@ -73,23 +76,20 @@ export function printCodebook({ centroids, words, sha256, origin }: Codebook): s
     origin,
     centroids: btoa(binary),
   };
-  return `${JSON.stringify(content, null, 2)}\n`;
+  return formatJson(content);
 }
 
 /**
- * Reads what {@link printCodebook} wrote.
+ * Parses the text of {@link formatCodebook}.
  *
  * @param source - File name, for messages.
  * @throws {CodebookError}
  */
 export async function parseCodebook(text: string, source: string): Promise<Codebook> {
-  const content = v.safeParse(Schema, json(text, source));
-  if (!content.success) {
-    const [issue] = content.issues;
-    throw new CodebookError(source, `${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
-  }
-  const { words, sha256, origin } = content.output;
-  const bytes = decode(content.output.centroids, source);
+  const { value, problem } = parseJson(text, Schema);
+  if (problem !== null) throw new CodebookError(source, `it ${problem}`);
+  const { words, sha256, origin } = value;
+  const bytes = decode(value.centroids, source);
   if (bytes.length !== words * DESCRIPTOR_LENGTH * 4) {
     throw new CodebookError(source, `${bytes.length} bytes are not ${words} words`);
   }
@@ -97,14 +97,6 @@ export async function parseCodebook(text: string, source: string): Promise<Codeb
   const view = new DataView(bytes.buffer);
   const centroids = Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
   return { centroids, words, sha256, origin };
-}
-
-function json(text: string, source: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CodebookError(source, (error as Error).message);
-  }
 }
 
 function decode(base64: string, source: string): Uint8Array<ArrayBuffer> {

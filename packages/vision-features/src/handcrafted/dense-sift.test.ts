@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { viewPixels } from '../view';
+import { PixelCountError } from '../extractor/pixel-count-error';
+import { viewPixels } from '../images/view';
 import { denseSift } from './dense-sift';
-import { ImagePixelsError } from './handcrafted-extractor';
 import { createSiftExtractor } from './sift-extractor';
 
 const random = (length: number) => Float32Array.from({ length }, (_, i) => (Math.imul(i + 1, 2654435761) >>> 16) % 256);
@@ -10,7 +10,7 @@ describe('denseSift', () => {
   const size = 32;
   const pixels = random(size * size * 3);
 
-  it('gives the cells of a turned picture in turned places', () => {
+  it('gives the cells of a turned image in turned places', () => {
     const plain = denseSift(pixels, size, { rows: 4, patch: 8 });
     const turned = denseSift(viewPixels(pixels, size, 'rotate180'), size, { rows: 4, patch: 8 });
     const sorted = (values: Float32Array, cell: number) => values.slice(cell * 128, (cell + 1) * 128).sort();
@@ -21,7 +21,7 @@ describe('denseSift', () => {
     }
   });
 
-  it('gives zeros in a picture of one colour', () => {
+  it('gives zeros in an image of one colour', () => {
     const flat = new Float32Array(size * size * 3).fill(101);
     expect(denseSift(flat, size, { rows: 4, patch: 8 }).every((value) => value === 0)).toBe(true);
   });
@@ -41,6 +41,6 @@ describe('createSiftExtractor', () => {
   });
 
   it('refuses pixels of another size', async () => {
-    await expect(extractor.extract(new Float32Array(12), 1)).rejects.toThrow(ImagePixelsError);
+    await expect(extractor.extract(new Float32Array(12), 1)).rejects.toThrow(PixelCountError);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Convolution with exp(−r² / 2σ²), normalised, cut at 4σ; beyond its edges the picture is mirrored (… c b | a b c …).
+ * Convolution with exp(−r² / 2σ²), normalised, cut at 4σ; beyond its edges the image is mirrored (… c b | a b c …).
  *
  * @param image - [S, S], row by row. It is not changed.
  * @param size - S.

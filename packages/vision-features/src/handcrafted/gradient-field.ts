@@ -1,6 +1,6 @@
-/** The gradient of a grey picture at each pixel, in polar form. */
+/** The gradient of a grey image at each pixel, in polar form. */
 export interface GradientField {
-  /** S, the picture's side. */
+  /** S, the image's side. */
   readonly size: number;
   /** ‖∇I‖, [S, S]. */
   readonly magnitude: Float32Array;

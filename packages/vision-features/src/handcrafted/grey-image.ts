@@ -1,8 +1,8 @@
 /**
- * 0.299 R + 0.587 G + 0.114 B, the luma of ITU-R BT.601, as OpenCV and Pillow have it.
+ * 0.299 R + 0.587 G + 0.114 B, the luma of ITU-R BT.601, as OpenCV and Pillow compute it.
  *
- * @param pixels - RGB 0 … 255 of one picture, [S, S, 3] or any [H, W, 3].
- * @returns One number a pixel, 0 … 255, not rounded.
+ * @param pixels - RGB 0 … 255 of one image, [H, W, 3].
+ * @returns One number per pixel, 0 … 255, not rounded.
  */
 export function greyImage(pixels: Float32Array | Uint8Array): Float32Array {
   const grey = new Float32Array(pixels.length / 3);

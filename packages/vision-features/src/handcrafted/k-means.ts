@@ -1,3 +1,4 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { mulberry32Numbers } from '@rs-sam/foundation/random';
 import { type Centroids, centroidsOf, nearestCentroid, squaredDistance } from './nearest-centroid';
 
@@ -22,23 +23,26 @@ export interface Clusters {
   readonly inertia: number;
 }
 
-/** There are not as many different points as clusters. */
-export class TooFewPointsError extends RangeError {
+/** There are fewer different points than clusters. */
+export class TooFewPointsError extends RsSamError {
   override readonly name = 'TooFewPointsError';
+  override readonly code = 'RS_SAM_TOO_FEW_POINTS';
 
   constructor(
     readonly points: number,
     readonly clusters: number,
   ) {
-    super(`${clusters} clusters need as many different points, and there are ${points}: give more, or ask for fewer.`);
+    super(
+      `${clusters} clusters need as many different points, and there are only ${points}. Pass more points, or ask for fewer clusters.`,
+    );
   }
 }
 
 /**
  * argmin Σ ‖x − c(x)‖², a local one: Lloyd's rounds until no point moves, from centroids that k-means++ draws
- * (D. Arthur and S. Vassilvitskii, SODA 2007). A cluster that lost its points takes the point that lies farthest from its centroid.
+ * (D. Arthur and S. Vassilvitskii, SODA 2007). A cluster without points gets the point that is farthest from its centroid.
  *
- * On flat memory, because libraries for lists of lists need several times the room for 100,000 descriptors.
+ * It works on flat memory, because libraries for nested arrays need several times the memory for 100,000 descriptors.
  *
  * @param points - [n, length].
  * @throws {TooFewPointsError}
@@ -50,7 +54,7 @@ export async function kMeans(points: Float32Array, length: number, options: KMea
   let centroids = centroidsOf(seedCentroids(points, length, clusters, mulberry32Numbers(seed)), length);
   const assignments = new Int32Array(count).fill(-1);
   for (let round = 1; round <= rounds; round++) {
-    // Lets timers and signals through.
+    // Lets timers and signals run.
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
     const moved = assign(points, centroids, assignments);
@@ -64,7 +68,7 @@ export async function kMeans(points: Float32Array, length: number, options: KMea
   return { centroids: centroids.values, assignments, inertia };
 }
 
-/** Each further one a point, drawn in proportion to its squared distance from the nearest so far. */
+/** Each is one of the points, drawn in proportion to its squared distance from the nearest one so far. */
 function seedCentroids(points: Float32Array, length: number, clusters: number, random: () => number): Float32Array {
   const count = points.length / length;
   const result = new Float32Array(clusters * length);
@@ -120,7 +124,7 @@ function means(points: Float32Array, before: Centroids, assignments: Int32Array)
   return result;
 }
 
-/** Gives each cluster without points one of the farthest, no point to two. */
+/** Gives each cluster without points one of the farthest points, each a different one. */
 function refill(
   result: Float32Array,
   sizes: Int32Array,

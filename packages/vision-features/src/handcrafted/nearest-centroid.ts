@@ -1,4 +1,4 @@
-/** The centroids of clusters, with what each search for the nearest needs. */
+/** The centroids of clusters, with their squared norms for the search of the nearest. */
 export interface Centroids {
   /** [k, length]. */
   readonly values: Float32Array;
@@ -14,7 +14,7 @@ export function centroidsOf(values: Float32Array, length: number): Centroids {
   return { values, length, squares };
 }
 
-/** argmin_c ‖x − c‖² = argmin_c ‖c‖² − 2 x·c; of equals the first. `x` stands in `points` from `offset`. */
+/** argmin_c ‖x − c‖² = argmin_c ‖c‖² − 2 x·c; of equal ones the first. `x` starts at `offset` in `points`. */
 export function nearestCentroid(points: Float32Array, offset: number, { values, length, squares }: Centroids): number {
   let nearest = 0;
   let least = Number.POSITIVE_INFINITY;
@@ -28,7 +28,7 @@ export function nearestCentroid(points: Float32Array, offset: number, { values, 
   return nearest;
 }
 
-/** ‖x − y‖², x in `a` from `i`, y in `b` from `j`. */
+/** ‖x − y‖²; x starts at `i` in `a`, y at `j` in `b`. */
 export function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number, length: number): number {
   let sum = 0;
   for (let at = 0; at < length; at++) {
@@ -38,7 +38,7 @@ export function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: 
   return sum;
 }
 
-/** Four sums at a time: additions that wait for one another would take twice as long. */
+/** Four independent sums: dependent additions would take twice as long. */
 function dot(a: Float32Array, i: number, b: Float32Array, j: number, length: number): number {
   let [first, second, third, fourth] = [0, 0, 0, 0];
   let at = 0;

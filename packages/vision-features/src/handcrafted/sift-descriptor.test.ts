@@ -52,7 +52,7 @@ describe('siftDescriptor', () => {
     ).toBeLessThan(1e-6);
   });
 
-  it('permutes its bins when the picture is turned by a quarter', () => {
+  it('permutes its bins when the image is turned by a quarter', () => {
     const turned = new Float32Array(picture.length);
     for (let y = 0; y < size; y++) {
       for (let x = 0; x < size; x++) turned[y * size + x] = picture[(size - 1 - x) * size + y] as number;

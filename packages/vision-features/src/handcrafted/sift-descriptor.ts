@@ -4,7 +4,7 @@ import { type GradientField, ORIENTATIONS } from './gradient-field';
 const BINS = 4;
 /** Numbers in a descriptor: 4 × 4 places × 8 orientations. */
 export const DESCRIPTOR_LENGTH = BINS * BINS * ORIENTATIONS;
-/** Largest number of a normalised descriptor before it is normalised again. */
+/** The limit of the numbers of a normalised descriptor, before it is normalised again. */
 const LARGEST = 0.2;
 
 /** Where a descriptor is taken. */
@@ -18,7 +18,7 @@ export interface Patch {
 
 /**
  * h(r, c, o) = Σ ‖∇I‖ exp(−d² / 2σ²) w(r) w(c) w(o), σ = 2 bins, w the linear interpolation between neighbouring bins;
- * then h / ‖h‖, its numbers cut at 0.2, and that over its norm again. The patch stands upright and is not rotated.
+ * then h / ‖h‖, its numbers cut at 0.2, and that over its norm again. The patch is upright, not rotated.
  *
  * Bins row by row, their eight orientations together, as OpenCV orders them. A patch without a gradient gives zeros.
  * D. Lowe, Distinctive image features from scale-invariant keypoints, IJCV 60 (2004), section 6.

@@ -2,16 +2,18 @@ import { denseSift } from './dense-sift';
 import { type Centroids, nearestCentroid } from './nearest-centroid';
 import { DESCRIPTOR_LENGTH } from './sift-descriptor';
 
-/** Words are sought in patches of 16 × 16 pixels, every 8 pixels of an image of 256 × 256. */
+/** Words are taken from patches of 16 × 16 pixels, every 8 pixels of an image of 256 × 256. */
 export const WORD_GRID = { size: 256, rows: 32, patch: 16 } as const;
 /** Rows of the regions' grid. */
 export const WORD_REGION_ROWS = 8;
 
-/** SIFT descriptors of the places where words are sought, [1024, 128]. */
-export const wordDescriptors = (pixels: Float32Array | Uint8Array): Float32Array =>
-  denseSift(pixels, WORD_GRID.size, WORD_GRID);
+/** SIFT descriptors of all patches that words are taken from, [1024, 128]. */
+export function wordDescriptors(pixels: Float32Array | Uint8Array): Float32Array {
+  const { size, rows, patch } = WORD_GRID;
+  return denseSift(pixels, size, { rows, patch });
+}
 
-/** Whether a patch has any gradient. One without is no word. */
+/** Whether a patch has any gradient. A patch without one counts as no word. */
 export function hasGradient(descriptors: Float32Array, i: number): boolean {
   const end = (i + 1) * DESCRIPTOR_LENGTH;
   for (let at = i * DESCRIPTOR_LENGTH; at < end; at++) if (descriptors[at] !== 0) return true;
@@ -21,11 +23,11 @@ export function hasGradient(descriptors: Float32Array, i: number): boolean {
 /**
  * h(cell, word) = Σ over the patches of that word of w(patch, cell); then √(h / Σ_word h), of norm 1.
  *
- * Each patch counts as its nearest word. w interpolates linearly between the centres of the cells, as SIFT does between its bins: a
+ * Each patch counts for its nearest word. w interpolates linearly between the centres of the cells, as SIFT does between its bins: a
  * cell of 32 pixels sees the words of the 64 × 64 pixels around it. With the root, the cosine of two regions is the Bhattacharyya
  * coefficient of their words' frequencies. A region without any gradient is zero.
  *
- * @param pixels - RGB of one picture of 256 × 256.
+ * @param pixels - RGB of one image of 256 × 256.
  * @param codebook - [k, 128].
  * @returns [64, k].
  */

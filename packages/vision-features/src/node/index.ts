@@ -1,62 +1,18 @@
-export { readPooledFeatures } from './classify/read-pooled-features';
-export { GridError } from './engine/average-grid';
-export {
-  createRegionExtractor,
-  OnnxruntimeAbsentError,
-  PixelCountError,
-  type RegionExtractor,
-  type RegionExtractorOptions,
-} from './engine/region-extractor';
+// From image files to regions: what most programs need. More by topic: /node/store, /node/weights, /node/handcrafted, /node/classify.
+export { InvalidOptionError, MissingPackageError, RsSamError } from '@rs-sam/foundation/errors';
+export { GridError } from '../extractor/average-grid';
+export type { FeatureExtractor, RegionExtractor } from '../extractor/feature-extractor';
+export { PixelCountError } from '../extractor/pixel-count-error';
+export { type BackboneExtractor, createRegionExtractor, type RegionExtractorOptions } from './engine/region-extractor';
 export { NoEngineError } from './engine/tfjs-network';
-export {
-  type ExtractFeaturesOptions,
-  type Extraction,
-  type ExtractionProgress,
-  extractFeatures,
-} from './extract/extract-features';
-export type { NamedImage } from './extract/extract-step';
+export { extractFeatures } from './extract/extract-features';
+export type { ExtractFeaturesOptions, Extraction, ExtractionProgress } from './extract/extract-options';
 export { BrokenImageError, ExtractionError } from './extract/extraction-error';
-export type { BackboneSource, BovwSource, ExtractorSource, ModuleSource, SiftSource } from './extract/extractor-source';
-export type { ExtractorDescription, FeatureExtractor } from './extract/feature-extractor';
+export type { ExtractorSource } from './extract/extractor-source';
 export type { ExtractionDataset } from './extract/make-recipe';
-export {
-  type FineTuneBackboneOptions,
-  ForeignMapsError,
-  fineTuneBackbone,
-  type LabelledImages,
-} from './fine-tune/fine-tune-backbone';
-export { readCodebook, writeCodebook } from './handcrafted/codebook-file';
-export { type LearnCodebookOptions, learnCodebook } from './handcrafted/learn-codebook';
 export { ImageError } from './images/image-error';
+export type { NamedImage } from './images/named-image';
 export { type PixelOptions, readPixels } from './images/read-pixels';
-export { type ExportedImage, exportScanFeatures, type ScanExportOptions } from './store/export-scan-features';
-export type { FeatureManifest, FeatureRecipe, Shard } from './store/feature-manifest';
-export {
-  FeatureStoreError,
-  type FieldDifference,
-  ForeignStoreError,
-  MissingImageError,
-} from './store/feature-store-error';
-export { type FeatureWriter, openFeatureWriter, type StepRows } from './store/feature-writer';
-export { importScanFeatures, type ScanImportOptions } from './store/import-scan-features';
-export { type MergeOptions, mergeFeatureStores } from './store/merge-feature-stores';
-export {
-  type FeatureRequest,
-  type FeatureStore,
-  type OpenFeatureStoreOptions,
-  openFeatureStore,
-} from './store/open-feature-store';
-export type { ExpectedRecipe } from './store/recipe-differences';
-export { verifyFeatureStore } from './store/verify-feature-store';
-export { type ImportWeightsOptions, importWeights } from './weights/import-weights';
-export type { InstalledWeights, WeightRecord } from './weights/installed-weights';
-export { UnknownWeightsError } from './weights/known-weights';
-export { type ListedWeights, listWeights } from './weights/list-weights';
-export { type LoadWeightsOptions, loadWeights, NoWeightsError } from './weights/load-weights';
-export { WeightsDamagedError, WeightsUnreachableError } from './weights/pull-errors';
-export type { PullProgress, PullWeightsOptions } from './weights/pull-options';
-export { pullWeights } from './weights/pull-weights';
-export { readWeights } from './weights/read-weights';
-export { verifyWeights, type WeightsVerdict } from './weights/verify-weights';
-export { weightsFolder } from './weights/weights-folder';
-export { writeWeights } from './weights/write-weights';
+export { type FeatureStore, openFeatureStore } from './store/open-feature-store';
+export { importWeights } from './weights/import-weights';
+export { readBackboneWeights } from './weights/read-backbone-weights';

@@ -1,6 +1,8 @@
-/** A weight file lacks a layer or one of its weights. */
-export class MissingWeightError extends Error {
+import { RsSamError } from '@rs-sam/foundation/errors';
+/** A weight file has no such layer, or lacks one of its weights. */
+export class MissingWeightError extends RsSamError {
   override readonly name = 'MissingWeightError';
+  override readonly code = 'RS_SAM_MISSING_WEIGHT';
 
   constructor(
     readonly source: string,
@@ -9,16 +11,17 @@ export class MissingWeightError extends Error {
     present: readonly string[],
   ) {
     super(
-      `${source} has no ${weight} for the layer ${layer}; it holds ${
+      `${source} has no ${weight} for the layer ${layer}; it has ${
         present.length === 0 ? 'no weights' : `${present.length} arrays, such as ${present.slice(0, 4).join(', ')}`
-      }. Is it a file for this backbone, and for its classifier where one is asked for?`,
+      }. Choose a file of this backbone, with the classifier if the layer belongs to it.`,
     );
   }
 }
 
 /** A weight of a file has another shape than its layer. */
-export class WeightShapeError extends Error {
+export class WeightShapeError extends RsSamError {
   override readonly name = 'WeightShapeError';
+  override readonly code = 'RS_SAM_WEIGHT_SHAPE';
 
   constructor(
     readonly source: string,
@@ -28,14 +31,15 @@ export class WeightShapeError extends Error {
     readonly found: readonly number[],
   ) {
     super(
-      `${source}: the ${weight} of the layer ${layer} has shape [${found.join(', ')}], expected [${expected.join(', ')}]. Choose the file that belongs to this backbone.`,
+      `${source}: the ${weight} of the layer ${layer} has shape [${found.join(', ')}], expected [${expected.join(', ')}]. Choose a file of this backbone.`,
     );
   }
 }
 
-/** A weight file cannot be read as what it seems to be. */
-export class WeightFileError extends Error {
+/** A weight file is missing, damaged, or of another format. */
+export class WeightFileError extends RsSamError {
   override readonly name = 'WeightFileError';
+  override readonly code = 'RS_SAM_WEIGHT_FILE';
 
   constructor(
     readonly source: string,

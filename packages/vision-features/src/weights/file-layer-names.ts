@@ -1,19 +1,19 @@
 import { nameUntil224 } from '../backbones/keras-names-until-2-2-4';
 import type { WeightSet } from './weight-set';
 
-/** Where a network's layer stands in a file. */
+/** A layer of a network as a file names it. */
 export interface FileLayer {
   readonly name: string;
-  /** The ε that the layer was trained with, where the file or the names that it uses tell. */
+  /** The ε that the layer was trained with, where the file or its naming tells. */
   readonly epsilon: number | undefined;
 }
 
 /**
- * Finds the layers of a network in a file, whichever of Keras' namings it uses:
+ * Finds the layers of a network in a file, which may use any of Keras' namings:
  *
- * - Today's name, as it is.
+ * - The present name.
  * - ResNet-50 as Keras named it until 2.2.4: `conv2_block1_2_conv` was `res2a_branch2b`, and ε was 1e-3, the default of a layer.
- * - Automatic names (`conv2d_7`): Keras counts on from model to model, and from 1 in older files, so that only their order tells.
+ * - Automatic names (`conv2d_7`): Keras continues the count from model to model, and starts at 1 in older files, so only their order counts.
  */
 export function fileLayerFinder(weights: WeightSet): (layer: string) => FileLayer | undefined {
   const present = new Set([...weights.arrays.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))));

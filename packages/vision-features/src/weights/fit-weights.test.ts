@@ -64,7 +64,7 @@ describe('fitWeights', () => {
     const arrays = new Map(weights.arrays);
     arrays.delete('conv2_block1_1_bn/beta');
     expect(() => fitWeights(network, { ...weights, arrays })).toThrow(
-      /random weights has no beta for the layer conv2_block1_1_bn; it holds \d+ arrays, such as conv1_conv\/kernel/,
+      /random weights has no beta for the layer conv2_block1_1_bn; it has \d+ arrays, such as conv1_conv\/kernel/,
     );
   });
 

@@ -4,7 +4,7 @@ import { MissingWeightError, WeightShapeError } from './errors';
 import { fileLayerFinder } from './file-layer-names';
 import type { WeightSet } from './weight-set';
 
-/** A network with a value for every weight that it has, checked. */
+/** A network with checked values for all of its weights. */
 export interface FittedNetwork {
   readonly network: Network;
   /** By the network's name of the layer, in the order of `weightedLayers`. */
@@ -12,11 +12,11 @@ export interface FittedNetwork {
 }
 
 /**
- * Assigns the weights of a file to the layers of a network; what the file has beyond them is left alone.
+ * Assigns the weights of a file to the layers of a network; other arrays of the file are ignored.
  *
- * Where the file was trained with another ε than the network has, the difference goes into the variance: only their sum counts.
+ * Where the file was trained with another ε than the network has, the difference is added to the variance, because only their sum counts.
  *
- * @throws MissingWeightError where a layer or one of its weights is not in the file.
+ * @throws MissingWeightError where the file lacks a layer or one of its weights.
  * @throws WeightShapeError where a shape differs.
  */
 export function fitWeights(network: Network, set: WeightSet): FittedNetwork {

@@ -25,7 +25,7 @@ describe('identifyBackbone', () => {
   it('refuses what is no backbone, or not the one meant', () => {
     const half = randomWeights(cutNetwork(network, 'conv3_block1_out'));
     expect(() => identifyBackbone(half)).toThrow(
-      /random weights holds the kernels of 15 convolutions, and inception-v3 94, resnet-50 53, resnet-152 155/,
+      /random weights has the kernels of 15 convolutions, expected: 94 for inception-v3, 53 for resnet-50, 155 for resnet-152/,
     );
     const deeper: WeightSet = {
       source: 'a deeper ResNet',
@@ -35,7 +35,7 @@ describe('identifyBackbone', () => {
         ['conv4_block7_1_conv/kernel', { shape: [1, 1, 1024, 256], values: new Float32Array(1) }],
       ]),
     };
-    expect(() => checkBackbone('resnet-50', deeper)).toThrow('54 convolutions, and resnet-50 53');
+    expect(() => checkBackbone('resnet-50', deeper)).toThrow('54 convolutions, expected: 53 for resnet-50');
     expect(() => checkBackbone('resnet-50', half)).not.toThrow();
   });
 });

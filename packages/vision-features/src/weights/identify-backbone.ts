@@ -1,3 +1,4 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { cutNetwork } from '../backbones/cut-network';
 import { type BackboneName, backboneDefinitions, backboneNames } from '../backbones/definitions';
 import { weightedLayers } from '../backbones/layer-weights';
@@ -5,9 +6,10 @@ import { MissingWeightError, WeightShapeError } from './errors';
 import { type FittedNetwork, fitWeights } from './fit-weights';
 import type { WeightSet } from './weight-set';
 
-/** Weights of another network than the one at hand. */
-export class ForeignWeightsError extends Error {
-  override readonly name = 'ForeignWeightsError';
+/** The weights belong to another network. */
+export class WeightsMismatchError extends RsSamError {
+  override readonly name = 'WeightsMismatchError';
+  override readonly code = 'RS_SAM_WEIGHTS_MISMATCH';
 
   constructor(
     readonly source: string,
@@ -15,9 +17,9 @@ export class ForeignWeightsError extends Error {
     readonly convolutions: number,
     readonly backbones: readonly BackboneName[],
   ) {
-    const expected = backbones.map((name) => `${name} ${convolutionCount(name)}`);
+    const expected = backbones.map((name) => `${convolutionCount(name)} for ${name}`);
     super(
-      `${source} holds the kernels of ${convolutions} convolutions, and ${expected.join(', ')}. Choose a file for it.`,
+      `${source} has the kernels of ${convolutions} convolutions, expected: ${expected.join(', ')}. Choose a file of that backbone.`,
     );
   }
 }
@@ -25,22 +27,22 @@ export class ForeignWeightsError extends Error {
 /** Which backbone a file belongs to. */
 export interface IdentifiedWeights {
   readonly backbone: BackboneName;
-  /** Whether it holds the classifier of 1,000 classes too. */
+  /** Whether it has the classifier of 1,000 classes too. */
   readonly classifier: boolean;
   /** The backbone up to its last map. */
   readonly fitted: FittedNetwork;
 }
 
 /**
- * Finds the backbone of a file by the number of its convolutions, and checks that all of it is there.
+ * Recognises the backbone of a file by the number of its convolutions, and checks that the file is complete.
  *
- * @throws ForeignWeightsError where no backbone has that number.
+ * @throws WeightsMismatchError where no backbone has that number.
  * @throws MissingWeightError, WeightShapeError
  */
 export function identifyBackbone(weights: WeightSet): IdentifiedWeights {
   const found = convolutionsIn(weights);
   const backbone = backboneNames.find((name) => convolutionCount(name) === found);
-  if (backbone === undefined) throw new ForeignWeightsError(weights.source, found, backboneNames);
+  if (backbone === undefined) throw new WeightsMismatchError(weights.source, found, backboneNames);
   const { network, layer } = backboneDefinitions[backbone];
   return {
     backbone,
@@ -50,12 +52,14 @@ export function identifyBackbone(weights: WeightSet): IdentifiedWeights {
 }
 
 /**
- * Throws {@link ForeignWeightsError} where a file holds more convolutions than the backbone has: a deeper ResNet has every layer
- * of a shallower one, under the same names and with the same shapes.
+ * Refuses a file with more convolutions than the backbone has: a deeper ResNet has every layer of a shallower one, under the same names
+ * and with the same shapes.
+ *
+ * @throws WeightsMismatchError
  */
 export function checkBackbone(backbone: BackboneName, weights: WeightSet): void {
   const found = convolutionsIn(weights);
-  if (found > convolutionCount(backbone)) throw new ForeignWeightsError(weights.source, found, [backbone]);
+  if (found > convolutionCount(backbone)) throw new WeightsMismatchError(weights.source, found, [backbone]);
 }
 
 function convolutionCount(name: BackboneName): number {
@@ -66,7 +70,7 @@ function convolutionsIn({ arrays }: WeightSet): number {
   return [...arrays.values()].filter(({ shape }) => shape.length === 4).length;
 }
 
-/** A classifier of other classes than ImageNet's is none of ours. */
+/** A classifier of other classes than those of ImageNet does not count. */
 function fits(fit: () => unknown): boolean {
   try {
     fit();

@@ -1,4 +1,4 @@
-/** The ε of every normalisation layer in a Keras model's configuration, by the layer's name, to any depth. */
+/** The ε of every normalisation layer in a Keras model's configuration, at any depth, by the layer's name. */
 export function kerasEpsilons(configuration: unknown): ReadonlyMap<string, number> {
   const epsilons = new Map<string, number>();
   const visit = (value: unknown): void => {

@@ -46,10 +46,10 @@ describe('readTfjsModel', () => {
   });
 
   it.each([
-    [{}, /a model is no tfjs model: weightsManifest/],
+    [{}, /a model is not a tfjs model: weightsManifest/],
     [
       { weightsManifest: [{ paths: ['a'], weights: specs }] },
-      /incomplete: its shards hold 20 bytes and bn1\/gamma_1 ends at 23/,
+      /incomplete: its shards have 20 bytes, and bn1\/gamma_1 ends at 23/,
     ],
     [
       { weightsManifest: [{ paths: ['a'], weights: [{ name: 'x/y', shape: [1], dtype: 'string' }] }] },

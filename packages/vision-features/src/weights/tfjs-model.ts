@@ -27,14 +27,14 @@ const modelSchema = v.object({
 type Entry = v.InferOutput<typeof entrySchema>;
 
 /**
- * Reads the weights of a tfjs layers model, quantised ones (uint8, uint16, float16) as the float32 that tfjs itself makes of them.
+ * Reads the weights of a tfjs layers model, quantised ones (uint8, uint16, float16) as the float32 values that tfjs makes of them.
  *
- * No tfjs engine has to run for it.
+ * It needs no engine of tfjs.
  *
  * @param json - `model.json`, parsed.
- * @param readShard - Returns the bytes of a file that stands beside `model.json`, by the name that the manifest gives.
- * @param source - What to call the model in messages: its file or address.
- * @throws WeightFileError where the JSON is no tfjs model, or a shard is shorter than the manifest says.
+ * @param readShard - Returns the bytes of a file beside `model.json`, by its name in the manifest.
+ * @param source - The model's name in messages: its file or address.
+ * @throws WeightFileError where the JSON is not a tfjs model, or the shards are shorter than the manifest says.
  */
 export async function readTfjsModel(
   json: unknown,
@@ -53,7 +53,7 @@ export async function readTfjsModel(
       if (at + length > bytes.length) {
         throw new WeightFileError(
           source,
-          `is incomplete: its shards hold ${bytes.length} bytes and ${entry.name} ends at ${at + length}. Fetch the model again.`,
+          `is incomplete: its shards have ${bytes.length} bytes, and ${entry.name} ends at ${at + length}. Download the model again.`,
         );
       }
       arrays.set(neutralName(entry.name), { shape: entry.shape, values: decode(entry, bytes.slice(at, at + length)) });
@@ -63,12 +63,15 @@ export async function readTfjsModel(
   return { source, arrays, epsilons: kerasEpsilons(modelTopology) };
 }
 
-/** Checks that a `model.json` is one. */
+/** Checks the content of a `model.json`. */
 export function parseTfjsModel(json: unknown, source: string): v.InferOutput<typeof modelSchema> {
   const parsed = v.safeParse(modelSchema, json);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw new WeightFileError(source, `is no tfjs model: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}.`);
+    throw new WeightFileError(
+      source,
+      `is not a tfjs model: ${v.getDotPath(issue) ?? 'the content'}: ${issue.message}.`,
+    );
   }
   return parsed.output;
 }
@@ -89,11 +92,15 @@ function count({ shape }: Entry): number {
 
 function bytesPerValue({ name, dtype, quantization }: Entry, source: string): number {
   const bytes = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 }[quantization?.dtype ?? dtype];
-  if (bytes === undefined) throw new WeightFileError(source, `holds ${name} as ${dtype}, which is no weight of ours.`);
+  if (bytes === undefined)
+    throw new WeightFileError(
+      source,
+      `has ${name} as ${dtype}, which is not supported. Convert it to float32, float16, int32, uint8 or uint16.`,
+    );
   return bytes;
 }
 
-/** `bytes` has a buffer of its own, so that any type can be laid over it. */
+/** `bytes` has its own buffer, so any type can view it. */
 function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32Array {
   switch (quantization?.dtype ?? dtype) {
     case 'float32':

@@ -1,7 +1,7 @@
 /**
  * The neutral name of a weight: `scope/conv1/kernel_1:0` → `kernel`, and Keras 1's `conv1_W_1:0` too.
  *
- * @returns undefined for a name of another kind.
+ * @returns undefined for any other name.
  */
 export function weightName(given: string): string | undefined {
   const [, found] =
@@ -19,7 +19,7 @@ const kerasOne: Readonly<Record<string, string>> = {
   running_std: 'moving_variance',
 };
 
-/** The names of a layer's weights from their number and ranks, in Keras' order, where the file only numbers them. */
+/** The names of a layer's weights from their number and ranks, in Keras' order, for files that only number them. */
 export function weightNamesByOrder(shapes: readonly (readonly number[])[]): readonly string[] | undefined {
   if (shapes[0] !== undefined && shapes[0].length > 1) return ['kernel', 'bias'].slice(0, shapes.length);
   if (shapes.length === 4) return ['gamma', 'beta', 'moving_mean', 'moving_variance'];

@@ -1,15 +1,15 @@
-/** One array of numbers as a weight file holds it. */
+/** An array of a weight file. */
 export interface WeightArray {
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }
 
-/** What every kind of weight file is read into: arrays under the names that the file gives them. */
+/** The content of a weight file of any kind: its arrays by their names in the file. */
 export interface WeightSet {
-  /** Where they come from, for messages: a file or an address. */
+  /** The file or address that they come from, for messages. */
   readonly source: string;
   /** By `layer/weight`, the weight named as in Keras: `kernel`, `bias`, `gamma`, `beta`, `moving_mean`, `moving_variance`. */
   readonly arrays: ReadonlyMap<string, WeightArray>;
-  /** The ε of normalisation layers by the file's name of the layer, where the file tells. */
+  /** The ε of normalisation layers by the file's name of the layer, where the file has it. */
   readonly epsilons: ReadonlyMap<string, number>;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { extractFeatures, type FeatureExtractor, openFeatureStore } from '@rs-sam/vision-features/node';
 import sharp from 'sharp';
 
-// Two pictures. With weights at hand, `extractor: { backbone: 'resnet-50' }` takes the place of this one.
+// Two images, and an extractor of our own. With installed weights: `extractor: { backbone: 'resnet-50' }`.
 const folder = await mkdtemp(join(tmpdir(), 'features-'));
 for (const name of ['sea.png', 'sand.tif']) {
   const background = name === 'sea.png' ? { r: 0, g: 64, b: 128 } : { r: 255, g: 224, b: 160 };
@@ -24,6 +24,7 @@ const firstPixel: FeatureExtractor = {
   dispose: () => undefined,
 };
 
+// The name is the key in the store. For images of `@rs-sam/datasets` use `image.file`.
 const images = ['sea.png', 'sand.tif'].map((name) => ({ name, file: join(folder, name) }));
 const out = join(folder, 'store');
 const { manifest } = await extractFeatures({
@@ -34,6 +35,7 @@ const { manifest } = await extractFeatures({
 });
 console.log(manifest.images.length, manifest.views); // 2 ["identity","rotate90"]
 
+// The same key reads the regions.
 const store = await openFeatureStore(out, { expect: { backbone: 'first-pixel', grid: [1, 1] } });
 const regions = await store.read([{ image: 'sand.tif' }, { image: 'sea.png', view: 'rotate90' }]);
 console.log([...regions]); // [255,224,160,0,64,128]

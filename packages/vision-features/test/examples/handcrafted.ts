@@ -1,4 +1,4 @@
-import { createSiftExtractor, denseSift } from '@rs-sam/vision-features';
+import { createSiftExtractor, denseSift } from '@rs-sam/vision-features/handcrafted';
 
 const extractor = createSiftExtractor();
 const { inputSize, grid, depth } = extractor;

@@ -1,10 +1,15 @@
-import { createRegionExtractor, loadWeights } from '@rs-sam/vision-features/node';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRegionExtractor, readBackboneWeights, readPixels } from '@rs-sam/vision-features/node';
+import sharp from 'sharp';
 
-const weights = await loadWeights('resnet-50');
-const extractor = await createRegionExtractor('resnet-50', weights, { threads: 1, grid: [4, 4] });
-const { inputSize, depth } = extractor;
+// A JPEG file of 600 × 400 pixels; here one colour.
+const file = join(tmpdir(), 'field.jpg');
+await sharp({ create: { width: 600, height: 400, channels: 3, background: '#4a7a3a' } }).toFile(file);
 
-const pixels = new Float32Array(inputSize * inputSize * 3).fill(127);
-const regions = await extractor.extract(pixels, 1);
-console.log(inputSize, depth, regions.length); // 256 2048 32768
+const weights = await readBackboneWeights('resnet-50');
+const extractor = await createRegionExtractor('resnet-50', weights, { grid: [4, 4] });
+const pixels = await readPixels(file, { size: extractor.inputSize });
+const regions = await extractor.extract(pixels);
+console.log(pixels.length, extractor.grid, extractor.depth, regions.length); // 196608 [4,4] 2048 32768
 await extractor.dispose();

@@ -1,22 +1,25 @@
+import { abortSignal, callback, checkOptions } from '@rs-sam/foundation/options';
 import { poolRegions } from '../../classify/pool-regions';
 import type { FeatureStore } from '../store/open-feature-store';
 
-/** Images whose regions are in memory at a time. */
+/** Images in memory at a time. */
 const STEP = 64;
 
 /**
  * The pooled vectors of images of a store, as `poolRegions` makes them, in bounded memory.
  *
- * @param images - Names as the store has them.
+ * @param images - Keys in the store.
  * @returns [n, D].
  * @throws {MissingImageError} where the store lacks one.
- * @throws The signal's reason.
+ * @throws {InvalidOptionError}
+ * @throws The reason of `signal`.
  */
 export async function readPooledFeatures(
   store: FeatureStore,
   images: readonly string[],
   options: { readonly onProgress?: (done: number, total: number) => void; readonly signal?: AbortSignal } = {},
 ): Promise<Float32Array> {
+  checkOptions('readPooledFeatures', { onProgress: callback, signal: abortSignal }, options);
   const { depth } = store;
   const result = new Float32Array(images.length * depth);
   for (let from = 0; from < images.length; from += STEP) {

@@ -18,7 +18,7 @@ export interface OnnxConstant {
   readonly values: Float32Array | BigInt64Array;
 }
 
-/** A float32 input or output; an extent with a name is free. */
+/** A float32 input or output; an extent with a name can have any size. */
 interface OnnxValue {
   readonly name: string;
   readonly shape: readonly (number | string)[];
@@ -36,7 +36,7 @@ export interface OnnxModel {
 const FLOAT = 1;
 const INT64 = 7;
 const IR_VERSION = 8;
-/** Of the operators; onnxruntime knows it since 1.14. */
+/** Version of the operators; onnxruntime supports it since 1.14. */
 const OPERATOR_SET = 17;
 
 /** The model as an ONNX file's bytes. */

@@ -1,13 +1,14 @@
-import { ONNX_INPUT, ONNX_OUTPUT } from './onnx-network';
+import { ONNX_INPUT } from './onnx-graph';
+import { ONNX_OUTPUT } from './onnx-network';
 import { optionalModule } from './optional-module';
 import type { RegionNetwork } from './region-network';
 
 type Onnxruntime = typeof import('onnxruntime-node');
 
 /**
- * Opens an ONNX model on onnxruntime-node, by its public interface.
+ * Opens an ONNX model on onnxruntime-node through its public interface.
  *
- * @param threads - How many threads a convolution may use.
+ * @param threads - The number of threads of a convolution.
  * @returns undefined where onnxruntime-node is not installed.
  */
 export async function openOnnxruntime(

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 /**
  * Loads an optional package that is installed beside this one or in the program's folder.
  *
- * @returns The package, or undefined where it is not installed. One that is there and broken throws.
+ * @returns The package, or undefined where it is not installed. One that is installed but broken throws.
  */
 export function optionalModule(name: string): unknown {
   for (const from of [import.meta.url, `${process.cwd()}/`]) {

@@ -3,8 +3,8 @@ import { tensor4d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { largest, largestDifference } from '../../../test/largest';
 import { randomPixels, randomWeights } from '../../../test/random-weights';
-import { createBackbone } from '../../backbones/backbone';
 import { backboneDefinitions } from '../../backbones/definitions';
+import { createBackbone } from '../../tfjs/backbone';
 import { createRegionExtractor } from './region-extractor';
 
 beforeAll(async () => {
@@ -70,9 +70,9 @@ describe('a region extractor', () => {
 
   it.each([
     [{ layer: 'conv9' }, /no layer "conv9".*conv5_block3_out/],
-    [{ layer: 'avg_pool' }, /one vector an image/],
+    [{ layer: 'avg_pool' }, /one vector per image/],
     [{ grid: [3, 3] as const }, /8 × 8 cells cannot be averaged to 3 × 3/],
-    [{ inputSize: 64.5 }, /64.5 × 64.5 pixels/],
+    [{ inputSize: 64.5 }, /inputSize is 64.5; it must be an integer of at least 1/],
   ])('refuses %j', async (options, message) => {
     await expect(createRegionExtractor('resnet-50', weights, options)).rejects.toThrow(message);
   });
@@ -80,7 +80,7 @@ describe('a region extractor', () => {
   it('refuses images of which nothing is left', async () => {
     const { network } = backboneDefinitions['inception-v3'];
     await expect(createRegionExtractor('inception-v3', randomWeights(network), { inputSize: 64 })).rejects.toThrow(
-      '64 × 64 pixels are too small: nothing is left of them at conv2d_71',
+      '64 × 64 pixels are too small: the output of conv2d_71 would be empty',
     );
   });
 

@@ -1,82 +1,67 @@
 import { availableParallelism } from 'node:os';
+import { MissingPackageError } from '@rs-sam/foundation/errors';
+import { checkOptions, integer, listOf, oneOf, text } from '@rs-sam/foundation/options';
 import type { BackboneName } from '../../backbones/definitions';
 import type { Size } from '../../backbones/network';
 import type { Preprocessing } from '../../backbones/preprocessing';
 import { planRegions, type RegionOptions } from '../../backbones/region-plan';
+import { averageGrid, checkGrid } from '../../extractor/average-grid';
+import type { RegionExtractor } from '../../extractor/feature-extractor';
+import { checkPixelCount } from '../../extractor/pixel-count-error';
 import { fitWeights } from '../../weights/fit-weights';
 import { checkBackbone } from '../../weights/identify-backbone';
 import type { WeightSet } from '../../weights/weight-set';
-import type { FeatureExtractor } from '../extract/feature-extractor';
 import { weightsHash } from '../weights/weights-hash';
-import { averageGrid, checkGrid } from './average-grid';
 import { onnxNetwork } from './onnx-network';
 import { openOnnxruntime } from './onnxruntime-network';
+import { recommendOnnxruntime } from './recommend-onnxruntime';
 import { openTfjs } from './tfjs-network';
 
 /** Options of `createRegionExtractor`. */
 export interface RegionExtractorOptions extends RegionOptions {
-  /** What the network runs on. Default: onnxruntime-node where it is installed, else tfjs's current engine. */
+  /** What runs the network. Default: onnxruntime-node where it is installed, else tfjs. */
   readonly engine?: 'onnxruntime' | 'tfjs' | undefined;
-  /** Threads of a convolution on onnxruntime-node. Default: the processors that this process may use. */
+  /** Threads of a convolution on onnxruntime-node. Default: the number of processors that this process may use. */
   readonly threads?: number | undefined;
-  /** Average the map to this many rows and columns; they have to divide the map's. Default: the map as it is. */
+  /** Averages the map to this many rows and columns, which have to divide those of the map. Default: the map as it is. */
   readonly grid?: Size | undefined;
 }
 
-/** A frozen network that turns images into regions. */
-export interface RegionExtractor extends FeatureExtractor {
+/** A frozen backbone that turns images into regions. */
+export interface BackboneExtractor extends RegionExtractor {
   readonly backbone: BackboneName;
   readonly preprocessing: Preprocessing;
-  /** SHA-256 of the weights in use, whatever kind of file they came from. */
+  /** SHA-256 of the weights in use, which does not depend on the kind of file that they were read from. */
   readonly weights: { readonly source: string; readonly sha256: string };
-  /**
-   * RGB pixels 0 … 255 of `count` images, `[count, S, S, 3]` → regions `[count, rows · columns, depth]`.
-   *
-   * @throws PixelCountError where the pixels are not that many.
-   */
-  extract(pixels: Float32Array, count: number): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
 
-/** Another number of values than `count` images have. */
-export class PixelCountError extends RangeError {
-  override readonly name = 'PixelCountError';
-
-  constructor(
-    readonly found: number,
-    readonly expected: number,
-    inputSize: number,
-    count: number,
-  ) {
-    super(
-      `${found} pixel values were given, expected ${expected}: ${count} images of ${inputSize} × ${inputSize} in three colours. Read the images at the extractor's inputSize.`,
-    );
-  }
-}
-
-/** onnxruntime-node was asked for and is not installed. */
-export class OnnxruntimeAbsentError extends Error {
-  override readonly name = 'OnnxruntimeAbsentError';
-
-  constructor() {
-    super('The engine onnxruntime was asked for and onnxruntime-node is not installed: npm install onnxruntime-node');
-  }
-}
+const rules = {
+  layer: text('the name of a layer'),
+  inputSize: integer(1),
+  engine: oneOf(['onnxruntime', 'tfjs']),
+  threads: integer(1),
+  grid: listOf(integer(1), '[rows, columns]', 2),
+};
 
 /**
- * Opens a backbone with the weights of a file, the whole network as one graph on onnxruntime-node where that is installed.
+ * Creates an extractor from a backbone and its weights. Where onnxruntime-node is installed, it runs the whole network there as one
+ * graph. Otherwise it runs on the current engine of tfjs, or, where none is set, on the one that `@rs-sam/tfjs-backend` prepares, and
+ * a warning says once how to install the faster one.
  *
- * Its regions agree with those of `createBackbone` to 1e-4 of the largest.
+ * The regions agree with those of `createBackbone` to 1e-4 of the largest value.
  *
- * @throws UnknownBackboneError, UnknownLayerError, NoMapError, InputTooSmallError, GridError
- * @throws ForeignWeightsError, MissingWeightError, WeightShapeError where the weights are not the backbone's.
- * @throws OnnxruntimeAbsentError, NoEngineError
+ * @throws UnknownBackboneError, UnknownLayerError, NoMapError, InputTooSmallError, GridError, InvalidOptionError
+ * @throws WeightsMismatchError, MissingWeightError, WeightShapeError where the weights are not those of the backbone.
+ * @throws MissingPackageError where the engine `onnxruntime` is requested and not installed.
+ * @throws NoEngineError where neither engine is available.
  */
 export async function createRegionExtractor(
   backbone: BackboneName,
   weights: WeightSet,
   options: RegionExtractorOptions = {},
-): Promise<RegionExtractor> {
+): Promise<BackboneExtractor> {
+  checkOptions('createRegionExtractor', rules, options);
   const plan = planRegions(backbone, options);
   const { layer, inputSize, depth, preprocessing } = plan;
   const grid = options.grid ?? plan.grid;
@@ -93,8 +78,12 @@ export async function createRegionExtractor(
           inputSize,
           options.threads ?? availableParallelism(),
         );
-  if (onnxruntime === undefined && options.engine === 'onnxruntime') throw new OnnxruntimeAbsentError();
-  const network = onnxruntime ?? openTfjs(fitted, plan);
+  if (onnxruntime === undefined && options.engine === 'onnxruntime') {
+    const cause = Object.assign(new Error("Cannot find package 'onnxruntime-node'"), { code: 'ERR_MODULE_NOT_FOUND' });
+    throw new MissingPackageError('onnxruntime-node', 'The engine onnxruntime', cause);
+  }
+  const network = onnxruntime ?? (await openTfjs(fitted, plan));
+  if (onnxruntime === undefined && options.engine === undefined) recommendOnnxruntime(network.engine);
 
   return {
     backbone,
@@ -105,10 +94,9 @@ export async function createRegionExtractor(
     preprocessing,
     weights: { source: weights.source, sha256 },
     engine: network.engine,
-    extract: async (pixels, count) => {
-      const expected = count * inputSize * inputSize * 3;
-      if (pixels.length !== expected) throw new PixelCountError(pixels.length, expected, inputSize, count);
-      const map = await network.run(pixels, count);
+    extract: async (pixels, count = 1) => {
+      checkPixelCount(pixels, count, inputSize);
+      const map = await network.run(pixels instanceof Float32Array ? pixels : Float32Array.from(pixels), count);
       return grid[0] === plan.grid[0] && grid[1] === plan.grid[1] ? map : averageGrid(map, plan.grid, grid, depth);
     },
     dispose: () => network.dispose(),

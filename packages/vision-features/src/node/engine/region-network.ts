@@ -1,6 +1,6 @@
 /** A frozen network, opened on one engine. */
 export interface RegionNetwork {
-  /** What it runs on, for reports. */
+  /** What runs it, for reports. */
   readonly engine: string;
   /** RGB pixels 0 … 255, `[B, S, S, 3]` → the map `[B, rows, columns, depth]`. */
   run(pixels: Float32Array, count: number): Promise<Float32Array>;

@@ -1,29 +1,34 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { getBackend, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import { layersModel } from '../../backbones/layers-model';
-import { preprocess } from '../../backbones/preprocessing';
 import type { RegionPlan } from '../../backbones/region-plan';
+import { layersModel } from '../../tfjs/layers-model';
+import { preprocess } from '../../tfjs/preprocess';
 import type { FittedNetwork } from '../../weights/fit-weights';
 import type { RegionNetwork } from './region-network';
 
-/** tfjs has no engine to run on. */
-export class NoEngineError extends Error {
+/** Neither onnxruntime-node nor an engine of tfjs is available. */
+export class NoEngineError extends RsSamError {
   override readonly name = 'NoEngineError';
+  override readonly code = 'RS_SAM_NO_ENGINE';
 
-  constructor() {
+  constructor(options?: ErrorOptions) {
     super(
-      'There is no engine for the network: install onnxruntime-node, or call prepareBackend() of @rs-sam/tfjs-backend first.',
+      `There is no engine for the network. Run: npm i onnxruntime-node\nor, slower: npm i @rs-sam/tfjs-backend @tensorflow/tfjs-backend-wasm`,
+      options,
     );
   }
 }
 
 /**
- * Opens the network on tfjs's current engine.
+ * Opens the network on the current engine of tfjs, or, where none is set, on the one that `@rs-sam/tfjs-backend` prepares.
  *
- * @throws NoEngineError where none is set.
+ * @throws NoEngineError where none is set and that package is not installed.
  */
-export function openTfjs(fitted: FittedNetwork, { preprocessing, inputSize }: RegionPlan): RegionNetwork {
-  const engine: string | undefined = getBackend();
-  if (!engine) throw new NoEngineError();
+export async function openTfjs(
+  fitted: FittedNetwork,
+  { preprocessing, inputSize }: RegionPlan,
+): Promise<RegionNetwork> {
+  const engine = await currentEngine();
   const model = layersModel(fitted, inputSize);
   return {
     engine: `tfjs ${engine}`,
@@ -42,4 +47,15 @@ export function openTfjs(fitted: FittedNetwork, { preprocessing, inputSize }: Re
       model.dispose();
     },
   };
+}
+
+async function currentEngine(): Promise<string> {
+  const current: string | undefined = getBackend();
+  if (current) return current;
+  // A worker process of an extraction is a program of its own, so that nobody else sets its engine.
+  const backend = await import('@rs-sam/tfjs-backend').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_MODULE_NOT_FOUND') throw new NoEngineError({ cause: error });
+    throw error;
+  });
+  return (await backend.prepareBackend()).tfjsBackend;
 }

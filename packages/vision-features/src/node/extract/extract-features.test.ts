@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFakeExtractor } from '../../../test/fake-extractor';
 import { folderContent } from '../../../test/folder-content';
-import { smallPictures } from '../../../test/small-pictures';
+import { smallImages } from '../../../test/small-images';
 import { temporaryFolder } from '../../../test/small-store';
-import { VIEWS } from '../../view';
+import { VIEWS } from '../../images/view';
 import { openFeatureStore } from '../store/open-feature-store';
-import { type ExtractFeaturesOptions, extractFeatures } from './extract-features';
+import { extractFeatures } from './extract-features';
+import type { ExtractFeaturesOptions } from './extract-options';
 
 const PROCESSES = {
   extractor: { module: new URL('../../../test/fake-extractor.ts', import.meta.url).href, name: 'createFakeExtractor' },
@@ -16,14 +17,14 @@ const PROCESSES = {
 
 async function setUp(count = 7) {
   const folder = await temporaryFolder();
-  const dataset = await smallPictures(join(folder, 'pictures'), count);
+  const dataset = await smallImages(join(folder, 'images'), count);
   let runs = 0;
   const extract = async (changes: Partial<ExtractFeaturesOptions> = {}) => {
     const out = changes.out ?? join(folder, `store ${runs++}`);
     const extraction = await extractFeatures({
       dataset,
       extractor: () => createFakeExtractor(),
-      batch: 2,
+      batchSize: 2,
       ...changes,
       out,
     });
@@ -33,7 +34,7 @@ async function setUp(count = 7) {
 }
 
 describe('extractFeatures', () => {
-  it('writes what the extractor gives, of each view of each picture', async () => {
+  it('writes what the extractor gives, of each view of each image', async () => {
     const { extract } = await setUp(3);
     const { out, manifest } = await extract({ views: VIEWS, dtype: 'float32' });
     expect(manifest).toMatchObject({
@@ -62,7 +63,7 @@ describe('extractFeatures', () => {
     expect((await extract({ ...PROCESSES, workers: 2 })).content).toEqual(content);
   });
 
-  it('stops at the signal, keeps what was done and goes on with it to the same bytes', async () => {
+  it('stops at the signal, keeps finished steps and resumes to the same bytes', async () => {
     const { extract, out } = await setUp();
     const { content } = await extract();
     const stop = new AbortController();
@@ -91,7 +92,7 @@ describe('extractFeatures', () => {
     expect(progress).toEqual([{ done: 7, total: 7, broken: 0 }]);
   });
 
-  it('stops at a broken picture with its name, or leaves it out and says so in the manifest', async () => {
+  it('stops at a broken image with its name, or leaves it out and says so in the manifest', async () => {
     const { extract, out, dataset } = await setUp();
     await truncate(dataset.images[3]?.file ?? '', 20);
     await expect(extract({ out })).rejects.toMatchObject({ name: 'BrokenImageError', image: '003.png' });
@@ -119,14 +120,14 @@ describe('extractFeatures', () => {
       'datasetHash is',
     );
     await writeFile(dataset.images[5]?.file ?? '', 'another');
-    await expect(extract({ out })).rejects.toThrow(/stale: .*005\.png is another file/);
+    await expect(extract({ out })).rejects.toThrow(/stale: .*005\.png is not the file/);
   });
 
   it.each([
     [{ workers: 2 }, '2 workers need an extractor that each can make'],
-    [{ batch: 0 }, 'batch is 0'],
-    [{ views: [] }, 'views has to name at least one'],
-    [{ shard: { index: 3, count: 2 } }, 'There is no shard 3 of 2'],
+    [{ batchSize: 0 }, 'batchSize is 0'],
+    [{ views: [] }, 'views is []; it must be a list of at least one of identity'],
+    [{ shard: { index: 3, count: 2 } }, 'shard is {"index":3,"count":2}; it must be an index from 1 to count'],
     [{ dataset: { name: 'none', images: [] } }, 'no images'],
   ] satisfies [Partial<ExtractFeaturesOptions>, string][])('refuses %j', async (changes, message) => {
     const { extract } = await setUp(1);
@@ -136,9 +137,7 @@ describe('extractFeatures', () => {
   it('tells the last words of a worker that died, and why one could not start', async () => {
     const { extract, out } = await setUp(1);
     const crashing = { ...PROCESSES, workers: 2, extractor: { ...PROCESSES.extractor, options: { crash: true } } };
-    await expect(extract({ ...crashing, out })).rejects.toThrow(
-      /ended with exit code 7, saying: Out of memory\. What was/,
-    );
+    await expect(extract({ ...crashing, out })).rejects.toThrow(/ended with exit code 7: Out of memory\. Finished/);
     const nameless = { ...PROCESSES, extractor: { ...PROCESSES.extractor, name: 'missing' } };
     await expect(extract({ ...nameless, out })).rejects.toThrow('exports no function "missing"');
     expect((await extract({ out })).before).toBe(0);

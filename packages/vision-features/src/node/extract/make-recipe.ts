@@ -1,22 +1,23 @@
 import type { Preprocessing } from '../../backbones/preprocessing';
+import type { ExtractorDescription } from '../../extractor/feature-extractor';
+import type { NamedImage } from '../images/named-image';
 import type { FeatureRecipe } from '../store/feature-manifest';
 import { namesHash } from '../store/store-files';
-import type { NamedImage, StepSettings } from './extract-step';
-import type { ExtractorDescription } from './feature-extractor';
+import type { StepSettings } from './extract-step';
 
-/** What is extracted. */
+/** The images of an extraction. */
 export interface ExtractionDataset {
-  /** For people; a store is never refused for it. */
+  /** For people; stores are not compared by it. */
   readonly name: string;
   /** In the order of the store's rows. */
   readonly images: readonly NamedImage[];
 }
 
-/** The recipe of a data set's features: what a store is known by. */
+/** The recipe of a data set's features, by which a store is compared. */
 export function makeRecipe(
   dataset: ExtractionDataset,
   extractor: ExtractorDescription,
-  { views, batch, dtype, resizeFirst }: StepSettings,
+  { views, batchSize, dtype, resizeFirst }: StepSettings,
 ): FeatureRecipe {
   const { backbone, layer, inputSize, grid, depth, weights, engine, preprocessing } = extractor;
   const names = dataset.images.map(({ name }) => name);
@@ -27,12 +28,12 @@ export function makeRecipe(
     backbone,
     layer,
     weights: weights?.sha256 ?? null,
-    preprocessing: typeof preprocessing === 'string' ? preprocessing : printPreprocessing(preprocessing),
+    preprocessing: typeof preprocessing === 'string' ? preprocessing : formatPreprocessing(preprocessing),
     // Threads do not change the result, and differ from machine to machine.
     engine: engine.replace(/, \d+ threads?$/, ''),
     inputSize,
     resizeFirst,
-    batch,
+    batch: batchSize,
     dtype,
     views: [...views],
     grid: [...grid],
@@ -41,5 +42,5 @@ export function makeRecipe(
   };
 }
 
-const printPreprocessing = ({ channels, scale, offset }: Preprocessing): string =>
+const formatPreprocessing = ({ channels, scale, offset }: Preprocessing): string =>
   `${channels} · ${scale} − (${offset.join(', ')})`;

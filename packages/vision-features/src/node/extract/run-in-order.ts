@@ -1,10 +1,10 @@
 /**
- * Has workers do jobs 0 … count − 1, whoever is free the next, and hands on the results in order.
+ * Distributes the jobs 0 … count − 1 over workers, each taking the next job when it is free, and passes on the results in order.
  *
  * At most `ahead` results wait for an earlier one, so that memory stays bounded when one job takes long.
- * The first error, or the signal, stops it: no further job begins, and it rejects once `take` is not running.
+ * The first error, or the signal, stops it: no further job starts, and the promise rejects once `take` is not running.
  *
- * @param take - Is given one result at a time.
+ * @param take - Called with one result at a time.
  */
 export async function runInOrder<Worker, Result>(
   workers: readonly Worker[],

@@ -1,13 +1,14 @@
-import type { NamedImage, StepResult, StepSettings } from './extract-step';
+import type { ExtractorDescription } from '../../extractor/feature-extractor';
+import type { NamedImage } from '../images/named-image';
+import type { StepResult, StepSettings } from './extract-step';
 import type { ExtractorSource } from './extractor-source';
-import type { ExtractorDescription } from './feature-extractor';
 
-/** What a worker is told. */
+/** A message to a worker. */
 export type ToWorker =
   | { readonly kind: 'open'; readonly source: ExtractorSource; readonly threads: number }
-  | { readonly kind: 'step'; readonly settings: StepSettings; readonly pictures: readonly NamedImage[] };
+  | { readonly kind: 'step'; readonly settings: StepSettings; readonly images: readonly NamedImage[] };
 
-/** What a worker answers, one answer a message. */
+/** The answer of a worker, one per message. */
 export type FromWorker =
   | { readonly kind: 'opened'; readonly description: ExtractorDescription }
   | { readonly kind: 'done'; readonly result: StepResult }

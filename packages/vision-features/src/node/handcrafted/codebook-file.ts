@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
-import { type Codebook, CodebookError, parseCodebook, printCodebook } from '../../handcrafted/codebook';
+import { type Codebook, CodebookError, formatCodebook, parseCodebook } from '../../handcrafted/codebook';
 
-/** @throws {CodebookError} where the file cannot be read or is no codebook. */
+/** @throws {CodebookError} where the file cannot be read or is not a codebook. */
 export async function readCodebook(file: string): Promise<Codebook> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new CodebookError(file, error.message);
@@ -10,7 +10,11 @@ export async function readCodebook(file: string): Promise<Codebook> {
   return parseCodebook(text, file);
 }
 
-/** Writes the whole file or nothing. */
+/**
+ * Writes the whole file or nothing.
+ *
+ * @throws {FileWriteError}
+ */
 export function writeCodebook(file: string, codebook: Codebook): Promise<void> {
-  return writeFileAtomically(file, printCodebook(codebook));
+  return writeFileAtomically(file, formatCodebook(codebook));
 }

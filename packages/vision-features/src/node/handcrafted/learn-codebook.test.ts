@@ -12,7 +12,7 @@ import { learnCodebook } from './learn-codebook';
 const folder = await mkdtemp(join(tmpdir(), 'rs-sam-codebook-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-const pictures = await Promise.all(
+const images = await Promise.all(
   [1, 2].map(async (seed) => {
     const file = join(folder, `${seed}.png`);
     const random = mulberry32Numbers(seed);
@@ -25,10 +25,10 @@ const pictures = await Promise.all(
   }),
 );
 const learn = (seed: number) =>
-  learnCodebook({ dataset: 'noise', split: 'train', pictures, words: 5, descriptors: 60, seed });
+  learnCodebook({ dataset: 'noise', part: 'train', images, words: 5, descriptors: 60, seed });
 
 describe('learnCodebook', () => {
-  it('gives the same words for the same seed and pictures, and says what they came from', async () => {
+  it('gives the same words for the same seed and images, and says what they came from', async () => {
     const codebook = await learn(1);
     expect(codebook.origin).toEqual({ dataset: 'noise', split: 'train', images: 2, descriptors: 60, seed: 1 });
     expect((await learn(1)).sha256).toBe(codebook.sha256);

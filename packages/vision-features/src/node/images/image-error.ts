@@ -1,6 +1,9 @@
-/** A picture that cannot be used: which, why, and what to do next. */
-export class ImageError extends Error {
+import { RsSamError } from '@rs-sam/foundation/errors';
+
+/** An image cannot be used: which, why, and what to do. */
+export class ImageError extends RsSamError {
   override readonly name = 'ImageError';
+  override readonly code = 'RS_SAM_IMAGE';
 
   constructor(
     readonly file: string,

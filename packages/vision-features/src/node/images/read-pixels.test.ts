@@ -45,12 +45,12 @@ describe('readPixels', () => {
     expect(await decode(bytes, 1)).toEqual([100, 100, 0]);
   });
 
-  it('turns a picture as EXIF says', async () => {
+  it('applies the EXIF orientation', async () => {
     const bytes = await colours().tiff({ compression: 'none' }).withMetadata({ orientation: 3 }).toBuffer();
     expect(await decode(bytes)).toEqual([100, 100, 100, 0, 0, 255, 0, 255, 0, 255, 0, 0]);
   });
 
-  it('stretches a picture of any shape, by way of another size where asked', async () => {
+  it('stretches an image of any shape, through another size where requested', async () => {
     const ramp = Buffer.from(
       Array.from({ length: 8 * 4 * 3 }, (_, index) => (Math.floor(index / 3) % 8 < 4 ? 0 : 200)),
     );
@@ -72,32 +72,34 @@ describe('readPixels', () => {
       .toBuffer();
     await writeFile(file, bytes.subarray(0, Math.floor(bytes.length * 0.9)));
     await expect(readPixels(file, { size: 8 })).rejects.toMatchObject({ name: 'ImageError', file });
-    await expect(readPixels(file, { size: 8 })).rejects.toThrow('have broken images skipped');
+    await expect(readPixels(file, { size: 8 })).rejects.toThrow('skip broken images');
   });
 
-  it('refuses what is no picture, what is not there and what is too large', async () => {
+  it('refuses a file that is not an image, does not exist or is too large', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'text.tif');
-    await writeFile(file, 'no picture');
-    await expect(readPixels(file, { size: 8 })).rejects.toThrow(`${file}: The picture cannot be decoded`);
+    await writeFile(file, 'no image');
+    await expect(readPixels(file, { size: 8 })).rejects.toThrow(`${file}: The image cannot be decoded`);
     await expect(readPixels(join(folder, 'none.tif'), { size: 8 })).rejects.toThrow(
       'none.tif: The file cannot be read',
     );
     await writeFile(file, await colours().png().toBuffer());
-    await expect(readPixels(file, { size: 8, maxPixels: 3 })).rejects.toThrow('2 × 2 are more than 3 pixels.');
+    await expect(readPixels(file, { size: 8, maxPixels: 3 })).rejects.toThrow(
+      '2 × 2 pixels are more than the limit of 3.',
+    );
     expect(await readPixels(file, { size: 8, maxPixels: 4 })).toHaveLength(8 * 8 * 3);
   });
 
   it('refuses numbers that are no colours', async () => {
     const floats = tinyTiff([0, 0.5, 1, 2], { width: 2, height: 2, bands: 1, bits: 32 });
-    await expect(decode(floats)).rejects.toThrow('1 bands of type float are no picture');
+    await expect(decode(floats)).rejects.toThrow('1 bands of type float are not supported');
     const multispectral = tinyTiff(Array(7 * 4).fill(9), { width: 2, height: 2, bands: 7, bits: 8 });
-    await expect(decode(multispectral)).rejects.toThrow('7 bands of type uchar are no picture');
+    await expect(decode(multispectral)).rejects.toThrow('7 bands of type uchar are not supported');
   });
 
   it('names an uncompressed TIFF whose pixels end too early', async () => {
     const whole = tinyTiff(Array(64 * 64 * 3).fill(9), { width: 64, height: 64, bands: 3, bits: 8 });
     expect(new Set(await decode(whole))).toEqual(new Set([9]));
-    await expect(decode(whole.subarray(0, whole.length - 100))).rejects.toThrow('The picture cannot be decoded');
+    await expect(decode(whole.subarray(0, whole.length - 100))).rejects.toThrow('The image cannot be decoded');
   });
 });

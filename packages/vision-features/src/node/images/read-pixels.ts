@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import { importOptional } from '@rs-sam/foundation/errors';
+import { checkOptions, integer, orNull } from '@rs-sam/foundation/options';
 import { ImageError } from './image-error';
 
-/** How a picture becomes pixels. */
+/** How an image file becomes pixels. */
 export interface PixelOptions {
-  /** Side of the square that it is stretched to. */
+  /** Side of the square that the image is stretched to. */
   readonly size: number;
-  /** Side of a square that it is stretched to before that, as the paper does with 224. Default: null, not at all. */
+  /** Side of a square that it is stretched to before that, 224 in the paper. Default: null, no such step. */
   readonly resizeFirst?: number | null | undefined;
-  /** Pictures with more pixels are refused, before they are decoded. Default: 100 million. */
+  /** Larger images are refused before they are decoded. Default: 100 million. */
   readonly maxPixels?: number | undefined;
 }
 
-interface Picture {
+interface DecodedPixels {
   readonly pixels: Uint8Array;
   readonly width: number;
   readonly height: number;
@@ -20,44 +21,61 @@ interface Picture {
 
 const MAX_PIXELS = 100_000_000;
 
+const rules = {
+  size: integer(1),
+  resizeFirst: orNull(integer(1), 'an integer of at least 1, or null'),
+  maxPixels: integer(1),
+};
+
+type Sharp = typeof import('sharp').default;
+
+const loadSharp = async (): Promise<Sharp> =>
+  (await importOptional('sharp', 'Reading images', () => import('sharp'))).default;
+
 /**
- * The pixels of a picture file, RGB 0 … 255, [S, S, 3].
+ * Reads the pixels of an image file, RGB 0 … 255, [S, S, 3]. An extractor's `extract` takes them as they are.
  *
- * Everything that sharp reads, by this rule: the orientation that EXIF gives is applied; an embedded colour profile is converted to
- * sRGB; a palette is looked up; grey stands in all three channels; 16 bits become 8 by dropping the lower half; alpha is dropped,
- * not blended (as Pillow's `convert('RGB')`); of several pages the first. Then the picture is stretched to the square, whatever its
- * shape, by linear interpolation, with averaging where it shrinks. A picture of that size is not touched.
+ * It reads every format that sharp reads, by this rule: the EXIF orientation is applied; an embedded colour profile is converted to
+ * sRGB; palette indices become colours; grey is copied to all three channels; 16 bits become 8 by dropping the lower half; alpha is
+ * dropped, not blended (as Pillow's `convert('RGB')`); of several pages the first is read. Then the image is stretched to the square,
+ * whatever its proportions, by linear interpolation, with averaging where it shrinks. An image of that size is not resampled.
  *
- * @throws {ImageError} where the file cannot be read, is broken or cut off, has more than `maxPixels`, or numbers or bands that are
- * no picture (floats, more than four bands).
+ * @throws {ImageError} where the file cannot be read, is broken or cut off, has more than `maxPixels` pixels, float values, or more
+ * than four bands.
+ * @throws {InvalidOptionError}
+ * @throws {MissingPackageError} where sharp is not installed.
  */
 export async function readPixels(file: string, options: PixelOptions): Promise<Uint8Array> {
+  checkOptions('readPixels', rules, options, ['size']);
   const bytes = await readFile(file).catch((cause: Error) => {
-    throw new ImageError(file, `The file cannot be read: ${cause.message}.`, 'Mend the path or its rights.', { cause });
+    throw new ImageError(file, `The file cannot be read: ${cause.message}.`, 'Correct the path or its permissions.', {
+      cause,
+    });
   });
   return decodePixels(bytes, file, options);
 }
 
-/** As {@link readPixels}, of bytes that were read before; `file` is for messages. */
+/** As {@link readPixels}, of the bytes of a file; `file` is its name in messages. */
 export async function decodePixels(bytes: Uint8Array, file: string, options: PixelOptions): Promise<Uint8Array> {
   const { size, resizeFirst = null, maxPixels = MAX_PIXELS } = options;
-  let picture = await decode(bytes, file, maxPixels);
-  if (resizeFirst !== null) picture = await stretch(picture, resizeFirst);
-  const { pixels } = await stretch(picture, size);
+  const sharp = await loadSharp();
+  let image = await decode(sharp, bytes, file, maxPixels);
+  if (resizeFirst !== null) image = await stretch(sharp, image, resizeFirst);
+  const { pixels } = await stretch(sharp, image, size);
   return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
 }
 
-async function decode(bytes: Uint8Array, file: string, maxPixels: number): Promise<Picture> {
+async function decode(sharp: Sharp, bytes: Uint8Array, file: string, maxPixels: number): Promise<DecodedPixels> {
   try {
     const image = sharp(bytes, { failOn: 'error', limitInputPixels: false, limitInputChannels: false });
     const { width, height, channels, depth = '' } = await image.metadata();
     if (width * height > maxPixels) {
-      const problem = `${width} × ${height} are more than ${maxPixels} pixels.`;
-      throw new ImageError(file, problem, 'Cut it into pieces, or raise the limit (maxPixels).');
+      const problem = `${width} × ${height} pixels are more than the limit of ${maxPixels}.`;
+      throw new ImageError(file, problem, 'Cut it into tiles, or raise the limit (maxPixels).');
     }
     if (channels > 4 || !['uchar', 'ushort'].includes(depth)) {
-      const problem = `${channels} bands of type ${depth} are no picture of colours.`;
-      throw new ImageError(file, problem, 'Write three bands of it as 8 or 16 bit.');
+      const problem = `${channels} bands of type ${depth} are not supported.`;
+      throw new ImageError(file, problem, 'Save three of its bands with 8 or 16 bits.');
     }
     const { data, info } = await image
       .autoOrient()
@@ -69,14 +87,14 @@ async function decode(bytes: Uint8Array, file: string, maxPixels: number): Promi
   } catch (cause) {
     if (cause instanceof ImageError) throw cause;
     const [reason] = (cause as Error).message.split('\n');
-    const remedy = 'It is broken, cut off or no picture: fetch it again, or have broken images skipped.';
-    throw new ImageError(file, `The picture cannot be decoded: ${reason}.`, remedy, { cause });
+    const remedy = 'The file is broken, cut off or not an image: copy it again, or skip broken images.';
+    throw new ImageError(file, `The image cannot be decoded: ${reason}.`, remedy, { cause });
   }
 }
 
-async function stretch(picture: Picture, size: number): Promise<Picture> {
-  const { pixels, width, height } = picture;
-  if (width === size && height === size) return picture;
+async function stretch(sharp: Sharp, image: DecodedPixels, size: number): Promise<DecodedPixels> {
+  const { pixels, width, height } = image;
+  if (width === size && height === size) return image;
   const resized = await sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false })
     .resize(size, size, { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
     .raw()

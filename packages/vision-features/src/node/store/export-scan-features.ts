@@ -1,52 +1,64 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
+import { writeFileAtomically, writeFully, writePiecesAtomically } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
+import { abortSignal, callback, checkOptions, object, text } from '@rs-sam/foundation/options';
 import { FeatureStoreError } from './feature-store-error';
 import { featureHeader } from './feature-type';
 import type { FeatureStore } from './open-feature-store';
 
-/** An image and its sentences, as a split lists them. */
+/** An image and its captions. */
 export interface ExportedImage {
-  /** The name that the store knows it by. */
+  /** The key of the image in the store: `image.file` of a data set. */
   readonly image: string;
   readonly captions: readonly string[];
 }
 
 export interface ScanExportOptions {
   readonly store: FeatureStore;
-  /** Folder of the files; made where it is not there. */
+  /** Folder of the files; it is created if it does not exist. */
   readonly out: string;
-  /** By SCAN's names of the splits: `train`, `dev`, `test`. */
-  readonly splits: Readonly<Record<string, readonly ExportedImage[]>>;
+  /** The images by SCAN's names of the parts: `train`, `dev`, `test`. */
+  readonly parts: Readonly<Record<string, readonly ExportedImage[]>>;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Rows that are in memory at once. */
+/** Rows in memory at a time. */
 const BLOCK = 32;
 
+const rules = {
+  store: object('an open feature store'),
+  out: text('the path of a folder'),
+  parts: object('images by the name of their part'),
+  onProgress: callback,
+  signal: abortSignal,
+};
+
 /**
- * Writes features and captions as SCAN, VSE++ and IMRAM read them: `{split}_ims.npy`, float32 [N, K, D], and `{split}_caps.txt`, a
- * sentence a line.
+ * Writes features and captions as SCAN, VSE++ and IMRAM read them: `{part}_ims.npy`, float32 [N, K, D], and `{part}_caps.txt` with one
+ * caption per line.
  *
- * SCAN takes five consecutive lines for each row. Where an image has another number of sentences, each row is repeated for each of
- * its sentences instead, which SCAN reads too: it looks whether there are as many rows as lines.
+ * SCAN expects five consecutive lines for each row. Where an image has another number of captions, each row is repeated for each
+ * caption instead; SCAN reads this too, because it compares the numbers of rows and lines.
  *
- * @returns The files, in the order of the splits.
- * @throws {FeatureStoreError} where a split has no sentence.
+ * @returns The files, in the order of the parts.
+ * @throws {FeatureStoreError} where a part has no captions.
  * @throws {MissingImageError} where the store lacks an image.
+ * @throws {InvalidOptionError}
+ * @throws The reason of `signal`.
  */
 export async function exportScanFeatures(options: ScanExportOptions): Promise<string[]> {
-  const { store, out, splits, onProgress, signal } = options;
+  checkOptions('exportScanFeatures', rules, options, ['store', 'out', 'parts']);
+  const { store, out, parts, onProgress, signal } = options;
   await mkdir(out, { recursive: true });
-  const plans = Object.entries(splits).map(([split, images]) => ({ split, rows: rowsOf(store.folder, split, images) }));
+  const plans = Object.entries(parts).map(([part, images]) => ({ part, rows: rowsOf(store.folder, part, images) }));
   const total = plans.reduce((sum, { rows }) => sum + rows.images.length, 0);
   let written = 0;
   const files: string[] = [];
-  for (const { split, rows } of plans) {
-    const features = join(out, `${split}_ims.npy`);
-    const captions = join(out, `${split}_caps.txt`);
+  for (const { part, rows } of plans) {
+    const features = join(out, `${part}_ims.npy`);
+    const captions = join(out, `${part}_caps.txt`);
     await writeRows(features, store, rows.images, (count) => {
       signal?.throwIfAborted();
       written += count;
@@ -58,10 +70,10 @@ export async function exportScanFeatures(options: ScanExportOptions): Promise<st
   return files;
 }
 
-function rowsOf(folder: string, split: string, images: readonly ExportedImage[]) {
+function rowsOf(folder: string, part: string, images: readonly ExportedImage[]) {
   const lines = images.flatMap(({ captions }) => captions.map((caption) => caption.replace(/\s+/g, ' ').trim()));
   if (lines.length === 0) {
-    throw new FeatureStoreError(folder, `The split ${split} has no captions to export.`, 'Leave it out.');
+    throw new FeatureStoreError(folder, `The part ${part} has no captions to export.`, 'Leave it out.');
   }
   const five = images.every(({ captions }) => captions.length === 5);
   const rows = five ? images : images.flatMap((image) => image.captions.map(() => image));
@@ -74,9 +86,7 @@ async function writeRows(
   images: readonly string[],
   onRows: (count: number) => void,
 ): Promise<void> {
-  const temporary = `${path}.tmp`;
-  const file = await open(temporary, 'w');
-  try {
+  await writePiecesAtomically(path, async (file) => {
     await writeFully(file, featureHeader('float32', [images.length, store.regions, store.depth]), 0);
     let end = NPY_HEADER_BYTES;
     for (let start = 0; start < images.length; start += BLOCK) {
@@ -86,12 +96,5 @@ async function writeRows(
       end += values.byteLength;
       onRows(block.length);
     }
-    await file.sync();
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
+  });
 }

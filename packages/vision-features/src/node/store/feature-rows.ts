@@ -3,10 +3,10 @@ import { fromFloat16, NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureManifest, rowBytes } from './feature-manifest';
 import { FeatureStoreError } from './feature-store-error';
 
-/** Reads that are under way at once: enough to keep a disk busy. */
+/** Number of concurrent reads: enough to keep a disk busy. */
 const CONCURRENT = 8;
 
-/** The rows with these numbers as floats, one after another. Reads at positions; nothing else of the file is touched. */
+/** The rows with these indices as floats, one after another. Only these rows are read. */
 export async function readFeatureRows(
   folder: string,
   file: FileHandle,
@@ -30,13 +30,13 @@ export async function readFeatureRows(
   return result;
 }
 
-/** A read may return less than was asked for; the end of the file is an error. */
+/** Fills `into` from a position on; a single read may return less. The end of the file is an error. */
 export async function readFully(folder: string, file: FileHandle, into: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < into.length; ) {
     const { bytesRead } = await file.read(into, done, into.length - done, position + done);
     if (bytesRead === 0) {
       const problem = `features.npy ends at byte ${position + done}, inside a row.`;
-      throw new FeatureStoreError(folder, problem, 'It was changed while it was open. Open it again.');
+      throw new FeatureStoreError(folder, problem, 'The file changed while it was open. Open the store again.');
     }
     done += bytesRead;
   }

@@ -1,6 +1,8 @@
-/** What every error about a feature store says: which one, what is wrong with it, and what to do next. */
-export class FeatureStoreError extends Error {
+import { RsSamError } from '@rs-sam/foundation/errors';
+/** A feature store cannot be used: which one, why, and what to do. */
+export class FeatureStoreError extends RsSamError {
   override readonly name: string = 'FeatureStoreError';
+  override readonly code: `RS_SAM_${string}` = 'RS_SAM_FEATURE_STORE';
 
   constructor(
     readonly folder: string,
@@ -12,34 +14,38 @@ export class FeatureStoreError extends Error {
   }
 }
 
-/** A field of a store that is not what was asked for. */
+/** A field of a store that differs from what was requested. */
 export interface FieldDifference {
   readonly field: string;
   readonly stored: unknown;
   readonly wanted: unknown;
 }
 
-/** The store was made from something else, or in another way. */
-export class ForeignStoreError extends FeatureStoreError {
-  override readonly name = 'ForeignStoreError';
+/** The store was made from something else, or with other settings. */
+export class StoreMismatchError extends FeatureStoreError {
+  override readonly name = 'StoreMismatchError';
+  override readonly code = 'RS_SAM_STORE_MISMATCH';
 
   constructor(
     folder: string,
     readonly differences: readonly FieldDifference[],
     remedy: string,
   ) {
-    const print = (value: unknown) => JSON.stringify(value) ?? 'nothing';
-    const told = differences.map(({ field, stored, wanted }) => `${field} is ${print(stored)}, not ${print(wanted)}`);
-    super(folder, `This feature store is of another kind: ${told.join('; ')}.`, remedy);
+    const told = differences.map(
+      ({ field, stored, wanted }) => `${field} is ${JSON.stringify(stored)}, not ${JSON.stringify(wanted)}`,
+    );
+    super(folder, `This feature store does not match: ${told.join('; ')}.`, remedy);
   }
 }
 
-/** An image whose features are asked for is not in the store. */
+/** The store has no features of a requested image. */
 export class MissingImageError extends FeatureStoreError {
   override readonly name = 'MissingImageError';
+  override readonly code = 'RS_SAM_MISSING_IMAGE';
 
   constructor(
     folder: string,
+    /** The requested key. */
     readonly image: string,
     problem: string,
     remedy: string,

@@ -12,14 +12,14 @@ export function featureHeader(dtype: FeatureType, shape: readonly number[]): Uin
   return npyHeader(NPY_TYPES[dtype], shape);
 }
 
-/** The header of a NumPy file, with the type by the name that it has here. */
+/** The header of a NumPy file, with the type by its name in a store. */
 export interface FeatureHeader extends NpyHeader {
   readonly dtype: FeatureType;
 }
 
 /**
  * @param bytes the beginning of the file.
- * @returns null where that is no NumPy file of little-endian float32 or float16 in C order.
+ * @returns null where this is not a NumPy file of little-endian float32 or float16 in C order.
  */
 export function parseFeatureHeader(bytes: Uint8Array): FeatureHeader | null {
   try {

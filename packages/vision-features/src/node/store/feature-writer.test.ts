@@ -33,7 +33,7 @@ describe('openFeatureWriter', () => {
     expect(Object.keys(await undisturbed())).toEqual(['features.npy', 'manifest.json']);
   });
 
-  it('goes on from a journal and rows that were cut off at any byte', async () => {
+  it('resumes from a journal and rows that were cut off at any byte', async () => {
     const whole = await undisturbed();
     const probe = await temporaryFolder();
     await begin(probe, 3);
@@ -98,7 +98,9 @@ describe('openFeatureWriter', () => {
   it('does not overwrite a file that it did not make, and refuses rows of another length', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'features.npy'), 'mine');
-    await expect(openFeatureWriter(folder, recipe, null)).rejects.toThrow('with nothing that says what is in it');
+    await expect(openFeatureWriter(folder, recipe, null)).rejects.toThrow(
+      'There is a features.npy without a description',
+    );
     const writer = await openFeatureWriter(join(folder, 'new'), recipe, null);
     const step = smallStep(recipe, 'a.tif', 0);
     await expect(writer.append({ ...step, rows: step.rows.subarray(1) })).rejects.toThrow('came with 47 bytes, not 48');

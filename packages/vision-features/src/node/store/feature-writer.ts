@@ -1,44 +1,44 @@
-import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { sha256, writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
+import { exists, sha256, writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureManifest, type FeatureRecipe, PartialSchema, rowBytes, type Shard } from './feature-manifest';
-import { readFully } from './feature-rows';
-import { FeatureStoreError, ForeignStoreError } from './feature-store-error';
+import { FeatureStoreError, StoreMismatchError } from './feature-store-error';
 import { featureHeader } from './feature-type';
-import { type JournalEntry, printEntry, readJournal } from './journal';
+import { formatEntry, type JournalEntry, journalBytes, journalImages } from './journal';
 import { recipeDifferences, wholeRecipe } from './recipe-differences';
-import { exists, parseJson, printJson, storeFiles } from './store-files';
+import { recoverSteps } from './recover-steps';
+import { formatStoreJson, parseStoreJson, removeTraces, storeFiles } from './store-files';
 import { lockStore } from './store-lock';
 
-/** The rows of one step's images, in their order. */
+/** The rows of the images of one step, in their order. */
 export interface StepRows {
-  /** Those that have rows, and the SHA-256 of their files. */
+  /** The images that have rows, and the SHA-256 of their files. */
   readonly images: readonly { readonly name: string; readonly source: string | null }[];
-  /** Those that could not be read. */
+  /** The images that could not be read. */
   readonly broken: readonly { readonly name: string; readonly reason: string }[];
   /** images × views rows, as bytes of the store's type. */
   readonly rows: Uint8Array;
 }
 
-/** A feature store that is being made. */
+/** An unfinished feature store. */
 export interface FeatureWriter {
-  /** The steps that are safely on disk, in order; those of an earlier run too. */
+  /** The steps that are safely on disk, in order, including those of an earlier run. */
   readonly done: readonly JournalEntry[];
-  /** Adds the next step. When it returns, not even SIGKILL or a power cut takes the step away. */
+  /** Adds the next step. Once the promise resolves, the step survives SIGKILL and a power cut. */
   append(step: StepRows): Promise<void>;
-  /** Turns what was written into a finished store. */
+  /** Makes the store a finished one. */
   finish(): Promise<FeatureManifest>;
-  /** Leaves the store as it is, to be gone on with by another run. */
+  /** Leaves the store unfinished; another run can resume it. */
   close(): Promise<void>;
 }
 
 /**
- * Begins a feature store, or goes on with one that was interrupted, at any byte.
+ * Starts a feature store, or resumes one that was interrupted at any byte.
  *
- * Rows are written and synced first, then a line of the journal counts them. Whoever goes on cuts the feature file back to what
- * the journal counts, so that a finished store has the same bytes however often it was interrupted.
+ * Rows are written and synced first, then a line of the journal counts them. A resumed run cuts the feature file back to what the
+ * journal counts, so a finished store has the same bytes however often it was interrupted.
  *
- * @throws {ForeignStoreError} where the folder holds the beginning of another store.
+ * @throws {StoreMismatchError} where the folder has an unfinished store of another recipe.
  * @throws {FeatureStoreError} where another process is writing it.
  */
 export async function openFeatureWriter(
@@ -55,12 +55,12 @@ export async function openFeatureWriter(
     await unlock();
   };
   try {
-    await beginOrCompare(folder, recipe, shard);
-    const features = await openOrMake(files.features);
+    await startOrCompare(folder, recipe, shard);
+    const features = await openOrCreate(files.features);
     handles.push(features);
-    const journal = await openOrMake(files.journal);
+    const journal = await openOrCreate(files.journal);
     handles.push(journal);
-    const done = await recover(folder, recipe, features, journal);
+    const done = await recoverSteps(folder, recipe, features, journal);
     return writer({ folder, recipe, shard, features, journal, done, close });
   } catch (error) {
     await close();
@@ -80,8 +80,8 @@ interface Writing {
 
 function writer({ folder, recipe, shard, features, journal, done, close }: Writing): FeatureWriter {
   const imageBytes = recipe.views.length * rowBytes(recipe);
-  let rowsEnd = NPY_HEADER_BYTES + countImages(done) * imageBytes;
-  let journalEnd = done.reduce((sum, entry) => sum + Buffer.byteLength(printEntry(entry)), 0);
+  let rowsEnd = NPY_HEADER_BYTES + journalImages(done) * imageBytes;
+  let journalEnd = journalBytes(done);
 
   return {
     done,
@@ -89,7 +89,7 @@ function writer({ folder, recipe, shard, features, journal, done, close }: Writi
     async append({ images, broken, rows }) {
       if (rows.length !== images.length * imageBytes) {
         const problem = `${images.length} images came with ${rows.length} bytes, not ${images.length * imageBytes}.`;
-        throw new FeatureStoreError(folder, problem, 'The extractor does not give what its description says.');
+        throw new FeatureStoreError(folder, problem, 'The output of the extractor does not fit its description.');
       }
       const stored = images.map((image, index) => ({
         ...image,
@@ -98,7 +98,7 @@ function writer({ folder, recipe, shard, features, journal, done, close }: Writi
       const entry = { step: done.length, images: stored, broken: [...broken] };
       await writeFully(features, rows, rowsEnd);
       await features.datasync();
-      const line = Buffer.from(printEntry(entry));
+      const line = Buffer.from(formatEntry(entry));
       await writeFully(journal, line, journalEnd);
       rowsEnd += rows.length;
       journalEnd += line.length;
@@ -111,7 +111,7 @@ function writer({ folder, recipe, shard, features, journal, done, close }: Writi
       const rows = images.length * recipe.views.length;
       await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
       await features.sync();
-      await writeFileAtomically(storeFiles(folder).manifest, printJson(manifest));
+      await writeFileAtomically(storeFiles(folder).manifest, formatStoreJson(manifest));
       await removeTraces(folder);
       await close();
       return manifest;
@@ -119,71 +119,24 @@ function writer({ folder, recipe, shard, features, journal, done, close }: Writi
   };
 }
 
-/** What only an unfinished store has. A run that was killed between its last two steps may leave it behind. */
-export async function removeTraces(folder: string): Promise<void> {
-  const files = storeFiles(folder);
-  await rm(files.journal, { force: true });
-  await rm(files.partial, { force: true });
-}
-
-async function beginOrCompare(folder: string, recipe: FeatureRecipe, shard: Shard | null): Promise<void> {
+async function startOrCompare(folder: string, recipe: FeatureRecipe, shard: Shard | null): Promise<void> {
   const files = storeFiles(folder);
   if (!(await exists(files.partial))) {
     if (await exists(files.features)) {
       const remedy = 'Name another folder, or delete that file.';
-      throw new FeatureStoreError(folder, 'features.npy is there, with nothing that says what is in it.', remedy);
+      throw new FeatureStoreError(folder, 'There is a features.npy without a description of its content.', remedy);
     }
-    await writeFileAtomically(files.partial, printJson({ ...recipe, shard }));
+    await writeFileAtomically(files.partial, formatStoreJson({ ...recipe, shard }));
     return;
   }
-  const stored = parseJson(folder, 'partial.json', await readFile(files.partial, 'utf8'), PartialSchema);
+  const stored = parseStoreJson(folder, 'partial.json', await readFile(files.partial, 'utf8'), PartialSchema);
   const differences = recipeDifferences(stored, { ...wholeRecipe(recipe), shard });
   if (differences.length === 0) return;
-  const remedy = 'Use the same settings to go on with it, name another folder, or delete this one to begin again.';
-  throw new ForeignStoreError(folder, differences, remedy);
+  const remedy = 'Use the same settings to resume it, name another folder, or delete this one to start again.';
+  throw new StoreMismatchError(folder, differences, remedy);
 }
 
-/** Cuts both files back to the last step that is whole in each, and writes a header with the rows that are planned. */
-async function recover(
-  folder: string,
-  recipe: FeatureRecipe,
-  features: FileHandle,
-  journal: FileHandle,
-): Promise<JournalEntry[]> {
-  const imageBytes = recipe.views.length * rowBytes(recipe);
-  const done = readJournal(await journal.readFile());
-  const { size } = await features.stat();
-  const endOf = (entries: readonly JournalEntry[]) => NPY_HEADER_BYTES + countImages(entries) * imageBytes;
-  // After a power cut a file system may have kept the journal and lost rows: their hashes tell.
-  while (done.length > 0 && (endOf(done) > size || !(await lastStepHolds(folder, features, done, imageBytes))))
-    done.pop();
-  await features.truncate(endOf(done));
-  await journal.truncate(done.reduce((sum, entry) => sum + Buffer.byteLength(printEntry(entry)), 0));
-  const rows = recipe.dataset.images * recipe.views.length;
-  await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
-  return done;
-}
-
-async function lastStepHolds(
-  folder: string,
-  features: FileHandle,
-  done: readonly JournalEntry[],
-  imageBytes: number,
-): Promise<boolean> {
-  const images = done.at(-1)?.images ?? [];
-  const start = NPY_HEADER_BYTES + countImages(done.slice(0, -1)) * imageBytes;
-  const rows = new Uint8Array(imageBytes);
-  for (const [index, image] of images.entries()) {
-    await readFully(folder, features, rows, start + index * imageBytes);
-    if (sha256(rows) !== image.features) return false;
-  }
-  return true;
-}
-
-const countImages = (entries: readonly JournalEntry[]): number =>
-  entries.reduce((sum, { images }) => sum + images.length, 0);
-
-const openOrMake = (path: string): Promise<FileHandle> =>
+const openOrCreate = (path: string): Promise<FileHandle> =>
   open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return open(path, 'w+');

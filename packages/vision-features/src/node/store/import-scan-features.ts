@@ -1,20 +1,20 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { abortSignal, callback, checkOptions, listOf, text } from '@rs-sam/foundation/options';
 import type { FeatureManifest, FeatureRecipe } from './feature-manifest';
 import { readFully } from './feature-rows';
 import { FeatureStoreError } from './feature-store-error';
-import { bytesOf, type FeatureHeader, parseFeatureHeader } from './feature-type';
+import { bytesOf } from './feature-type';
 import { openFeatureWriter } from './feature-writer';
+import { openScanArrays, parseRow, type ScanArray } from './scan-arrays';
 import { namesHash } from './store-files';
 
 export interface ScanImportOptions {
-  /** Folder that holds the `.npy` files. */
+  /** Folder of the `.npy` files. */
   readonly folder: string;
-  /** The rows to take, as `train_ims.npy#12`: file in that folder and row. It is how `@rs-sam/datasets` names such images. */
+  /** The rows to import, as `train_ims.npy#12`: a file in that folder and a row. `@rs-sam/datasets` names such images so (`image.file`). */
   readonly images: readonly string[];
-  /** Folder of the store that is made. An import that was interrupted is gone on with. */
+  /** Folder of the new store. An interrupted import is resumed. */
   readonly out: string;
-  /** Of the data set, for people. */
+  /** Name of the data set, for people. */
   readonly name: string;
   /** What made the features, as `bottom-up-attention`. Default: `imported`. */
   readonly backbone?: string;
@@ -22,21 +22,35 @@ export interface ScanImportOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Rows that are written in one step. */
+/** Rows in a step. */
 const STEP = 64;
 
+const rules = {
+  folder: text('the path of a folder'),
+  images: listOf(text(''), 'a list of rows, as train_ims.npy#0'),
+  out: text('the path of a folder'),
+  name: text('the name of the data set'),
+  backbone: text('a name'),
+  onProgress: callback,
+  signal: abortSignal,
+};
+
 /**
- * Makes a feature store of features in SCAN's layout, `{split}_ims.npy` of float32 or float16 [N, K, D], whoever computed them.
- * Numbers and type stay as they are; the regions are no grid as far as is known.
+ * Makes a feature store of features in SCAN's layout, `{part}_ims.npy` of float32 or float16 [N, K, D], of any origin. Numbers and type
+ * stay as they are; the store records no grid of the regions.
  *
- * @throws {FeatureStoreError} where a file is no such array, the arrays differ in shape or type, or a row is not there.
+ * @throws {FeatureStoreError} where a file is not such an array, the arrays differ in shape or type, or a row does not exist.
+ * @throws {InvalidOptionError}
+ * @throws The reason of `signal`.
  */
 export async function importScanFeatures(options: ScanImportOptions): Promise<FeatureManifest> {
+  checkOptions('importScanFeatures', rules, options, ['folder', 'images', 'out', 'name']);
   const { folder, images, out, name, backbone = 'imported', onProgress, signal } = options;
-  const sources = await openArrays(folder, images);
+  const sources = await openScanArrays(folder, images);
   try {
     const [first] = sources.values();
-    if (first === undefined) throw new FeatureStoreError(folder, 'No row was named.', 'Name rows as train_ims.npy#0.');
+    if (first === undefined)
+      throw new FeatureStoreError(folder, 'No rows were named.', 'Name rows as train_ims.npy#0.');
     const [, regions = 0, depth = 0] = first.header.shape;
     const { dtype } = first.header;
     const unknown = { layer: 'unknown', weights: null, preprocessing: 'unknown', engine: 'unknown' };
@@ -64,7 +78,7 @@ export async function importScanFeatures(options: ScanImportOptions): Promise<Fe
         const rows = new Uint8Array(part.length * bytes);
         for (const [index, image] of part.entries()) {
           const { file, row } = parseRow(folder, image);
-          const source = sources.get(file) as Source;
+          const source = sources.get(file) as ScanArray;
           const position = source.header.dataStart + row * bytes;
           await readFully(folder, source.handle, rows.subarray(index * bytes, (index + 1) * bytes), position);
         }
@@ -78,59 +92,4 @@ export async function importScanFeatures(options: ScanImportOptions): Promise<Fe
   } finally {
     for (const { handle } of sources.values()) await handle.close();
   }
-}
-
-interface Source {
-  readonly handle: FileHandle;
-  readonly header: FeatureHeader;
-}
-
-/** The arrays that the rows are in, all of one shape and type. */
-async function openArrays(folder: string, images: readonly string[]): Promise<Map<string, Source>> {
-  const sources = new Map<string, Source>();
-  try {
-    for (const image of images) {
-      const { file, row } = parseRow(folder, image);
-      const source = sources.get(file) ?? (await openArray(folder, file));
-      sources.set(file, source);
-      const [rows = 0] = source.header.shape;
-      if (row >= rows)
-        throw new FeatureStoreError(folder, `${file} has ${rows} rows and no row ${row}.`, 'Count from 0.');
-    }
-    const kinds = new Set(
-      [...sources.values()].map(({ header }) => `${header.dtype} [N, ${header.shape.slice(1).join(', ')}]`),
-    );
-    if (kinds.size > 1) {
-      const problem = `The arrays are of different kinds: ${[...kinds].join(' and ')}.`;
-      throw new FeatureStoreError(folder, problem, 'Import those of one kind.');
-    }
-    return sources;
-  } catch (error) {
-    for (const { handle } of sources.values()) await handle.close();
-    throw error;
-  }
-}
-
-async function openArray(folder: string, name: string): Promise<Source> {
-  const remedy = 'Write it with numpy.save as little-endian float32 or float16 of shape (N, K, D), in C order.';
-  const handle = await open(join(folder, name), 'r').catch((cause: Error) => {
-    throw new FeatureStoreError(folder, `${name} cannot be read: ${cause.message}.`, remedy, { cause });
-  });
-  const { size } = await handle.stat();
-  const beginning = new Uint8Array(Math.min(size, 1024));
-  await handle.read(beginning, 0, beginning.length, 0);
-  const header = parseFeatureHeader(beginning);
-  const bytes = header?.shape.reduce((product, length) => product * length, bytesOf(header.dtype)) ?? 0;
-  if (header?.shape.length === 3 && header.dataStart + bytes === size) return { handle, header };
-  await handle.close();
-  const told = header ? `of shape (${header.shape.join(', ')}) with ${size} bytes` : 'not of a type that we read';
-  throw new FeatureStoreError(folder, `${name} is ${told}.`, remedy);
-}
-
-function parseRow(folder: string, image: string): { file: string; row: number } {
-  const [, file, row] = /^(.+\.npy)#(\d+)$/.exec(image) ?? [];
-  if (file === undefined) {
-    throw new FeatureStoreError(folder, `"${image}" names no row of features.`, 'Name rows as train_ims.npy#0.');
-  }
-  return { file, row: Number(row) };
 }

@@ -1,7 +1,8 @@
+import { parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { type BrokenImage, ManifestSchema, type StoredImage } from './feature-manifest';
 
-/** What a line of the journal says: the images of one step, whose rows are safely in the feature file. */
+/** A line of the journal: the images of one step whose rows are safely in the feature file. */
 export interface JournalEntry {
   readonly step: number;
   readonly images: readonly StoredImage[];
@@ -14,15 +15,15 @@ const EntrySchema = v.strictObject({
   broken: ManifestSchema.entries.broken,
 });
 
-export const printEntry = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`;
+export const formatEntry = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`;
 
 /**
- * The entries of a journal up to the first line that is torn, damaged or out of turn: what follows was never promised.
+ * The entries of a journal up to the first line that is incomplete, damaged or out of order. The lines after it do not count.
  */
-export function readJournal(bytes: Uint8Array): JournalEntry[] {
+export function parseJournal(bytes: Uint8Array): JournalEntry[] {
   const entries: JournalEntry[] = [];
   const lines = new TextDecoder().decode(bytes).split('\n');
-  // The last piece has no line end: it is empty, or was being written.
+  // The last piece has no line end: it is empty, or was cut off.
   for (const line of lines.slice(0, -1)) {
     const entry = parseEntry(line);
     if (entry === null || entry.step !== entries.length) break;
@@ -31,11 +32,12 @@ export function readJournal(bytes: Uint8Array): JournalEntry[] {
   return entries;
 }
 
-function parseEntry(line: string): JournalEntry | null {
-  try {
-    const result = v.safeParse(EntrySchema, JSON.parse(line));
-    return result.success ? result.output : null;
-  } catch {
-    return null;
-  }
-}
+/** The number of images with rows in these entries. */
+export const journalImages = (entries: readonly JournalEntry[]): number =>
+  entries.reduce((sum, { images }) => sum + images.length, 0);
+
+/** The length of these entries in the file. */
+export const journalBytes = (entries: readonly JournalEntry[]): number =>
+  entries.reduce((sum, entry) => sum + new TextEncoder().encode(formatEntry(entry)).length, 0);
+
+const parseEntry = (line: string): JournalEntry | null => parseJson(line, EntrySchema).value;

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFakeExtractor } from '../../../test/fake-extractor';
 import { folderContent } from '../../../test/folder-content';
-import { smallPictures } from '../../../test/small-pictures';
+import { smallImages } from '../../../test/small-images';
 import { temporaryFolder } from '../../../test/small-store';
 import { extractFeatures } from '../extract/extract-features';
 import { mergeFeatureStores } from './merge-feature-stores';
 import { verifyFeatureStore } from './verify-feature-store';
 
-async function setUp(pictures: number, count: number) {
+async function setUp(images: number, count: number) {
   const folder = await temporaryFolder();
-  const dataset = await smallPictures(join(folder, 'pictures'), pictures);
+  const dataset = await smallImages(join(folder, 'images'), images);
   const extract = (out: string, index?: number) =>
     extractFeatures({
       dataset,
       out,
       extractor: () => createFakeExtractor(),
       views: ['identity', 'rotate90'],
-      batch: 4,
+      batchSize: 4,
       onBroken: 'skip',
       shard: index === undefined ? null : { index, count },
     });
@@ -31,15 +31,15 @@ describe('mergeFeatureStores', () => {
     [9, 2],
     [9, 3],
     [3, 5],
-  ])('%i pictures in %i shards, merged, are one run byte for byte', async (pictures, count) => {
-    const { folder, dataset, extract, shards, out } = await setUp(pictures, count);
+  ])('%i images in %i shards, merged, are one run byte for byte', async (images, count) => {
+    const { folder, dataset, extract, shards, out } = await setUp(images, count);
     await writeFile(dataset.images[1]?.file ?? '', 'broken');
     for (const [at, shard] of shards.entries()) await extract(shard, at + 1);
     const whole = join(folder, 'whole');
     await extract(whole);
     await mergeFeatureStores({ shards: shards.toReversed(), out });
     expect(await folderContent(out)).toEqual(await folderContent(whole));
-    expect((await verifyFeatureStore(out)).images).toHaveLength(pictures - 1);
+    expect((await verifyFeatureStore(out)).images).toHaveLength(images - 1);
   });
 
   it('refuses a shard that is missing, named twice, of another kind, or no shard', async () => {
@@ -47,16 +47,16 @@ describe('mergeFeatureStores', () => {
     const [one = '', two = ''] = shards;
     await extract(one, 1);
     await expect(mergeFeatureStores({ shards: [one], out })).rejects.toThrow('Of 2 shards these are missing: 2.');
-    await expect(mergeFeatureStores({ shards: [one, one], out })).rejects.toThrow(`Shard 1 of 2 is in ${one} too.`);
+    await expect(mergeFeatureStores({ shards: [one, one], out })).rejects.toThrow(`Shard 1 of 2 is also in ${one}.`);
     await extract(two, 2);
     const manifest = JSON.parse(await readFile(join(two, 'manifest.json'), 'utf8'));
     await writeFile(join(two, 'manifest.json'), JSON.stringify({ ...manifest, backbone: 'other' }));
     await expect(mergeFeatureStores({ shards, out })).rejects.toThrow(
-      /backbone is "other", not "fake". It does not go with/,
+      /backbone is "other", not "fake". It cannot be merged with/,
     );
     const whole = join(folder, 'whole');
     await extract(whole);
-    await expect(mergeFeatureStores({ shards: [whole], out })).rejects.toThrow('no shard but a whole store');
+    await expect(mergeFeatureStores({ shards: [whole], out })).rejects.toThrow('a whole store, not a shard');
     await expect(mergeFeatureStores({ shards: [], out })).rejects.toThrow('No shard was named.');
   });
 
@@ -67,8 +67,8 @@ describe('mergeFeatureStores', () => {
     const bytes = await readFile(file);
     bytes[bytes.length - 1] = 0x7b;
     await writeFile(file, bytes);
-    await expect(verifyFeatureStore(shards[1] ?? '')).rejects.toThrow('The features of 005.png are not those');
-    await expect(mergeFeatureStores({ shards, out })).rejects.toThrow('The features of 005.png are not those');
+    await expect(verifyFeatureStore(shards[1] ?? '')).rejects.toThrow('The features of 005.png do not have their hash');
+    await expect(mergeFeatureStores({ shards, out })).rejects.toThrow('The features of 005.png do not have their hash');
     expect(await folderContent(out)).toEqual({});
   });
 
@@ -76,6 +76,6 @@ describe('mergeFeatureStores', () => {
     const { extract, shards, out } = await setUp(4, 1);
     await extract(shards[0] ?? '', 1);
     await mergeFeatureStores({ shards, out });
-    await expect(mergeFeatureStores({ shards, out })).rejects.toThrow('There is a feature store here already.');
+    await expect(mergeFeatureStores({ shards, out })).rejects.toThrow('There is already a feature store here.');
   });
 });

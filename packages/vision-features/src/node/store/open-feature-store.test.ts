@@ -48,13 +48,13 @@ describe('openFeatureStore', () => {
     await store.close();
   });
 
-  it('says which field of a foreign store differs', async () => {
+  it('says which field of a mismatched store differs', async () => {
     const folder = await temporaryFolder();
     const recipe = await writeSmallStore(folder, NAMES);
     const expected = { backbone: 'resnet-50', datasetHash: recipe.dataset.hash, grid: [2, 2] as [number, number] };
     await expect(openFeatureStore(folder, { expect: expected })).rejects.toMatchObject({
-      name: 'ForeignStoreError',
-      message: expect.stringContaining('backbone is "fake", not "resnet-50". Name the store that fits'),
+      name: 'StoreMismatchError',
+      message: expect.stringContaining('backbone is "fake", not "resnet-50". Name another store'),
       differences: [{ field: 'backbone', stored: 'fake', wanted: 'resnet-50' }],
     });
   });
@@ -63,13 +63,13 @@ describe('openFeatureStore', () => {
     const folder = await temporaryFolder();
     const unfinished = join(folder, 'unfinished');
     await (await openFeatureWriter(unfinished, smallRecipe(NAMES), null)).close();
-    await expect(openFeatureStore(unfinished)).rejects.toThrow('not finished. Run the same extraction again');
+    await expect(openFeatureStore(unfinished)).rejects.toThrow('not finished. Rerun the same extraction');
     await mkdir(join(folder, 'empty'));
     await expect(openFeatureStore(join(folder, 'empty'))).rejects.toThrow('There is no feature store here.');
 
     await writeSmallStore(folder, NAMES);
     await appendFile(join(folder, 'features.npy'), 'x');
-    await expect(openFeatureStore(folder)).rejects.toThrow('features.npy has 273 bytes; its manifest promises 272');
+    await expect(openFeatureStore(folder)).rejects.toThrow('features.npy has 273 bytes; its manifest requires 272');
   });
 
   it('refuses an array of another type under the same length, and a manifest that was edited', async () => {

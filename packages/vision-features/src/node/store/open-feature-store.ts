@@ -1,22 +1,28 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
-import type { View } from '../../view';
-import { type FeatureManifest, rowBytes } from './feature-manifest';
+import { checkOptions, object } from '@rs-sam/foundation/options';
+import * as v from 'valibot';
+import type { View } from '../../images/view';
+import { type FeatureManifest, PartialSchema, rowBytes } from './feature-manifest';
 import { readFeatureRows } from './feature-rows';
-import { FeatureStoreError, ForeignStoreError, MissingImageError } from './feature-store-error';
+import { FeatureStoreError, MissingImageError, StoreMismatchError } from './feature-store-error';
 import { featureHeader, parseFeatureHeader } from './feature-type';
+import { missingImage } from './missing-image';
 import { type ExpectedRecipe, recipeDifferences } from './recipe-differences';
 import { readManifest, storeFiles } from './store-files';
 
-/** One image's regions, in one of the views that the store holds. */
+/** The regions of an image in one of the views of the store. */
 export interface FeatureRequest {
-  /** The file name that the store knows it by. */
+  /**
+   * The key of the image: the `name` that `extractFeatures` was given, as `images/000.tif`. For stores of a data set that is `image.file` of
+   * the `CaptionedImage` of `@rs-sam/datasets`.
+   */
   readonly image: string;
   /** Default: `identity`. */
   readonly view?: View;
 }
 
-/** Features on disk, read a few at a time. */
+/** Features on disk, of which only the requested ones are read. */
 export interface FeatureStore {
   readonly manifest: FeatureManifest;
   readonly folder: string;
@@ -25,11 +31,11 @@ export interface FeatureStore {
   /** D. */
   readonly depth: number;
   readonly views: readonly View[];
-  /** File names in row order. */
+  /** The keys of the images (`image.file` of a data set), in row order. */
   readonly images: readonly string[];
   has(image: string): boolean;
   /**
-   * The regions asked for, in that order. Only they are read: memory does not grow with the store.
+   * The requested regions, in the order of the requests. Memory does not grow with the size of the store.
    *
    * @returns [n, K, D].
    * @throws {MissingImageError} where the store lacks an image, or the view.
@@ -39,21 +45,37 @@ export interface FeatureStore {
 }
 
 export interface OpenFeatureStoreOptions {
-  /** What the features have to be; any other store is refused. Default: nothing is compared. */
+  /** Expected fields of the recipe; a store that differs is refused. Default: nothing is compared. */
   readonly expect?: ExpectedRecipe;
 }
+
+/** Any value: it is only compared. */
+const compared = v.unknown();
+
+const EXPECTED = Object.fromEntries(
+  ['datasetHash', ...Object.keys(PartialSchema.entries).filter((field) => field !== 'dataset')].map((field) => [
+    field,
+    compared,
+  ]),
+);
 
 /**
  * Opens a finished feature store.
  *
- * @throws {FeatureStoreError} where there is none, or it is unfinished or damaged.
- * @throws {ForeignStoreError} where it is not what `expect` says, with each field that differs.
+ * @throws {FeatureStoreError} where there is no store, or it is unfinished or damaged.
+ * @throws {StoreMismatchError} where it differs from `expect`, with each field that differs.
  */
 export async function openFeatureStore(folder: string, options: OpenFeatureStoreOptions = {}): Promise<FeatureStore> {
+  checkOptions('openFeatureStore', { expect: object('fields of a recipe') }, options);
+  checkOptions('the option expect', EXPECTED, options.expect ?? {});
   const manifest = await readManifest(folder);
   const differences = recipeDifferences(manifest, options.expect ?? {});
   if (differences.length > 0) {
-    throw new ForeignStoreError(folder, differences, 'Name the store that fits, or extract the features into another.');
+    throw new StoreMismatchError(
+      folder,
+      differences,
+      'Name another store, or extract the features with these settings into another folder.',
+    );
   }
   const file = await open(storeFiles(folder).features, 'r').catch((cause: Error) => {
     throw damaged(folder, `features.npy cannot be read: ${cause.message}.`, cause);
@@ -77,8 +99,8 @@ function reader(folder: string, manifest: FeatureManifest, file: FileHandle): Fe
     if (place === undefined) throw missingImage(folder, manifest, image);
     const at = views.indexOf(view);
     if (at < 0) {
-      const problem = `The view ${view} of ${image} is not in this feature store, only ${views.join(', ')}.`;
-      throw new MissingImageError(folder, image, problem, 'Ask for one of these, or extract with `--views all`.');
+      const problem = `This feature store has no view ${view} of ${image}, only ${views.join(', ')}.`;
+      throw new MissingImageError(folder, image, problem, 'Request one of these, or extract with `--views all`.');
     }
     return place * views.length + at;
   };
@@ -96,37 +118,22 @@ function reader(folder: string, manifest: FeatureManifest, file: FileHandle): Fe
   };
 }
 
-/** Cheap, and sees a file that was cut off, swapped or padded; `verifyFeatureStore` looks at every number. */
+/** A cheap check that detects a file that was cut off, exchanged or padded; `verifyFeatureStore` checks every number. */
 async function checkFile(folder: string, manifest: FeatureManifest, file: FileHandle): Promise<void> {
   const { dtype, regions, depth, views, images } = manifest;
   const rows = images.length * views.length;
   const { size } = await file.stat();
   const expected = NPY_HEADER_BYTES + rows * rowBytes(manifest);
-  if (size !== expected) throw damaged(folder, `features.npy has ${size} bytes; its manifest promises ${expected}.`);
+  if (size !== expected) throw damaged(folder, `features.npy has ${size} bytes; its manifest requires ${expected}.`);
   const header = new Uint8Array(NPY_HEADER_BYTES);
   await file.read(header, 0, NPY_HEADER_BYTES, 0);
   if (Buffer.compare(header, featureHeader(dtype, [rows, regions, depth])) !== 0) {
     const found = parseFeatureHeader(header);
-    const told = found ? `${found.dtype} of shape (${found.shape.join(', ')})` : 'not what we write';
-    throw damaged(folder, `The header of features.npy is ${told}; its manifest promises ${dtype}, ${rows} rows.`);
+    const actual = found ? `${found.dtype} of shape (${found.shape.join(', ')})` : 'unknown';
+    throw damaged(folder, `The header of features.npy is ${actual}; its manifest requires ${dtype}, ${rows} rows.`);
   }
 }
 
 function damaged(folder: string, problem: string, cause?: unknown): FeatureStoreError {
   return new FeatureStoreError(folder, problem, 'Copy the folder again, or delete it and extract again.', { cause });
-}
-
-function missingImage(folder: string, manifest: FeatureManifest, image: string): MissingImageError {
-  const broken = manifest.broken.find(({ name }) => name === image);
-  if (broken) {
-    const problem = `${image} could not be read when the features were made: ${broken.reason}`;
-    return new MissingImageError(folder, image, problem, 'Mend the file and extract again, or leave the image out.');
-  }
-  const { shard, dataset } = manifest;
-  const part = shard ? `shard ${shard.index} of ${shard.count} of ` : '';
-  const problem = `${image} is not in this feature store (${part}${dataset.name}, ${manifest.images.length} images).`;
-  const remedy = shard
-    ? 'Merge the shards with `rs-sam extract merge` and open the result.'
-    : 'Extract the features of this data set, or ask by the name that the store uses: see its `images`.';
-  return new MissingImageError(folder, image, problem, remedy);
 }

@@ -1,7 +1,7 @@
 import type { FeatureRecipe, Shard } from './feature-manifest';
 import type { FieldDifference } from './feature-store-error';
 
-/** Fields of a recipe that somebody counts on. */
+/** Expected fields of a recipe. */
 export type ExpectedRecipe = {
   readonly [field in Exclude<keyof FeatureRecipe, 'dataset'>]?: FeatureRecipe[field] | undefined;
 } & {
@@ -11,7 +11,7 @@ export type ExpectedRecipe = {
   readonly shard?: Shard | null | undefined;
 };
 
-/** Where a stored recipe is not as wanted; a field that is not given is not compared, and a data set's name never is. */
+/** The fields in which a stored recipe differs; fields that are not given and the data set's name are not compared. */
 export function recipeDifferences(
   stored: FeatureRecipe & { readonly shard: Shard | null },
   wanted: ExpectedRecipe,
@@ -23,7 +23,7 @@ export function recipeDifferences(
     .map(([field, value]) => ({ field, stored: fields[field], wanted: value }));
 }
 
-/** All of a recipe, to be held against a stored one. */
+/** A whole recipe as the expectation of another. */
 export function wholeRecipe(recipe: FeatureRecipe): ExpectedRecipe {
   const { dataset, backbone, layer, weights, preprocessing, engine, inputSize, resizeFirst } = recipe;
   const { batch, dtype, views, grid, regions, depth } = recipe;

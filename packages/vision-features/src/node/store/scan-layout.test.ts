@@ -31,7 +31,7 @@ describe("SCAN's layout", () => {
       { image: 'c.tif', captions: five('sea') },
       { image: 'a.tif', captions: five('road') },
     ];
-    const files = await exportScanFeatures({ store, out, splits: { train } });
+    const files = await exportScanFeatures({ store, out, parts: { train } });
     expect(files).toEqual([join(out, 'train_ims.npy'), join(out, 'train_caps.txt')]);
     expect(await readArray(join(out, 'train_ims.npy'))).toEqual({ shape: [2, 4, 3], values: [...row(2), ...row(0)] });
     const lines = (await readFile(join(out, 'train_caps.txt'), 'utf8')).split('\n');
@@ -52,18 +52,18 @@ describe("SCAN's layout", () => {
       { image: 'a.tif', captions: ['one', 'two'] },
       { image: 'b.tif', captions: ['three'] },
     ];
-    await exportScanFeatures({ store, out, splits: { test } });
+    await exportScanFeatures({ store, out, parts: { test } });
     const { shape, values } = await readArray(join(out, 'test_ims.npy'));
     expect(shape).toEqual([3, 4, 3]);
     expect(values).toEqual([...row(0), ...row(0), ...row(1)]);
-    await expect(exportScanFeatures({ store, out, splits: { dev: [] } })).rejects.toThrow('dev has no captions');
+    await expect(exportScanFeatures({ store, out, parts: { dev: [] } })).rejects.toThrow('dev has no captions');
     await store.close();
   });
 
   it('comes back as a store with the same numbers', async () => {
     const { folder, store, out } = await setUp();
     const train = NAMES.map((image) => ({ image, captions: five('x') }));
-    await exportScanFeatures({ store, out, splits: { train } });
+    await exportScanFeatures({ store, out, parts: { train } });
     await store.close();
     const images = ['train_ims.npy#2', 'train_ims.npy#0'];
     const manifest = await importScanFeatures({ folder: out, images, out: join(folder, 'back'), name: 'peers' });
@@ -76,18 +76,16 @@ describe("SCAN's layout", () => {
   it('names what cannot be imported', async () => {
     const { folder, store, out } = await setUp();
     const train = [{ image: 'a.tif', captions: five('x') }];
-    await exportScanFeatures({ store, out, splits: { train } });
+    await exportScanFeatures({ store, out, parts: { train } });
     await store.close();
     const take = (...images: string[]) =>
       importScanFeatures({ folder: out, images, out: join(folder, 'back'), name: 'x' });
     await expect(take('train_ims.npy#1')).rejects.toThrow('train_ims.npy has 1 rows and no row 1.');
-    await expect(take('train_ims.npy')).rejects.toThrow('names no row of features. Name rows as train_ims.npy#0.');
+    await expect(take('train_ims.npy')).rejects.toThrow('is not a row of features. Name rows as train_ims.npy#0.');
     await expect(take('dev_ims.npy#0')).rejects.toThrow('dev_ims.npy cannot be read');
-    await expect(take()).rejects.toThrow('No row was named.');
+    await expect(take()).rejects.toThrow('No rows were named.');
     await writeFile(join(out, 'text.npy'), 'no array');
-    await expect(take('text.npy#0')).rejects.toThrow(
-      'text.npy is not of a type that we read. Write it with numpy.save',
-    );
+    await expect(take('text.npy#0')).rejects.toThrow('text.npy is not of a supported type. Write it with numpy.save');
     await truncate(join(out, 'train_ims.npy'), 150);
     await expect(take('train_ims.npy#0')).rejects.toThrow('train_ims.npy is of shape (1, 4, 3) with 150 bytes');
   });

@@ -5,9 +5,9 @@ import { storeFiles } from './store-files';
 import { visitRows } from './visit-rows';
 
 /**
- * Holds every number of a finished store against the hashes in its manifest.
+ * Compares all numbers of a finished store with the hashes in its manifest.
  *
- * @throws {FeatureStoreError} that names the first image whose features are not those that were written.
+ * @throws {FeatureStoreError} names the first image whose features have changed.
  */
 export async function verifyFeatureStore(folder: string): Promise<FeatureManifest> {
   const { manifest, close } = await openFeatureStore(folder);

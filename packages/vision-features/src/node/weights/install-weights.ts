@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatJson } from '@rs-sam/foundation/formats';
 import { identifyBackbone } from '../../weights/identify-backbone';
 import { type InstalledWeights, RECORD, type WeightRecord } from './installed-weights';
 import type { KnownWeights } from './known-weights';
 import { readWeights } from './read-weights';
 import { weightsHash } from './weights-hash';
 
-/** Where files come from, and which published ones they are. */
+/** Files of weights that were gathered in a folder. */
 export interface Arrival {
   /** The file to read, relative to the folder. */
   readonly file: string;
@@ -18,11 +19,11 @@ const PARTIAL = '.partial-';
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Puts weights into the user's folder in one step: they are gathered in a folder of another name, read and checked, and renamed
- * at the end, so that what an interruption leaves behind never looks like weights.
+ * Installs weights in the user's folder in one step: they are gathered in a folder of another name, read and checked, and renamed at the
+ * end, so an interruption never leaves incomplete weights.
  *
- * @param gather - Fills a folder and says what came.
- * @throws whatever reading them throws, and what `identifyBackbone` throws.
+ * @param gather - Fills a folder and describes the files.
+ * @throws the errors of reading them and of `identifyBackbone`.
  */
 export async function installWeights(
   root: string,
@@ -34,9 +35,9 @@ export async function installWeights(
   try {
     const arrival = await gather(partial);
     const record = await describe(partial, arrival);
-    await writeFile(join(partial, RECORD), `${JSON.stringify(record, null, 2)}\n`);
+    await writeFile(join(partial, RECORD), formatJson(record));
     const folder = join(root, record.id);
-    // What stands there under the same name is either the same or damaged.
+    // A folder of that name has the same weights or damaged ones.
     await rm(folder, { recursive: true, force: true });
     await rename(partial, folder);
     return { ...record, folder };
@@ -53,7 +54,7 @@ async function describe(folder: string, { file, source, known }: Arrival): Promi
   return { format: 'rs-sam weights 1', id, backbone, classifier, file, sha256, source };
 }
 
-/** Removes what a killed process left, once no other can still be at it. */
+/** Removes the folders of killed processes, once they are too old to be still in use. */
 async function removeLeftovers(root: string): Promise<void> {
   for (const name of await readdir(root)) {
     if (!name.startsWith(PARTIAL)) continue;

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { backboneNames } from '../../backbones/definitions';
 
@@ -10,13 +11,13 @@ const recordSchema = v.object({
   classifier: v.boolean(),
   /** The file that is read, relative to the record. */
   file: v.string(),
-  /** Of the weights up to the backbone's last map, as `weightsHash` has it. */
+  /** Of the weights up to the backbone's last map, as `weightsHash` computes it. */
   sha256: v.string(),
-  /** Where they came from. */
+  /** Their origin. */
   source: v.string(),
 });
 
-/** What is known about weights in the user's folder; it lies beside them as `weights.json`. */
+/** The record of weights in the user's folder, beside them as `weights.json`. */
 export type WeightRecord = v.InferOutput<typeof recordSchema>;
 
 /** Weights in the user's folder. */
@@ -24,10 +25,10 @@ export interface InstalledWeights extends WeightRecord {
   readonly folder: string;
 }
 
-/** Name of the record; written last, so that a folder without it is not taken for weights. */
+/** File name of the record. It is written last, so a folder without it does not count as weights. */
 export const RECORD = 'weights.json';
 
-/** All weights in a folder, by id. What is no such record is passed over. */
+/** All weights in a folder, by id. Folders without a valid record are ignored. */
 export async function installedWeights(root: string): Promise<ReadonlyMap<string, InstalledWeights>> {
   const names = await readdir(root).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
@@ -40,10 +41,7 @@ export async function installedWeights(root: string): Promise<ReadonlyMap<string
 }
 
 async function installedAt(folder: string): Promise<InstalledWeights | undefined> {
-  try {
-    const parsed = v.safeParse(recordSchema, JSON.parse(await readFile(join(folder, RECORD), 'utf8')));
-    return parsed.success ? { ...parsed.output, folder } : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = await readFile(join(folder, RECORD), 'utf8').catch(() => '');
+  const { value } = parseJson(text, recordSchema);
+  return value === null ? undefined : { ...value, folder };
 }

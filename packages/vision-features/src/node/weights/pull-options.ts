@@ -1,8 +1,8 @@
-/** How far a pull is. */
+/** The progress of a pull. */
 export interface PullProgress {
-  /** Bytes so far, what an earlier pull left included. */
+  /** Bytes so far, including those of an earlier pull that was interrupted. */
   readonly received: number;
-  /** Bytes in all, where that is known. */
+  /** Bytes in total, where known. */
   readonly total: number | undefined;
 }
 
@@ -10,9 +10,9 @@ export interface PullProgress {
 export interface PullWeightsOptions {
   /** The user's folder of weight files. Default: `weightsFolder()`. */
   readonly folder?: string | undefined;
-  /** Takes the progress, chunk by chunk. */
+  /** Called after each chunk. */
   readonly onProgress?: ((progress: PullProgress) => void) | undefined;
-  /** Stops the pull. A Keras file goes on from there the next time. */
+  /** Stops the pull. The next pull resumes a Keras file. */
   readonly signal?: AbortSignal | undefined;
   /** The npm registry. Default: the environment's `npm_config_registry`, else https://registry.npmjs.org/. */
   readonly registry?: string | undefined;

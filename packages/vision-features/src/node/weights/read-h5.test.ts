@@ -114,11 +114,11 @@ describe('readH5', () => {
   it('says what is wrong with a file', async () => {
     const text = join(folder, 'text.h5');
     await writeFile(text, 'no HDF5 at all');
-    await expect(readH5(text)).rejects.toThrow('text.h5 is no HDF5 file.');
+    await expect(readH5(text)).rejects.toThrow('text.h5 is not an HDF5 file.');
     const cut = write('cut.h5', keras2);
     await truncate(cut, 3000);
-    await expect(readH5(cut)).rejects.toThrow('cut.h5 is a damaged HDF5 file. Fetch it again.');
+    await expect(readH5(cut)).rejects.toThrow('cut.h5 is a damaged HDF5 file. Download it again.');
     const foreign = write('foreign.h5', (file) => file.create_group('measurements'));
-    await expect(readH5(foreign)).rejects.toThrow('holds no weights in a layout of Keras');
+    await expect(readH5(foreign)).rejects.toThrow('has no weights in a layout of Keras');
   });
 });

@@ -7,8 +7,8 @@ import type { WeightSet } from '../../weights/weight-set';
 /**
  * Reads the weights of a tfjs layers model on disk.
  *
- * @param file - Its `model.json`; the shards stand beside it.
- * @throws WeightFileError where it is no tfjs model or a file of it is missing.
+ * @param file - Its `model.json`; the shards are in the same folder.
+ * @throws WeightFileError where it is not a tfjs model or one of its files is missing.
  */
 export async function readTfjsFolder(file: string): Promise<WeightSet> {
   const json = await readModelJson(file);
@@ -26,11 +26,11 @@ async function readModelJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder().decode(text));
   } catch (error) {
-    throw new WeightFileError(file, `is no JSON: ${(error as Error).message}`, { cause: error });
+    throw new WeightFileError(file, `is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 
-/** A manifest names files beside it; one that points elsewhere is not followed. */
+/** A manifest names files in its own folder; paths that lead elsewhere are not followed. */
 function readShard(file: string, path: string): Promise<Uint8Array> {
   return readPart(file, join(dirname(file), basename(path)));
 }
@@ -40,6 +40,6 @@ async function readPart(model: string, file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new WeightFileError(model, `is incomplete: ${file} is not there. Copy the whole folder.`, { cause: error });
+    throw new WeightFileError(model, `is incomplete: ${file} does not exist. Copy the whole folder.`, { cause: error });
   }
 }

@@ -2,22 +2,22 @@ import { join } from 'node:path';
 import { fileHash } from './file-hash';
 import { type InstalledWeights, installedWeights } from './installed-weights';
 import { knownWeights, UnknownWeightsError } from './known-weights';
-import { readInstalled } from './load-weights';
 import { WeightsDamagedError } from './pull-errors';
+import { readInstalled } from './read-backbone-weights';
 import { weightsFolder } from './weights-folder';
 
-/** What a verification found. */
+/** The result of a verification. */
 export interface WeightsVerdict {
   readonly weights: InstalledWeights;
-  /** Undefined where they are as they were published, or as they came if nobody published them. */
+  /** Undefined where they are unchanged: as published, or as imported. */
   readonly problem: Error | undefined;
 }
 
 /**
- * Reads weights of the user's folder in full and compares their hashes with the published ones, and with those they had when they came.
+ * Reads installed weights completely and verifies them by hash: the published one, and the one of the installation.
  *
- * @param id - Which. Default: all that are there.
- * @throws UnknownWeightsError where the folder has none of that id.
+ * @param id - Default: all installed weights.
+ * @throws UnknownWeightsError where no installed weights have that id.
  */
 export async function verifyWeights(id?: string, folder: string = weightsFolder()): Promise<readonly WeightsVerdict[]> {
   const installed = await installedWeights(folder);
@@ -31,7 +31,7 @@ export async function verifyWeights(id?: string, folder: string = weightsFolder(
 
 async function problemOf(weights: InstalledWeights): Promise<Error | undefined> {
   const { id, folder, file, sha256 } = weights;
-  const remedy = `Remove ${folder} and fetch them again: rs-sam weights pull ${id}`;
+  const remedy = `Remove ${folder} and download them again: rs-sam weights pull ${id}`;
   try {
     const known = knownWeights.find((one) => one.id === id);
     if (known?.kind === 'keras') {

@@ -3,9 +3,9 @@ import { weightedLayers } from '../../backbones/layer-weights';
 import type { FittedNetwork } from '../../weights/fit-weights';
 
 /**
- * SHA-256 of a network's weights, in hexadecimal: the same for every kind of file that holds the same numbers.
+ * SHA-256 of a network's weights, in hexadecimal: the same for every kind of file with the same numbers.
  *
- * Hashed are, layer by layer, `layer/weight shape` and a line feed, then the values as little-endian float32.
+ * It covers, layer by layer, `layer/weight shape` with a line feed, and the values as little-endian float32.
  */
 export function weightsHash({ network, weights }: FittedNetwork): string {
   const hash = createHash('sha256');

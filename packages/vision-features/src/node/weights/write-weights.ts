@@ -6,7 +6,7 @@ import type { WeightSet } from '../../weights/weight-set';
 /**
  * Writes weights as a tfjs model folder without a topology, `model.json` and `weights.bin`, which `readWeights` reads.
  *
- * `model.json` is put in place last; under its old one, no reader takes the new numbers for the old ones' size.
+ * `model.json` is replaced last.
  */
 export async function writeWeights(folder: string, { arrays }: WeightSet): Promise<void> {
   await mkdir(folder, { recursive: true });

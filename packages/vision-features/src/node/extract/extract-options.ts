@@ -1,0 +1,120 @@
+import {
+  abortSignal,
+  callback,
+  checkOptions,
+  integer,
+  listOf,
+  object,
+  oneOf,
+  orNull,
+  text,
+} from '@rs-sam/foundation/options';
+import * as v from 'valibot';
+import type { FeatureExtractor } from '../../extractor/feature-extractor';
+import { VIEWS, type View } from '../../images/view';
+import type { FeatureManifest, Shard } from '../store/feature-manifest';
+import type { FeatureType } from '../store/feature-type';
+import type { StepSettings } from './extract-step';
+import { ExtractionError } from './extraction-error';
+import type { ExtractorSource } from './extractor-source';
+import type { ExtractionDataset } from './make-recipe';
+
+/** The progress of an extraction. */
+export interface ExtractionProgress {
+  /** Images that are safely in the store, or were found broken. */
+  readonly done: number;
+  readonly total: number;
+  readonly broken: number;
+}
+
+export interface ExtractFeaturesOptions {
+  readonly dataset: ExtractionDataset;
+  /** Folder of the store. An interrupted run is resumed. */
+  readonly out: string;
+  /** A function serves only one worker, because it cannot be sent to another process. */
+  readonly extractor: ExtractorSource | (() => Promise<FeatureExtractor> | FeatureExtractor);
+  /** Number of processes; 1 is this process. The bytes of the result do not depend on it. Default: 1. */
+  readonly workers?: number;
+  /** Views in one run of the network; the views of an image stay in one step. Default: 8. */
+  readonly batchSize?: number;
+  /** Augmentation views of each image. Default: only `identity`. */
+  readonly views?: readonly View[];
+  /** Default: `float16`. */
+  readonly dtype?: FeatureType;
+  /** As in `readPixels`. Default: null. */
+  readonly resizeFirst?: number | null;
+  /** As in `readPixels`. */
+  readonly maxPixels?: number;
+  /** Extracts only this shard. Default: null, the whole data set. */
+  readonly shard?: Shard | null;
+  /** Whether an image that cannot be read stops the extraction, or is left out and listed in the manifest. Default: `fail`. */
+  readonly onBroken?: 'fail' | 'skip';
+  readonly onProgress?: (progress: ExtractionProgress) => void;
+  /** Stops the extraction; finished steps are kept. */
+  readonly signal?: AbortSignal;
+  /** Arguments of Node for the worker processes. Default: those of this process. */
+  readonly execArguments?: readonly string[];
+}
+
+/** The result of an extraction. */
+export interface Extraction {
+  readonly manifest: FeatureManifest;
+  /** Images that the store had before. */
+  readonly before: number;
+}
+
+const positiveInteger = integer(1);
+
+const rules = {
+  dataset: object('a name and images'),
+  out: text('the path of a folder'),
+  extractor: v.custom<object>(
+    (value) => typeof value === 'function' || (typeof value === 'object' && value !== null),
+    'a backbone, a module, or a function that makes an extractor',
+  ),
+  workers: positiveInteger,
+  batchSize: positiveInteger,
+  views: v.custom<readonly View[]>(
+    (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      new Set(value).size === value.length &&
+      value.every((view) => VIEWS.includes(view)),
+    `a list of at least one of ${VIEWS.join(', ')}, none twice`,
+  ),
+  dtype: oneOf(['float16', 'float32']),
+  resizeFirst: orNull(positiveInteger, 'an integer of at least 1, or null'),
+  maxPixels: positiveInteger,
+  shard: orNull(object(''), 'an index and a count, or null'),
+  onBroken: oneOf(['fail', 'skip']),
+  onProgress: callback,
+  signal: abortSignal,
+  execArguments: listOf(v.string(), 'a list of strings'),
+};
+
+/**
+ * Checks the options, with every default filled in for the settings that each step needs.
+ *
+ * @throws {InvalidOptionError} for a wrong value or an unknown option.
+ * @throws {ExtractionError} for a data set without images or with a name twice, and for a function with several workers.
+ */
+export function checkedSettings(options: ExtractFeaturesOptions): StepSettings {
+  checkOptions('extractFeatures', rules, options, ['dataset', 'out', 'extractor']);
+  const { dataset, extractor, workers = 1 } = options;
+  if (dataset.images.length === 0) throw new ExtractionError('The data set has no images.');
+  if (new Set(dataset.images.map(({ name }) => name)).size !== dataset.images.length) {
+    throw new ExtractionError('Two images have the same name. Give each image a name of its own.');
+  }
+  if (typeof extractor === 'function' && workers > 1) {
+    throw new ExtractionError(
+      `${workers} workers need an extractor that each can make: name a backbone or a module instead of a function.`,
+    );
+  }
+  return {
+    views: options.views ?? ['identity'],
+    batchSize: options.batchSize ?? 8,
+    dtype: options.dtype ?? 'float16',
+    resizeFirst: options.resizeFirst ?? null,
+    maxPixels: options.maxPixels,
+  };
+}

@@ -1,0 +1,10 @@
+/** An image file and the key that a feature store knows it by. */
+export interface NamedImage {
+  /**
+   * The key in the store: `FeatureRequest.image` asks for it. For an image of `@rs-sam/datasets` use `image.file`, its path within the
+   * data set, because training and evaluation look features up by it.
+   */
+  readonly name: string;
+  /** The path of the file on disk. */
+  readonly file: string;
+}
