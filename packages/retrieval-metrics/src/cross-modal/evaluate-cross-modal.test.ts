@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tiedRetrieval } from '../../test/arbitraries';
 import { permutationsOf } from '../../test/permutations';
-import { EmptyRelevanceError, NotANumberError, OptionError, ShapeError, UnstableScoreError } from '../errors';
+import {
+  EmptyRelevanceError,
+  InvalidOptionError,
+  NotANumberError,
+  SizeMismatchError,
+  UnstableScoreError,
+} from '../errors';
 import { captionRelevance, classRelevance, invertRelevance, type Relevance, relevanceFromPairs } from '../relevance';
 import { type Scores, scoreMatrix } from '../scores';
 import { evaluateCrossModal } from './evaluate-cross-modal';
@@ -248,11 +254,11 @@ describe('the row callback', () => {
 
   it('is refused where a row has the wrong length or the relation another size', () => {
     expect(() => evaluateCrossModal({ rows: 3, columns: 3, row: () => new Float32Array(2) }, relevance)).toThrow(
-      ShapeError,
+      SizeMismatchError,
     );
-    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1], 3))).toThrow(ShapeError);
-    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1, 1], 2))).toThrow(ShapeError);
-    expect(() => scoreMatrix(data, 2, 3)).toThrow(ShapeError);
+    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1], 3))).toThrow(SizeMismatchError);
+    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1, 1], 2))).toThrow(SizeMismatchError);
+    expect(() => scoreMatrix(data, 2, 3)).toThrow(SizeMismatchError);
   });
 
   it.each([0, 4, 5, 7])('is refused where entry %i is NaN, with its position', (entry) => {
@@ -268,6 +274,6 @@ describe('the row callback', () => {
   });
 
   it.each([0, 1.5, -1, Number.NaN])('refuses the cut-off %d', (k) => {
-    expect(() => evaluateCrossModal(matrix, relevance, { ks: [k] })).toThrow(OptionError);
+    expect(() => evaluateCrossModal(matrix, relevance, { ks: [k] })).toThrow(InvalidOptionError);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NotANumberError, OptionError, ShapeError } from '../errors';
+import { InvalidOptionError, NotANumberError, SizeMismatchError } from '../errors';
 import { queryMap } from '../ranking/query-map';
 import { rankingOf } from '../ranking/ranking-of';
 import { type Scores, scoreMatrix } from '../scores';
@@ -85,10 +85,10 @@ describe('sumScores', () => {
   });
 
   it('refuses other sizes', () => {
-    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 1, 2)])).toThrow(ShapeError);
-    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 2, 1)])).toThrow(ShapeError);
-    expect(() => sumScores([a, b], { weights: [1] })).toThrow(ShapeError);
-    expect(() => sumScores([])).toThrow(OptionError);
+    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 1, 2)])).toThrow(SizeMismatchError);
+    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 2, 1)])).toThrow(SizeMismatchError);
+    expect(() => sumScores([a, b], { weights: [1] })).toThrow(SizeMismatchError);
+    expect(() => sumScores([])).toThrow(InvalidOptionError);
   });
 });
 
@@ -114,6 +114,6 @@ describe('reciprocalRerank', () => {
 
   it('changes nothing at depth 1', () => {
     expect(reciprocalRerank(scores, { depth: 1 })).toEqual([rankingOf(scores.row(0)), rankingOf(scores.row(1))]);
-    expect(() => reciprocalRerank(scores, { depth: 0 })).toThrow(OptionError);
+    expect(() => reciprocalRerank(scores, { depth: 0 })).toThrow(InvalidOptionError);
   });
 });

@@ -1,4 +1,4 @@
-import { ShapeError } from '../errors';
+import { SizeMismatchError } from '../errors';
 
 /** A column of figures. */
 export interface TableColumn {
@@ -31,12 +31,12 @@ export interface Cell {
 
 /**
  * The cells as text: `12.3`, or `12.3 [10.1, 14.9]` with an interval. Best is decided on the printed digits, so figures that print alike
- * are best alike. Throws `ShapeError` where a row is not as long as the columns.
+ * are best alike. Throws `SizeMismatchError` where a row is not as long as the columns.
  */
 export function cellsOf(table: ResultTable): Cell[][] {
   for (const { name, values } of table.rows) {
     if (values.length !== table.columns.length)
-      throw new ShapeError(`Values of row ${name}`, table.columns.length, values.length);
+      throw new SizeMismatchError(`Values of row ${name}`, table.columns.length, values.length);
   }
   const best = table.columns.map(({ better = 'higher', decimals = 1 }, c) => {
     const printed = table.rows
