@@ -3,7 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CrossModalReport, captionIdentityBound, classPerfectLine, plainTable } from '@rs-sam/retrieval-metrics';
+import type { CrossModalReport } from '@rs-sam/retrieval-metrics';
+import { captionIdentityBound, classPerfectLine } from '@rs-sam/retrieval-metrics/bounds';
+import { plainTable } from '@rs-sam/retrieval-metrics/tables';
 import { sydneyClass } from './sydney-class';
 
 interface CaptionedImage {

@@ -2,13 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  captionRelevance,
-  crossModalIntervals,
-  evaluateCrossModal,
-  plainTable,
-  scoreMatrix,
-} from '@rs-sam/retrieval-metrics';
+import { captionRelevance, crossModalIntervals, evaluateCrossModal, scoreMatrix } from '@rs-sam/retrieval-metrics';
+import { plainTable } from '@rs-sam/retrieval-metrics/tables';
 
 const sample = ['system-a.csv', 'system-b.csv'].map((file) =>
   fileURLToPath(new URL(`../data/${file}`, import.meta.url)),

@@ -10,7 +10,8 @@ import {
   UnstableScoreError,
 } from '../errors';
 import { captionRelevance, classRelevance, invertRelevance, type Relevance, relevanceFromPairs } from '../relevance';
-import { type Scores, scoreMatrix } from '../scores';
+import { scoreMatrix } from '../score-matrix';
+import type { Scores } from '../scores';
 import { evaluateCrossModal } from './evaluate-cross-modal';
 
 const ks = [1, 2, 5];
@@ -44,7 +45,7 @@ describe('evaluateCrossModal', () => {
     });
     expect(report.recallSum).toBe(450);
     expect(report.meanRecall).toBe(75);
-    expect(report.protocol.description).toContain('2 images ask, 4 captions in the gallery');
+    expect(report.protocol.description).toContain('2 image queries, 4 captions in the gallery');
     expect(report.protocol.description).toContain('every caption asks, 4 in all, 2 images in the gallery');
   });
 

@@ -7,7 +7,7 @@ export class EmptyRelevanceError extends RsSamError {
 
   constructor(readonly query: number | string) {
     super(
-      `Query ${query} has no relevant items. Leave such queries out with { empty: 'skip' }, or count them as misses with { empty: 'zero' }.`,
+      `No items are relevant to query ${query}. Leave such queries out with { empty: 'skip' }, or count them as misses with { empty: 'zero' }.`,
     );
   }
 }
