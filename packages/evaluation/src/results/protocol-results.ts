@@ -1,15 +1,4 @@
-import {
-  type CrossModalIntervals,
-  type CrossModalReport,
-  crossModalIntervals,
-  type DirectionIntervals,
-  type DirectionReport,
-  evaluateCrossModal,
-  type ProtocolName,
-  type Relevance,
-  type Scores,
-  type TiePolicy,
-} from '@rs-sam/retrieval-metrics';
+import { type CrossModalIntervals, type CrossModalReport, crossModalIntervals, type DirectionIntervals, type DirectionReport, evaluateCrossModal, type ProtocolName, type Relevance, type Scores, type TiePolicy } from '@rs-sam/retrieval-metrics';
 import { classPerfectLine } from '@rs-sam/retrieval-metrics/bounds';
 import type { Interval } from '@rs-sam/retrieval-metrics/statistics';
 import type { DirectionResult, ProtocolIntervals, ProtocolResult } from './evaluation-result';

@@ -46,17 +46,17 @@ describe('evaluateCrossModal', () => {
     expect(report.recallSum).toBe(450);
     expect(report.meanRecall).toBe(75);
     expect(report.protocol.description).toContain('2 image queries, 4 captions in the gallery');
-    expect(report.protocol.description).toContain('every caption asks, 4 in all, 2 images in the gallery');
+    expect(report.protocol.description).toContain('every caption is a query, 4 queries, 2 images in the gallery');
   });
 
-  it('asks the first caption of each image only under the protocol of the paper', () => {
+  it('takes only the first caption of each image as a query under the protocol of the paper', () => {
     const scores = scoreMatrix(new Float32Array([0.9, 0.1, 0.7, 0.6, 0.5, 0.4, 0.3, 0.8]), 2, 4);
     const { protocol, textToImage } = evaluateCrossModal(scores, captionRelevance([0, 0, 1, 1], 2), {
       protocol: 'paper',
     });
     expect([...textToImage.perQuery.query]).toEqual([0, 2]);
     expect(textToImage.recall[1]).toBe(50);
-    expect(protocol.description).toContain('the first caption of each image asks, 2 in all');
+    expect(protocol.description).toContain('the first caption of each image is a query, 2 queries');
   });
 
   it('equals the mean over every order of a tied gallery', () => {
