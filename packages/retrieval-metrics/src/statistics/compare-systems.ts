@@ -1,4 +1,4 @@
-import { checkOptions, oneOf, text } from '@rs-sam/foundation/options';
+import { checkOptions, listed, oneOf, text } from '@rs-sam/foundation/options';
 import { InvalidOptionError } from '../errors';
 import { adjustPValues, CORRECTIONS, type Correction } from './adjust-p-values';
 import { pairedTTest } from './paired-t-test';
@@ -41,7 +41,7 @@ export function compareSystems(systems: readonly System[], options: CompareOptio
   const { baseline, test = 'randomisation', correction = 'holm', ...randomisation } = options;
   const base = systems.find(({ name }) => name === baseline);
   if (baseline !== undefined && base === undefined) {
-    throw new InvalidOptionError('baseline', baseline, `one of ${systems.map(({ name }) => name).join(', ')}`);
+    throw new InvalidOptionError('baseline', baseline, listed(systems.map(({ name }) => name)));
   }
   const pairs = base
     ? systems.filter((system) => system !== base).map((system) => [system, base] as const)
