@@ -1,4 +1,4 @@
-import { RelevanceError, SizeMismatchError } from './errors';
+import { InvalidOptionError, RelevanceError, SizeMismatchError } from './errors';
 
 /**
  * Which gallery items are relevant to which query, as rows of a sparse matrix: the items of query q are
@@ -96,10 +96,15 @@ export function gradesOf(relevance: Relevance, query: number): Map<number, numbe
 }
 
 /** Throws `SizeMismatchError` unless the queries are the rows of the scores and the items their columns. */
-export function checkSizes(
-  relevance: Relevance,
-  { rows, columns }: { readonly rows: number; readonly columns: number },
-): void {
+export function checkSizes(relevance: Relevance, scores: { readonly rows: number; readonly columns: number }): void {
+  const { rows, columns } = scores;
+  if (!Number.isInteger(rows) || !Number.isInteger(columns)) {
+    throw new InvalidOptionError(
+      'scores',
+      scores,
+      'an object with rows, columns and row(), as scoreMatrix(…) returns it',
+    );
+  }
   if (relevance.queries !== rows) throw new SizeMismatchError('Queries of the relevance', rows, relevance.queries);
   if (relevance.items !== columns) throw new SizeMismatchError('Items of the relevance', columns, relevance.items);
 }

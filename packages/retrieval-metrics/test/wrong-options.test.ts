@@ -140,8 +140,10 @@ describe('the message lists what is accepted', () => {
   });
 });
 
-describe('options that are arguments of their own', () => {
+describe('arguments of their own', () => {
   it.each<[string, Call, unknown]>([
+    ['evaluateCrossModal, scores', (value) => evaluateCrossModal(value, relevance), [[0.9, 0.1]]],
+    ['rankScores, scores', (value) => ranking.rankScores(value, relevance), [[0.9, 0.1]]],
     ['rankItems, ties', (value) => ranking.rankItems('q', new Map(), new Map(), value), 'Index'],
     ['rankingOf, ties', (value) => ranking.rankingOf(Float64Array.of(1), value), 'expected'],
     ['adjustPValues, correction', (value) => adjustPValues([0.5], value), 'Bonferroni'],
