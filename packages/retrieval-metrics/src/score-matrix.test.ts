@@ -51,7 +51,7 @@ describe('scoreMatrix', () => {
     expect(() => wrong(flat, 3)).toThrow('columns is undefined');
   });
 
-  it('refuses what is no number, with its place', () => {
+  it('refuses an entry that is not a number, with its place', () => {
     expect(() => wrong([1, '2'], 1, 2)).toThrow('data[1] is "2"; it must be a number');
     expect(() =>
       wrong([

@@ -4,9 +4,9 @@ import type { ScoreRow, Scores } from './scores';
 /**
  * A matrix as scores: the list of its rows, or all its numbers row by row with the numbers of rows and columns.
  *
- * A `Float32Array` or `Float64Array` of all numbers is used as it is; anything else is copied to double precision.
+ * A `Float32Array` or `Float64Array` of all numbers is used without a copy; anything else is copied to double precision.
  * Throws `SizeMismatchError` where the sizes do not agree, also for a row of another length than the first; the message has the
- * index of that row. Throws `InvalidOptionError` for an entry that is no number.
+ * index of that row. Throws `InvalidOptionError` for an entry that is not a number.
  *
  * @example
  * const nested = scoreMatrix([[0.9, 0.2], [0.3, 0.8]]);

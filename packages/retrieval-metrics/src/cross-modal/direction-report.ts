@@ -36,10 +36,10 @@ export function directionReport(
   emptyPolicy: EmptyPolicy,
   queries: Iterable<number> = ranks.above.keys(),
 ): DirectionReport {
-  const asked = [...queries];
-  const empties = asked.filter((query) => ranks.relevant[query] === 0);
+  const all = [...queries];
+  const empties = all.filter((query) => ranks.relevant[query] === 0);
   if (empties.length > 0 && emptyPolicy === 'error') throw new EmptyRelevanceError(empties[0] as number);
-  const query = Uint32Array.from(emptyPolicy === 'skip' ? asked.filter((q) => ranks.relevant[q] !== 0) : asked);
+  const query = Uint32Array.from(emptyPolicy === 'skip' ? all.filter((q) => ranks.relevant[q] !== 0) : all);
   const above = Uint32Array.from(query, (q) => (ranks.relevant[q] === 0 ? gallery : (ranks.above[q] as number)));
   const tied = Uint32Array.from(query, (q) => (ranks.relevant[q] === 0 ? 0 : (ranks.tied[q] as number)));
   const relevant = Uint32Array.from(query, (q) => Math.max(1, ranks.relevant[q] as number));

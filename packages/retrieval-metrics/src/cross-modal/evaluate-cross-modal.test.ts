@@ -221,23 +221,23 @@ describe('the row callback', () => {
   const relevance = captionRelevance([0, 1, 2], 3);
   const matrix = scoreMatrix(data, 3, 3);
 
-  function recording(withAt: boolean): { scores: Scores; asked: number[] } {
-    const asked: number[] = [];
+  function recording(withAt: boolean): { scores: Scores; called: number[] } {
+    const called: number[] = [];
     const buffer = new Float32Array(3);
     const row = (index: number) => {
-      asked.push(index);
+      called.push(index);
       buffer.set(matrix.row(index));
       return buffer;
     };
-    return { scores: { rows: 3, columns: 3, row, ...(withAt && { at: matrix.at }) }, asked };
+    return { scores: { rows: 3, columns: 3, row, ...(withAt && { at: matrix.at }) }, called };
   }
 
-  it('is asked in order, once with at and twice without, and may reuse its array', () => {
+  it('is called in order, once per row with at and twice without, and may reuse its array', () => {
     const expected = evaluateCrossModal(matrix, relevance);
     for (const withAt of [true, false]) {
-      const { scores, asked } = recording(withAt);
+      const { scores, called } = recording(withAt);
       expect(evaluateCrossModal(scores, relevance)).toEqual(expected);
-      expect(asked).toEqual(withAt ? [0, 1, 2] : [0, 1, 2, 0, 1, 2]);
+      expect(called).toEqual(withAt ? [0, 1, 2] : [0, 1, 2, 0, 1, 2]);
     }
   });
 
@@ -270,8 +270,8 @@ describe('the row callback', () => {
   });
 
   it('may be infinite', () => {
-    const masked = scoreMatrix(data.with(1, Number.NEGATIVE_INFINITY).with(5, Number.POSITIVE_INFINITY), 3, 3);
-    expect(evaluateCrossModal(masked, relevance).imageToText.perQuery.rank).toEqual(Float64Array.of(2, 2, 2));
+    const mcalled = scoreMatrix(data.with(1, Number.NEGATIVE_INFINITY).with(5, Number.POSITIVE_INFINITY), 3, 3);
+    expect(evaluateCrossModal(mcalled, relevance).imageToText.perQuery.rank).toEqual(Float64Array.of(2, 2, 2));
   });
 
   it.each([0, 1.5, -1, Number.NaN])('refuses the cut-off %d', (k) => {

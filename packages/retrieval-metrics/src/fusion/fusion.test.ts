@@ -97,7 +97,7 @@ describe('reciprocalRerank', () => {
   // Row 0 ranks 0, 1, 2; column 0 prefers row 1, column 1 prefers row 0.
   const scores = scoreMatrix(Float32Array.of(0.9, 0.8, 0.1, 1, 0.2, 0.3), 2, 3);
 
-  it('sorts the shortlist by the place of the row in each item’s own ranking, and leaves the rest', () => {
+  it('sorts the shortlist by the place of the row in each item’s own ranking, and keeps the rest', () => {
     expect(reciprocalRerank(scores, { depth: 2 }).map((order) => [...order])).toEqual([
       [1, 0, 2],
       [0, 2, 1],
@@ -105,7 +105,7 @@ describe('reciprocalRerank', () => {
   });
 
   it('puts the row of the lower index first in an item’s own ranking', () => {
-    // Column 0 ties both rows, so row 1 stands behind row 0 there; column 1 ranks row 1 first.
+    // Column 0 ties both rows, so row 1 is after row 0 there; column 1 ranks row 1 first.
     const tied = scoreMatrix(Float32Array.of(1, 0, 1, 0.5), 2, 2);
     expect(reciprocalRerank(tied).map((order) => [...order])).toEqual([
       [0, 1],
