@@ -1,4 +1,12 @@
-import { type CrossModalReport, captionRelevance, evaluateCrossModal, type Relevance, type Scores, scoreMatrix, type TiePolicy } from '@rs-sam/retrieval-metrics';
+import {
+  type CrossModalReport,
+  captionRelevance,
+  evaluateCrossModal,
+  type Relevance,
+  type Scores,
+  scoreMatrix,
+  type TiePolicy,
+} from '@rs-sam/retrieval-metrics';
 import { rankingOf } from '@rs-sam/retrieval-metrics/ranking';
 import { type Comparison, compare } from './comparison';
 import { type Fixture, tensorOf } from './fixture';

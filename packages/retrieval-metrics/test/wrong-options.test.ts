@@ -3,7 +3,14 @@ import { auditTable } from '../src/audit/index';
 import { captionIdentityBound, classPerfectLine } from '../src/bounds/index';
 import { InvalidOptionError } from '../src/errors/index';
 import { fuseRuns, reciprocalRerank, sumScores } from '../src/fusion/index';
-import { captionRelevance, crossModalIntervals, evaluateCrossModal, formatRun, queryMap, scoreMatrix } from '../src/index';
+import {
+  captionRelevance,
+  crossModalIntervals,
+  evaluateCrossModal,
+  formatRun,
+  queryMap,
+  scoreMatrix,
+} from '../src/index';
 import * as ranking from '../src/ranking/index';
 import {
   adjustPValues,

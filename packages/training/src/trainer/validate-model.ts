@@ -1,6 +1,11 @@
 import { type FeatureSource, type Gallery, scoreWholeGallery } from '@rs-sam/evaluation';
 import type { RetrievalModel } from '@rs-sam/models';
-import { type CrossModalReport, type DirectionReport, evaluateCrossModal, scoreMatrix } from '@rs-sam/retrieval-metrics';
+import {
+  type CrossModalReport,
+  type DirectionReport,
+  evaluateCrossModal,
+  scoreMatrix,
+} from '@rs-sam/retrieval-metrics';
 import type { ValidationDirection, ValidationMetrics } from './metrics-log';
 
 /**
