@@ -3,11 +3,11 @@ import {
   captionRelevance,
   evaluateCrossModal,
   type Relevance,
-  rankingOf,
   type Scores,
   scoreMatrix,
   type TiePolicy,
 } from '@rs-sam/retrieval-metrics';
+import { rankingOf } from '@rs-sam/retrieval-metrics/ranking';
 import { type Comparison, compare } from './comparison';
 import { type Fixture, tensorOf } from './fixture';
 import type { Runner } from './runner';

@@ -1,3 +1,4 @@
+import { queryMap } from '@rs-sam/retrieval-metrics';
 import {
   averagePrecision,
   bpref,
@@ -8,14 +9,13 @@ import {
   type Measure,
   ndcg,
   precision,
-  queryMap,
   type RankedQuery,
   rankRun,
   rbp,
   recall,
   reciprocalRank,
   rPrecision,
-} from '@rs-sam/retrieval-metrics';
+} from '@rs-sam/retrieval-metrics/ranking';
 import { type Comparison, compare } from './comparison';
 import type { Runner } from './runner';
 

@@ -1,4 +1,5 @@
-import { hitRate, rankingOf, rankOrders, reciprocalRank, reciprocalRerank } from '@rs-sam/retrieval-metrics';
+import { reciprocalRerank } from '@rs-sam/retrieval-metrics/fusion';
+import { hitRate, rankingOf, rankOrders, reciprocalRank } from '@rs-sam/retrieval-metrics/ranking';
 import { type Comparison, compare } from './comparison';
 import { consecutiveCaptions, matrixOf } from './cross-modal';
 import { tensorOf } from './fixture';

@@ -3,7 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type CrossModalReport, captionIdentityBound, classPerfectLine, plainTable } from '@rs-sam/retrieval-metrics';
+import type { CrossModalReport } from '@rs-sam/retrieval-metrics';
+import { captionIdentityBound, classPerfectLine } from '@rs-sam/retrieval-metrics/bounds';
+import { type Direction, figureLabel, plainTable } from '@rs-sam/retrieval-metrics/tables';
 import { sydneyClass } from './sydney-class';
 
 interface CaptionedImage {
@@ -48,8 +50,9 @@ const rows = found.map((name) => {
     values: [...figures, line.recallSum, line.meanRecall, bound.distinct, ...bounds],
   };
 });
-const ranks = (direction: string) => ['R@1', 'R@5', 'R@10', 'MedR', 'MeanR'].map((name) => `${direction} ${name}`);
-const names = [...ranks('I2T'), ...ranks('T2I'), 'R@sum', 'mR', 'strings', 'bound R@1', 'bound R@5'];
+const ranks = (direction: Direction) =>
+  ['R@1', 'R@5', 'R@10', 'MedR', 'MeanR'].map((name) => figureLabel(direction, name));
+const names = [...ranks('imageToText'), ...ranks('textToImage'), 'R@sum', 'mR', 'strings', 'bound R@1', 'bound R@5'];
 const columns = names.map((name) => ({
   name,
   better: 'none' as const,

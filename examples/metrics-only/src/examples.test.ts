@@ -21,7 +21,7 @@ function outputOf(program: string, ...arguments_: string[]): string {
 describe('main', () => {
   it('prints the sample systems with intervals, the better one marked', () => {
     const [head, a, b] = outputOf('main.ts').trimEnd().split('\n');
-    expect(head).toMatch(/image→text R@1 +text→image R@1 +mR$/);
+    expect(head).toMatch(/I2T R@1 +T2I R@1 +mR$/);
     expect(a).toMatch(/^system-a +\d+\.\d \[\d+\.\d, \d+\.\d\]/);
     expect(b).toMatch(/^system-b +\*\d+\.\d \[\d+\.\d, \d+\.\d\] +\*\d+\.\d \[/);
   });

@@ -1,15 +1,9 @@
 // A TREC run and its qrels in, a table with 95 % intervals out.
 import { fileURLToPath } from 'node:url';
-import {
-  averagePrecision,
-  bootstrapInterval,
-  evaluateRankings,
-  ndcg,
-  plainTable,
-  rankRun,
-  reciprocalRank,
-} from '@rs-sam/retrieval-metrics';
 import { readQrelsFile, readRunFile } from '@rs-sam/retrieval-metrics/node';
+import { averagePrecision, evaluateRankings, ndcg, rankRun, reciprocalRank } from '@rs-sam/retrieval-metrics/ranking';
+import { bootstrapInterval } from '@rs-sam/retrieval-metrics/statistics';
+import { plainTable } from '@rs-sam/retrieval-metrics/tables';
 
 const sample = ['run.txt', 'qrels.txt'].map((file) => fileURLToPath(new URL(`../data/${file}`, import.meta.url)));
 const [run, qrels] = (process.argv.length > 3 ? process.argv.slice(2) : sample) as [string, string];

@@ -1,39 +1,52 @@
+import { checkOptions, number, positive, text } from '@rs-sam/foundation/options';
 import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { ChartError } from './chart-error';
 import type { ChartFrame } from './frame';
+import { frameRules, namesRule, seriesRule } from './option-rules';
 import { renderSvg } from './render';
 import { CONTAINED, GRID, INK, SERIES_COLOURS, TEXT_SIZE } from './theme';
 
 export interface BarSeries {
-  /** Shown in the legend where there are several. */
+  /** Shown in the legend where there are several series. */
   readonly name: string;
-  /** One a category. */
+  /** One per category. */
   readonly values: readonly number[];
 }
 
 export interface BarChartOptions extends ChartFrame {
   readonly categories: readonly string[];
   readonly series: readonly BarSeries[];
-  /** What the values are, with their unit, as `Accuracy (%)`. */
+  /** The name of the values, with their unit, as `Accuracy (%)`. */
   readonly valueLabel: string;
-  /** Where the axis ends. Default: by the values. */
+  /** The end of the axis. Default: from the values. */
   readonly maximum?: number;
-  /** Digits behind the point. Default: 0. */
+  /** Decimals of the values. Default: 0. */
   readonly digits?: number;
 }
 
+const rules = {
+  ...frameRules,
+  categories: namesRule,
+  series: seriesRule('values'),
+  valueLabel: text('a label'),
+  maximum: positive,
+  digits: number('an integer from 0 to 100', (value) => Number.isInteger(value) && value >= 0 && value <= 100),
+};
+
 /**
- * A bar a category and series, with its value behind it: accuracy per class, as in the paper's Figs. 7 to 11.
+ * One bar per category and series, with its value at the end: accuracy by class, as in the paper's Figs. 7 to 11.
  *
- * The bars lie, so that the names of many classes can be read.
+ * The bars are horizontal, so that the names of many classes are readable.
  *
  * @returns SVG text.
- * @throws {ChartError} where a series has not one finite number a category.
+ * @throws {ChartError} where a series does not have one finite number per category.
+ * @throws {InvalidOptionError} for an option that is wrong, unknown or missing.
  */
 export function barChart(options: BarChartOptions): string {
+  checkOptions('barChart', rules, options, ['title', 'categories', 'series', 'valueLabel']);
   const { title, categories, series, valueLabel, maximum, digits = 0, width = 800 } = options;
   for (const { name, values } of series) {
     if (values.length !== categories.length || !values.every(Number.isFinite)) {

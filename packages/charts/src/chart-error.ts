@@ -1,8 +1,12 @@
-/** Numbers that no chart can be drawn of. */
-export class ChartError extends RangeError {
+import { RsSamError } from '@rs-sam/foundation/errors';
+
+/** A chart cannot be drawn from these numbers. */
+export class ChartError extends RsSamError {
   override readonly name = 'ChartError';
+  override readonly code = 'RS_SAM_CHART';
 
   constructor(
+    /** The title of the chart. */
     readonly chart: string,
     problem: string,
   ) {

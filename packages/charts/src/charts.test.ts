@@ -34,7 +34,7 @@ const draw = {
   matrix: () =>
     confusionMatrix({
       title: 'Confusion',
-      classes: ['beach', 'river'],
+      classNames: ['beach', 'river'],
       counts: [
         [9, 1],
         [0, 10],
@@ -51,7 +51,7 @@ describe.each(Object.entries(draw))('%s', (_, chart) => {
     expect(chart()).toBe(first);
   });
 
-  it('is a picture with a name and a description, in letters of at least 13 pixels', () => {
+  it('is an image with a name and a description, in letters of at least 13 pixels', () => {
     const svg = chart();
     expect(svg).toMatch(/^<svg [^>]*role="img">\n<title>[^<]+<\/title>\n<desc>[^<]+<\/desc>/);
     const sizes = [...svg.matchAll(/font-size:(\d+)px/g)].map(([, size]) => Number(size));
@@ -102,14 +102,14 @@ describe('lineChart', () => {
 });
 
 describe('confusionMatrix', () => {
-  it('writes the counts that there are and says what is confused most', () => {
+  it('writes the counts above 0 and says what is confused most', () => {
     const svg = draw.matrix();
     expect(texts(svg)).toEqual(expect.arrayContaining(['9', '1', '10']));
     expect(texts(svg)).not.toContain('0');
-    expect(svg).toContain('19 of 20 right. Most often: beach taken for river (1).');
+    expect(svg).toContain('19 of 20 correct. Most often: beach predicted as river (1).');
   });
 
   it('refuses counts that are not square', () => {
-    expect(() => confusionMatrix({ title: 'x', classes: ['a'], counts: [[1, 2]] })).toThrow(ChartError);
+    expect(() => confusionMatrix({ title: 'x', classNames: ['a'], counts: [[1, 2]] })).toThrow(ChartError);
   });
 });

@@ -1,33 +1,40 @@
+import { checkOptions } from '@rs-sam/foundation/options';
 import { HeatmapChart } from 'echarts/charts';
 import { GridComponent, TitleComponent, VisualMapComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { ChartError } from './chart-error';
 import type { ChartFrame } from './frame';
+import { countsRule, frameRules, namesRule } from './option-rules';
 import { renderSvg } from './render';
 import { INK, TEXT_SIZE } from './theme';
 
 export interface ConfusionMatrixOptions extends ChartFrame {
-  readonly classes: readonly string[];
-  /** `counts[i][j]`: images of class i that were taken for class j. */
+  readonly classNames: readonly string[];
+  /** `counts[i][j]`: the number of images of class i that were predicted as class j. */
   readonly counts: readonly (readonly number[])[];
 }
 
-/** White to dark blue: lightness alone tells the shares apart. */
+/** White to dark blue: lightness alone distinguishes the shares. */
 const SHADES = ['#ffffff', '#deebf7', '#9ecae1', '#4292c6', '#08519c', '#08306b'];
-/** Share of a row above which a cell is dark enough for white figures. */
+/** Share of a row above which a cell is dark enough for white numbers. */
 const DARK = 0.5;
 
+const rules = { ...frameRules, classNames: namesRule, counts: countsRule };
+
 /**
- * Rows are the true classes, columns what they were taken for; shaded by the share of the row, with the counts in the cells that have any.
+ * Rows are the true classes, columns the predicted classes. Cells are shaded by their share of the row and show their count unless it is 0.
  *
  * @returns SVG text.
- * @throws {ChartError} where the counts are not a row and a column for each class.
+ * @throws {ChartError} where the counts do not have one row and one column per class.
+ * @throws {InvalidOptionError} for an option that is wrong, unknown or missing.
  */
 export function confusionMatrix(options: ConfusionMatrixOptions): string {
-  const { title, classes, counts } = options;
+  checkOptions('confusionMatrix', rules, options, ['title', 'classNames', 'counts']);
+  const { title, classNames: classes, counts } = options;
+  if (classes.length === 0) throw new ChartError(title, 'there are no classes.');
   const square = counts.length === classes.length && counts.every((row) => row.length === classes.length);
-  if (!square) throw new ChartError(title, `the counts have to have ${classes.length} rows and columns, one a class.`);
+  if (!square) throw new ChartError(title, `the counts must have ${classes.length} rows and columns, one per class.`);
   echarts.use([HeatmapChart, GridComponent, TitleComponent, VisualMapComponent, SVGRenderer]);
   const cell = classes.length > 12 ? 30 : 44;
   const margin = 36 + 7 * Math.max(...classes.map((name) => name.length));
@@ -49,7 +56,7 @@ export function confusionMatrix(options: ConfusionMatrixOptions): string {
       grid: { left: margin, right: 30, top: 50, bottom: margin },
       xAxis: {
         ...axis,
-        name: 'Taken for',
+        name: 'Predicted class',
         axisLabel: { fontSize: TEXT_SIZE, color: INK, interval: 0, rotate: 90 },
       },
       yAxis: {
@@ -86,11 +93,11 @@ function cells(counts: ConfusionMatrixOptions['counts']) {
   });
 }
 
-function describeMatrix({ classes, counts }: ConfusionMatrixOptions): string {
+function describeMatrix({ classNames: classes, counts }: ConfusionMatrixOptions): string {
   const total = counts.flat().reduce((sum, count) => sum + count, 0);
   const right = counts.reduce((sum, row, i) => sum + (row[i] as number), 0);
   const wrong = counts.flatMap((row, i) =>
-    row.map((count, j) => ({ count, pair: `${classes[i]} taken for ${classes[j]}`, off: i !== j })),
+    row.map((count, j) => ({ count, pair: `${classes[i]} predicted as ${classes[j]}`, off: i !== j })),
   );
   const worst = wrong
     .filter(({ off, count }) => off && count > 0)
@@ -98,5 +105,5 @@ function describeMatrix({ classes, counts }: ConfusionMatrixOptions): string {
     .slice(0, 3)
     .map(({ pair, count }) => `${pair} (${count})`);
   const most = worst.length > 0 ? ` Most often: ${worst.join(', ')}.` : '';
-  return `Confusion matrix of ${classes.length} classes: ${right} of ${total} right.${most}`;
+  return `Confusion matrix of ${classes.length} classes: ${right} of ${total} correct.${most}`;
 }

@@ -1,11 +1,11 @@
-/** What every chart has. */
+/** The options of every chart. */
 export interface ChartFrame {
-  /** Drawn above the chart, and read out as its name. */
+  /** Drawn above the chart; screen readers read it as its name. */
   readonly title: string;
-  /** What there is to see, in a sentence, for people who do not see it. Default: written from the numbers. */
+  /** A sentence that describes the chart, for screen readers. Default: generated from the numbers. */
   readonly description?: string;
-  /** Pixels. Default: 800, or what the content needs. */
+  /** Pixels. Default: 800, or as the content needs. */
   readonly width?: number;
-  /** Pixels. Default: by the chart's kind and content. */
+  /** Pixels. Default: from the kind of the chart and its content. */
   readonly height?: number;
 }

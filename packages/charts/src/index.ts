@@ -1,3 +1,4 @@
+export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
 export { type BarChartOptions, type BarSeries, barChart } from './bar-chart';
 export { ChartError } from './chart-error';
 export { type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix';

@@ -1,9 +1,11 @@
+import { checkOptions, text } from '@rs-sam/foundation/options';
 import { LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { ChartError } from './chart-error';
 import type { ChartFrame } from './frame';
+import { frameRules, seriesRule } from './option-rules';
 import { renderSvg } from './render';
 import { CONTAINED, GRID, INK, SERIES_COLOURS, TEXT_SIZE } from './theme';
 
@@ -15,27 +17,35 @@ export interface LineSeries {
 
 export interface LineChartOptions extends ChartFrame {
   readonly series: readonly LineSeries[];
-  /** What x is, as `Epoch`. */
+  /** The name of x, as `Epoch`. */
   readonly xLabel: string;
-  /** What y is, with its unit, as `mR (%)`. */
+  /** The name of y, with its unit, as `mR (%)`. */
   readonly yLabel: string;
 }
 
-/** Told apart without colour too. */
+/** Marks and strokes, so that series can be distinguished without colour. */
 const MARKS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle'];
 const STROKES = ['solid', 'dashed', 'dotted'];
+
+const rules = { ...frameRules, series: seriesRule('points'), xLabel: text('a label'), yLabel: text('a label') };
 
 /**
  * Lines through points: learning curves.
  *
  * @returns SVG text.
  * @throws {ChartError} where a coordinate is not finite.
+ * @throws {InvalidOptionError} for an option that is wrong, unknown or missing.
  */
 export function lineChart(options: LineChartOptions): string {
+  checkOptions('lineChart', rules, options, ['title', 'series', 'xLabel', 'yLabel']);
   const { title, series, xLabel, yLabel, width = 800, height = 450 } = options;
   for (const { name, points } of series) {
-    const bad = points.find((point) => !point.every(Number.isFinite));
-    if (bad) throw new ChartError(title, `"${name}" has the point (${bad.join(', ')}). Leave out what is not finite.`);
+    const bad = points.find((point) => point.length !== 2 || !point.every(Number.isFinite));
+    if (bad)
+      throw new ChartError(
+        title,
+        `"${name}" has the point (${bad.join(', ')}); it needs two finite numbers. Leave such points out.`,
+      );
   }
   echarts.use([LineChart, GridComponent, TitleComponent, LegendComponent, SVGRenderer]);
   const axis = {

@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import * as echarts from 'echarts/core';
 import { FONT, INK, TEXT_SIZE } from './theme';
 
-/** A chart, ready to be drawn. */
+/** A chart that is ready to draw. */
 export interface Drawing {
   readonly title: string;
   readonly description: string;
@@ -28,7 +28,7 @@ export function renderSvg({ title, description, width, height, option }: Drawing
   }
 }
 
-/** echarts numbers its classes and clip paths over all charts of a process, as `zr3-cls-17`; here by their order in the chart. */
+/** echarts numbers its classes and clip paths over all charts of a process, as `zr3-cls-17`. Here they are numbered within the chart. */
 function withoutCounters(svg: string): string {
   const names = new Map<string, string>();
   return svg.replace(/\bzr\d+-[\w-]+/g, (name) => {
@@ -38,7 +38,7 @@ function withoutCounters(svg: string): string {
   });
 }
 
-/** `role`, `<title>` and `<desc>`, by which browsers and screen readers know a picture. */
+/** Adds `role`, `<title>` and `<desc>`, which browsers and screen readers need for an image. */
 function named(svg: string, title: string, description: string): string {
   const end = svg.indexOf('>');
   const label = `<title>${escaped(title)}</title>\n<desc>${escaped(description)}</desc>`;

@@ -1,4 +1,5 @@
 import { FIGURE_COLUMNS, type FigureColumn, type RetrievalFigures } from '@rs-sam/evaluation';
+import { DIRECTION_LABELS } from '@rs-sam/retrieval-metrics/tables';
 import { html, type Markup } from './html';
 
 /** A row of a table of results. */
@@ -15,12 +16,12 @@ export interface ResultRow {
 export function resultsTable(caption: string, rows: readonly ResultRow[]): Markup {
   const notes = [...new Set(rows.flatMap(({ note }) => note ?? []))];
   const best = FIGURE_COLUMNS.map((column) => bestOf(column, rows));
-  const groups = ['image → text', 'text → image', 'both'] as const;
-  const spanOf = (group: FigureColumn['group']) => FIGURE_COLUMNS.filter((column) => column.group === group).length;
+  const groups = { ...DIRECTION_LABELS, both: 'both' };
+  const spanOf = (group: string) => FIGURE_COLUMNS.filter((column) => column.group === group).length;
   return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0"><table>
 <caption>${caption}</caption>
 <thead>
-<tr><td></td>${groups.map((group) => html`<th scope="colgroup" colspan="${spanOf(group)}">${group}</th>`)}</tr>
+<tr><td></td>${Object.entries(groups).map(([group, label]) => html`<th scope="colgroup" colspan="${spanOf(group)}">${label}</th>`)}</tr>
 <tr><th scope="col">model</th>${FIGURE_COLUMNS.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr>
 </thead>
 <tbody>

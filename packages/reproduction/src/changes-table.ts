@@ -1,5 +1,5 @@
 import { canonicalJson } from '@rs-sam/foundation/formats';
-import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics';
+import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics/tables';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { mean, standardDeviation } from './over-seeds';
 import { runsByRow, seedsOf } from './reproduction-table';

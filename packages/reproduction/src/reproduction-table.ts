@@ -1,6 +1,6 @@
 import { FIGURE_COLUMNS, type RetrievalFigures, recallSumOf } from '@rs-sam/evaluation';
 import { publishedRowsOf } from '@rs-sam/report';
-import { plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics';
+import { plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics/tables';
 import { mean } from './over-seeds';
 import type { PlannedRow } from './reproduction-plan';
 import type { FinishedRun } from './run-plan';
@@ -42,11 +42,7 @@ export function reproducedRows(runs: readonly FinishedRun[]): ReproducedRow[] {
 export function reproductionTable(rows: readonly ReproducedRow[]): ResultTable {
   const line = rows[0]?.runs[0]?.result.classPerfect?.paper;
   return {
-    columns: COLUMNS.map(({ name, group, better, decimals }) => ({
-      name: group === 'both' ? name : `${group === 'image → text' ? 'I→T' : 'T→I'} ${name}`,
-      better,
-      decimals,
-    })),
+    columns: COLUMNS.map(({ label, better, decimals }) => ({ name: label, better, decimals })),
     rows: [
       ...rows.flatMap(({ row, runs, paper }) => [
         { name: `${row.name}, ${seedsOf(runs)}`, values: meansOf(runs.map(({ result }) => result.protocols.paper)) },

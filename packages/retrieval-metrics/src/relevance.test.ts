@@ -26,7 +26,7 @@ describe('relevanceFromPairs', () => {
 
   it('refuses pairs outside the sizes and pairs given twice', () => {
     expect(() => relevanceFromPairs([[0, 3]], 1, 3)).toThrow(RelevanceError);
-    expect(() => relevanceFromPairs([[0.5, 0]], 1, 3)).toThrow('lies outside');
+    expect(() => relevanceFromPairs([[0.5, 0]], 1, 3)).toThrow('is outside');
     expect(() =>
       relevanceFromPairs(
         [

@@ -1,28 +1,28 @@
-import { RelevanceError, ShapeError } from './errors';
+import { InvalidOptionError, RelevanceError, SizeMismatchError } from './errors';
 
 /**
  * Which gallery items are relevant to which query, as rows of a sparse matrix: the items of query q are
- * `indices[offsets[q] .. offsets[q + 1])`, ascending. Any number of items a query, and an item may serve many queries.
- * Everything unlisted is judged irrelevant.
+ * `indices[offsets[q] .. offsets[q + 1])`, ascending. A query may have any number of items, and an item may belong to many queries.
+ * Pairs that are not listed are judged irrelevant.
  */
 export interface Relevance {
   readonly queries: number;
   readonly items: number;
   readonly offsets: Uint32Array;
   readonly indices: Uint32Array;
-  /** How relevant, above 0, beside `indices`; absent where every pair has grade 1. */
+  /** The grade of each entry of `indices`, above 0; absent where every pair has grade 1. */
   readonly grades?: Float64Array;
 }
 
-/** A relevant pair; the grade is 1 unless given, and a pair of grade 0 or below is as good as unlisted. */
+/** A relevant pair. The default grade is 1; a pair of grade 0 or below counts as not listed. */
 export type RelevantPair = readonly [query: number, item: number, grade?: number];
 
-/** The relation that lists these pairs, in any order. Throws `RelevanceError` on one outside the sizes, or listed twice. */
+/** The relation of these pairs, in any order. Throws `RelevanceError` for a pair outside the sizes, or given twice. */
 export function relevanceFromPairs(pairs: Iterable<RelevantPair>, queries: number, items: number): Relevance {
   const kept = [...pairs].filter(([, , grade = 1]) => grade > 0).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   kept.forEach(([query, item], i) => {
     if (!isIndex(query, queries) || !isIndex(item, items)) {
-      throw new RelevanceError(query, item, `lies outside the ${queries} queries and ${items} items`);
+      throw new RelevanceError(query, item, `is outside the ${queries} queries and ${items} items`);
     }
     if (kept[i - 1]?.[0] === query && kept[i - 1]?.[1] === item)
       throw new RelevanceError(query, item, 'is given twice');
@@ -38,21 +38,21 @@ export function relevanceFromPairs(pairs: Iterable<RelevantPair>, queries: numbe
 }
 
 /**
- * Image i → its captions, from the image that each caption belongs to. Captions per image may differ, also be 0.
- * Throws `RelevanceError` on an owner outside 0 .. images − 1.
+ * The captions of each image, from the image (owner) of each caption. Images may have different numbers of captions, also 0.
+ * Throws `RelevanceError` for an owner outside 0 .. images − 1.
  */
 export function captionRelevance(owners: ArrayLike<number>, images: number): Relevance {
   const captions = Uint32Array.from({ length: owners.length }, (_, caption) => caption);
   for (const caption of captions) {
     const owner = owners[caption] as number;
-    if (!isIndex(owner, images)) throw new RelevanceError(owner, caption, `lies outside the ${images} images`);
+    if (!isIndex(owner, images)) throw new RelevanceError(owner, caption, `is outside the ${images} images`);
   }
   return compress(owners, captions, images, owners.length);
 }
 
 /**
- * The class-level ("scene") relation: an item is relevant to every query of its class. Recall under it is class-level recall.
- * Memory: one number for each pair of the same class.
+ * The class-level ("scene") relation: an item is relevant to every query of its class. Recall under this relation is class-level
+ * recall. Memory: one number for each pair of the same class.
  */
 export function classRelevance<T>(queryClasses: ArrayLike<T>, itemClasses: ArrayLike<T>): Relevance {
   const members = new Map<T, number[]>();
@@ -74,7 +74,7 @@ export function classRelevance<T>(queryClasses: ArrayLike<T>, itemClasses: Array
   return { queries: queryClasses.length, items: itemClasses.length, offsets, indices };
 }
 
-/** The relation seen from the items: item → the queries that it is relevant to. */
+/** The relation with queries and items exchanged: for each item the queries to which it is relevant. */
 export function invertRelevance(relevance: Relevance): Relevance {
   const { queries, items, indices, grades } = relevance;
   const queryOf = new Uint32Array(indices.length);
@@ -82,12 +82,12 @@ export function invertRelevance(relevance: Relevance): Relevance {
   return compress(indices, queryOf, items, queries, grades);
 }
 
-/** Where the items of a query begin and end in `indices`. */
+/** The start and the end of a query's items in `indices`. */
 export function rangeOf(relevance: Relevance, query: number): [start: number, end: number] {
   return [relevance.offsets[query] as number, relevance.offsets[query + 1] as number];
 }
 
-/** Item → grade of a query's relevant items. */
+/** The grades of a query's relevant items, by item. */
 export function gradesOf(relevance: Relevance, query: number): Map<number, number> {
   const [start, end] = rangeOf(relevance, query);
   const grades = new Map<number, number>();
@@ -95,16 +95,21 @@ export function gradesOf(relevance: Relevance, query: number): Map<number, numbe
   return grades;
 }
 
-/** Throws `ShapeError` unless the queries are the rows of the scores and the items their columns. */
-export function checkSizes(
-  relevance: Relevance,
-  { rows, columns }: { readonly rows: number; readonly columns: number },
-): void {
-  if (relevance.queries !== rows) throw new ShapeError('Queries of the relevance', rows, relevance.queries);
-  if (relevance.items !== columns) throw new ShapeError('Items of the relevance', columns, relevance.items);
+/** Throws `SizeMismatchError` unless the queries are the rows of the scores and the items their columns. */
+export function checkSizes(relevance: Relevance, scores: { readonly rows: number; readonly columns: number }): void {
+  const { rows, columns } = scores;
+  if (!Number.isInteger(rows) || !Number.isInteger(columns)) {
+    throw new InvalidOptionError(
+      'scores',
+      scores,
+      'an object with rows, columns and row(), as scoreMatrix(…) returns it',
+    );
+  }
+  if (relevance.queries !== rows) throw new SizeMismatchError('Queries of the relevance', rows, relevance.queries);
+  if (relevance.items !== columns) throw new SizeMismatchError('Items of the relevance', columns, relevance.items);
 }
 
-/** Counting sort of pairs by query; items keep the order in which they come. */
+/** Counting sort of pairs by query; the items of a query keep their order. */
 function compress(
   queryOf: ArrayLike<number>,
   itemOf: ArrayLike<number>,

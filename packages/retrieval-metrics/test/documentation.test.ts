@@ -2,8 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import * as library from '../src/index';
+import * as audit from '../src/audit/index';
+import * as bounds from '../src/bounds/index';
+import * as errors from '../src/errors/index';
+import * as fusion from '../src/fusion/index';
+import * as root from '../src/index';
+import * as node from '../src/node/index';
+import * as ranking from '../src/ranking/index';
+import * as statistics from '../src/statistics/index';
+import * as tables from '../src/tables/index';
 import { publishedTable } from './published-tables';
+
+/** The entries of the package by their names in an import. */
+const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  '@rs-sam/retrieval-metrics': root,
+  '@rs-sam/retrieval-metrics/audit': audit,
+  '@rs-sam/retrieval-metrics/bounds': bounds,
+  '@rs-sam/retrieval-metrics/errors': errors,
+  '@rs-sam/retrieval-metrics/fusion': fusion,
+  '@rs-sam/retrieval-metrics/node': node,
+  '@rs-sam/retrieval-metrics/ranking': ranking,
+  '@rs-sam/retrieval-metrics/statistics': statistics,
+  '@rs-sam/retrieval-metrics/tables': tables,
+};
+const library = Object.assign({}, ...Object.values(entries)) as Readonly<Record<string, unknown>>;
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
@@ -25,10 +47,18 @@ async function printedBy(program: string, names: Readonly<Record<string, unknown
   return lines;
 }
 
-/** What the comments behind a program's `console.log` calls say that it prints. */
+/** What the comments after a program's `console.log` calls say that it prints. */
 function promisedBy(program: string): string[] {
   return [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, comment]) => comment as string);
 }
+
+describe('the entries', () => {
+  it('are those of package.json', () => {
+    const { exports } = JSON.parse(readFileSync(`${packageFolder}package.json`, 'utf8')) as { exports: object };
+    const paths = Object.keys(exports).filter((path) => path !== './package.json');
+    expect(paths.map((path) => `@rs-sam/retrieval-metrics${path.slice(1)}`).sort()).toEqual(Object.keys(entries));
+  });
+});
 
 describe('README.md', () => {
   const readme = readFileSync(`${packageFolder}README.md`, 'utf8');
@@ -41,11 +71,14 @@ describe('README.md', () => {
   it.each(examples.map(([, program, output], i) => [i + 1, program as string, output] as const))(
     'example %i prints what it says',
     async (_, program, output) => {
-      const imported = /import \{(.*?)\} from '@rs-sam\/retrieval-metrics';/s.exec(program);
-      for (const name of imported?.[1]?.match(/\w+/g) ?? []) expect(library).toHaveProperty(name);
+      const imports = [...program.matchAll(/^import \{([^}]*)\} from '(.*)';$/gm)];
+      expect(imports.length).toBeGreaterThan(0);
+      for (const [, names, entry] of imports) {
+        for (const name of names?.match(/\w+/g) ?? []) expect(entries[entry as string]).toHaveProperty(name);
+      }
       const expected = [...promisedBy(program), ...(output?.split('\n') ?? [])];
       expect(expected.length).toBeGreaterThan(0);
-      expect(await printedBy(program.replace(imported?.[0] ?? '', ''))).toEqual(expected);
+      expect(await printedBy(program.replace(/^import [^;]*;$/gm, ''))).toEqual(expected);
     },
   );
 
@@ -67,8 +100,8 @@ describe('@example', () => {
       ([, block]) => [file, (block as string).replace(/^ \* ?/gm, '')] as const,
     ),
   );
-  const qrels = library.queryMap({ q1: { d1: 1, d2: 0 } });
-  const run = library.queryMap({ q1: { d1: 0.5, d2: 0.9 } });
+  const qrels = root.queryMap({ q1: { d1: 1, d2: 0 } });
+  const run = root.queryMap({ q1: { d1: 0.5, d2: 0.9 } });
 
   it('exists', () => {
     expect(examples.length).toBeGreaterThanOrEqual(5);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, evaluateRankings, ndcg, precision, queryMap, rankRun, reciprocalRank } from '../src/index';
+import { queryMap } from '../src/index';
+import { averagePrecision, evaluateRankings, ndcg, precision, rankRun, reciprocalRank } from '../src/ranking/index';
 
 describe('the example of the ranx README', () => {
   const qrels = queryMap({ q_1: { d_12: 5, d_25: 3 }, q_2: { d_11: 6, d_22: 1 } });
@@ -13,7 +14,7 @@ describe('the example of the ranx README', () => {
     reciprocalRank(),
   ]);
 
-  it('comes out to the digits that it prints (which it cuts off, not rounds)', () => {
+  it('has the printed digits (which are cut off, not rounded)', () => {
     const cut = (value: number) => Math.floor(value * 1e4) / 1e4;
     expect(reports.map(({ mean }) => cut(mean))).toEqual([0.7861, 0.6416, 0.75]);
     expect(reports.map(({ name }) => name)).toEqual(['nDCG@5', 'AP@5', 'RR']);
@@ -29,7 +30,7 @@ describe('the example of the ir_measures README', () => {
     { empty: 'zero' },
   );
 
-  it('comes out to the last digit that it prints', () => {
+  it('has all printed digits', () => {
     expect(Object.fromEntries(reports.map(({ name, mean }) => [name, mean]))).toEqual({
       AP: 0.75,
       nDCG: 0.8154648767857288,

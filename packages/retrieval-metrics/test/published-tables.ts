@@ -1,4 +1,4 @@
-import type { PublishedRow } from '../src/index';
+import type { PublishedRow } from '../src/audit/index';
 
 /** Tables II to V of Cheng et al., IEEE JSTARS 14 (2021), as printed: R@1, R@5, R@10, MedR, MeanR image → text, the same text → image, R@sum. */
 const printed = {

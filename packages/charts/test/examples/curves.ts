@@ -19,10 +19,10 @@ console.log(curves.match(/<desc>(.*)<\/desc>/)?.[1]); // Line chart, mR (%) by E
 
 const confusion = confusionMatrix({
   title: 'Test split',
-  classes: ['beach', 'river'],
+  classNames: ['beach', 'river'],
   counts: [
     [9, 1],
     [0, 10],
   ],
 });
-console.log(confusion.match(/<desc>(.*)<\/desc>/)?.[1]); // Confusion matrix of 2 classes: 19 of 20 right. Most often: beach taken for river (1).
+console.log(confusion.match(/<desc>(.*)<\/desc>/)?.[1]); // Confusion matrix of 2 classes: 19 of 20 correct. Most often: beach predicted as river (1).

@@ -26,7 +26,7 @@ export async function writeClassification(
     }),
     'confusion.svg': confusionMatrix({
       title: `${title}: confusion`,
-      classes: perClass.map(({ name }) => name),
+      classNames: perClass.map(({ name }) => name),
       counts: confusion,
     }),
   };

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partOf } from '@rs-sam/datasets/splits';
-import { scoreMatrix, sumScores } from '@rs-sam/retrieval-metrics';
+import { scoreMatrix } from '@rs-sam/retrieval-metrics';
+import { sumScores } from '@rs-sam/retrieval-metrics/fusion';
 import { tokenize } from '@rs-sam/text-encoder';
 import { writeExamples } from '../examples/write-examples';
 import { galleryOf } from '../gallery/gallery';

@@ -1,4 +1,5 @@
-import { type ProtocolName, plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics';
+import { type ProtocolName } from '@rs-sam/retrieval-metrics';
+import { plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics/tables';
 import { FIGURE_COLUMNS, type RetrievalFigures } from './figure-columns';
 import type { EvaluationResult } from './evaluation-result';
 
@@ -10,11 +11,7 @@ export function evaluationTable(
   const line = results[0]?.result.classPerfect?.[protocol];
   const rows = results.map(({ name, result }) => ({ name, values: valuesOf(result.protocols[protocol]) }));
   return {
-    columns: FIGURE_COLUMNS.map(({ name, group, better, decimals }) => ({
-      name: /^R@\d/.test(name) ? `${group === 'image → text' ? 'I→T' : 'T→I'} ${name}` : name,
-      better,
-      decimals,
-    })),
+    columns: FIGURE_COLUMNS.map(({ label, better, decimals }) => ({ name: label, better, decimals })),
     rows: line === undefined ? rows : [...rows, { name: 'class-perfect line', values: valuesOf(line) }],
   };
 }

@@ -1,3 +1,5 @@
+import { type Direction, figureLabel } from '@rs-sam/retrieval-metrics/tables';
+
 /** Figures of one direction, in percent and ranks; what a paper does not print is null or absent. */
 interface DirectionFigures {
   readonly recall: Readonly<Record<string, number>>;
@@ -15,38 +17,41 @@ export interface RetrievalFigures {
 
 /** A column of a table of results. */
 export interface FigureColumn {
-  /** `R@1`, below the heading of its group. */
+  /** `R@1`, for a table that has the directions in a row of headings. */
   readonly name: string;
-  readonly group: 'image → text' | 'text → image' | 'both';
+  /** `I2T R@1`, for a table with one row of headings. */
+  readonly label: string;
+  readonly group: Direction | 'both';
   readonly better: 'higher' | 'lower';
   readonly decimals: number;
   /** Null where the result does not have it. */
   value(figures: RetrievalFigures): number | null;
 }
 
+const named = (group: FigureColumn['group'], name: string) => ({ name, label: figureLabel(group, name), group });
+
 const ofDirection = (
-  group: FigureColumn['group'],
+  group: Direction,
   pick: (figures: RetrievalFigures) => DirectionFigures | null,
 ): FigureColumn[] => [
   ...[1, 5, 10].map(
     (k): FigureColumn => ({
-      name: `R@${k}`,
-      group,
+      ...named(group, `R@${k}`),
       better: 'higher',
       decimals: 1,
       value: (figures) => pick(figures)?.recall[k] ?? null,
     }),
   ),
-  { name: 'MedR', group, better: 'lower', decimals: 0, value: (figures) => pick(figures)?.medianRank ?? null },
-  { name: 'MeanR', group, better: 'lower', decimals: 1, value: (figures) => pick(figures)?.meanRank ?? null },
+  { ...named(group, 'MedR'), better: 'lower', decimals: 0, value: (figures) => pick(figures)?.medianRank ?? null },
+  { ...named(group, 'MeanR'), better: 'lower', decimals: 1, value: (figures) => pick(figures)?.meanRank ?? null },
 ];
 
 /** The columns of the paper's tables, with mR behind them. */
 export const FIGURE_COLUMNS: readonly FigureColumn[] = [
-  ...ofDirection('image → text', ({ imageToText }) => imageToText),
-  ...ofDirection('text → image', ({ textToImage }) => textToImage),
-  { name: 'R@sum', group: 'both', better: 'higher', decimals: 1, value: recallSumOf },
-  { name: 'mR', group: 'both', better: 'higher', decimals: 1, value: meanRecallOf },
+  ...ofDirection('imageToText', ({ imageToText }) => imageToText),
+  ...ofDirection('textToImage', ({ textToImage }) => textToImage),
+  { ...named('both', 'R@sum'), better: 'higher', decimals: 1, value: recallSumOf },
+  { ...named('both', 'mR'), better: 'higher', decimals: 1, value: meanRecallOf },
 ];
 
 /** R@sum; from mR where only that is printed. */

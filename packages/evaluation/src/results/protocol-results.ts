@@ -1,17 +1,6 @@
-import {
-  type CrossModalIntervals,
-  type CrossModalReport,
-  classPerfectLine,
-  crossModalIntervals,
-  type DirectionIntervals,
-  type DirectionReport,
-  evaluateCrossModal,
-  type Interval,
-  type ProtocolName,
-  type Relevance,
-  type Scores,
-  type TiePolicy,
-} from '@rs-sam/retrieval-metrics';
+import { type CrossModalIntervals, type CrossModalReport, crossModalIntervals, type DirectionIntervals, type DirectionReport, evaluateCrossModal, type ProtocolName, type Relevance, type Scores, type TiePolicy } from '@rs-sam/retrieval-metrics';
+import { classPerfectLine } from '@rs-sam/retrieval-metrics/bounds';
+import type { Interval } from '@rs-sam/retrieval-metrics/statistics';
 import type { DirectionResult, ProtocolIntervals, ProtocolResult } from './evaluation-result';
 
 const PROTOCOLS: readonly ProtocolName[] = ['standard', 'paper'];

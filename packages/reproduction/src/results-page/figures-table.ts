@@ -1,4 +1,5 @@
 import { FIGURE_COLUMNS, type RetrievalFigures } from '@rs-sam/evaluation';
+import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { mean, standardDeviation } from '../over-seeds';
 
 /** A row: figures of one result, or of several with their mean and standard deviation. */
@@ -9,30 +10,21 @@ export interface FiguresRow {
 
 /** The columns of the paper's tables in Markdown; of several results mean ± standard deviation. */
 export function figuresTable(rows: readonly FiguresRow[]): string {
-  const heads = FIGURE_COLUMNS.map(({ name, group }) => {
-    const direction = group === 'image → text' ? 'I2T ' : group === 'text → image' ? 'T2I ' : '';
-    return `${direction}${name}`;
-  });
-  return markdown(
+  const heads = FIGURE_COLUMNS.map(({ label }) => label);
+  return formatMarkdownTable([
     ['', ...heads],
-    rows.map(({ name, figures }) => [
+    ...rows.map(({ name, figures }) => [
       name,
       ...FIGURE_COLUMNS.map(({ value, decimals }) => {
         const values = figures.map(value).filter((one) => one !== null);
         return values.length === 0 ? '–' : meanAndDeviation(values, decimals);
       }),
     ]),
-  );
+  ]);
 }
 
 /** `46.1`, or `46.1 ± 0.8` of several: the deviation of a sample. */
 export function meanAndDeviation(values: readonly number[], decimals: number): string {
   if (values.length === 1) return mean(values).toFixed(decimals);
   return `${mean(values).toFixed(Math.max(1, decimals))} ± ${standardDeviation(values).toFixed(1)}`;
-}
-
-/** A table in Markdown, its figures to the right. */
-export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(['---', ...head.slice(1).map(() => '---:')]), ...rows.map(line)].join('\n');
 }

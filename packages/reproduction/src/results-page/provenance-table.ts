@@ -1,4 +1,4 @@
-import { markdown } from './figures-table';
+import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { modelOf, type Run, seedOf } from './read-runs';
 
 /** How each row came about: everything from the run's own files. */
@@ -34,7 +34,7 @@ export function provenanceTable(runs: readonly Run[]): string {
     'machine',
     'command',
   ];
-  return markdown([...head, 'scores’ SHA-256', 'date'], rows);
+  return formatMarkdownTable([[...head, 'scores’ SHA-256', 'date'], ...rows]);
 }
 
 /** `validation mR 46.5, epoch 9`. */

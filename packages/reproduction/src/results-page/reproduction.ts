@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { markdownTable } from '@rs-sam/retrieval-metrics';
+import { formatMarkdownTable } from '@rs-sam/foundation/text';
+import { markdownTable } from '@rs-sam/retrieval-metrics/tables';
 import { changesNote, changesTable } from '../changes-table';
 import type { RowTest } from '../paired-tests';
 import { type Comparison, openPointsPlan, type PlannedRow, reproductionPlan } from '../reproduction-plan';
 import { differencesTable, notLikeForLike, reproducedRows, reproductionTable } from '../reproduction-table';
 import type { FinishedRun } from '../run-plan';
-import { markdown } from './figures-table';
 import type { Run } from './read-runs';
 
 /** A table of the paper by the paper's protocol, as `rs-sam reproduce table` prints it: each row of ours above the paper's. */
@@ -60,6 +60,6 @@ export function pairedTestsTable(tests: readonly RowTest[], runs: readonly Run[]
   ]);
   return [
     'Paired randomisation tests on mR, image by image; p corrected by Holm for their number.',
-    markdown(['', 'difference of mR', 'p'], rows),
+    formatMarkdownTable([['', 'difference of mR', 'p'], ...rows]),
   ].join('\n\n');
 }

@@ -1,5 +1,6 @@
+import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { mean } from '../over-seeds';
-import { markdown, meanAndDeviation } from './figures-table';
+import { meanAndDeviation } from './figures-table';
 import { modelOf, type Run, type Target } from './read-runs';
 
 const NAMES = { meanRecall: 'mR', recallSum: 'R@sum' } as const;
@@ -13,5 +14,5 @@ export function targetsTable(targets: readonly Target[], runs: readonly Run[]): 
     const reached = values.length === 0 ? '–' : meanAndDeviation(values, 1);
     return [model, `${NAMES[figure]}, ${protocol}`, `≥ ${atLeast.toFixed(1)} (${because})`, reached, verdict];
   });
-  return markdown(['model', 'figure', 'target', 'mean of the seeds', 'verdict'], rows);
+  return formatMarkdownTable([['model', 'figure', 'target', 'mean of the seeds', 'verdict'], ...rows]);
 }

@@ -1,5 +1,5 @@
+import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { presetConfiguration } from '@rs-sam/training';
-import { markdown } from './figures-table';
 import { minutes } from './provenance-table';
 import { modelOf, type Run } from './read-runs';
 
@@ -18,5 +18,8 @@ export function timingTable(runs: readonly Run[]): string {
       [run.name, modelOf(run), sizes, minutes(each), `${epochs} epochs: ${minutes(each * epochs)}`, run.result.machine],
     ];
   });
-  return markdown(['run', 'model', 'sizes', 'an epoch, validation included', 'projected', 'machine'], rows);
+  return formatMarkdownTable([
+    ['run', 'model', 'sizes', 'an epoch, validation included', 'projected', 'machine'],
+    ...rows,
+  ]);
 }

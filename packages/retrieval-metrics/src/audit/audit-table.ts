@@ -1,5 +1,7 @@
+import { checkOptions, integer, matching } from '@rs-sam/foundation/options';
+import { DIRECTIONS } from '../cross-modal/directions';
 import { type Contradiction, contradictionsOf } from './contradictions';
-import { directions, type PublishedRow } from './published-table';
+import type { PublishedRow } from './published-table';
 import { chanceOfFewer, printable, queryCounts } from './query-counts';
 
 export interface AuditOptions {
@@ -12,19 +14,19 @@ export interface AuditOptions {
 /** A claimed number of queries against the printed decimals. */
 export interface ClaimAudit {
   readonly queries: number;
-  /** Whether every recall can come from so many queries. */
+  /** Whether every recall can come from this number of queries. */
   readonly fits: boolean;
   /**
-   * The chance that so many queries print recalls which the smallest fitting number explains as well: a claim that fits only because it
-   * is a multiple of the true number has one near 0. Absent where the claim does not fit or nothing smaller does.
+   * The chance that this number of queries gives recalls that the smallest fitting number explains as well. It is near 0 for a claim
+   * that fits only because it is a multiple of the true number. Absent where the claim does not fit, or no smaller number does.
    */
   readonly chance?: number;
 }
 
 export interface TableAudit {
-  /** How many recalls the table prints. */
+  /** The number of recalls in the table. */
   readonly recalls: number;
-  /** The numbers of queries that all recalls of the table can come from, ascending; the first is the one to suspect. */
+  /** The numbers of queries that all recalls of the table can come from, ascending; the first is the most likely. */
   readonly queryCounts: readonly number[];
   readonly imageToText: readonly number[];
   readonly textToImage: readonly number[];
@@ -34,17 +36,26 @@ export interface TableAudit {
   readonly contradictions: readonly Contradiction[];
 }
 
+const rules = {
+  claimed: matching(
+    'a list of integers of at least 1',
+    (value) => Array.isArray(value) && value.every((queries) => Number.isInteger(queries) && queries >= 1),
+  ),
+  decimals: integer(0),
+};
+
 /**
- * Which numbers of queries a published table can have been computed on, from its decimals, and which of its rows contradict themselves.
- * A recall over n queries is a multiple of 100 / n, and one decimal shows that up to n = 999.
+ * The numbers of queries that a published table can have been computed on, from its decimals, and the rows that contradict themselves.
+ * A recall over n queries is a multiple of 100 / n; one decimal is enough to see this up to n = 999. Throws `InvalidOptionError`.
  *
  * @example
  * const { queryCounts } = auditTable(tableII, { claimed: [420] });
  * console.log(queryCounts[0]); // 210
  */
 export function auditTable(rows: readonly PublishedRow[], options: AuditOptions = {}): TableAudit {
+  checkOptions('auditTable', rules, options);
   const { claimed = [], decimals = 1 } = options;
-  const recallsOf = (of: readonly PublishedRow[], among: readonly (typeof directions)[number][] = directions) =>
+  const recallsOf = (of: readonly PublishedRow[], among: readonly (typeof DIRECTIONS)[number][] = DIRECTIONS) =>
     of.flatMap((row) => among.flatMap((direction) => Object.values(row[direction].recall)));
   const recalls = recallsOf(rows);
   const counts = queryCounts(recalls, decimals);

@@ -1,27 +1,28 @@
-import { type Direction, directions, type PublishedDirection, type PublishedRow } from './published-table';
+import { DIRECTIONS, type Direction } from '../cross-modal/directions';
+import type { PublishedDirection, PublishedRow } from './published-table';
 
-/** Something that a row prints and its own other figures forbid. */
+/** A printed figure that contradicts other figures of its row. */
 export interface Contradiction {
   readonly row: string;
-  /** Absent for R@sum, which belongs to both. */
+  /** Absent for R@sum, which belongs to both directions. */
   readonly direction?: Direction;
   readonly kind: 'median-rank' | 'mean-rank' | 'recall-order' | 'recall-sum';
   readonly explanation: string;
 }
 
 /**
- * What contradicts itself in a row, beyond rounding (half a unit of the last decimal):
+ * The contradictions within a row, beyond rounding (half a unit of the last decimal):
  * - `recall-order`: R@K falls as K grows
- * - `median-rank`: R@K > 50 forces MedR ≤ K, and R@K < 50 forces MedR > K
- * - `mean-rank`: a query outside the first K ranks at K + 1 at best, so MeanR ≥ 1 + Σ_K (K − K') (100 − R@K) / 100, K' the cut-off before
+ * - `median-rank`: R@K > 50 implies MedR ≤ K, and R@K < 50 implies MedR > K
+ * - `mean-rank`: a query outside the first K ranks at K + 1 at best, so MeanR ≥ 1 + Σ_K (K − K') (100 − R@K) / 100, K' the previous cut-off
  * - `recall-sum`: R@sum is not the sum of the recalls
  */
 export function contradictionsOf(row: PublishedRow, decimals: number): Contradiction[] {
   const unit = 10 ** -decimals;
-  const found: Contradiction[] = directions.flatMap((direction) =>
+  const found: Contradiction[] = DIRECTIONS.flatMap((direction) =>
     withinDirection(row[direction], unit).map((c) => ({ row: row.name, direction, ...c })),
   );
-  const recalls = directions.flatMap((direction) => Object.values(row[direction].recall));
+  const recalls = DIRECTIONS.flatMap((direction) => Object.values(row[direction].recall));
   const sum = recalls.reduce((a, b) => a + b, 0);
   if (row.recallSum !== undefined && Math.abs(sum - row.recallSum) > ((recalls.length + 1) / 2) * unit + 1e-9) {
     const explanation = `R@sum is printed as ${row.recallSum} and the recalls sum to ${sum.toFixed(decimals)}`;

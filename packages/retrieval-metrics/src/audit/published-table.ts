@@ -1,4 +1,4 @@
-/** What a table prints for one direction of one method: percentages and ranks as printed. */
+/** The figures of one direction of one method, as printed: percentages and ranks. */
 export interface PublishedDirection {
   readonly recall: Readonly<Record<number, number>>;
   readonly medianRank?: number;
@@ -12,7 +12,3 @@ export interface PublishedRow {
   readonly textToImage: PublishedDirection;
   readonly recallSum?: number;
 }
-
-/** The two directions of a row by name. */
-export const directions = ['imageToText', 'textToImage'] as const;
-export type Direction = (typeof directions)[number];

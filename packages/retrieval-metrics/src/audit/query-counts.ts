@@ -1,5 +1,5 @@
 /**
- * Whether a recall printed with so many decimals can come from `queries` queries: some whole number h of hits has
+ * Whether a recall printed with `decimals` decimals can come from `queries` queries: an integer number h of hits has
  * |100 h / queries − recall| ≤ half a unit of the last decimal.
  */
 export function printable(recall: number, queries: number, decimals: number): boolean {
@@ -8,8 +8,8 @@ export function printable(recall: number, queries: number, decimals: number): bo
 }
 
 /**
- * The numbers of queries that all these recalls can come from, ascending. It ends below 10^(decimals + 2), from where on every
- * recall prints.
+ * The numbers of queries that all these recalls can come from, ascending, below 10^(decimals + 2): from there on every recall is
+ * possible.
  */
 export function queryCounts(recalls: readonly number[], decimals: number): number[] {
   const counts: number[] = [];
@@ -20,7 +20,7 @@ export function queryCounts(recalls: readonly number[], decimals: number): numbe
 }
 
 /**
- * The chance that recalls of `claimed` queries would all print like recalls of `smaller` queries if every number of hits were equally
+ * The chance that all recalls of `claimed` queries, rounded, equal recalls of `smaller` queries, if every number of hits were equally
  * likely: (share of the hits 0 … claimed whose recall `smaller` can print)^recalls.
  */
 export function chanceOfFewer(claimed: number, smaller: number, recalls: number, decimals: number): number {

@@ -4,7 +4,7 @@ import { refuseNaN, rowOf, type ScoreRow, type Scores } from '../scores';
 import type { TiePolicy } from '../tie-policy';
 import type { FirstRanks } from './first-ranks';
 
-/** The highest relevant score of each query, how many relevant items share it, and the lowest and highest index of those. */
+/** The highest relevant score of each query, the number of relevant items with it, and their lowest and highest index. */
 interface BestRelevant {
   readonly score: Float64Array;
   readonly relevant: Uint32Array;
@@ -13,12 +13,12 @@ interface BestRelevant {
 }
 
 /**
- * The first ranks of both directions, rows → columns and columns → rows, without sorting and without the matrix: the relevant
- * scores are read first (from `at`, or else by a pass of `row` over all rows that have any), then one pass over the rows counts
- * for every row and every column what exceeds and what equals its best relevant score.
+ * The first ranks of both directions, without sorting and without the matrix. The relevant scores are read first, with `at` or by a
+ * pass over all rows that have any. Then one pass over the rows counts, for every row and every column, the scores above and equal
+ * to its best relevant score.
  *
  * Time O(rows · columns), memory O(rows + columns + relevant pairs).
- * Throws `NotANumberError`, `ShapeError` and, where a score changes between reading and counting, `UnstableScoreError`.
+ * Throws `NotANumberError`, `SizeMismatchError` and, where a score changes between reading and counting, `UnstableScoreError`.
  */
 export function countFirstRanks(
   scores: Scores,
@@ -42,7 +42,7 @@ export function countFirstRanks(
       if (row[column] !== pairScores[p]) {
         throw new UnstableScoreError(r, column, pairScores[p] as number, row[column] as number);
       }
-      // What the rows so far hold at this column's best score lies before this row.
+      // The scores of earlier rows that equal this column's best.
       const equal = (atLeast[column] as number) - (above[column] as number);
       if (ofColumn.first[column] === r) columnTies.beforeFirst[column] = equal;
       if (ofColumn.last[column] === r) columnTies.beforeLast[column] = equal;
@@ -60,7 +60,7 @@ export function countFirstRanks(
   return { ofRows: rowTies.settle(ofRow, ties), ofColumns: columnTies.settle(ofColumn, ties) };
 }
 
-/** For each query: items above the best relevant score, equal to it, and equal to it at a lower index than the first or last relevant one. */
+/** For each query the number of items above the best relevant score, equal to it, and equal to it before the first or last relevant one. */
 class TieCounts {
   readonly above: Uint32Array;
   readonly equal: Uint32Array;
@@ -89,8 +89,8 @@ class TieCounts {
 }
 
 /**
- * One row: how many of its scores are higher and lower than its own best relevant one; and for each column whether this score is
- * above, or at least, that column's best. Comparisons turned into 0 or 1 and added, so that nothing is predicted wrongly.
+ * Counts the scores of one row above and below the row's best relevant score, and adds to each column whether its score here is above,
+ * or at least, the column's best. Comparisons are added as 0 or 1: without branches there are no branch mispredictions.
  */
 function countRow(
   row: ScoreRow,
@@ -147,7 +147,7 @@ function emptyBest(queries: number): BestRelevant {
   };
 }
 
-/** Items are met in ascending order of their index, so the latest of a tie is its last. */
+/** Called in ascending order of the items, so the latest of a tie is its last. */
 function meet(best: BestRelevant, query: number, item: number, score: number): void {
   if (score === best.score[query]) {
     (best.relevant[query] as number)++;

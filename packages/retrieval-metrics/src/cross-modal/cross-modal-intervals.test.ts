@@ -1,7 +1,7 @@
 import { mulberry32 } from '@rs-sam/foundation/random';
 import { expect, it } from 'vitest';
 import { captionRelevance } from '../relevance';
-import { scoreMatrix } from '../scores';
+import { scoreMatrix } from '../score-matrix';
 import { crossModalIntervals } from './cross-modal-intervals';
 import { evaluateCrossModal } from './evaluate-cross-modal';
 

@@ -1,4 +1,11 @@
-import { type BootstrapOptions, type Interval, percentileInterval, resampledMeans } from '../statistics/bootstrap';
+import { checkOptions } from '@rs-sam/foundation/options';
+import {
+  type BootstrapOptions,
+  bootstrapRules,
+  type Interval,
+  percentileInterval,
+  resampledMeans,
+} from '../statistics/bootstrap';
 import type { DirectionReport } from './direction-report';
 import type { CrossModalReport } from './evaluate-cross-modal';
 
@@ -8,7 +15,7 @@ export interface DirectionIntervals {
   readonly meanRank: Interval;
 }
 
-/** Bootstrap intervals of a report. MedR has none: its distribution is a few whole numbers. */
+/** Bootstrap intervals of a report. MedR has none: its distribution is a few integers. */
 export interface CrossModalIntervals {
   readonly imageToText: DirectionIntervals;
   readonly textToImage: DirectionIntervals;
@@ -17,10 +24,11 @@ export interface CrossModalIntervals {
 }
 
 /**
- * Percentile bootstrap intervals by query of every mean in a report; image queries and text queries are resampled independently of
- * each other, with `seed` and `seed` + 1.
+ * Percentile bootstrap intervals by query of every mean in a report. Image queries and text queries are resampled independently,
+ * with `seed` and `seed` + 1. Throws `InvalidOptionError`.
  */
 export function crossModalIntervals(report: CrossModalReport, options: BootstrapOptions = {}): CrossModalIntervals {
+  checkOptions('crossModalIntervals', bootstrapRules, options);
   const images = resampleDirection(report.imageToText, options);
   const texts = resampleDirection(report.textToImage, { ...options, seed: (options.seed ?? 0) + 1 });
   const sums = images.sums.map((sum, b) => sum + (texts.sums[b] as number));

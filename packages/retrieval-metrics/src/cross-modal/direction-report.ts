@@ -1,4 +1,4 @@
-import { EmptyRelevanceError, OptionError } from '../errors';
+import { EmptyRelevanceError } from '../errors';
 import { mean } from '../mean';
 import type { EmptyPolicy } from '../tie-policy';
 import { expectedRank, type FirstRanks, hitProbability } from './first-ranks';
@@ -6,11 +6,11 @@ import { medianRank } from './median-rank';
 
 /** Retrieval in one direction. */
 export interface DirectionReport {
-  /** Queries that the figures are a mean over. */
+  /** The number of queries in the means. */
   readonly queries: number;
-  /** Items that each query is ranked against. */
+  /** The number of items that are ranked for each query. */
   readonly gallery: number;
-  /** Queries that nothing is relevant to; `queries` counts them under the policy `zero` and leaves them out under `skip`. */
+  /** Queries without relevant items. `queries` includes them under the policy `zero` and excludes them under `skip`. */
   readonly empty: number;
   /** R@K in percent: the share of queries with a relevant item among the first K. */
   readonly recall: Readonly<Record<number, number>>;
@@ -18,17 +18,17 @@ export interface DirectionReport {
   readonly medianRank: number;
   /** MeanR: mean 1-based rank of the best relevant item. */
   readonly meanRank: number;
-  /** What the means are over, for intervals and tests: entry i belongs to query `query[i]`. */
+  /** The values behind the means, for intervals and tests: entry i belongs to query `query[i]`. */
   readonly perQuery: {
     readonly query: Uint32Array;
-    /** 1-based rank of the best relevant item; under `expected` ties its mean over their orders. */
+    /** 1-based rank of the best relevant item; under `expected` ties the mean over the orders of equal scores. */
     readonly rank: Float64Array;
     /** 100 where a relevant item is among the first K, else 0; under `expected` ties 100 times its probability. */
     readonly recall: Readonly<Record<number, Float64Array>>;
   };
 }
 
-/** The report of these queries (all by default); an empty query counted as `zero` stands one place behind the whole gallery. */
+/** The report of these queries (all by default). Under `zero`, a query without relevant items ranks one place behind the gallery. */
 export function directionReport(
   ranks: FirstRanks,
   gallery: number,
@@ -36,10 +36,10 @@ export function directionReport(
   emptyPolicy: EmptyPolicy,
   queries: Iterable<number> = ranks.above.keys(),
 ): DirectionReport {
-  const asked = [...queries];
-  const empties = asked.filter((query) => ranks.relevant[query] === 0);
+  const all = [...queries];
+  const empties = all.filter((query) => ranks.relevant[query] === 0);
   if (empties.length > 0 && emptyPolicy === 'error') throw new EmptyRelevanceError(empties[0] as number);
-  const query = Uint32Array.from(emptyPolicy === 'skip' ? asked.filter((q) => ranks.relevant[q] !== 0) : asked);
+  const query = Uint32Array.from(emptyPolicy === 'skip' ? all.filter((q) => ranks.relevant[q] !== 0) : all);
   const above = Uint32Array.from(query, (q) => (ranks.relevant[q] === 0 ? gallery : (ranks.above[q] as number)));
   const tied = Uint32Array.from(query, (q) => (ranks.relevant[q] === 0 ? 0 : (ranks.tied[q] as number)));
   const relevant = Uint32Array.from(query, (q) => Math.max(1, ranks.relevant[q] as number));
@@ -57,9 +57,4 @@ export function directionReport(
     meanRank: mean(rank),
     perQuery: { query, rank, recall },
   };
-}
-
-/** Throws `OptionError` unless every K is a whole number from 1 on. */
-export function checkCutoffs(ks: readonly number[]): void {
-  for (const k of ks) if (!Number.isInteger(k) || k < 1) throw new OptionError('ks', k, 'whole numbers from 1 on');
 }

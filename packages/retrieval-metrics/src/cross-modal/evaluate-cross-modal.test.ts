@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tiedRetrieval } from '../../test/arbitraries';
 import { permutationsOf } from '../../test/permutations';
-import { EmptyRelevanceError, NotANumberError, OptionError, ShapeError, UnstableScoreError } from '../errors';
+import {
+  EmptyRelevanceError,
+  InvalidOptionError,
+  NotANumberError,
+  SizeMismatchError,
+  UnstableScoreError,
+} from '../errors';
 import { captionRelevance, classRelevance, invertRelevance, type Relevance, relevanceFromPairs } from '../relevance';
-import { type Scores, scoreMatrix } from '../scores';
+import { scoreMatrix } from '../score-matrix';
+import type { Scores } from '../scores';
 import { evaluateCrossModal } from './evaluate-cross-modal';
 
 const ks = [1, 2, 5];
@@ -38,18 +45,18 @@ describe('evaluateCrossModal', () => {
     });
     expect(report.recallSum).toBe(450);
     expect(report.meanRecall).toBe(75);
-    expect(report.protocol.description).toContain('2 images ask, 4 captions in the gallery');
-    expect(report.protocol.description).toContain('every caption asks, 4 in all, 2 images in the gallery');
+    expect(report.protocol.description).toContain('2 image queries, 4 captions in the gallery');
+    expect(report.protocol.description).toContain('every caption is a query, 4 queries, 2 images in the gallery');
   });
 
-  it('asks the first caption of each image only under the protocol of the paper', () => {
+  it('takes only the first caption of each image as a query under the protocol of the paper', () => {
     const scores = scoreMatrix(new Float32Array([0.9, 0.1, 0.7, 0.6, 0.5, 0.4, 0.3, 0.8]), 2, 4);
     const { protocol, textToImage } = evaluateCrossModal(scores, captionRelevance([0, 0, 1, 1], 2), {
       protocol: 'paper',
     });
     expect([...textToImage.perQuery.query]).toEqual([0, 2]);
     expect(textToImage.recall[1]).toBe(50);
-    expect(protocol.description).toContain('the first caption of each image asks, 2 in all');
+    expect(protocol.description).toContain('the first caption of each image is a query, 2 queries');
   });
 
   it('equals the mean over every order of a tied gallery', () => {
@@ -214,23 +221,23 @@ describe('the row callback', () => {
   const relevance = captionRelevance([0, 1, 2], 3);
   const matrix = scoreMatrix(data, 3, 3);
 
-  function recording(withAt: boolean): { scores: Scores; asked: number[] } {
-    const asked: number[] = [];
+  function recording(withAt: boolean): { scores: Scores; called: number[] } {
+    const called: number[] = [];
     const buffer = new Float32Array(3);
     const row = (index: number) => {
-      asked.push(index);
+      called.push(index);
       buffer.set(matrix.row(index));
       return buffer;
     };
-    return { scores: { rows: 3, columns: 3, row, ...(withAt && { at: matrix.at }) }, asked };
+    return { scores: { rows: 3, columns: 3, row, ...(withAt && { at: matrix.at }) }, called };
   }
 
-  it('is asked in order, once with at and twice without, and may reuse its array', () => {
+  it('is called in order, once per row with at and twice without, and may reuse its array', () => {
     const expected = evaluateCrossModal(matrix, relevance);
     for (const withAt of [true, false]) {
-      const { scores, asked } = recording(withAt);
+      const { scores, called } = recording(withAt);
       expect(evaluateCrossModal(scores, relevance)).toEqual(expected);
-      expect(asked).toEqual(withAt ? [0, 1, 2] : [0, 1, 2, 0, 1, 2]);
+      expect(called).toEqual(withAt ? [0, 1, 2] : [0, 1, 2, 0, 1, 2]);
     }
   });
 
@@ -248,11 +255,11 @@ describe('the row callback', () => {
 
   it('is refused where a row has the wrong length or the relation another size', () => {
     expect(() => evaluateCrossModal({ rows: 3, columns: 3, row: () => new Float32Array(2) }, relevance)).toThrow(
-      ShapeError,
+      SizeMismatchError,
     );
-    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1], 3))).toThrow(ShapeError);
-    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1, 1], 2))).toThrow(ShapeError);
-    expect(() => scoreMatrix(data, 2, 3)).toThrow(ShapeError);
+    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1], 3))).toThrow(SizeMismatchError);
+    expect(() => evaluateCrossModal(matrix, captionRelevance([0, 1, 1], 2))).toThrow(SizeMismatchError);
+    expect(() => scoreMatrix(data, 2, 3)).toThrow(SizeMismatchError);
   });
 
   it.each([0, 4, 5, 7])('is refused where entry %i is NaN, with its position', (entry) => {
@@ -263,11 +270,11 @@ describe('the row callback', () => {
   });
 
   it('may be infinite', () => {
-    const masked = scoreMatrix(data.with(1, Number.NEGATIVE_INFINITY).with(5, Number.POSITIVE_INFINITY), 3, 3);
-    expect(evaluateCrossModal(masked, relevance).imageToText.perQuery.rank).toEqual(Float64Array.of(2, 2, 2));
+    const mcalled = scoreMatrix(data.with(1, Number.NEGATIVE_INFINITY).with(5, Number.POSITIVE_INFINITY), 3, 3);
+    expect(evaluateCrossModal(mcalled, relevance).imageToText.perQuery.rank).toEqual(Float64Array.of(2, 2, 2));
   });
 
   it.each([0, 1.5, -1, Number.NaN])('refuses the cut-off %d', (k) => {
-    expect(() => evaluateCrossModal(matrix, relevance, { ks: [k] })).toThrow(OptionError);
+    expect(() => evaluateCrossModal(matrix, relevance, { ks: [k] })).toThrow(InvalidOptionError);
   });
 });

@@ -1,18 +1,18 @@
 /**
- * Where the best relevant item of each query stands, which is all that R@K, MedR and MeanR need: `above` irrelevant items score
- * higher, and it shares its score with `tied` irrelevant and `relevant` relevant ones (itself included) in uniformly random
- * order. A tie policy other than `expected` has already settled the order: then `tied` is 0.
+ * The place of the best relevant item of each query, from which R@K, MedR and MeanR follow: `above` irrelevant items score higher;
+ * `tied` irrelevant and `relevant` relevant items (itself included) have the same score, in uniformly random order. A tie policy
+ * other than `expected` has already fixed the order: then `tied` is 0.
  */
 export interface FirstRanks {
   readonly above: Uint32Array;
   readonly tied: Uint32Array;
-  /** 0 marks a query that nothing is relevant to. */
+  /** 0 for a query without relevant items. */
   readonly relevant: Uint32Array;
 }
 
 /**
- * P(rank ≤ K) = 1 − C(E, d) / C(E + m, d), d = K − above: some of the m relevant items fall into the first d places of a tie with
- * E irrelevant ones. Both quotients below are that binomial one; the shorter is multiplied out.
+ * P(rank ≤ K) = 1 − C(E, d) / C(E + m, d), d = K − above: at least one of the m relevant items is in the first d places of a tie with
+ * E irrelevant ones. Both loops below compute this quotient of binomials; the shorter one runs.
  */
 export function hitProbability(above: number, tied: number, relevant: number, k: number): number {
   const places = k - above;
@@ -24,7 +24,7 @@ export function hitProbability(above: number, tied: number, relevant: number, k:
   return 1 - miss;
 }
 
-/** E[rank] = above + 1 + E / (m + 1): the E irrelevant items fall evenly into the m + 1 gaps between the relevant ones. */
+/** E[rank] = above + 1 + E / (m + 1): the E irrelevant items are spread evenly over the m + 1 gaps around the relevant ones. */
 export function expectedRank(above: number, tied: number, relevant: number): number {
   return above + 1 + tied / (relevant + 1);
 }

@@ -1,14 +1,14 @@
 import { type FirstRanks, hitProbability } from './first-ranks';
 
-/** Rounding of the sums of probabilities, far below the 1 / n by which true shares differ. */
+/** Above the rounding of the sums of probabilities, far below the 1 / n by which true shares differ. */
 const slack = 1e-9;
 
 /**
  * MedR = ⌊median of the 0-based ranks⌋ + 1, the convention of VSE++ and SCAN.
  *
- * Under `expected` ties the ranks are those of all queries over all orders of their equal scores, pooled: the median is where the
- * expected share of queries found, F(K) = mean P(rank ≤ K), crosses one half. Where F is exactly one half over a stretch, the median
- * is the middle between its ends, as for an even number of plain ranks. Without ties this is the plain median.
+ * Under `expected` ties the median is over the pooled ranks of all queries in all orders of their equal scores: the rank at which the
+ * expected share of queries found, F(K) = mean P(rank ≤ K), crosses one half. Where F is exactly one half over several ranks, the
+ * median is the middle between their ends, as for an even number of plain ranks. Without ties this is the plain median.
  * Every rank is at most `gallery` + 1. NaN without queries.
  */
 export function medianRank(ranks: FirstRanks, gallery: number): number {

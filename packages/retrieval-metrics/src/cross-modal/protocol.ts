@@ -1,15 +1,17 @@
 import { type Relevance, rangeOf } from '../relevance';
 
 /**
- * Which captions are asked for their image.
- * - `standard` (VSE++, SCAN and all later work): every caption is a text query.
- * - `paper` (Cheng et al. 2021): the first caption of each image is.
+ * Which captions are text queries.
+ * - `standard` (VSE++, SCAN and all later work): every caption.
+ * - `paper` (Cheng et al. 2021): the first caption of each image.
  *
- * In both, an image query is ranked against all captions, and any of its own is a hit.
+ * Under both, all captions are ranked for an image query, and any caption of the image is a hit.
  */
-export type ProtocolName = 'standard' | 'paper';
+export type ProtocolName = (typeof PROTOCOLS)[number];
 
-/** The text queries of a protocol, ascending; a caption that comes first for two images is asked once. */
+export const PROTOCOLS = ['standard', 'paper'] as const;
+
+/** The text queries of a protocol, ascending. A caption that is the first of two images is one query. */
 export function textQueries(protocol: ProtocolName, relevance: Relevance): Iterable<number> {
   if (protocol === 'standard') return new Uint32Array(relevance.items).keys();
   const firsts = new Set<number>();

@@ -1,15 +1,20 @@
+import { checkOptions, nonNegative, oneOf } from '@rs-sam/foundation/options';
 import { NotANumberError } from '../errors';
 import type { QueryMap } from '../ranking/query-map';
-import { type Normalisation, normaliseScores } from './normalise-scores';
+import { NORMALISATIONS, type Normalisation, normaliseScores } from './normalise-scores';
+
+const METHODS = ['rrf', 'combsum', 'combmnz'] as const;
 
 export interface FusionOptions {
   /** Default `rrf`. */
-  readonly method?: 'rrf' | 'combsum' | 'combmnz';
+  readonly method?: (typeof METHODS)[number];
   /** The constant of RRF. Default 60. */
   readonly k?: number;
-  /** Of CombSUM and CombMNZ, by query and run. Default `min-max`. RRF reads ranks alone. */
+  /** Of the scores of each query and run, for CombSUM and CombMNZ; RRF uses ranks only. Default `min-max`. */
   readonly normalisation?: Normalisation;
 }
+
+const rules = { method: oneOf(METHODS), k: nonNegative, normalisation: oneOf(NORMALISATIONS) };
 
 /**
  * Several runs as one:
@@ -17,12 +22,11 @@ export interface FusionOptions {
  * - `combsum`: Σ_runs normalised score
  * - `combmnz`: CombSUM · (number of runs that retrieve the item) (both: Fox & Shaw, TREC-2, 1994)
  *
- * An item that a run does not retrieve gets nothing from it. Throws `NotANumberError`.
+ * A run adds nothing to an item that it does not retrieve. Throws `NotANumberError` and `InvalidOptionError`.
  */
-export function fuseRuns(
-  runs: readonly QueryMap[],
-  { method = 'rrf', k = 60, normalisation = 'min-max' }: FusionOptions = {},
-): QueryMap {
+export function fuseRuns(runs: readonly QueryMap[], options: FusionOptions = {}): QueryMap {
+  checkOptions('fuseRuns', rules, options);
+  const { method = 'rrf', k = 60, normalisation = 'min-max' } = options;
   const fused = new Map<string, Map<string, number>>();
   const retrieved = new Map<string, Map<string, number>>();
   for (const run of runs) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { NotANumberError, OptionError, ShapeError } from '../errors';
+import { InvalidOptionError, NotANumberError, SizeMismatchError } from '../errors';
 import { queryMap } from '../ranking/query-map';
 import { rankingOf } from '../ranking/ranking-of';
-import { type Scores, scoreMatrix } from '../scores';
+import { scoreMatrix } from '../score-matrix';
+import type { Scores } from '../scores';
 import { fuseRuns } from './fuse-runs';
 import { normaliseScores } from './normalise-scores';
 import { reciprocalRerank } from './reciprocal-rerank';
@@ -85,10 +86,10 @@ describe('sumScores', () => {
   });
 
   it('refuses other sizes', () => {
-    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 1, 2)])).toThrow(ShapeError);
-    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 2, 1)])).toThrow(ShapeError);
-    expect(() => sumScores([a, b], { weights: [1] })).toThrow(ShapeError);
-    expect(() => sumScores([])).toThrow(OptionError);
+    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 1, 2)])).toThrow(SizeMismatchError);
+    expect(() => sumScores([a, scoreMatrix(Float32Array.of(1, 2), 2, 1)])).toThrow(SizeMismatchError);
+    expect(() => sumScores([a, b], { weights: [1] })).toThrow(SizeMismatchError);
+    expect(() => sumScores([])).toThrow(InvalidOptionError);
   });
 });
 
@@ -96,7 +97,7 @@ describe('reciprocalRerank', () => {
   // Row 0 ranks 0, 1, 2; column 0 prefers row 1, column 1 prefers row 0.
   const scores = scoreMatrix(Float32Array.of(0.9, 0.8, 0.1, 1, 0.2, 0.3), 2, 3);
 
-  it('sorts the shortlist by the place of the row in each item’s own ranking, and leaves the rest', () => {
+  it('sorts the shortlist by the place of the row in each item’s own ranking, and keeps the rest', () => {
     expect(reciprocalRerank(scores, { depth: 2 }).map((order) => [...order])).toEqual([
       [1, 0, 2],
       [0, 2, 1],
@@ -104,7 +105,7 @@ describe('reciprocalRerank', () => {
   });
 
   it('puts the row of the lower index first in an item’s own ranking', () => {
-    // Column 0 ties both rows, so row 1 stands behind row 0 there; column 1 ranks row 1 first.
+    // Column 0 ties both rows, so row 1 is after row 0 there; column 1 ranks row 1 first.
     const tied = scoreMatrix(Float32Array.of(1, 0, 1, 0.5), 2, 2);
     expect(reciprocalRerank(tied).map((order) => [...order])).toEqual([
       [0, 1],
@@ -114,6 +115,6 @@ describe('reciprocalRerank', () => {
 
   it('changes nothing at depth 1', () => {
     expect(reciprocalRerank(scores, { depth: 1 })).toEqual([rankingOf(scores.row(0)), rankingOf(scores.row(1))]);
-    expect(() => reciprocalRerank(scores, { depth: 0 })).toThrow(OptionError);
+    expect(() => reciprocalRerank(scores, { depth: 0 })).toThrow(InvalidOptionError);
   });
 });

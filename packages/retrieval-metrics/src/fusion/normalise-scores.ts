@@ -1,10 +1,12 @@
+export const NORMALISATIONS = ['min-max', 'z-score', 'none'] as const;
+
 /**
  * How the scores of one query of one run are brought to a common scale:
- * - `min-max`: (s − min) / (max − min); 1 where all scores are equal, so that retrieved still beats not retrieved
+ * - `min-max`: (s − min) / (max − min); 1 where all scores are equal, so that a retrieved item still ranks above one that is not
  * - `z-score`: (s − mean) / standard deviation; 0 where all scores are equal
  * - `none`: s
  */
-export type Normalisation = 'min-max' | 'z-score' | 'none';
+export type Normalisation = (typeof NORMALISATIONS)[number];
 
 /** The scores of one query, normalised. */
 export function normaliseScores(

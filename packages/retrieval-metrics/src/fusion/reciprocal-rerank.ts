@@ -1,23 +1,21 @@
-import { OptionError } from '../errors';
+import { checkOptions, integer } from '@rs-sam/foundation/options';
 import { rankingOf } from '../ranking/ranking-of';
 import { rowOf, type Scores } from '../scores';
 
 /**
- * Reciprocal re-ranking: the first `depth` items of each row's ranking are sorted by the place that the row takes in each item's own
- * ranking of all rows; equal places keep their order, later items stay. It reads scores alone and never which item belongs to which
- * query, so nothing leaks. (The text → image variant published with it reads the query's own captions, hence the ground truth, and is
- * left out.) In both rankings equal scores go by ascending index.
+ * Reciprocal re-ranking: the first `depth` items of each row's ranking (default 15) are sorted by the rank of the row in each item's
+ * own ranking of all rows. Equal ranks keep their order, later items stay. It reads only scores, never which item belongs to which
+ * query, so it uses no ground truth. (The T2I variant of the same publication reads the captions of the query's image, which is
+ * ground truth; it is not implemented.) In both rankings equal scores are ordered by ascending index.
  *
- * Time O(rows² · depth), memory one ranking a row. Throws `NotANumberError` and `OptionError`.
+ * Time O(rows² · depth), memory one ranking per row. Throws `NotANumberError` and `InvalidOptionError`.
  * Source: Wang et al., Matching Images and Text with Multi-modal Tensor Fusion and Re-ranking, ACM MM 2019.
  *
- * @returns one ranking of all columns a row, for `rankOrders`
+ * @returns for each row one ranking of all columns, for `rankOrders`
  */
-export function reciprocalRerank(
-  scores: Required<Scores>,
-  { depth = 15 }: { readonly depth?: number } = {},
-): Uint32Array[] {
-  if (!Number.isInteger(depth) || depth < 1) throw new OptionError('depth', depth, 'a whole number from 1 on');
+export function reciprocalRerank(scores: Required<Scores>, options: { readonly depth?: number } = {}): Uint32Array[] {
+  checkOptions('reciprocalRerank', { depth: integer(1) }, options);
+  const { depth = 15 } = options;
   return Array.from({ length: scores.rows }, (_, row) => {
     const order = rankingOf(rowOf(scores, row), 'index', row);
     const candidates = Array.from(order.subarray(0, depth), (item) => ({ item, place: placeOf(scores, row, item) }));

@@ -1,20 +1,25 @@
-import { OptionError, ShapeError } from '../errors';
+import { checkOptions, matching } from '@rs-sam/foundation/options';
+import { InvalidOptionError, SizeMismatchError } from '../errors';
 import { rowOf, type Scores } from '../scores';
 
+const rules = {
+  weights: matching('a list of finite numbers', (value) => Array.isArray(value) && value.every(Number.isFinite)),
+};
+
 /**
- * S = Σ_m w_m S_m, row by row as it is asked for: how the text-to-image and the image-to-text model of one method are ensembled (SCAN
- * adds the two similarity matrices). Weights are 1 by default. Throws `ShapeError` where sizes differ, and `OptionError` without any.
+ * S = Σ_m w_m S_m, computed row by row on request. SCAN ensembles its T2I and its I2T model so. Weights are 1 by default.
+ * Throws `SizeMismatchError` and `InvalidOptionError`.
  */
-export function sumScores(
-  models: readonly Scores[],
-  { weights }: { readonly weights?: readonly number[] } = {},
-): Scores {
+export function sumScores(models: readonly Scores[], options: { readonly weights?: readonly number[] } = {}): Scores {
+  checkOptions('sumScores', rules, options);
+  const { weights } = options;
   const [first] = models;
-  if (first === undefined) throw new OptionError('models', 'empty', 'one or more score matrices');
-  if (weights && weights.length !== models.length) throw new ShapeError('Weights', models.length, weights.length);
+  if (first === undefined) throw new InvalidOptionError('models', models, 'a list of at least one score matrix');
+  if (weights && weights.length !== models.length)
+    throw new SizeMismatchError('Weights', models.length, weights.length);
   for (const { rows, columns } of models) {
-    if (rows !== first.rows) throw new ShapeError('Rows of a summed matrix', first.rows, rows);
-    if (columns !== first.columns) throw new ShapeError('Columns of a summed matrix', first.columns, columns);
+    if (rows !== first.rows) throw new SizeMismatchError('Rows of a summed matrix', first.rows, rows);
+    if (columns !== first.columns) throw new SizeMismatchError('Columns of a summed matrix', first.columns, columns);
   }
   const weightOf = (model: number) => weights?.[model] ?? 1;
   const readers = models.flatMap((model) => (model.at ? [model.at.bind(model)] : []));

@@ -2,11 +2,11 @@ import { defineMeasure, type Measure, type MeasureOptions, placedGroups, relevan
 
 /**
  * bpref = (1 / R) Σ_{retrieved relevant} (1 − min(irrelevant above, R) / min(R, N)), R and N the judged relevant and irrelevant items;
- * unjudged items are passed over, and the fraction is 0 where nothing irrelevant is above. With a cut-off, only relevant items among
+ * unjudged items are ignored, and the fraction is 0 where no irrelevant item is above. With a cut-off, only relevant items among
  * the first k places count.
  *
- * In a tie with J judged irrelevant items, a relevant one has each number 0 … J of them above it with equal probability; where the
- * cut-off falls inside the tie, the numbers above each place follow the hypergeometric distribution.
+ * In a tie with J judged irrelevant items, each number 0 … J of them above a relevant item is equally likely; where the cut-off is
+ * inside the tie, the numbers above each place follow the hypergeometric distribution.
  * Source: Buckley & Voorhees, SIGIR 2004, as trec_eval computes it.
  */
 export function bpref(options: MeasureOptions = {}): Measure {
@@ -28,7 +28,7 @@ export function bpref(options: MeasureOptions = {}): Measure {
 }
 
 /**
- * E[credit · (it is within the first `places`)] of one relevant item in a tie of `size` items with `misses` judged irrelevant ones.
+ * E[credit · (the item is within the first `places`)] of one relevant item in a tie of `size` items with `misses` judged irrelevant ones.
  */
 function meanCredit(size: number, misses: number, places: number, credit: (above: number) => number): number {
   if (places === size) {

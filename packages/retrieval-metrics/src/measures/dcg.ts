@@ -1,23 +1,30 @@
+import { checkOptions, oneOf } from '@rs-sam/foundation/options';
 import type { RankedQuery } from '../ranking/ranked-query';
-import { type Gain, gainOf } from './gain';
-import { defineMeasure, type Measure, type MeasureOptions, placedGroups } from './measure';
+import { GAINS, type Gain, gainOf } from './gain';
+import { defineMeasure, type Measure, type MeasureOptions, measureRules, placedGroups } from './measure';
 
 export interface DcgOptions extends Pick<MeasureOptions, 'at'> {
-  /** Default `linear`, as trec_eval and ranx's `ndcg`; `exponential` is ranx's `ndcg_burges`. */
+  /** Default `linear`, as in trec_eval and ranx's `ndcg`; `exponential` is ranx's `ndcg_burges`. */
   readonly gain?: Gain;
 }
+
+const rules = { at: measureRules.at, gain: oneOf(GAINS) };
 
 /**
  * DCG@k = Σ_{i ≤ k} gain_i / log2(i + 1). In a tie every place has the mean gain of the tied items.
  * Source: Järvelin & Kekäläinen, ACM TOIS 20 (2002).
  */
-export function dcg({ gain = 'linear', ...options }: DcgOptions = {}): Measure {
-  return defineMeasure(nameOf('DCG', gain), options, (query, at) => gained(query, at, gain));
+export function dcg(options: DcgOptions = {}): Measure {
+  checkOptions('dcg', rules, options);
+  const { gain = 'linear', ...cut } = options;
+  return defineMeasure(nameOf('DCG', gain), cut, (query, at) => gained(query, at, gain));
 }
 
 /** nDCG@k = DCG@k / (DCG@k of all relevant items, highest grade first), from 0 to 1. */
-export function ndcg({ gain = 'linear', ...options }: DcgOptions = {}): Measure {
-  return defineMeasure(nameOf('nDCG', gain), options, (query, at) => gained(query, at, gain) / ideal(query, at, gain));
+export function ndcg(options: DcgOptions = {}): Measure {
+  checkOptions('ndcg', rules, options);
+  const { gain = 'linear', ...cut } = options;
+  return defineMeasure(nameOf('nDCG', gain), cut, (query, at) => gained(query, at, gain) / ideal(query, at, gain));
 }
 
 function nameOf(base: string, gain: Gain): string {

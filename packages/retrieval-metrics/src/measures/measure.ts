@@ -1,13 +1,13 @@
-import { OptionError } from '../errors';
+import { checkOptions, matching, nonNegative } from '@rs-sam/foundation/options';
 import type { RankedQuery, TieGroup } from '../ranking/ranked-query';
 
-/** A ranking measure: one number a query; under `expected` ties its mean over all orders of the equal scores. */
+/** A ranking measure: one number per query; under `expected` ties the mean over all orders of the equal scores. */
 export interface Measure {
-  /** As tables print it, with its cut-off: `nDCG@10`. */
+  /** For tables, with the cut-off: `nDCG@10`. */
   readonly name: string;
-  /** The lowest grade that it takes as relevant; 0 for every grade above 0. */
+  /** The lowest grade that counts as relevant; 0 for every grade above 0. */
   readonly relevantFrom: number;
-  /** Its value; 0 where nothing is relevant to the query, which `evaluateRankings` treats by its `empty` policy. */
+  /** The value; 0 for a query without relevant items, which `evaluateRankings` treats by its `empty` policy. */
   of(query: RankedQuery): number;
 }
 
@@ -18,15 +18,22 @@ export interface MeasureOptions {
   readonly relevantFrom?: number;
 }
 
-/** A measure with its name, `base@at(rel=…)`, and its cut-off checked. Throws `OptionError`. */
+const cutoffRule = matching(
+  'an integer of at least 1, or Infinity for the whole ranking',
+  (value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && (value as number) >= 1),
+);
+
+/** The rules of {@link MeasureOptions}. */
+export const measureRules = { at: cutoffRule, relevantFrom: nonNegative };
+
+/** A measure named `base(rel=…)@at`. Throws `InvalidOptionError` for another option, or a wrong value. */
 export function defineMeasure(
   base: string,
-  { at = Number.POSITIVE_INFINITY, relevantFrom = 0 }: MeasureOptions,
+  options: MeasureOptions,
   of: (query: RankedQuery, at: number, relevantFrom: number) => number,
 ): Measure {
-  if (at !== Number.POSITIVE_INFINITY && !(Number.isInteger(at) && at >= 1)) {
-    throw new OptionError('at', at, 'a whole number from 1 on');
-  }
+  checkOptions(`the measure ${base}`, measureRules, options);
+  const { at = Number.POSITIVE_INFINITY, relevantFrom = 0 } = options;
   const level = relevantFrom > 0 ? `(rel=${relevantFrom})` : '';
   const name = `${base}${level}${at === Number.POSITIVE_INFINITY ? '' : `@${at}`}`;
   return {
@@ -41,7 +48,7 @@ export function relevantOf(grades: readonly number[], relevantFrom: number): num
   return grades.reduce((count, grade) => count + (grade >= relevantFrom ? 1 : 0), 0);
 }
 
-/** A group, and how many items are retrieved before it. */
+/** A group with the number of items retrieved before it. */
 export interface PlacedGroup extends TieGroup {
   readonly before: number;
 }
@@ -56,7 +63,7 @@ export function* placedGroups(query: RankedQuery, at: number): Generator<PlacedG
   }
 }
 
-/** How many items are retrieved. */
+/** The number of retrieved items. */
 export function retrievedOf(query: RankedQuery): number {
   return query.groups.reduce((sum, { size }) => sum + size, 0);
 }

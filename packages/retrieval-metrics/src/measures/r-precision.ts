@@ -1,7 +1,7 @@
 import { defineMeasure, expectedHits, type Measure, type MeasureOptions, relevantOf } from './measure';
 
 /**
- * Rprec = |relevant in the first R| / R, R = |relevant|; with a cut-off only the first min(R, k) places are looked at.
+ * Rprec = |relevant in the first R| / R, R = |relevant|; with a cut-off only the first min(R, k) places count.
  * Source: trec_eval `Rprec`.
  */
 export function rPrecision(options: MeasureOptions = {}): Measure {

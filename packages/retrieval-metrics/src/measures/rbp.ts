@@ -1,13 +1,16 @@
-import { OptionError } from '../errors';
-import { type Gain, gainOf } from './gain';
-import { defineMeasure, type Measure, type MeasureOptions, placedGroups } from './measure';
+import { checkOptions, oneOf } from '@rs-sam/foundation/options';
+import { betweenZeroAndOne } from '../option-rules';
+import { GAINS, type Gain, gainOf } from './gain';
+import { defineMeasure, type Measure, type MeasureOptions, measureRules, placedGroups } from './measure';
+
+const rules = { ...measureRules, persistence: betweenZeroAndOne, gain: oneOf([...GAINS, 'scaled']) };
 
 export interface RbpOptions extends MeasureOptions {
   /** The probability p that a user looks at the next item. Default 0.8. */
   readonly persistence?: number;
   /**
-   * Default `binary`, the published definition. `scaled` is grade / (highest grade of the query), as trec_eval 10 has it (its p is 0.9);
-   * `linear` is the grade itself, as ranx has it, and can pass 1.
+   * Default `binary`, the published definition. `scaled` is grade / (highest grade of the query), as in trec_eval 10 (with p 0.9);
+   * `linear` is the grade itself, as in ranx, and can exceed 1.
    */
   readonly gain?: Gain | 'scaled';
 }
@@ -17,10 +20,11 @@ export interface RbpOptions extends MeasureOptions {
  * p^b − p^(b + n) for n places after b items.
  * Source: Moffat & Zobel, ACM TOIS 27 (2008).
  */
-export function rbp({ persistence = 0.8, gain = 'binary', ...options }: RbpOptions = {}): Measure {
-  if (!(persistence > 0 && persistence < 1)) throw new OptionError('persistence', persistence, 'between 0 and 1');
+export function rbp(options: RbpOptions = {}): Measure {
+  checkOptions('rbp', rules, options);
+  const { persistence = 0.8, gain = 'binary', ...rest } = options;
   const name = `RBP(p=${persistence}${gain === 'binary' ? '' : `,${gain}`})`;
-  return defineMeasure(name, options, (query, at, relevantFrom) => {
+  return defineMeasure(name, rest, (query, at, relevantFrom) => {
     const highest = query.grades[0] as number;
     let sum = 0;
     for (const { before, size, grades } of placedGroups(query, at)) {

@@ -2,7 +2,7 @@ import { defineMeasure, type Measure, type MeasureOptions, placedGroups, relevan
 
 /**
  * RR@k = 1 / rank of the first relevant item, 0 where that is below k; its mean over queries is MRR.
- * In a tie of n items, R of them relevant, the first relevant one stands at place t with probability
+ * In a tie of n items, R of them relevant, the first relevant one is at place t with probability
  * p(1) = R / n, p(t + 1) = p(t) · (n − t + 1 − R) / (n − t). Source: McSherry & Najork, ECIR 2008.
  */
 export function reciprocalRank(options: MeasureOptions = {}): Measure {

@@ -27,7 +27,7 @@ export function writeQrelsFile(path: string, qrels: QueryMap): Promise<void> {
   return pipeline(Readable.from(formatQrels(qrels)), createWriteStream(path));
 }
 
-/** Writes a run file, line by line, under the tag. */
-export function writeRunFile(path: string, run: QueryMap, tag: string): Promise<void> {
+/** Writes a run file, line by line; `tag` is the name of the system. */
+export async function writeRunFile(path: string, run: QueryMap, tag: string): Promise<void> {
   return pipeline(Readable.from(formatRun(run, tag)), createWriteStream(path));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,12 @@ it('reads back the judgements that it wrote', async () => {
   expect(await readQrelsFile(path)).toEqual(qrels);
 });
 
-it('says which file is not there', async () => {
+it('rejects a tag with white space before it opens the file', async () => {
+  const path = join(folder, 'untagged.txt');
+  await expect(writeRunFile(path, queryMap({ q: { d: 1 } }), 'two words')).rejects.toThrow('tag');
+  expect(existsSync(path)).toBe(false);
+});
+
+it('says which file does not exist', async () => {
   await expect(readRunFile(join(folder, 'absent.txt'))).rejects.toThrow('absent.txt');
 });

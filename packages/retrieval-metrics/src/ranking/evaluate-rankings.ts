@@ -1,6 +1,8 @@
+import { checkOptions } from '@rs-sam/foundation/options';
 import { EmptyRelevanceError } from '../errors';
 import { mean } from '../mean';
 import { type Measure, relevantOf } from '../measures/measure';
+import { emptyRule } from '../option-rules';
 import type { EmptyPolicy } from '../tie-policy';
 import type { RankedQuery } from './ranked-query';
 
@@ -8,15 +10,15 @@ import type { RankedQuery } from './ranked-query';
 export interface MeasureReport {
   readonly name: string;
   readonly mean: number;
-  /** The queries that the mean is over, and their values. */
+  /** The queries in the mean; `values` has one value for each. */
   readonly queries: readonly (number | string)[];
   readonly values: Float64Array;
 }
 
 /**
- * mean over queries of each measure, with the values behind it, for intervals and tests.
- * A query to which nothing is relevant (at the grade that the measure asks for) is treated by `empty`, `error` by default.
- * Throws `EmptyRelevanceError`.
+ * The mean over queries of each measure, with the values behind it for intervals and tests.
+ * `empty` (default `error`) says what happens to a query without relevant items of the grade that the measure requires.
+ * Throws `EmptyRelevanceError` and `InvalidOptionError`.
  *
  * @example
  * const [map] = evaluateRankings(rankRun(run, qrels), [averagePrecision()]);
@@ -25,8 +27,10 @@ export interface MeasureReport {
 export function evaluateRankings(
   ranked: readonly RankedQuery[],
   measures: readonly Measure[],
-  { empty = 'error' }: { readonly empty?: EmptyPolicy } = {},
+  options: { readonly empty?: EmptyPolicy } = {},
 ): MeasureReport[] {
+  checkOptions('evaluateRankings', { empty: emptyRule }, options);
+  const { empty = 'error' } = options;
   return measures.map((measure) => {
     const isEmpty = (query: RankedQuery) => relevantOf(query.grades, measure.relevantFrom) === 0;
     const first = ranked.find(isEmpty);

@@ -1,3 +1,5 @@
+import { checkOptions } from '@rs-sam/foundation/options';
+import { tiesRule } from '../option-rules';
 import { checkSizes, gradesOf, type Relevance } from '../relevance';
 import { refuseNaN, rowOf, type ScoreRow, type Scores } from '../scores';
 import type { TiePolicy } from '../tie-policy';
@@ -5,17 +7,19 @@ import type { RankedQuery, TieGroup } from './ranked-query';
 import { settleTies } from './settle-ties';
 
 /**
- * The rows of a score matrix as ranked queries. Every column is retrieved, and what the relation does not list is judged irrelevant.
- * For the other direction give `transposeScores(scores)` with `invertRelevance(relevance)`, or a callback that scores it row by row.
+ * The rows of a score matrix as ranked queries. Every column is retrieved. A pair that the relation does not list is judged irrelevant.
+ * For the other direction pass `transposeScores(scores)` with `invertRelevance(relevance)`, or a callback that scores it row by row.
  *
- * One pass over the rows, nothing sorted but each query's relevant scores: every score finds its place among those by binary search.
- * Memory O(columns + relevant pairs + ties). Throws `NotANumberError` and `ShapeError`.
+ * One pass over the rows. Only the relevant scores of each query are sorted; the place of every other score among them is found by
+ * binary search. Memory O(columns + relevant pairs + ties). Throws `NotANumberError`, `SizeMismatchError` and `InvalidOptionError`.
  */
 export function rankScores(
   scores: Scores,
   relevance: Relevance,
-  { ties = 'expected' }: { readonly ties?: TiePolicy } = {},
+  options: { readonly ties?: TiePolicy } = {},
 ): RankedQuery[] {
+  checkOptions('rankScores', { ties: tiesRule }, options);
+  const { ties = 'expected' } = options;
   checkSizes(relevance, scores);
   return Array.from({ length: scores.rows }, (_, query) => {
     const row = rowOf(scores, query);

@@ -1,22 +1,22 @@
 /**
- * Retrieved items of one query that stand at the same place: any order of them is equally likely.
+ * Retrieved items of one query with equal scores: every order of them is equally likely.
  * `size` = relevant + judged irrelevant + unjudged.
  */
 export interface TieGroup {
   readonly size: number;
   /** The grades of its relevant items, each above 0. */
   readonly grades: readonly number[];
-  /** How many of its items are judged irrelevant. */
+  /** The number of its items judged irrelevant. */
   readonly irrelevant: number;
 }
 
-/** One query as every ranking measure sees it: what was retrieved, best first, and all that could have been. */
+/** One query for a ranking measure: the retrieved items, best first, and all judged items. */
 export interface RankedQuery {
   readonly id: number | string;
-  /** Best first. Ties that a policy has settled are groups of one kind of item. */
+  /** Best first. A tie that a policy has resolved consists of groups with one kind of item each. */
   readonly groups: readonly TieGroup[];
   /** The grades of all relevant items, retrieved or not, highest first. */
   readonly grades: readonly number[];
-  /** How many items are judged irrelevant, retrieved or not. */
+  /** The number of items judged irrelevant, retrieved or not. */
   readonly irrelevant: number;
 }

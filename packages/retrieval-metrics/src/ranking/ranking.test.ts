@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tiedRetrieval } from '../../test/arbitraries';
 import { everyMeasure } from '../../test/every-measure';
-import { EmptyRelevanceError, MissingQueryError, NotANumberError, RelevanceError, ShapeError } from '../errors';
+import { EmptyRelevanceError, MissingQueryError, NotANumberError, RelevanceError, SizeMismatchError } from '../errors';
 import { averagePrecision } from '../measures/average-precision';
 import { bpref } from '../measures/bpref';
 import { ndcg } from '../measures/dcg';
@@ -10,7 +10,8 @@ import { hitRate } from '../measures/hit-rate';
 import { precision } from '../measures/precision';
 import { reciprocalRank } from '../measures/reciprocal-rank';
 import { invertRelevance, relevanceFromPairs } from '../relevance';
-import { scoreMatrix, transposeScores } from '../scores';
+import { scoreMatrix } from '../score-matrix';
+import { transposeScores } from '../scores';
 import { evaluateRankings } from './evaluate-rankings';
 import { queryMap } from './query-map';
 import { rankOrders } from './rank-orders';
@@ -145,9 +146,9 @@ describe('refusals', () => {
   });
 
   it('cover sizes and impossible rankings', () => {
-    expect(() => rankScores(scoreMatrix(Float64Array.of(1), 1, 1), relevance)).toThrow(ShapeError);
-    expect(() => rankScores(scoreMatrix(Float64Array.of(1, 2, 3, 4), 2, 2), relevance)).toThrow(ShapeError);
-    expect(() => rankOrders([], relevance)).toThrow(ShapeError);
+    expect(() => rankScores(scoreMatrix(Float64Array.of(1), 1, 1), relevance)).toThrow(SizeMismatchError);
+    expect(() => rankScores(scoreMatrix(Float64Array.of(1, 2, 3, 4), 2, 2), relevance)).toThrow(SizeMismatchError);
+    expect(() => rankOrders([], relevance)).toThrow(SizeMismatchError);
     expect(() => rankOrders([[0, 2]], relevance)).toThrow(RelevanceError);
     expect(() => rankOrders([[1, 1]], relevance)).toThrow('twice');
   });

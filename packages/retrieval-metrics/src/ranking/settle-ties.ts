@@ -1,10 +1,10 @@
 import type { TiePolicy } from '../tie-policy';
 import type { TieGroup } from './ranked-query';
 
-/** A retrieved item: its grade where it is judged, 0 where judged irrelevant, undefined where unjudged. */
+/** The grade of a retrieved item: 0 where it is judged irrelevant, undefined where it is unjudged. */
 export type Judgement = number | undefined;
 
-/** The members of a tie, in ascending order of their index, as the groups that a policy makes of them. */
+/** The groups that a policy makes of a tie. The members are in ascending order of their index. */
 export function settleTies(members: readonly Judgement[], ties: TiePolicy): TieGroup[] {
   switch (ties) {
     case 'expected':

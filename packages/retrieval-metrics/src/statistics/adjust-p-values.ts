@@ -1,16 +1,23 @@
+import { checkOneOf } from '@rs-sam/foundation/options';
+
+export const CORRECTIONS = ['holm', 'bonferroni', 'benjamini-hochberg'] as const;
+
 /**
  * `holm` and `bonferroni` bound the chance of any false finding; `benjamini-hochberg` bounds the expected share of false ones among
  * the findings.
  */
-export type Correction = 'holm' | 'bonferroni' | 'benjamini-hochberg';
+export type Correction = (typeof CORRECTIONS)[number];
 
 /**
- * p-values adjusted for m comparisons, in the order given; p(i) the i-th smallest:
+ * p-values adjusted for m comparisons, in the order given. p(i) is the i-th smallest:
  * - `bonferroni`: min(1, m p)
  * - `holm`: max_{j ≤ i} min(1, (m − j + 1) p(j)). Source: Holm, Scand. J. Statist. 6 (1979).
  * - `benjamini-hochberg`: min_{j ≥ i} min(1, m p(j) / j). Source: Benjamini & Hochberg, JRSS B 57 (1995).
+ *
+ * Throws `InvalidOptionError` for an unknown correction.
  */
 export function adjustPValues(pValues: ArrayLike<number>, correction: Correction = 'holm'): Float64Array {
+  checkOneOf('correction', correction, CORRECTIONS);
   const m = pValues.length;
   const p = Float64Array.from(pValues);
   if (correction === 'bonferroni') return p.map((value) => Math.min(1, m * value));

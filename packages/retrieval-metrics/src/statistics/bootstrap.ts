@@ -1,6 +1,7 @@
+import { checkOptions, integer } from '@rs-sam/foundation/options';
 import { mulberry32 } from '@rs-sam/foundation/random';
-import { OptionError } from '../errors';
 import { mean } from '../mean';
+import { betweenZeroAndOne, seedRule } from '../option-rules';
 
 export interface BootstrapOptions {
   /** Default 2000. */
@@ -11,6 +12,9 @@ export interface BootstrapOptions {
   readonly seed?: number;
 }
 
+/** The rules of {@link BootstrapOptions}. */
+export const bootstrapRules = { resamples: integer(1), confidence: betweenZeroAndOne, seed: seedRule };
+
 /** An estimate with its percentile interval. */
 export interface Interval {
   readonly estimate: number;
@@ -20,8 +24,9 @@ export interface Interval {
 }
 
 /**
- * The percentile bootstrap interval of a mean over queries: queries are drawn with replacement, as many as there are.
- * It covers the choice of queries only: not the training seed, and for several captions of one image it takes them as independent.
+ * The percentile bootstrap interval of a mean over queries. Each resample draws as many queries as there are, with replacement.
+ * The interval covers the choice of queries only, not the training seed; several captions of one image count as independent.
+ * Throws `InvalidOptionError`.
  * Source: Efron & Tibshirani, An Introduction to the Bootstrap (1993), ch. 13.
  *
  * @example
@@ -29,16 +34,15 @@ export interface Interval {
  * console.log(estimate, low, high); // 0.75 0.375 1
  */
 export function bootstrapInterval(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval {
+  checkOptions('bootstrapInterval', bootstrapRules, options);
   return percentileInterval(mean(values), resampledMeans([values], options)[0] as Float64Array, options);
 }
 
-/** The means of each list under the same resamples of its positions: all lists have one entry a query, of the same queries. */
+/** The means of each list under the same resamples. Each list has one entry per query, of the same queries. */
 export function resampledMeans(
   lists: readonly ArrayLike<number>[],
   { resamples = 2000, seed = 0 }: BootstrapOptions = {},
 ): Float64Array[] {
-  if (!Number.isInteger(resamples) || resamples < 1)
-    throw new OptionError('resamples', resamples, 'a whole number from 1 on');
   const random = mulberry32(seed);
   const queries = lists[0]?.length ?? 0;
   const means = lists.map(() => new Float64Array(resamples));
@@ -60,7 +64,6 @@ export function percentileInterval(
   resampled: Float64Array,
   { confidence = 0.95 }: BootstrapOptions = {},
 ): Interval {
-  if (!(confidence > 0 && confidence < 1)) throw new OptionError('confidence', confidence, 'between 0 and 1');
   const sorted = resampled.toSorted();
   const quantile = (share: number) => {
     const place = share * (sorted.length - 1);

@@ -1,20 +1,21 @@
-import { OptionError } from '../errors';
-import { adjustPValues, type Correction } from './adjust-p-values';
+import { checkOptions, listed, oneOf, text } from '@rs-sam/foundation/options';
+import { InvalidOptionError } from '../errors';
+import { adjustPValues, CORRECTIONS, type Correction } from './adjust-p-values';
 import { pairedTTest } from './paired-t-test';
-import { type RandomisationOptions, randomisationTest } from './randomisation-test';
+import { type RandomisationOptions, randomisationRules, randomisationTest } from './randomisation-test';
 
-/** A system's values of one measure, one a query, the same queries for every system. */
+/** The values of one measure for one system: one per query, the same queries for every system. */
 export interface System {
   readonly name: string;
   readonly values: ArrayLike<number>;
 }
 
 export interface CompareOptions extends RandomisationOptions {
-  /** Compare every other system with this one; without it every pair is compared. */
+  /** The system that every other one is compared with. Default: every pair is compared. */
   readonly baseline?: string;
   /** Default `randomisation`. */
   readonly test?: 'randomisation' | 't';
-  /** Over all the comparisons made. Default `holm`. */
+  /** For the number of comparisons. Default `holm`. */
   readonly correction?: Correction;
 }
 
@@ -27,14 +28,20 @@ export interface SystemComparison {
   readonly adjustedPValue: number;
 }
 
-/** Paired tests between many systems, corrected for their number. Throws `ShapeError`, and `OptionError` for an unknown baseline. */
-export function compareSystems(
-  systems: readonly System[],
-  { baseline, test = 'randomisation', correction = 'holm', ...randomisation }: CompareOptions = {},
-): SystemComparison[] {
+const rules = {
+  ...randomisationRules,
+  baseline: text('the name of a system'),
+  test: oneOf(['randomisation', 't']),
+  correction: oneOf(CORRECTIONS),
+};
+
+/** Paired tests between many systems, corrected for their number. Throws `SizeMismatchError` and `InvalidOptionError`. */
+export function compareSystems(systems: readonly System[], options: CompareOptions = {}): SystemComparison[] {
+  checkOptions('compareSystems', rules, options);
+  const { baseline, test = 'randomisation', correction = 'holm', ...randomisation } = options;
   const base = systems.find(({ name }) => name === baseline);
   if (baseline !== undefined && base === undefined) {
-    throw new OptionError('baseline', baseline, `one of ${systems.map(({ name }) => name).join(', ')}`);
+    throw new InvalidOptionError('baseline', baseline, listed(systems.map(({ name }) => name)));
   }
   const pairs = base
     ? systems.filter((system) => system !== base).map((system) => [system, base] as const)

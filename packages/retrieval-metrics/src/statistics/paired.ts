@@ -1,7 +1,7 @@
-import { ShapeError } from '../errors';
+import { SizeMismatchError } from '../errors';
 
-/** d_i = a_i − b_i of two systems on the same queries. Throws `ShapeError` where the lengths differ. */
+/** d_i = a_i − b_i of two systems on the same queries. Throws `SizeMismatchError` where the lengths differ. */
 export function pairedDifferences(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
-  if (a.length !== b.length) throw new ShapeError('Queries of the second system', a.length, b.length);
+  if (a.length !== b.length) throw new SizeMismatchError('Queries of the second system', a.length, b.length);
   return Float64Array.from({ length: a.length }, (_, i) => (a[i] as number) - (b[i] as number));
 }

@@ -1,14 +1,18 @@
+import { checkOptions, integer } from '@rs-sam/foundation/options';
 import { mulberry32 } from '@rs-sam/foundation/random';
-import { OptionError } from '../errors';
 import { mean } from '../mean';
+import { seedRule } from '../option-rules';
 import { pairedDifferences } from './paired';
 
 export interface RandomisationOptions {
-  /** Sign assignments drawn; where all 2^n are no more than that they are enumerated instead. Default 10,000. */
+  /** The number of sign assignments drawn. Where all 2^n are no more than that, they are enumerated instead. Default 10,000. */
   readonly permutations?: number;
   /** Default 0. */
   readonly seed?: number;
 }
+
+/** The rules of {@link RandomisationOptions}. */
+export const randomisationRules = { permutations: integer(1), seed: seedRule };
 
 /** A comparison of two systems. */
 export interface TestResult {
@@ -19,18 +23,18 @@ export interface TestResult {
 }
 
 /**
- * Fisher's paired randomisation test: if the systems were exchangeable, every sign of every d_i would be as likely as the other.
+ * Fisher's paired randomisation test: if the systems were exchangeable, both signs of each difference d_i would be equally likely.
  * p = share of sign assignments with |Σ ± d_i| ≥ |Σ d_i|: exact over all 2^n, or (1 + count) / (1 + B) over B drawn ones.
+ * Throws `InvalidOptionError` and `SizeMismatchError`.
  * Source: Smucker, Allan & Carterette, CIKM 2007.
  */
 export function randomisationTest(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  { permutations = 10_000, seed = 0 }: RandomisationOptions = {},
+  options: RandomisationOptions = {},
 ): TestResult {
-  if (!Number.isInteger(permutations) || permutations < 1) {
-    throw new OptionError('permutations', permutations, 'a whole number from 1 on');
-  }
+  checkOptions('randomisationTest', randomisationRules, options);
+  const { permutations = 10_000, seed = 0 } = options;
   const differences = pairedDifferences(a, b);
   const difference = mean(differences);
   const nonZero = differences.filter((d) => d !== 0);

@@ -1,6 +1,6 @@
 import { cellsOf, type ResultTable } from './table';
 
-/** The table as a LaTeX `tabular` with booktabs rules, the best of each column in `\textbf`, marks as superscripts. */
+/** The table as a LaTeX `tabular` with booktabs rules, the best of each column in `\textbf`, marks as superscripts. Throws as `plainTable`. */
 export function latexTable(table: ResultTable): string {
   const line = (cells: readonly string[]) => `${cells.join(' & ')} \\\\`;
   const body = cellsOf(table).map((cells, r) =>

@@ -1,15 +1,11 @@
+import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { cellsOf, type ResultTable } from './table';
 
-/** The table in Markdown, the best of each column in bold, marks behind their figure. */
+/** The table in Markdown, the best of each column in bold, marks after their figure. */
 export function markdownTable(table: ResultTable): string {
-  const escaped = (text: string) => text.replaceAll('|', '\\|');
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const body = cellsOf(table).map((cells, r) =>
-    line([
-      escaped(table.rows[r]?.name ?? ''),
-      ...cells.map(({ text, best, mark }) => `${best ? `**${text}**` : text}${mark}`),
-    ]),
-  );
-  const head = line(['', ...table.columns.map(({ name }) => escaped(name))]);
-  return [head, line(['---', ...table.columns.map(() => '---:')]), ...body].join('\n');
+  const rows = cellsOf(table).map((cells, r) => [
+    table.rows[r]?.name ?? '',
+    ...cells.map(({ text, best, mark }) => `${best ? `**${text}**` : text}${mark}`),
+  ]);
+  return formatMarkdownTable([['', ...table.columns.map(({ name }) => name)], ...rows]);
 }

@@ -1,11 +1,14 @@
-import { ShapeError } from '../errors';
+import { checkOptions, number, oneOf } from '@rs-sam/foundation/options';
+import { SizeMismatchError } from '../errors';
+
+const BETTER = ['higher', 'lower', 'none'] as const;
 
 /** A column of figures. */
 export interface TableColumn {
   readonly name: string;
-  /** Which end is best. Default `higher`; `none` marks nothing. */
-  readonly better?: 'higher' | 'lower' | 'none';
-  /** Decimals printed. Default 1. */
+  /** Which figure is the best. Default `higher`; `none` marks nothing. */
+  readonly better?: (typeof BETTER)[number];
+  /** Decimals of the figures. Default 1. */
   readonly decimals?: number;
 }
 
@@ -15,28 +18,34 @@ export type TableValue =
   | null
   | { readonly estimate: number; readonly low?: number; readonly high?: number; readonly mark?: string };
 
-/** A table of figures by system. */
+/** A table of figures: one row per system. */
 export interface ResultTable {
   readonly columns: readonly TableColumn[];
-  /** One value a column; null where there is none. */
+  /** One value per column; null where there is none. */
   readonly rows: readonly { readonly name: string; readonly values: readonly TableValue[] }[];
 }
 
-/** A printed cell. */
+/** A cell as text. */
 export interface Cell {
   readonly text: string;
   readonly best: boolean;
   readonly mark: string;
 }
 
+const rules = {
+  better: oneOf(BETTER),
+  decimals: number('an integer from 0 to 100', (value) => Number.isInteger(value) && value >= 0 && value <= 100),
+};
+
 /**
- * The cells as text: `12.3`, or `12.3 [10.1, 14.9]` with an interval. Best is decided on the printed digits, so figures that print alike
- * are best alike. Throws `ShapeError` where a row is not as long as the columns.
+ * The cells as text: `12.3`, or `12.3 [10.1, 14.9]` with an interval. The printed digits decide which figure is the best, so equal texts
+ * are marked alike. Throws `SizeMismatchError` where a row has not one value per column, and `InvalidOptionError`.
  */
 export function cellsOf(table: ResultTable): Cell[][] {
+  for (const { better, decimals } of table.columns) checkOptions('a table column', rules, { better, decimals });
   for (const { name, values } of table.rows) {
     if (values.length !== table.columns.length)
-      throw new ShapeError(`Values of row ${name}`, table.columns.length, values.length);
+      throw new SizeMismatchError(`Values of row ${name}`, table.columns.length, values.length);
   }
   const best = table.columns.map(({ better = 'higher', decimals = 1 }, c) => {
     const printed = table.rows

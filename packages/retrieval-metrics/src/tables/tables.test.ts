@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ShapeError } from '../errors';
+import { SizeMismatchError } from '../errors';
 import { latexTable } from './latex-table';
 import { markdownTable } from './markdown-table';
 import { plainTable } from './plain-table';
@@ -60,7 +60,7 @@ it('prints plain text', () => {
 
 describe('a row of another length', () => {
   it.each([markdownTable, latexTable, plainTable])('is refused', (print) => {
-    expect(() => print({ ...table, rows: [{ name: 'short', values: [1] }] })).toThrow(ShapeError);
+    expect(() => print({ ...table, rows: [{ name: 'short', values: [1] }] })).toThrow(SizeMismatchError);
   });
 });
 

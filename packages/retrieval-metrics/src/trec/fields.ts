@@ -1,7 +1,7 @@
 import { TrecSyntaxError } from '../errors';
 import { linesOf, type TextChunks } from './lines';
 
-/** A line's fields between white space, and its number from 1. Empty lines are passed over. Throws `TrecSyntaxError`. */
+/** The fields of each line, separated by white space, and its number from 1. Empty lines are skipped. Throws `TrecSyntaxError`. */
 export async function* fieldsOf(
   chunks: TextChunks,
   names: readonly string[],
@@ -22,7 +22,7 @@ export async function* fieldsOf(
   }
 }
 
-/** A field as a number. Throws `TrecSyntaxError` where it is none; NaN is none. */
+/** A field as a number. Throws `TrecSyntaxError` where it is NaN or no number. */
 export function numberOf(field: string, line: number, text: string): number {
   const value = Number(field);
   if (Number.isNaN(value)) throw new TrecSyntaxError(line, text, `${field} is not a number`);

@@ -1,7 +1,7 @@
-/** Text in pieces of any size: a file stream, a fetch body, an array of lines that end in a newline, or one string in an array. */
+/** Text in pieces of any size: a file stream, a decoded fetch body, an array of lines with their newlines, or one string in an array. */
 export type TextChunks = AsyncIterable<string> | Iterable<string>;
 
-/** The lines of a text that comes in pieces, without their ends (`\n` or `\r\n`). Memory: one line and one piece. */
+/** The lines of a text in pieces, without their ends (`\n` or `\r\n`). Memory: one line and one piece. */
 export async function* linesOf(chunks: TextChunks): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of chunks) {

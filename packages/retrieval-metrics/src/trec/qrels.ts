@@ -4,7 +4,7 @@ import { fieldsOf, numberOf } from './fields';
 import type { TextChunks } from './lines';
 
 /**
- * Judgements from TREC qrels, `query iteration item grade` a line. Throws `TrecSyntaxError` with the line.
+ * Judgements from TREC qrels, one line `query iteration item grade` each. Throws `TrecSyntaxError` with the number of the line.
  *
  * @example
  * const qrels = await readQrels(['q1 0 d1 1\nq1 0 d2 0\n']);

@@ -1,11 +1,12 @@
-import { TrecSyntaxError } from '../errors';
+import { InvalidOptionError, TrecSyntaxError } from '../errors';
 import type { QueryMap } from '../ranking/query-map';
 import { fieldsOf, numberOf } from './fields';
 import type { TextChunks } from './lines';
 
 /**
- * A TREC run, `query Q0 item rank score tag` a line, query by query: memory for one query at a time. The rank column is ignored, as
- * trec_eval ignores it; the scores decide. Throws `TrecSyntaxError` with the line, also where a query comes back after another.
+ * A TREC run of lines `query Q0 item rank score tag`, query by query, with one query in memory at a time. The scores decide; the rank
+ * column is ignored, as in trec_eval. Throws `TrecSyntaxError` with the number of the line, also where the lines of a query are not
+ * consecutive.
  */
 export async function* streamRun(
   chunks: TextChunks,
@@ -18,7 +19,7 @@ export async function* streamRun(
     if (query !== current) {
       if (current !== undefined) yield [current, scores];
       if (finished.has(query))
-        throw new TrecSyntaxError(line, text, `query ${query} comes back; sort the run by query`);
+        throw new TrecSyntaxError(line, text, `the lines of query ${query} are not consecutive; sort the run by query`);
       finished.add(query);
       current = query;
       scores = new Map();
@@ -42,8 +43,19 @@ export async function readRun(chunks: TextChunks): Promise<QueryMap> {
   return run;
 }
 
-/** The lines of a run file, each with its newline, best item first; ranks count from 1. */
-export function* formatRun(run: QueryMap, tag: string): Generator<string> {
+/**
+ * The lines of a run file, each with its newline, best item first; ranks count from 1.
+ *
+ * @param tag the name of the system. Throws `InvalidOptionError` where it is empty or has white space: it is a field of every line.
+ */
+export function formatRun(run: QueryMap, tag: string): Generator<string> {
+  if (typeof tag !== 'string' || !/^\S+$/.test(tag)) {
+    throw new InvalidOptionError('tag', tag, 'a name without white space');
+  }
+  return linesOfRun(run, tag);
+}
+
+function* linesOfRun(run: QueryMap, tag: string): Generator<string> {
   for (const [query, scores] of run) {
     let rank = 0;
     for (const [item, score] of [...scores].sort(([, a], [, b]) => b - a)) {

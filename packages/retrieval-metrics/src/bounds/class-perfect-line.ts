@@ -1,22 +1,30 @@
+import { checkOptions } from '@rs-sam/foundation/options';
+import {
+  type CrossModalOptions,
+  type CrossModalReport,
+  crossModalReport,
+  reportRules,
+} from '../cross-modal/evaluate-cross-modal';
 import { captionRelevance } from '../relevance';
-import { type CrossModalOptions, type CrossModalReport, crossModalReport } from './evaluate-cross-modal';
 
 /**
- * What a retriever scores that knows the class of every image and caption perfectly and picks at random inside it: the line that a
- * model which claims to tell images of a class apart has to pass.
+ * The figures of a retriever that knows the class of every image and caption and ranks at random inside the class. A model that
+ * distinguishes the images of a class has to exceed them.
  *
- * With M captions in the class and m own ones, image → text: P(rank ≤ K) = 1 − C(M − m, K) / C(M, K), E[rank] = 1 + (M − m) / (m + 1).
- * With N images in the class, text → image: P(rank ≤ K) = min(K / N, 1), E[rank] = (N + 1) / 2. MedR as `medianRank` defines it.
- * This is `evaluateCrossModal` under `expected` ties on a matrix of 1 inside a class and 0 outside, in closed form.
+ * I2T, with M captions in the class, m of them the image's own: P(rank ≤ K) = 1 − C(M − m, K) / C(M, K), E[rank] = 1 + (M − m) / (m + 1).
+ * T2I, with N images in the class: P(rank ≤ K) = min(K / N, 1), E[rank] = (N + 1) / 2. MedR as `medianRank` defines it.
+ * This equals `evaluateCrossModal` under `expected` ties on a matrix that is 1 inside a class and 0 outside. Throws
+ * `InvalidOptionError` and `RelevanceError`.
  *
  * @param classes the class of each image
- * @param owners the image of each caption; its class is the caption's
+ * @param owners the image of each caption; the caption has the class of its image
  */
 export function classPerfectLine(
   classes: ArrayLike<string | number>,
   owners: ArrayLike<number>,
   options: Omit<CrossModalOptions, 'ties'> = {},
 ): CrossModalReport {
+  checkOptions('classPerfectLine', reportRules, options);
   const relevance = captionRelevance(owners, classes.length);
   const imagesOf = new Map<string | number, number>();
   const captionsOf = new Map<string | number, number>();

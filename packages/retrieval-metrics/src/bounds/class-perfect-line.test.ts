@@ -1,9 +1,9 @@
 import { mulberry32 } from '@rs-sam/foundation/random';
 import { describe, expect, it } from 'vitest';
+import { evaluateCrossModal } from '../cross-modal/evaluate-cross-modal';
 import { captionRelevance } from '../relevance';
-import { scoreMatrix } from '../scores';
+import { scoreMatrix } from '../score-matrix';
 import { classPerfectLine } from './class-perfect-line';
-import { evaluateCrossModal } from './evaluate-cross-modal';
 
 const classes = ['sea', 'sea', 'farm', 'port', 'port', 'port', 'port'];
 const owners = [0, 0, 0, 1, 2, 2, 3, 3, 4, 5, 6, 6, 6, 6];

@@ -1,29 +1,34 @@
-import { checkCutoffs } from './direction-report';
+import { checkOptions } from '@rs-sam/foundation/options';
+import { SizeMismatchError } from '../errors';
+import { cutoffsRule } from '../option-rules';
 
-/** What repeated captions leave to be won. */
+/** The highest recall that repeated captions allow. */
 export interface CaptionIdentityBound {
   readonly captions: number;
-  /** How many of them are different strings. */
+  /** The number of different strings among them. */
   readonly distinct: number;
-  /** The highest text → image R@K in percent. */
+  /** The highest T2I R@K in percent. */
   readonly recall: Readonly<Record<number, number>>;
 }
 
 /**
  * bound(K) = 100 · Σ_s (captions of string s that belong to its K most frequent images) / captions.
  *
- * Equal strings get equal rankings from a deterministic ranker; the best one ranks for each string the images that carry it most
- * often first, and no ranker passes that in text → image R@K with every caption as a query.
+ * A deterministic ranker gives equal strings equal rankings. The best one ranks, for each string, the images that have it most often
+ * first; no deterministic ranker exceeds its T2I R@K with every caption as a query. Throws `InvalidOptionError`.
  *
- * @param texts the caption strings, compared as they are: normalise first what your tokenizer makes equal
+ * @param texts the caption strings, compared character by character: first normalise what your tokenizer makes equal
  * @param owners the image of each caption
  */
 export function captionIdentityBound(
   texts: readonly string[],
   owners: ArrayLike<number>,
-  { ks = [1, 5, 10] }: { readonly ks?: readonly number[] } = {},
+  options: { readonly ks?: readonly number[] } = {},
 ): CaptionIdentityBound {
-  checkCutoffs(ks);
+  checkOptions('captionIdentityBound', { ks: cutoffsRule }, options);
+  if (owners.length !== texts.length)
+    throw new SizeMismatchError('Owners of the captions', texts.length, owners.length);
+  const { ks = [1, 5, 10] } = options;
   const timesOf = new Map<string, Map<number, number>>();
   texts.forEach((text, caption) => {
     const times = timesOf.get(text) ?? new Map<number, number>();

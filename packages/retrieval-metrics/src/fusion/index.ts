@@ -1,0 +1,4 @@
+export { type FusionOptions, fuseRuns } from './fuse-runs';
+export type { Normalisation } from './normalise-scores';
+export { reciprocalRerank } from './reciprocal-rerank';
+export { sumScores } from './sum-scores';
