@@ -1,8 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { KernelError } from '../kernel-error';
+import type { WasmBackend } from '../wasm-backend';
 import type { KernelFunction } from './mat-mul';
-import type { WasmBackend } from './wasm-backend';
 
-/** tfjs's own kernels for what follows a product. */
+/** tfjs's own kernels for the operations that follow a product. */
 export interface EpilogueKernels {
   readonly add: KernelFunction;
   /** The kernel of each activation that can be fused, by the name tfjs gives it. `linear` has none. */
@@ -11,7 +12,7 @@ export interface EpilogueKernels {
   readonly prelu: KernelFunction;
 }
 
-/** What the kernel `_FusedMatMul` applies to its product. */
+/** The operations that the kernel `_FusedMatMul` applies to its product. */
 export interface Epilogue {
   readonly bias?: TensorInfo | undefined;
   readonly preluActivationWeights?: TensorInfo | undefined;
@@ -19,7 +20,7 @@ export interface Epilogue {
   readonly leakyreluAlpha?: number | undefined;
 }
 
-/** `activation(product + bias)`. Takes the product over: it is disposed of where a new tensor replaces it. */
+/** `activation(product + bias)`. The product is disposed of where a new tensor replaces it. */
 export function applyEpilogue(
   product: TensorInfo,
   { bias, preluActivationWeights, activation, leakyreluAlpha }: Epilogue,
@@ -35,12 +36,13 @@ export function applyEpilogue(
   if (activation === 'leakyrelu') {
     replace(kernels.leakyRelu({ inputs: { x: result }, backend, attrs: { alpha: leakyreluAlpha ?? 0.2 } }));
   } else if (activation === 'prelu') {
-    if (!preluActivationWeights) throw new Error('_FusedMatMul: the activation prelu needs preluActivationWeights.');
+    if (!preluActivationWeights) {
+      throw new KernelError('_FusedMatMul', 'the activation prelu needs preluActivationWeights.');
+    }
     replace(kernels.prelu({ inputs: { x: result, alpha: preluActivationWeights }, backend }));
   } else if (activation !== 'linear') {
     const kernel = kernels.activations[activation];
-    if (kernel === undefined)
-      throw new Error(`_FusedMatMul: the activation ${activation} is not known to the wasm engine.`);
+    if (kernel === undefined) throw new KernelError('_FusedMatMul', `it has no activation ${activation}.`);
     replace(kernel({ inputs: { x: result }, backend }));
   }
   return result;

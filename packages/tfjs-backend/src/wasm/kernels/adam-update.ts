@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { OwnKernels } from './own-kernels';
-import { addressOf, sizeOf, type WasmBackend } from './wasm-backend';
+import type { OwnKernels } from '../own-kernels';
+import { addressOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
 /** Inputs of the kernel `AdamUpdate`, all of one shape. */
 export interface AdamUpdateInputs {

@@ -1,10 +1,12 @@
-import type { NodeRequire } from '../node-require';
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { ONNXRUNTIME_VERSION } from '../../engine/faster-engine';
+import type { NodeRequire } from '../../engine/node-require';
 import type { MatMulEngine, MatMulOperand } from './mat-mul-engine';
 import { matMulModel } from './mat-mul-model';
 
 /*
- * The one file that rests on what onnxruntime-node does not promise: its native binding runs a session synchronously, which a
- * tfjs kernel needs, while its public `InferenceSession.run` is asynchronous. The version is pinned in package.json, the shape
+ * The only file that uses what is not onnxruntime-node's public interface: its native binding runs a session synchronously, which
+ * a tfjs kernel needs, while its public `InferenceSession.run` is asynchronous. The version is pinned in package.json, the shape
  * of the binding is checked before use, and where anything differs the products run on wasm.
  */
 
@@ -19,9 +21,10 @@ interface Session {
 
 type TensorConstructor = new (type: 'float32', data: Float32Array, shape: readonly number[]) => unknown;
 
-/** Why the native products cannot be had, in words for the report. */
-class OnnxruntimeUnusable extends Error {
+/** onnxruntime-node is installed and its native products cannot be used; the message goes to the report. */
+class OnnxruntimeUnusable extends RsSamError {
   override readonly name = 'OnnxruntimeUnusable';
+  override readonly code = 'RS_SAM_ONNXRUNTIME_UNUSABLE';
 }
 
 /**
@@ -29,8 +32,8 @@ class OnnxruntimeUnusable extends Error {
  *
  * @param require resolves from the package, then from the program's folder.
  * @param threads how many threads a product may use.
- * @param warn takes the one warning, if a product fails later on.
- * @throws OnnxruntimeUnusable where the package is there and its binding is not what we know.
+ * @param warn receives one warning if a product fails later.
+ * @throws OnnxruntimeUnusable where the package is installed and its binding has another shape.
  */
 export function onnxruntimeMatMul(
   require: NodeRequire,
@@ -56,7 +59,7 @@ export function onnxruntimeMatMul(
       session.loadModel(model.buffer, model.byteOffset, model.byteLength, {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
-        // The outputs lie on the wasm heap; an arena would keep a second copy of every temporary for good.
+        // The outputs are on the wasm heap; an arena would keep a second copy of every temporary until the process ends.
         enableCpuMemArena: false,
         logSeverityLevel: 3,
       });
@@ -79,7 +82,7 @@ export function onnxruntimeMatMul(
       } catch (error) {
         usable = false;
         warn(
-          `onnxruntime-node failed (${(error as Error).message}): matrix products go on in wasm, several times slower.`,
+          `onnxruntime-node failed (${(error as Error).message}): matrix products run on wasm from now on, several times slower.`,
         );
         return false;
       }
@@ -87,14 +90,14 @@ export function onnxruntimeMatMul(
   };
 }
 
-/** Loads the binding and checks that it has the shape which the code above calls. */
+/** Loads the binding and checks that it has the methods that the code above calls. */
 function openBinding(require: NodeRequire): { binding: Binding; Tensor: TensorConstructor; version: string } {
   const { version } = require('onnxruntime-node/package.json') as { version: string };
   const { binding, initOrt } = require('onnxruntime-node/dist/binding') as {
     binding?: Partial<Binding>;
     initOrt?: unknown;
   };
-  // The package's own dependency holds the tensor class that the binding makes its outputs of.
+  // The binding makes its outputs with the tensor class of the package's own dependency.
   const { Tensor } = require('onnxruntime-node') as { Tensor?: unknown };
   const session: unknown = binding?.InferenceSession?.prototype;
   const methods = ['loadModel', 'run'].filter(
@@ -102,9 +105,9 @@ function openBinding(require: NodeRequire): { binding: Binding; Tensor: TensorCo
   );
   if (typeof initOrt !== 'function' || typeof Tensor !== 'function' || methods.length > 0) {
     throw new OnnxruntimeUnusable(
-      `onnxruntime-node ${version} has another native binding than the one that is known here (missing: ${
+      `onnxruntime-node ${version} has another native binding than this package can use (missing: ${
         methods.join(', ') || 'initOrt or Tensor'
-      }). Install the version that @rs-sam/tfjs-backend names as its peer.`,
+      }). Install ${ONNXRUNTIME_VERSION}: npm install onnxruntime-node@${ONNXRUNTIME_VERSION} --ignore-scripts`,
     );
   }
   initOrt();

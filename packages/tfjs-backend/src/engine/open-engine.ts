@@ -1,18 +1,21 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { backend as currentBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
-import type { EngineName } from './engine';
+import { guardHeap } from '../wasm/guard-heap';
+import type { MatMulEngine } from '../wasm/products/mat-mul-engine';
+import { onnxruntimeMatMul } from '../wasm/products/onnxruntime-mat-mul';
+import { registerKernels } from '../wasm/register-kernels';
+import type { WasmBackend } from '../wasm/wasm-backend';
+import type { EngineName } from './engine-names';
 import { inNode, isAbsent, nodeRequire } from './node-require';
-import { guardHeap } from './wasm/guard-heap';
-import type { MatMulEngine } from './wasm/mat-mul-engine';
-import { onnxruntimeMatMul } from './wasm/onnxruntime-mat-mul';
-import { registerKernels } from './wasm/register-kernels';
-import type { WasmBackend } from './wasm/wasm-backend';
+import { explainWasmFailure } from './wasm-file';
 
-/** An optional engine that is not installed, or that this platform cannot have. */
-export class AbsentEngine extends Error {
+/** An optional engine is not installed, or does not run on this platform. */
+export class AbsentEngine extends RsSamError {
   override readonly name = 'AbsentEngine';
+  override readonly code = 'RS_SAM_ABSENT_ENGINE';
 }
 
-/** What opening an engine needs. */
+/** The options of `prepareBackend` that concern the engine itself. */
 export interface OpenEngineOptions {
   readonly threads?: number | undefined;
   readonly wasmPath?: string | undefined;
@@ -20,9 +23,9 @@ export interface OpenEngineOptions {
 }
 
 /**
- * Makes that engine tfjs's current one.
+ * Makes the engine tfjs's current one.
  *
- * @throws AbsentEngine where it is not installed; any other error means that it is there and broken.
+ * @throws AbsentEngine where it is not installed; any other error means that it is installed and broken.
  */
 export async function openEngine(
   engine: EngineName,
@@ -57,9 +60,8 @@ async function openWasm(
   native: MatMulEngine | undefined,
   { wasmPath }: OpenEngineOptions,
 ): Promise<{ tfjsBackend: string; detail: string }> {
-  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  if (wasmPath !== undefined) setWasmPaths(wasmPath);
-  await withoutNewListeners(() => activate('wasm'));
+  await useWasmPath(wasmPath);
+  await withoutNewListeners(() => activate('wasm', () => explainWasmFailure(wasmPath)));
   const backend = currentBackend() as unknown as WasmBackend;
   guardHeap(backend);
   registerKernels(backend, native);
@@ -69,17 +71,32 @@ async function openWasm(
   };
 }
 
-/** `setBackend`, whose failure is an exception here: it answers false, and tfjs says why only on the console. */
-async function activate(tfjsBackend: string): Promise<void> {
-  if (!(await setBackend(tfjsBackend))) {
-    throw new Error(
-      `tfjs could not initialise its backend "${tfjsBackend}" (is there a second copy of @tensorflow/tfjs-core?)`,
-    );
+/** Loads tfjs's wasm engine and tells it the folder of its `.wasm` files. */
+async function useWasmPath(wasmPath: string | undefined): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  if (wasmPath === undefined) return;
+  try {
+    setWasmPaths(wasmPath);
+  } catch {
+    // After a start that failed, as with a wrong path, tfjs refuses every other path until it is reset.
+    const { resetWasmPath } = await import('@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js');
+    resetWasmPath();
+    setWasmPaths(wasmPath);
   }
 }
 
+/** `setBackend` that throws on failure: tfjs's own returns false and gives the reason on the console only. */
+async function activate(tfjsBackend: string, explainInBrowser?: () => Promise<string>): Promise<void> {
+  if (await setBackend(tfjsBackend)) return;
+  throw new Error(
+    explainInBrowser !== undefined && !inNode()
+      ? await explainInBrowser()
+      : `tfjs could not initialise its backend "${tfjsBackend}". Is a second copy of @tensorflow/tfjs-core installed?`,
+  );
+}
+
 /**
- * Takes back the process listeners that tfjs's wasm module adds when it starts: they rethrow every uncaught error of the program
+ * Removes the process listeners that tfjs's wasm module adds when it starts: they rethrow every uncaught error of the program
  * from within the module, so that Node prints a hundred kilobytes of its minified source before the message.
  */
 async function withoutNewListeners(run: () => Promise<void>): Promise<void> {
@@ -94,7 +111,7 @@ async function withoutNewListeners(run: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Loads an optional package of Node's. */
+/** Loads an optional package, in Node only. */
 function requireOptional(name: string): void {
   if (!inNode()) throw new AbsentEngine(`${name} needs Node`);
   try {

@@ -1,3 +1,5 @@
+import { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
+import { checkOptions, nonNegative, positive, rate } from '@rs-sam/foundation/options';
 import {
   AdamOptimizer,
   clone,
@@ -25,24 +27,43 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
+const rules = { learningRate: nonNegative, beta1: rate, beta2: rate, epsilon: positive };
+
+/** A saved state of Adam lacks a tensor. */
+export class AdamStateError extends RsSamError {
+  override readonly name = 'AdamStateError';
+  override readonly code = 'RS_SAM_ADAM_STATE';
+
+  constructor(
+    /** The missing tensor, as `first_moment/3`. */
+    readonly missing: string,
+  ) {
+    super(`The state of Adam lacks ${missing}. Pass a state that state() of the same kind of optimiser returned.`);
+  }
+}
+
 /**
- * tfjs's Adam with a state that goes on bit for bit. `setWeights` of the base class computes βᵗ anew, which differs in the last
- * bit from the product that training made.
+ * tfjs's Adam with a state that can be resumed bit for bit. `setWeights` of the base class computes βᵗ again as a power, which differs
+ * in the last bit from the product that training computed.
  */
 export interface ResumableAdam extends AdamOptimizer {
-  /** Takes effect with the next step. */
+  /**
+   * Takes effect with the next step.
+   *
+   * @throws InvalidOptionError unless it is a number that is not negative.
+   */
   setLearningRate(learningRate: number): void;
-  /** The tensors that an update rests on, by name; they stay the optimiser's own. Moments have the order of the gradients. */
+  /** The tensors that an update uses, by name. The optimiser still owns them: copy, do not dispose. Moments have the order of the gradients. */
   state(): Readonly<Record<string, Tensor>>;
   /**
-   * Goes on from a copy of a state.
+   * Resumes from a copy of a state.
    *
-   * @throws RangeError when the state holds no such tensors.
+   * @throws AdamStateError where a tensor is missing.
    */
   restore(state: Readonly<Record<string, Tensor>>): void;
 }
 
-/** What the base class keeps for a variable; it declares these fields private. */
+/** The state of the base class, which declares these fields private. */
 interface AdamState {
   readonly accBeta1: Variable & Scalar;
   readonly accBeta2: Variable & Scalar;
@@ -59,19 +80,23 @@ const KERNEL = 'AdamUpdate';
 
 /**
  * `w ← w − η m̂ / (√v̂ + ε)` (Kingma and Ba 2015): tfjs's own Adam, with its state and its `getWeights`, whose update is one pass
- * over memory where the engine has a kernel for it. The composed one makes a dozen, which at paper size is a tenth of a step.
+ * over memory where the engine has a kernel for it. tfjs composes it of a dozen passes, which at paper size take a tenth of a step.
+ *
+ * @throws InvalidOptionError for a wrong option; the learning rate is an option too: `adam({ learningRate: 0.005 })`.
  */
-export function adam({
-  learningRate = 1e-3,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-7,
-}: AdamOptions = {}): ResumableAdam {
+export function adam(options: AdamOptions = {}): ResumableAdam {
+  if (typeof options === 'number') {
+    throw new InvalidOptionError('options of adam', options, `an object: adam({ learningRate: ${options} })`);
+  }
+  checkOptions('adam', rules, options);
+  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options;
   return new OnePassAdam(learningRate, beta1, beta2, epsilon);
 }
 
 class OnePassAdam extends AdamOptimizer implements ResumableAdam {
   setLearningRate(learningRate: number): void {
+    // undefined would pass as an option that is left out.
+    checkOptions('setLearningRate', rules, { learningRate: learningRate ?? null });
     this.learningRate = learningRate;
   }
 
@@ -94,10 +119,11 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
     const momentsOf = (name: string): Moment[] =>
       Array.from({ length: count }, (_, i) => {
         const tensor = moments[`${name}/${i}`];
-        if (tensor === undefined) throw new RangeError(`The state of Adam lacks ${name}/${i}.`);
+        if (tensor === undefined) throw new AdamStateError(`${name}/${i}`);
         return { originalName: `${name}/${i}`, variable: tidy(() => variable(clone(tensor), false)) };
       });
-    if (power1 === undefined || power2 === undefined) throw new RangeError('The state of Adam lacks the powers of β.');
+    if (power1 === undefined) throw new AdamStateError('beta1_power');
+    if (power2 === undefined) throw new AdamStateError('beta2_power');
     const [first, second] = [momentsOf('first_moment'), momentsOf('second_moment')];
     for (const { variable: old } of [...own.accumulatedFirstMoment, ...own.accumulatedSecondMoment]) old.dispose();
     own.accumulatedFirstMoment = first;
@@ -115,7 +141,7 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
     const { accBeta1, accBeta2, accumulatedFirstMoment, accumulatedSecondMoment } = this as unknown as AdamState;
-    // The accumulators hold β₁ᵗ and β₂ᵗ of the step to come.
+    // The accumulators hold β₁ᵗ and β₂ᵗ of the next step.
     const rate = this.learningRate / (1 - (accBeta1.dataSync()[0] as number));
     const correction = 1 - (accBeta2.dataSync()[0] as number);
     tidy(() => {

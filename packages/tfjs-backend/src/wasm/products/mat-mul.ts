@@ -1,29 +1,29 @@
 import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import { ownKernels } from '../own-kernels';
+import { addressOf, floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 import type { MatMulEngine } from './mat-mul-engine';
-import { ownKernels } from './own-kernels';
-import { addressOf, floatsOf, sizeOf, type WasmBackend } from './wasm-backend';
 
-/** A kernel of tfjs's own, as its registry hands it out. */
+/** One of tfjs's own kernels, as its registry returns it. */
 export type KernelFunction = (call: {
   inputs: NamedTensorInfoMap;
   backend: unknown;
   attrs?: Readonly<Record<string, unknown>>;
 }) => TensorInfo;
 
-/** tfjs's own kernels that the products are built of. */
+/** tfjs's own kernels that the products use. */
 export interface ShippedKernels {
   readonly matMul: KernelFunction;
   readonly transpose: KernelFunction;
 }
 
-/** Below so many multiply-adds the call into the native engine costs more than the product. */
+/** Below this number of multiply-adds, the call of the native engine costs more than the product. */
 const NATIVE_THRESHOLD = 65_536;
 
 /**
  * `a b`, either operand transposed, batch dimensions broadcast: the kernel `BatchMatMul`.
  *
  * tfjs's wasm build multiplies plain operands with XNNPACK and transposed ones in a scalar loop, fifty times slower.
- * Here a large product goes to the native engine where there is one; otherwise operands are transposed first.
+ * Here a large product runs on the native engine where one is installed; otherwise the operands are transposed first.
  */
 export function matMul(
   a: TensorInfo,
@@ -38,7 +38,7 @@ export function matMul(
   const [innerB, columns] = lastTwo(b.shape, transposeB);
   const batch = broadcastBatch(a.shape, b.shape);
   if (inner !== innerB || batch === undefined || a.dtype !== 'float32' || b.dtype !== 'float32') {
-    // tfjs's own kernel words the error.
+    // tfjs's own kernel throws its own error.
     return shipped.matMul({ inputs: { a, b }, backend, attrs: { transposeA, transposeB } });
   }
   const shape = [...batch, rows, columns];
@@ -76,7 +76,7 @@ function lastTwo(shape: readonly number[], swapped: boolean): [number, number] {
   return swapped ? [columns, rows] : [rows, columns];
 }
 
-/** The broadcast of the leading dimensions, or undefined where they do not fit. */
+/** The broadcast of the leading dimensions, or undefined where they do not match. */
 function broadcastBatch(a: readonly number[], b: readonly number[]): number[] | undefined {
   const rank = Math.max(a.length, b.length) - 2;
   const batch: number[] = [];

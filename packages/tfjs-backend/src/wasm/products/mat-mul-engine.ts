@@ -5,14 +5,14 @@ export interface MatMulOperand {
   readonly transpose: boolean;
 }
 
-/** A native library that multiplies matrices where they lie. */
+/** A native library that multiplies matrices in place, on the wasm heap. */
 export interface MatMulEngine {
-  /** What it is, for the report: name and version. */
+  /** Its name and version, for the report. */
   readonly name: string;
   /**
    * Writes `a b` into `output`. The views are into the wasm heap and are used only during the call.
    *
-   * @returns false where it could not, and the caller multiplies otherwise; it has then warned once and will not try again.
+   * @returns false where it failed: it has warned once, will not try again, and the caller multiplies on wasm.
    */
   multiply(
     a: MatMulOperand,

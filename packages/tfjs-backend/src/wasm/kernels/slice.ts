@@ -1,11 +1,11 @@
 import { slice_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { floatsOf, sizeOf, type WasmBackend } from './wasm-backend';
+import { floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
 /**
- * A slice that is one run of memory (it cuts the first axis only) as one copy inside the heap: the kernel `Slice`.
- * tfjs's own kernel first reads the WHOLE tensor out of the heap, which for a gate kernel of 33 MB costs more than the product after it.
+ * The kernel `Slice` for a slice that is one run of memory, because it cuts the first axis only: one copy inside the heap.
+ * tfjs's own kernel first copies the whole tensor out of the heap; for a gate kernel of 33 MB that takes longer than the product after it.
  *
- * @returns undefined where the slice is no such run, and tfjs's own kernel has to take it.
+ * @returns undefined where the slice is not one run: use tfjs's own kernel.
  */
 export function sliceRun(
   x: TensorInfo,

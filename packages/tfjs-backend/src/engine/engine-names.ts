@@ -1,13 +1,13 @@
-/** The engines, in the order in which they are tried. `wasm` is the one that is always there. */
+/** The engines, in the order in which they are tried. `wasm` is always installed. */
 export const engineNames = ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm'] as const;
 
 /** An engine by name. `wasm+onnxruntime` is `wasm` with large matrix products on onnxruntime-node's native kernels. */
 export type EngineName = (typeof engineNames)[number];
 
-/** What became of one engine when it was its turn. */
+/** The result of trying one engine. */
 export interface EngineAttempt {
   readonly engine: EngineName;
-  /** `absent`: not installed here, which is no error. `broken`: installed and not usable. */
+  /** `absent`: not installed, which is not an error. `broken`: installed and not usable. */
   readonly outcome: 'taken' | 'absent' | 'broken';
   /** Why, in a sentence. */
   readonly detail: string;
@@ -16,10 +16,10 @@ export interface EngineAttempt {
 /** Which engine a program runs on, and why. */
 export interface BackendReport {
   readonly engine: EngineName;
-  /** The name tfjs knows it by: `tensorflow` or `wasm`. */
+  /** The name of the engine's tfjs backend: `tensorflow` or `wasm`. */
   readonly tfjsBackend: string;
-  /** One sentence for people: what was taken and why. */
+  /** One sentence for people: which engine was chosen and why. */
   readonly summary: string;
-  /** Every engine that was tried, in order; the last is the one taken. */
+  /** Every engine that was tried, in order; the last is the chosen one. */
   readonly attempts: readonly EngineAttempt[];
 }

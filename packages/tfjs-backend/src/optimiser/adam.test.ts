@@ -13,9 +13,9 @@ import {
   variable,
 } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { random } from '../test/on-both';
+import { random } from '../../test/on-both';
+import { prepareBackend } from '../engine/prepare-backend';
 import { adam } from './adam';
-import { prepareBackend } from './prepare-backend';
 
 /** Steps towards a target from a seeded start, in two variables of sizes that are no multiples of 4. */
 function descend(optimizer: Optimizer, steps: number): number[] {

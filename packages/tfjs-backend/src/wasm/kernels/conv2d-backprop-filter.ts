@@ -1,7 +1,8 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { floatsOf, sizeOf, type WasmBackend } from './wasm-backend';
+import { KernelError } from '../kernel-error';
+import { floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
-/** The product `aᵀ b` of two matrices, by whichever engine multiplies here. */
+/** The product `aᵀ b` of two matrices, by the engine that is in use. */
 export type TransposedProduct = (a: TensorInfo, b: TensorInfo) => TensorInfo;
 
 /** Attributes of the kernel, as tfjs names them. */
@@ -28,7 +29,9 @@ export function conv2dBackpropFilter(
   product: TransposedProduct,
 ): TensorInfo {
   const format = backend_util.convertConv2DDataFormat(dataFormat);
-  if (format !== 'channelsLast') throw new Error('Conv2DBackpropFilter on wasm takes the data format NHWC only.');
+  if (format !== 'channelsLast') {
+    throw new KernelError('Conv2DBackpropFilter', `the data format is ${dataFormat}; only NHWC is supported.`);
+  }
   const conv = backend_util.computeConv2DInfo(
     x.shape as [number, number, number, number],
     filterShape,
@@ -61,7 +64,7 @@ export function conv2dBackpropFilter(
   return gradient;
 }
 
-/** im2col of `count` output rows from row `first` of the batch on; what lies outside the picture is 0. */
+/** im2col of `count` output rows from row `first` of the batch on; 0 outside the image. */
 function layOutPatches(
   input: Float32Array,
   patches: Float32Array,
@@ -79,7 +82,7 @@ function layOutPatches(
     const top = (row % outHeight) * strideHeight - conv.padInfo.top;
     for (let column = 0; column < outWidth; column++) {
       const left = column * strideWidth - conv.padInfo.left;
-      // The part of a filter row that lies inside the picture is one run of memory.
+      // The part of a filter row inside the image is one run of memory.
       const from = Math.max(0, left);
       const to = Math.min(inWidth, left + filterWidth);
       for (let kh = 0; kh < filterHeight; kh++, at += run) {

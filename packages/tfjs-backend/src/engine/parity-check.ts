@@ -1,8 +1,10 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import { matMul, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 
-/** An engine gave wrong numbers in the check that it has to pass before it is accepted. */
-export class ParityError extends Error {
+/** An engine computed wrong numbers in the check that it has to pass before it is accepted. */
+export class ParityError extends RsSamError {
   override readonly name = 'ParityError';
+  override readonly code = 'RS_SAM_PARITY';
 
   constructor(
     readonly operation: string,
@@ -13,12 +15,12 @@ export class ParityError extends Error {
 }
 
 /**
- * Compares the operations that training rests on with plain loops: the three kinds of product and the scatter-add. A few milliseconds.
+ * Compares the operations that training needs most with plain loops: the three kinds of product and the scatter-add. A few milliseconds.
  *
  * @throws ParityError names the operation and the largest difference.
  */
 export function checkParity(): void {
-  // Large enough that an engine which sends large products elsewhere does so here.
+  // Large enough that `wasm+onnxruntime` computes the products natively.
   const [m, k, n] = [48, 40, 56];
   const a = ramp(m * k, 7);
   const b = ramp(k * n, 11);
@@ -48,7 +50,7 @@ export function checkParity(): void {
   });
 }
 
-/** Values in [-1, 1] without a pattern that a wrong order would keep. */
+/** Values in [-1, 1] without a pattern, so that a wrong order shows. */
 function ramp(length: number, step: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => Math.sin(1 + i * step));
 }

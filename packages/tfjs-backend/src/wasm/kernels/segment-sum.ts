@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { addressOf, floatsOf, sizeOf, type WasmBackend } from './wasm-backend';
+import { KernelError } from '../kernel-error';
+import { addressOf, floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
 /**
  * `y[s] = Σ_{i: segmentIds[i] = s} x[i]`: the kernel `UnsortedSegmentSum`, which is the gradient of an embedding lookup.
@@ -12,9 +13,8 @@ export function unsortedSegmentSum(
   backend: WasmBackend,
 ): TensorInfo {
   if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') {
-    throw new Error(
-      `UnsortedSegmentSum sums float32 rows by int32 ids, but got ${x.dtype} rows and ${segmentIds.dtype} ids.`,
-    );
+    const got = `got ${x.dtype} rows and ${segmentIds.dtype} ids`;
+    throw new KernelError('UnsortedSegmentSum', `it sums float32 rows by int32 ids, but ${got}.`);
   }
   const rows = sizeOf(segmentIds.shape);
   const tail = x.shape.slice(segmentIds.shape.length);

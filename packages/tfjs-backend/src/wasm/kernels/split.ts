@@ -1,14 +1,14 @@
 import { backend_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floatsOf, sizeOf, type WasmBackend } from './wasm-backend';
+import { floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
-/** More runs of memory than this are cheaper to cut in tfjs's own kernel. */
+/** For more runs of memory than this, tfjs's own kernel is faster. */
 const MOST_RUNS = 4096;
 
 /**
- * Cuts a tensor along an axis by copies inside the heap: the kernel `SplitV`.
- * tfjs's own kernel reads the WHOLE tensor out of the heap for every piece, so that cutting N steps of a sequence costs N².
+ * The kernel `SplitV` by copies inside the heap. tfjs's own kernel copies the whole tensor out of the heap for every piece, so that
+ * splitting a sequence of N steps costs N².
  *
- * @returns undefined where tfjs's own kernel has to take it.
+ * @returns undefined where the pieces are too many runs of memory: use tfjs's own kernel.
  */
 export function splitRuns(
   x: TensorInfo,

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
-import { type OwnKernels, withScratch } from './own-kernels';
-import { addressOf, floatsOf, type WasmBackend } from './wasm-backend';
+import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
+import { type OwnKernels, withScratch } from '../own-kernels';
+import { addressOf, floatsOf, type WasmBackend } from '../wasm-backend';
 
 /** The kernel `GatedCosine`: `cosine [X, U]`. */
 export function gatedCosine(

@@ -9,9 +9,9 @@ interface MatMulModelOptions {
 }
 
 /**
- * An ONNX model of one node, `y = FusedMatMul(a, b)` of the domain com.microsoft, float32, every extent free.
+ * An ONNX model with one node, `y = FusedMatMul(a, b)` of the domain com.microsoft, float32, for any sizes.
  *
- * Written byte by byte: the message has a dozen fields, a protobuf library would be a dependency for every user.
+ * Written byte by byte: the message has a dozen fields, and a protobuf library would be one more dependency.
  * Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 export function matMulModel({ rankA, rankB, rank, transposeA, transposeB }: MatMulModelOptions): Uint8Array {
@@ -39,7 +39,7 @@ export function matMulModel({ rankA, rankB, rank, transposeA, transposeB }: MatM
   ]);
 }
 
-/** A `ValueInfoProto`: a float tensor of that rank whose extents are all free. */
+/** A `ValueInfoProto`: a float tensor of this rank and any sizes. */
 function floatTensor(name: string, rank: number): number[] {
   const extents = Array.from({ length: rank }, (_, axis) => message(1, text(2, `${name}${axis}`))).flat();
   return [...text(1, name), ...message(2, message(1, [...integer(1, 1), ...message(2, extents)]))];

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it, vi } from 'vitest';
-import type { NodeRequire } from '../node-require';
+import type { NodeRequire } from '../../engine/node-require';
 import { onnxruntimeMatMul } from './onnxruntime-mat-mul';
 
 const require = createRequire(import.meta.url);
