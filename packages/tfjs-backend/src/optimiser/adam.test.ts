@@ -15,7 +15,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { random } from '../../test/on-both';
 import { prepareBackend } from '../engine/prepare-backend';
-import { adam } from './adam';
+import { InvalidOptionError } from '../index';
+import { AdamStateError, adam } from './adam';
 
 /** Steps towards a target from a seeded start, in two variables of sizes that are no multiples of 4. */
 function descend(optimizer: Optimizer, steps: number): number[] {
@@ -30,6 +31,21 @@ function descend(optimizer: Optimizer, steps: number): number[] {
 }
 
 describe('adam', () => {
+  it.each([
+    [0.005, 'it must be an object: adam({ learningRate: 0.005 })'],
+    [{ learningrate: 0.1 }, 'adam has the options learningRate, beta1, beta2, epsilon'],
+    [{ beta1: 1 }, 'The option beta1 is 1; it must be a number from 0 to below 1.'],
+    [{ learningRate: Number.NaN }, 'The option learningRate is NaN; it must be a number that is not negative.'],
+  ])('refuses %j', (options, message) => {
+    expect(() => adam(options as object)).toThrow(InvalidOptionError);
+    expect(() => adam(options as object)).toThrow(message);
+  });
+
+  it('refuses a state that lacks a tensor, and a learning rate that is not a number', () => {
+    expect(() => adam().restore({})).toThrow(AdamStateError);
+    expect(() => adam().setLearningRate(undefined as never)).toThrow('The option learningRate is null');
+  });
+
   it('takes the steps of tfjs’s own, with the same state', async () => {
     await prepareBackend({ engine: 'wasm' });
     const [ours, theirs] = [adam({ learningRate: 0.05, beta1: 0.8, beta2: 0.95 }), train.adam(0.05, 0.8, 0.95)];

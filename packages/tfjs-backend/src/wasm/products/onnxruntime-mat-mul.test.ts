@@ -38,7 +38,7 @@ describe('onnxruntimeMatMul', () => {
       initOrt() {},
     });
     expect(() => onnxruntimeMatMul(strange, 1, () => {})).toThrow(
-      /another native binding than the one that is known here \(missing: run\)/,
+      /another native binding than this package can use \(missing: run\)/,
     );
     const gone = requireWith('onnxruntime-node/dist/binding', {});
     expect(() => onnxruntimeMatMul(gone, 1, () => {})).toThrow(/missing: loadModel, run/);
@@ -63,7 +63,7 @@ describe('onnxruntimeMatMul', () => {
     expect(engine.multiply(a, a, product())).toBe(false);
     expect(run).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls).toEqual([
-      [expect.stringMatching(/onnxruntime-node failed \(out of memory\): matrix products go on in wasm/)],
+      [expect.stringMatching(/onnxruntime-node failed \(out of memory\): matrix products run on wasm from now on/)],
     ]);
   });
 });
