@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const start = promisify(execFile);
 
-/** A program that was run for a step of the check did not succeed. */
+/** A program that a step of the check runs failed. */
 class CommandError extends Error {
   override readonly name = 'CommandError';
 
@@ -18,10 +18,10 @@ class CommandError extends Error {
 /**
  * Runs a program in a folder and returns what it wrote to standard output.
  *
- * @throws CommandError holds everything that it wrote.
+ * @throws CommandError holds its whole output.
  */
 export async function run(folder: string, program: string, args: readonly string[]): Promise<string> {
-  // What a stranger does not have: an engine asked for by the caller, and NODE_PATH, in which pnpm puts the repository's packages.
+  // A stranger has neither an engine that our caller chose, nor NODE_PATH, in which pnpm puts the repository's packages.
   const { RS_SAM_ENGINE: _engine, NODE_PATH: _path, ...inherited } = process.env;
   const env = { ...inherited, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
   try {

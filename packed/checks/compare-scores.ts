@@ -1,4 +1,4 @@
-/** What the stranger's program computes. */
+/** The results of the stranger's program. */
 export interface Scores {
   readonly engine: string;
   readonly summary: string;
@@ -14,7 +14,7 @@ export function listsOf({ scores, gradients }: Scores): [string, readonly number
   ];
 }
 
-/** The largest difference between two runs; infinite where one has other numbers, or none, or something that is no number. */
+/** The largest difference between two runs; infinite where their lists differ in length, are empty, or hold something other than numbers. */
 export function largestDifference(left: Scores, right: Scores): number {
   const others = new Map(listsOf(right));
   let largest = listsOf(left).length === others.size ? 0 : Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command';
 
-/** What the check reads of a package.json. */
+/** The fields of a package.json that the check reads. */
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
@@ -11,13 +11,13 @@ export interface Manifest {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
-/** A public package of the repository, as it would go to the registry. */
+/** A public package of the repository, as it would be published. */
 export interface PackedPackage {
   readonly manifest: Manifest;
   readonly tarball: string;
 }
 
-/** Packs every public package of `packages/` into a folder. They have to be built. */
+/** Packs every public package of `packages/` into a folder. Build them first. */
 export async function packPackages(root: string, destination: string): Promise<PackedPackage[]> {
   const packed: PackedPackage[] = [];
   for (const folder of readdirSync(join(root, 'packages'))) {

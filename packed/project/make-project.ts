@@ -1,12 +1,16 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from './command';
-import { browserEntryPoints, entryPoints, moduleOfEverything } from './entry-points';
+import { browserEntryPoints, entryPoints, moduleOfEverything, programOfEverything } from './entry-points';
 import type { PackedPackage } from './pack-packages';
 
+/** What a user may have beside our packages: the umbrella package must share their copy of tfjs-core. */
+const ALONGSIDE = { '@tensorflow/tfjs': '^4.22.0' };
+
 /**
- * Makes a project that knows the packages by their tarballs only, and installs them and their required peers with npm.
+ * Makes a project that knows the packages by their tarballs only, and installs them and their required peers with npm, install scripts
+ * included, as a user does.
  *
  * @param stranger the folder with the project's programs.
  */
@@ -21,30 +25,35 @@ export async function makeProject(
   const peers = requiredPeers(packages);
   mkdirSync(folder);
   cpSync(stranger, folder, { recursive: true });
+  for (const extension of ['cts', 'mts'])
+    copyFileSync(join(stranger, 'program.ts'), join(folder, `program.${extension}`));
   writeFileSync(
     join(folder, 'package.json'),
     JSON.stringify({
       name: 'stranger',
       private: true,
       type: 'module',
-      dependencies: { ...peers, ...tarballs },
-      // A package that needs a sibling finds its tarball, not what the registry has under that name.
+      dependencies: { ...ALONGSIDE, ...peers, ...tarballs },
+      // A package that needs a sibling finds its tarball, not a package of that name in the registry.
       overrides: Object.fromEntries(Object.keys(tarballs).map((name) => [name, `$${name}`])),
     }),
   );
   const manifests = packages.map(({ manifest }) => manifest);
-  writeFileSync(join(folder, 'everything-node.mjs'), moduleOfEverything(manifests.flatMap(entryPoints)));
+  const inNode = manifests.flatMap(entryPoints);
+  writeFileSync(join(folder, 'everything-node.mjs'), moduleOfEverything(inNode));
+  writeFileSync(join(folder, 'everything-require.cjs'), programOfEverything(inNode));
   writeFileSync(join(folder, 'everything-browser.mjs'), moduleOfEverything(manifests.flatMap(browserEntryPoints)));
-
-  // --prefix: run by way of `npm test`, npm would otherwise take the repository for its project.
-  await run(folder, 'npm', [
-    'install',
-    ...['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-  ]);
+  await npmInstall(folder);
   return { peers: Object.keys(peers) };
 }
 
-/** The peers that a user has to install, without our own packages; of several ranges, the narrowest: an exact version. */
+/** `npm install` in the project, with the packages given as arguments. */
+export async function npmInstall(folder: string, ...args: readonly string[]): Promise<void> {
+  // --prefix: when it is run from `npm test`, npm would otherwise take the repository for its project.
+  await run(folder, 'npm', ['install', ...args, '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+/** The peers that a user has to install, without our own packages; of several ranges, an exact version if there is one. */
 function requiredPeers(packages: readonly PackedPackage[]): Record<string, string> {
   const ours = new Set(packages.map(({ manifest }) => manifest.name));
   const peers: Record<string, string> = {};

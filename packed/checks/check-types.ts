@@ -1,45 +1,50 @@
 import { join, sep } from 'node:path';
 import ts from 'typescript';
 
-/** The packed declarations do not say what the packages do, or do not resolve. */
+/** The packed declarations do not describe the packages, or cannot be resolved. */
 class TypesError extends Error {
   override readonly name = 'TypesError';
 
   constructor(
+    readonly file: string,
     readonly resolution: string,
     readonly diagnostics: readonly string[],
   ) {
-    super(`The types are refused with moduleResolution ${resolution}:\n${diagnostics.join('\n')}`);
+    super(`tsc rejects ${file} with moduleResolution ${resolution}:\n${diagnostics.join('\n')}`);
   }
 }
 
 /** The two ways in which today's programs find their packages' types. */
-export const resolutions = {
+const resolutions = {
   Bundler: { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
   NodeNext: { moduleResolution: ts.ModuleResolutionKind.NodeNext, module: ts.ModuleKind.NodeNext },
 } as const;
 
 /**
- * Type-checks a program of the project, and our declarations with it, under `strict`.
+ * Type-checks a program of the project, and our declarations with it, under `strict`, and compiles it.
  *
- * @throws TypesError holds what the compiler says.
+ * @returns the path of the program's JavaScript, in the project.
+ * @throws TypesError holds the compiler's messages.
  */
-export function checkTypes(project: string, file: string, resolution: keyof typeof resolutions): void {
+export function compile(project: string, file: string, resolution: keyof typeof resolutions): string {
+  const outDir = join(project, 'compiled');
   const program = ts.createProgram([join(project, file)], {
     ...resolutions[resolution],
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
     strict: true,
     exactOptionalPropertyTypes: true,
-    noEmit: true,
+    rootDir: project,
+    outDir,
     types: [],
   });
-  // Not skipLibCheck, which would skip ours too; tfjs's own declarations are not ours to judge.
+  // Not skipLibCheck, which would skip our declarations too; those of tfjs are not checked here.
   const ours = ts
     .getPreEmitDiagnostics(program)
     .filter(({ file: at }) => !at?.fileName.includes('/node_modules/') || at.fileName.includes('/@rs-sam/'));
   if (ours.length > 0) {
     throw new TypesError(
+      file,
       resolution,
       ours.map(({ file: at, start = 0, messageText }) => {
         const line = at ? at.getLineAndCharacterOfPosition(start).line + 1 : 0;
@@ -48,4 +53,6 @@ export function checkTypes(project: string, file: string, resolution: keyof type
       }),
     );
   }
+  program.emit();
+  return join(outDir, file.replace(/ts$/, 'js'));
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build, createLogger } from 'vite';
 
-/** Vite had something to say about a build of the packages. */
+/** Vite's build of a page gives warnings. */
 class BundleError extends Error {
   override readonly name = 'BundleError';
 
@@ -17,7 +17,7 @@ class BundleError extends Error {
  * Builds a page of the project for production.
  *
  * @returns the folder of the build.
- * @throws BundleError on any warning, a Node module that was left out or an export that is missing among them.
+ * @throws BundleError on any warning, such as one about a Node module or a missing export.
  */
 export async function bundlePage(project: string, page: string): Promise<string> {
   const warnings: string[] = [];
@@ -31,7 +31,7 @@ export async function bundlePage(project: string, page: string): Promise<string>
     build: {
       outDir,
       emptyOutDir: true,
-      // How large tfjs is, is no question here.
+      // tfjs is large; that is not checked here.
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
       rolldownOptions: { input: join(project, page) },
     },

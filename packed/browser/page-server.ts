@@ -6,19 +6,19 @@ import { extname, join, normalize } from 'node:path';
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
-  // Without it a browser does not compile the module while it arrives.
+  // Needed for streaming compilation.
   '.wasm': 'application/wasm',
 };
 
-/** A folder on the local machine's web, and what a page of it sends back. */
+/** A local web server, and the result that a page of it posts. */
 export interface PageServer {
   readonly address: string;
-  /** What the page posts to `/result`, as JSON. */
+  /** The JSON that the page posts to `/result`. */
   readonly result: Promise<unknown>;
   close(): void;
 }
 
-/** Serves the files of the folders, the first that has a file first, until it is closed. */
+/** Serves the files of the folders until it is closed. Where two folders have a file, the first folder's is served. */
 export async function servePage(folders: readonly string[]): Promise<PageServer> {
   let arrived: (result: unknown) => void = () => {};
   const result = new Promise<unknown>((resolve) => {

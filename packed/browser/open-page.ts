@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { servePage } from './page-server';
 
-/** A page did not do in the browser what it does in Node. */
+/** A page failed in the browser. */
 class PageError extends Error {
   override readonly name = 'PageError';
 
@@ -18,7 +18,9 @@ class PageError extends Error {
 
 const flags = [
   '--headless',
-  '--disable-gpu',
+  // webgl in software, as on a machine without a graphics card.
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -29,29 +31,29 @@ const flags = [
 /** How a page is opened. */
 export interface OpenPageOptions {
   readonly chromium: string;
-  /** The folders whose files the page sees. */
+  /** The folders whose files are served to the page. */
   readonly folders: readonly string[];
-  /** Where the browser may keep its profile. */
+  /** Where the browser's profile is written. */
   readonly temporary: string;
   /** Seconds. Default 60. */
   readonly patience?: number;
 }
 
 /**
- * Opens a page headless and returns what it sends back: no driver is needed for a page that speaks for itself.
+ * Opens a page headless and returns the result that the page posts; no browser driver is needed.
  *
- * @throws PageError when the page reports an error, the browser ends, or nothing comes in time.
+ * @throws PageError when the page reports an error, the browser exits, or no result arrives in time.
  */
 export async function openPage(page: string, options: OpenPageOptions): Promise<unknown> {
   const { chromium, folders, temporary, patience = 60 } = options;
   const server = await servePage(folders);
   const profile = mkdtempSync(join(temporary, 'profile-'));
-  // Chromium refuses its sandbox to root, as which containers run.
+  // Containers run as root, for which Chromium has no sandbox.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = spawn(
     chromium,
     [...flags, ...sandbox, `--user-data-dir=${profile}`, `${server.address}/${page}`],
-    // A group of its own, so that the processes which it starts end with it.
+    // A process group of its own, so that the processes which it starts can be ended with it.
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   let said = '';
