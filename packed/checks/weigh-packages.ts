@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { formatTable } from '@rs-sam/foundation/text';
 
 /** What an installed package brings along. */
 export interface Weight {
@@ -51,9 +52,9 @@ export function formatWeights(weights: readonly Weight[]): string {
     String(packages),
     largest.map(([largestName, size]) => `${largestName} ${inMegabytes(size)}`).join(', '),
   ]);
-  const table = [['package', 'installed', 'packages', 'largest, in MB'], ...rows];
-  const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => (row[column] as string).length)));
-  return table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+  return formatTable([['package', 'installed', 'packages', 'largest, in MB'], ...rows], {
+    right: (_row, column) => column === 1 || column === 2,
+  });
 }
 
 /** The folder of a package as Node finds it from another folder. */

@@ -1,7 +1,7 @@
 // Compiled and run twice: as program.cts, whose imports become require(), and as program.mts.
-import { RsSamError, SemanticAlignment } from '@rs-sam/core';
+import { SemanticAlignment } from '@rs-sam/core';
 import { fuseRuns } from '@rs-sam/retrieval-metrics';
-import { adam, type BackendReport, prepareBackend } from '@rs-sam/tfjs-backend';
+import { adam, type BackendReport, prepareBackend, RsSamError } from '@rs-sam/tfjs-backend';
 import { input, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 
 async function main(): Promise<void> {

@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '@rs-sam/foundation/errors';
-import { callback, checkOptions, integer, text, unchecked } from '@rs-sam/foundation/options';
+import { callback, checkOptions, integer, matching, text } from '@rs-sam/foundation/options';
 import { EngineUnavailableError, UnknownEngineError } from './engine-errors';
 import { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine-names';
 import { adviseOnce } from './faster-engine';
@@ -23,10 +23,10 @@ const FOLDER = 'the address of a folder, with a slash at its end';
 
 const rules = {
   // Checked by `chosenEngine`, as the environment variable is; its error lists the engines.
-  engine: unchecked,
+  engine: matching('an engine', () => true),
   threads: integer(1),
   wasmPath: text(FOLDER),
-  warn: callback('a function that takes a message'),
+  warn: callback,
 };
 
 /**
