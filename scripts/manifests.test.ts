@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +20,7 @@ describe.each(packages.map(({ folder, manifest }) => [folder, manifest] as const
       expect(manifest.description).toMatch(/\.$/);
       expect(manifest.keywords?.length).toBeGreaterThan(0);
       expect(manifest.files).toEqual(expect.arrayContaining(['dist', 'README.md', 'LICENSE', 'CHANGELOG.md']));
+    for (const file of ['README.md', 'LICENSE']) expect(existsSync(join(root, folder, file)), file).toBe(true);
     });
 
     it('has types and a module that require() finds too, for every entry', () => {

@@ -7,7 +7,7 @@ export const ONNXRUNTIME_VERSION = '1.30.0';
  * The package holds its CPU library. Its install script only adds CUDA files, which are not used here, and fails where their host
  * cannot be reached: then npm removes the package again where it is optional. Therefore `--ignore-scripts`.
  */
-export const FASTER_ENGINE =
+const FASTER_ENGINE =
   'onnxruntime-node is not installed, so matrix products run on wasm, several times slower. To install it: ' +
   `npm install onnxruntime-node@${ONNXRUNTIME_VERSION} --ignore-scripts`;
 
