@@ -10,7 +10,7 @@ const limits = {
   '@rs-sam/datasets': '27 kB',
   '@rs-sam/datasets/node': '27 kB',
   '@rs-sam/retrieval-metrics': '12 kB',
-  '@rs-sam/text-encoder': '7 kB',
+  '@rs-sam/text-encoder': '10 kB',
   '@rs-sam/tfjs-backend': '17 kB',
   '@rs-sam/tfjs-backend/file-system': '3 kB',
   '@rs-sam/vision-features': '17 kB',
