@@ -56,8 +56,12 @@ export async function runPages(pagesOf: BuiltPages, steps: BrowserSteps): Promis
   console.log(`ok   Chromium imports every entry for browsers and scores on ${inBrowser.engine}`);
 
   const results = (await open('own-model')) as Record<string, OwnModelResult>;
-  for (const [backend, result] of Object.entries(results)) compareOwnModel(backend, result, ownModel);
-  console.log(`ok   the own model gives Node's numbers in Chromium on ${Object.keys(results).join(', ')}`);
+  const differences = Object.entries(results).map(([backend, result]) => {
+    return `${backend} (${compareOwnModel(backend, result, ownModel).toExponential(0)})`;
+  });
+  console.log(
+    `ok   the own model gives Node's numbers in Chromium, largest difference in brackets: ${differences.join(', ')}`,
+  );
 
   const { messages } = (await open('wasm-path')) as { messages: string[] };
   const [byDefault, wrong] = messages;
@@ -72,12 +76,18 @@ export async function runPages(pagesOf: BuiltPages, steps: BrowserSteps): Promis
   return largestDifference(inNode, inBrowser);
 }
 
-/** @throws Error where a loss or a score of the browser is not Node's. */
-function compareOwnModel(backend: string, result: OwnModelResult, expected: OwnModelResult): void {
-  for (const key of ['losses', 'scores', 'loaded'] as const) {
-    const difference = Math.max(...expected[key].map((value, i) => Math.abs(value - (result[key][i] ?? Number.NaN))));
-    // Written so that a NaN fails.
-    if (!(difference <= 1e-3))
-      throw new Error(`The own model on ${backend}: ${key} ${result[key]}, in Node ${expected[key]}`);
+/**
+ * @returns the largest difference of a loss or a score.
+ * @throws Error where it is more than rounding explains.
+ */
+function compareOwnModel(backend: string, result: OwnModelResult, expected: OwnModelResult): number {
+  const differences = (['losses', 'scores', 'loaded'] as const).flatMap((key) =>
+    expected[key].map((value, i) => Math.abs(value - (result[key][i] ?? Number.NaN))),
+  );
+  const largest = Math.max(...differences);
+  // Written so that a NaN fails.
+  if (!(largest <= 1e-3)) {
+    throw new Error(`The own model on ${backend}: ${JSON.stringify(result)}, in Node ${JSON.stringify(expected)}`);
   }
+  return largest;
 }
