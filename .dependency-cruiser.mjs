@@ -121,8 +121,8 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      // `pnpm packed` writes these modules when it runs.
-      to: { couldNotResolve: true, pathNot: 'everything-(node|browser)' },
+      // `pnpm packed` writes these modules, and installs the umbrella package, when it runs.
+      to: { couldNotResolve: true, pathNot: ['everything-(node|browser)', '^@tensorflow/tfjs$'] },
     },
   ],
   options: {

@@ -1,21 +1,22 @@
-// pnpm packed [--keep]: the public packages, packed, installed by a stranger, in Node and in a browser; exit status 1 on a failure.
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+// pnpm packed [--keep]: packs the public packages, installs them as a user does and runs them in Node and Chromium; exit status 1 on a failure.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundlePage } from './bundle-page';
-import { checkTypes } from './check-types';
-import { findChromium } from './chromium';
-import { run } from './command';
-import { largestDifference, listsOf, type Scores } from './compare-scores';
-import { browserEntryPoints, entryPoints } from './entry-points';
-import { makeProject } from './make-project';
-import { openPage } from './open-page';
-import { packPackages } from './pack-packages';
+import { findChromium } from './browser/chromium';
+import { buildPages, runPages } from './browser-steps';
+import { bundleEntries } from './checks/bundle-entries';
+import { listsOf } from './checks/compare-scores';
+import { formatWeights, weighPackage } from './checks/weigh-packages';
+import { compilePrograms, importEverything, runOwnModel, takeAdvice } from './node-steps';
+import { run } from './project/command';
+import { browserEntryPoints } from './project/entry-points';
+import { makeProject } from './project/make-project';
+import { packPackages } from './project/pack-packages';
 
 const tolerance = 1e-5;
 const root = fileURLToPath(new URL('..', import.meta.url));
-// Real, as the folder's name is a link on some systems and compilers and bundlers see through it.
+// The real path: on some systems the folder is a link, which compilers and bundlers resolve.
 const temporary = mkdtempSync(join(realpathSync(tmpdir()), 'rs-sam-packed-'));
 const keep = process.argv.includes('--keep');
 process.once('exit', () => {
@@ -31,7 +32,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The steps in turn; the answer is the last line. */
+/** Runs the steps in turn and returns the last line of output. */
 async function check(): Promise<string> {
   await run(root, 'pnpm', ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only']);
   const packages = await packPackages(root, temporary);
@@ -40,47 +41,26 @@ async function check(): Promise<string> {
 
   const project = join(temporary, 'project');
   const { peers } = await makeProject(project, join(root, 'packed', 'stranger'), packages);
-  console.log(`ok   installed with npm in an empty project, with the peers ${peers.join(', ')}`);
+  console.log(`ok   npm installs them in an empty project, with the peers ${peers.join(', ')}`);
+  console.log(formatWeights(manifests.map(({ name }) => weighPackage(project, name))).replaceAll(/^/gm, '     '));
 
-  const { everything, ...inNode } = JSON.parse(await run(project, process.execPath, ['node.mjs'])) as Scores & {
-    everything: Record<string, string[]>;
-  };
-  refuseEmpty(everything, manifests.flatMap(entryPoints), 'Node');
-  // The command brings onnxruntime-node along. Any other engine was found outside the project, and the check would prove nothing.
-  const own = existsSync(join(project, 'node_modules', 'onnxruntime-node')) ? 'wasm+onnxruntime' : 'wasm';
-  if (inNode.engine !== own) throw new Error(`Node found an engine outside the project: ${inNode.summary}`);
-  console.log(`ok   Node imports ${Object.keys(everything).join(', ')} and scores on ${inNode.engine}`);
-
-  checkTypes(project, 'api.ts', 'Bundler');
-  checkTypes(project, 'api.ts', 'NodeNext');
-  console.log('ok   the declarations pass strict tsc, moduleResolution Bundler and NodeNext');
-
-  const scorePage = await bundlePage(project, 'score.html');
-  const everythingPage = await bundlePage(project, 'everything.html');
-  console.log('ok   Vite builds both pages without a warning');
+  const engine = await takeAdvice(project);
+  const inNode = await importEverything(project, manifests);
+  // Any other engine was found outside the project, and the check would prove nothing.
+  if (inNode.engine !== engine) throw new Error(`Node runs on ${inNode.engine}, not on ${engine}: ${inNode.summary}`);
+  await compilePrograms(project);
+  const ownModel = await runOwnModel(project);
+  const entries = manifests.flatMap(browserEntryPoints);
+  await bundleEntries(project, entries);
+  console.log(`ok   esbuild bundles ${entries.length} entries for browsers without a warning`);
+  const pages = await buildPages(project);
 
   const chromium = findChromium();
   if (chromium === undefined) {
-    return 'packed: passed in Node; the browser half was skipped: install Chromium, or name one in the variable CHROMIUM.';
+    return 'packed: passed in Node. Chromium was not found, so the pages did not run: install it, or set CHROMIUM to its path.';
   }
-  const wasm = join(project, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
-  const imported = await openPage('everything.html', { chromium, temporary, folders: [everythingPage] });
-  refuseEmpty(imported as Record<string, string[]>, manifests.flatMap(browserEntryPoints), 'the browser');
-  const inBrowser = (await openPage('score.html', { chromium, temporary, folders: [scorePage, wasm] })) as Scores;
-  console.log(`ok   the browser imports the same and scores on ${inBrowser.engine}`);
-
-  const difference = largestDifference(inNode, inBrowser);
-  if (!(difference <= tolerance)) {
-    throw new Error(
-      `Node and the browser differ by ${difference} (allowed ${tolerance}).\nNode ${JSON.stringify(inNode)}\nbrowser ${JSON.stringify(inBrowser)}`,
-    );
-  }
+  const difference = await runPages(pages, { chromium, temporary, project, manifests, inNode, ownModel });
+  if (!(difference <= tolerance)) throw new Error(`Node and Chromium differ by ${difference} (allowed ${tolerance}).`);
   const count = listsOf(inNode).reduce((sum, [, list]) => sum + list.length, 0);
-  return `packed: passed; ${count} scores and gradients, i2t [0, 0] = ${inNode.scores.i2t?.[0]?.toFixed(6)}, largest difference between Node and the browser ${difference.toExponential(1)} (allowed ${tolerance})`;
-}
-
-/** @throws Error names the entry point that exports nothing. */
-function refuseEmpty(everything: Record<string, string[]>, entries: readonly string[], where: string): void {
-  const empty = entries.find((entry) => !everything[entry]?.length);
-  if (empty !== undefined) throw new Error(`${empty} exports nothing in ${where}.`);
+  return `packed: passed; ${count} scores and gradients, i2t [0, 0] = ${inNode.scores.i2t?.[0]?.toFixed(6)}, largest difference between Node and Chromium ${difference.toExponential(1)} (allowed ${tolerance})`;
 }

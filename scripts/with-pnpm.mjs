@@ -1,5 +1,5 @@
 // Runs `pnpm <arguments>` on a machine that has only Node and npm: the pinned pnpm comes through npx,
-// and the workspace is installed first when it is not, or when the lock file has changed since.
+// and the workspace is installed first where that is missing or the lock file has changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,9 +10,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { packageManager, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 16)) {
+if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12)) {
   console.error(
-    `rs-sam needs Node ${engines.node}; this is ${process.versions.node}. Install it from https://nodejs.org.`,
+    `rs-sam needs Node ${engines.node}; this is ${process.versions.node}. Install a newer one from https://nodejs.org.`,
   );
   process.exit(1);
 }
@@ -22,7 +22,7 @@ const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
 
 /** Runs pnpm with these arguments and returns its exit status. */
 function pnpm(args) {
-  // Inside `pnpm run`, and where the very version is installed, npx would only be slower.
+  // Inside `pnpm run`, and where this version is installed, npx would only be slower.
   const local = spawnSync('pnpm', ['--version'], {
     cwd: root,
     env,

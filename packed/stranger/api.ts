@@ -1,4 +1,4 @@
-// Never run: it is type-checked against the packed declarations, as a user's program would be.
+// Only type-checked, against the packed declarations, as a user's program would be.
 import {
   type Direction,
   type GateWeights,
@@ -11,7 +11,7 @@ import { type BackendReport, type EngineName, engineNames, prepareBackend } from
 import type { Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
 
-/** The public calls with the types that they are documented to take and give. */
+/** The public calls with their documented types. */
 export async function trainOnce(regions: Tensor3D, words: Tensor3D, weights: GateWeights): Promise<Scalar> {
   const names: readonly EngineName[] = engineNames;
   const report: BackendReport = await prepareBackend({ engine: names[0] });
@@ -24,5 +24,5 @@ export async function trainOnce(regions: Tensor3D, words: Tensor3D, weights: Gat
   return tripletLoss(scores, { margin: 0.2 });
 }
 
-// @ts-expect-error: a direction that there is not; were the declarations lost, everything would be `any` and this no error.
+// @ts-expect-error: not a direction. Without the declarations everything would be `any`, and this would not be an error.
 const _wrong: Direction = 'sideways';

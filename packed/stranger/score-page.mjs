@@ -1,4 +1,4 @@
 import { score } from './score.mjs';
 import { send } from './send.mjs';
 
-send(() => score({ wasmPath: '/' }));
+send(() => score({ wasmPath: '/wasm/' }));

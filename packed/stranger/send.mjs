@@ -1,4 +1,4 @@
-/** Sends what comes of the work, or why nothing does, to the server of the page. */
+/** Sends the result of the work, or its error, to the server of the page. */
 export async function send(work) {
   let result;
   try {

@@ -1,6 +1,6 @@
 /*
- * An engine may offer these two kernels; `@rs-sam/core` uses them where they are registered and composes the same
- * mathematics of tfjs operations where they are not. The wasm engine registers them when our WebAssembly module can be had.
+ * An engine may offer these two kernels. `@rs-sam/core` uses them where they are registered, and computes the same with tfjs's
+ * operations where they are not. `prepareBackend` registers them for the wasm engine, unless it runs tfjs's multi-threaded build.
  *
  * For every context x (c rows) and every query row u, with attention weights a = attention[x, u]:
  *
@@ -14,7 +14,7 @@
 /** Name of the forward kernel. Its output is `cosine [X, U]`. */
 export type GatedCosineKernel = 'GatedCosine';
 
-/** Name of the gradient kernel. It takes the inputs and `dCosine [X, U]`, and gives the gradients in the order of the inputs. */
+/** Name of the gradient kernel. It takes the inputs and `dCosine [X, U]`, and returns the gradients in the order of the inputs. */
 export type GatedCosineGradientKernel = 'GatedCosineGrad';
 
 /** Inputs of both kernels; D must be a multiple of 4. `TensorLike` is tfjs's TensorInfo or Tensor. */

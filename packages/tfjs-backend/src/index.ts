@@ -1,12 +1,14 @@
-export { type AdamOptions, adam, type ResumableAdam } from './adam';
-export { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine';
-export { EngineUnavailableError, UnknownEngineError } from './errors';
+export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
+export { EngineUnavailableError, UnknownEngineError } from './engine/engine-errors';
+export { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine/engine-names';
+export { ParityError } from './engine/parity-check';
+export { type PrepareBackendOptions, prepareBackend } from './engine/prepare-backend';
 export type {
   GatedCosineAttributes,
   GatedCosineGradientKernel,
   GatedCosineInputs,
   GatedCosineKernel,
 } from './gated-cosine-kernel';
-export { ParityError } from './parity-check';
-export { type PrepareBackendOptions, prepareBackend } from './prepare-backend';
+export { type AdamOptions, AdamStateError, adam, type ResumableAdam } from './optimiser/adam';
 export { HeapFullError } from './wasm/guard-heap';
+export { KernelError } from './wasm/kernel-error';

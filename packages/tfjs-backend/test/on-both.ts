@@ -3,8 +3,8 @@ import '@tensorflow/tfjs-backend-cpu';
 // The gradients of tfjs's operations, which tfjs-layers would register.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { expect } from 'vitest';
-import type { EngineName } from '../src/engine';
-import { prepareBackend } from '../src/prepare-backend';
+import type { EngineName } from '../src/engine/engine-names';
+import { prepareBackend } from '../src/engine/prepare-backend';
 
 /** A tensor in plain numbers, so that it can be made anew on every engine. */
 export interface Values {

@@ -1,6 +1,6 @@
 import { memory, tile, zeros } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { prepareBackend } from '../prepare-backend';
+import { prepareBackend } from '../engine/prepare-backend';
 import { guardHeap, HeapFullError } from './guard-heap';
 import type { WasmBackend } from './wasm-backend';
 

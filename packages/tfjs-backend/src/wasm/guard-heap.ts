@@ -1,8 +1,10 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
 import type { WasmBackend } from './wasm-backend';
 
-/** The heap of the wasm engine has no room for a tensor: 4 GiB in all, 2 GiB at a time. */
-export class HeapFullError extends Error {
+/** The heap of the wasm engine has no room for a tensor. It holds 4 GiB in all, and 2 GiB in one tensor. */
+export class HeapFullError extends RsSamError {
   override readonly name = 'HeapFullError';
+  override readonly code = 'RS_SAM_HEAP_FULL';
 
   constructor(readonly bytes: number) {
     super(
@@ -11,16 +13,16 @@ export class HeapFullError extends Error {
   }
 }
 
-/** The allocator grows the heap by a signed 32-bit number and takes a larger request for a shrinking one. */
+/** The allocator grows the heap by a signed 32-bit number, and treats a larger request as a negative one. */
 const LARGEST = 2 ** 31 - 2 ** 17;
 
 const guarded = new WeakSet<object>();
 
-/** Makes an allocation that fails an error. tfjs does not look, and goes on to write at address 0. */
+/** Makes a failed allocation throw. tfjs does not check it and would write at address 0. */
 export function guardHeap({ wasm }: WasmBackend): void {
   if (guarded.has(wasm)) return;
   guarded.add(wasm);
-  // The first call puts the real function in its own place, and would undo ours.
+  // On its first call, `_malloc` replaces itself by the real function, which would undo our replacement.
   wasm._free(wasm._malloc(8));
   const malloc = wasm._malloc;
   wasm._malloc = (bytes) => {

@@ -18,7 +18,7 @@ let compiled: WebAssembly.Module | undefined;
 /**
  * Our WebAssembly kernels, instantiated on the memory of tfjs's engine, so that they read and write its tensors in place.
  *
- * @returns undefined where that memory cannot be had: tfjs's multi-threaded build shares its memory, for which this module is not compiled.
+ * @returns undefined where that memory is unavailable: tfjs's multi-threaded build shares its memory, and this module is not compiled for that.
  */
 export function ownKernels(backend: WasmBackend): OwnKernels | undefined {
   const memory = backend.wasm.asm?.memory;
@@ -32,7 +32,7 @@ export function ownKernels(backend: WasmBackend): OwnKernels | undefined {
   return kernels;
 }
 
-/** Runs `use` with the address of so many bytes of the heap, and gives them back afterwards. */
+/** Runs `use` with the address of temporary bytes on the heap, and frees them afterwards. */
 export function withScratch(backend: WasmBackend, bytes: number, use: (address: number) => void): void {
   const address = backend.wasm._malloc(bytes) >>> 0;
   try {

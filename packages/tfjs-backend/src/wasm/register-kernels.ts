@@ -7,25 +7,26 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
-import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './adam-update';
-import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './conv2d-backprop-filter';
-import { applyEpilogue, type Epilogue, type EpilogueKernels } from './fused-mat-mul';
-import { gatedCosine, gatedCosineGradient } from './gated-cosine';
-import { type KernelFunction, matMul, type ShippedKernels } from './mat-mul';
-import type { MatMulEngine } from './mat-mul-engine';
+import { KernelError } from './kernel-error';
+import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './kernels/adam-update';
+import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
+import { gatedCosine, gatedCosineGradient } from './kernels/gated-cosine';
+import { unsortedSegmentSum } from './kernels/segment-sum';
+import { sliceRun } from './kernels/slice';
+import { splitRuns } from './kernels/split';
 import { ownKernels, withScratch } from './own-kernels';
-import { unsortedSegmentSum } from './segment-sum';
-import { sliceRun } from './slice';
-import { splitRuns } from './split';
+import { applyEpilogue, type Epilogue, type EpilogueKernels } from './products/fused-mat-mul';
+import { type KernelFunction, matMul, type ShippedKernels } from './products/mat-mul';
+import type { MatMulEngine } from './products/mat-mul-engine';
 import { addressOf, sizeOf, type WasmBackend } from './wasm-backend';
 
-/** One call of a kernel, typed as the kernel at hand knows it. */
+/** One call of a kernel, with the types of this kernel. */
 interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
   readonly inputs: Inputs;
   readonly attrs: Attributes;
 }
 
-/** tfjs's own kernels, kept when ours take their place: a second call must wrap them and not our own. */
+/** tfjs's own kernels, kept before they are replaced: a second call must wrap them again, not our replacements. */
 let shipped:
   | (ShippedKernels &
       EpilogueKernels & {
@@ -36,9 +37,9 @@ let shipped:
   | undefined;
 
 /**
- * Gives tfjs's wasm engine the kernels it lacks for training and the ones it has in a slow form. Call it when the engine is initialised.
+ * Adds the kernels that tfjs's wasm engine lacks for training, and replaces the slow ones. Call it when the engine is initialised.
  *
- * @param native multiplies large matrices where it is given.
+ * @param native multiplies large matrices, where given.
  */
 export function registerKernels(backend: WasmBackend, native: MatMulEngine | undefined): void {
   shipped ??= {
@@ -132,12 +133,13 @@ interface Segments {
 /** The function of one of tfjs's own wasm kernels. */
 function kernelOf(kernelName: string): KernelFunction {
   const kernel = getKernel(kernelName, 'wasm');
-  if (kernel === undefined)
-    throw new Error(`tfjs's wasm engine has no kernel ${kernelName}: its version is not the one known here.`);
+  if (kernel === undefined) {
+    throw new KernelError(kernelName, 'tfjs does not have it. Install @tensorflow/tfjs-backend-wasm 4.22.0.');
+  }
   return kernel.kernelFunc as unknown as KernelFunction;
 }
 
-/** Registers a kernel for wasm, in the place of the one that may stand there. */
+/** Registers a kernel for wasm and removes the one that had its name. */
 function replace<Inputs, Attributes>(
   kernelName: string,
   run: (call: Call<Inputs, Attributes>) => TensorInfo | TensorInfo[],

@@ -1,0 +1,127 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { backend as currentBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
+import { guardHeap } from '../wasm/guard-heap';
+import type { MatMulEngine } from '../wasm/products/mat-mul-engine';
+import { onnxruntimeMatMul } from '../wasm/products/onnxruntime-mat-mul';
+import { registerKernels } from '../wasm/register-kernels';
+import type { WasmBackend } from '../wasm/wasm-backend';
+import type { EngineName } from './engine-names';
+import { inNode, isAbsent, nodeRequire } from './node-require';
+import { explainWasmFailure } from './wasm-file';
+
+/** An optional engine is not installed, or does not run on this platform. */
+export class AbsentEngine extends RsSamError {
+  override readonly name = 'AbsentEngine';
+  override readonly code = 'RS_SAM_ABSENT_ENGINE';
+}
+
+/** The options of `prepareBackend` that concern the engine itself. */
+export interface OpenEngineOptions {
+  readonly threads?: number | undefined;
+  readonly wasmPath?: string | undefined;
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * Makes the engine tfjs's current one.
+ *
+ * @throws AbsentEngine where it is not installed; any other error means that it is installed and broken.
+ */
+export async function openEngine(
+  engine: EngineName,
+  options: OpenEngineOptions,
+): Promise<{ tfjsBackend: string; detail: string }> {
+  switch (engine) {
+    case 'tfjs-node-gpu':
+    case 'tfjs-node':
+      return openTensorflow(engine);
+    case 'wasm+onnxruntime': {
+      const native = openOnnxruntime(options);
+      return openWasm(native, options);
+    }
+    case 'wasm':
+      return openWasm(undefined, options);
+  }
+}
+
+async function openTensorflow(engine: 'tfjs-node-gpu' | 'tfjs-node'): Promise<{ tfjsBackend: string; detail: string }> {
+  const name = `@tensorflow/${engine}`;
+  requireOptional(name);
+  await activate('tensorflow');
+  return { tfjsBackend: 'tensorflow', detail: `${name} with tfjs ${version_core}` };
+}
+
+function openOnnxruntime({ threads, warn }: OpenEngineOptions): MatMulEngine {
+  requireOptional('onnxruntime-node');
+  return onnxruntimeMatMul(nodeRequire(), threads ?? processors(), warn);
+}
+
+async function openWasm(
+  native: MatMulEngine | undefined,
+  { wasmPath }: OpenEngineOptions,
+): Promise<{ tfjsBackend: string; detail: string }> {
+  await useWasmPath(wasmPath);
+  await withoutNewListeners(() => activate('wasm', () => explainWasmFailure(wasmPath)));
+  const backend = currentBackend() as unknown as WasmBackend;
+  guardHeap(backend);
+  registerKernels(backend, native);
+  return {
+    tfjsBackend: 'wasm',
+    detail: `tfjs-backend-wasm ${version_core}${native ? `, large products on ${native.name}` : ''}`,
+  };
+}
+
+/** Loads tfjs's wasm engine and tells it the folder of its `.wasm` files. */
+async function useWasmPath(wasmPath: string | undefined): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  if (wasmPath === undefined) return;
+  try {
+    setWasmPaths(wasmPath);
+  } catch {
+    // After a start that failed, as with a wrong path, tfjs refuses every other path until it is reset.
+    const { resetWasmPath } = await import('@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js');
+    resetWasmPath();
+    setWasmPaths(wasmPath);
+  }
+}
+
+/** `setBackend` that throws on failure: tfjs's own returns false and gives the reason on the console only. */
+async function activate(tfjsBackend: string, explainInBrowser?: () => Promise<string>): Promise<void> {
+  if (await setBackend(tfjsBackend)) return;
+  throw new Error(
+    explainInBrowser !== undefined && !inNode()
+      ? await explainInBrowser()
+      : `tfjs could not initialise its backend "${tfjsBackend}". Is a second copy of @tensorflow/tfjs-core installed?`,
+  );
+}
+
+/**
+ * Removes the process listeners that tfjs's wasm module adds when it starts: they rethrow every uncaught error of the program
+ * from within the module, so that Node prints a hundred kilobytes of its minified source before the message.
+ */
+async function withoutNewListeners(run: () => Promise<void>): Promise<void> {
+  if (!inNode()) return run();
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = new Map(events.map((event) => [event, process.listeners(event as 'uncaughtException')]));
+  await run();
+  for (const event of events) {
+    for (const listener of process.listeners(event as 'uncaughtException')) {
+      if (!before.get(event)?.includes(listener)) process.removeListener(event, listener);
+    }
+  }
+}
+
+/** Loads an optional package, in Node only. */
+function requireOptional(name: string): void {
+  if (!inNode()) throw new AbsentEngine(`${name} needs Node`);
+  try {
+    nodeRequire()(name);
+  } catch (error) {
+    if (isAbsent(error, name)) throw new AbsentEngine(`${name} is not installed`);
+    throw error;
+  }
+}
+
+function processors(): number {
+  return process.getBuiltinModule('node:os').availableParallelism();
+}

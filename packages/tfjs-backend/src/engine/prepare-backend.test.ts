@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getBackend } from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import manifest from '../../package.json';
+import { InvalidOptionError } from '../index';
+import { ONNXRUNTIME_VERSION } from './faster-engine';
+import { prepareBackend } from './prepare-backend';
+
+/** A program's folder, in which optional packages can be put as a user would have them. */
+let folder: string;
+
+function install(name: string, source: string): void {
+  const target = join(folder, 'node_modules', name);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'package.json'), JSON.stringify({ name, version: '9.9.9', main: 'index.js' }));
+  writeFileSync(join(target, 'index.js'), source);
+}
+
+describe('prepareBackend', () => {
+  const warn = vi.fn();
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rs-sam-backend-'));
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    vi.stubEnv('RS_SAM_ENGINE', '');
+    warn.mockReset();
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('takes the first engine that works, and says why', async () => {
+    const report = await prepareBackend({ warn });
+    expect(report.engine).toBe('wasm+onnxruntime');
+    expect(report.tfjsBackend).toBe('wasm');
+    expect(getBackend()).toBe('wasm');
+    expect(report.attempts.map(({ engine, outcome }) => [engine, outcome])).toEqual([
+      ['tfjs-node-gpu', 'absent'],
+      ['tfjs-node', 'absent'],
+      ['wasm+onnxruntime', 'taken'],
+    ]);
+    expect(report.summary).toMatch(
+      /onnxruntime-node .*the first that works \(tfjs-node-gpu absent, tfjs-node absent\)/,
+    );
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('takes the engine that is chosen by name, by option and by environment variable; the option wins', async () => {
+    expect((await prepareBackend({ engine: 'wasm', warn })).summary).toMatch(/chosen by the option engine/);
+    vi.stubEnv('RS_SAM_ENGINE', 'wasm');
+    expect((await prepareBackend({ warn })).summary).toMatch(/Engine wasm: .*chosen by RS_SAM_ENGINE/);
+    expect((await prepareBackend({ engine: 'wasm+onnxruntime', warn })).engine).toBe('wasm+onnxruntime');
+  });
+
+  it('refuses a name that is no engine and an engine that is not installed', async () => {
+    await expect(prepareBackend({ engine: 'cuda' as 'wasm' })).rejects.toThrow(
+      /no engine "cuda"\. Choose one of tfjs-node-gpu, /,
+    );
+    await expect(prepareBackend({ engine: 'tfjs-node' })).rejects.toThrow(
+      /The engine tfjs-node is unavailable: @tensorflow\/tfjs-node is not installed/,
+    );
+  });
+
+  it('names a broken engine in a warning and skips it', async () => {
+    install('@tensorflow/tfjs-node', "throw new Error('libtensorflow.so.2: cannot open shared object file');");
+    const report = await prepareBackend({ warn });
+    expect(report.engine).toBe('wasm+onnxruntime');
+    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]?.[0]).toMatch(/tfjs-node is installed but cannot be used.*libtensorflow/);
+  });
+
+  it.each([
+    [{ threads: 0 }, 'The option threads is 0; it must be an integer of at least 1.'],
+    [
+      { wasmPath: '/wasm' },
+      'The option wasmPath is "/wasm"; it must be the address of a folder, with a slash at its end.',
+    ],
+    [{ backend: 'wasm' }, 'The option backend is "wasm"; it must be left out: prepareBackend has the options engine'],
+    ['wasm', 'The option options of prepareBackend is "wasm"; it must be an object.'],
+  ])('refuses %j', async (options, message) => {
+    await expect(prepareBackend(options as object)).rejects.toThrow(InvalidOptionError);
+    await expect(prepareBackend(options as object)).rejects.toThrow(message);
+  });
+
+  it('tells once, with the command, that onnxruntime-node would be faster, where the choice is free', async () => {
+    const builtin = process.getBuiltinModule;
+    const createRequire = () => (name: string) => {
+      throw Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' });
+    };
+    vi.spyOn(process, 'getBuiltinModule').mockImplementation(((name: string) =>
+      name === 'node:module' ? { createRequire } : builtin(name)) as typeof builtin);
+    const report = await prepareBackend({ warn });
+    expect(report.engine).toBe('wasm');
+    expect(report.attempts[2]).toMatchObject({ engine: 'wasm+onnxruntime', outcome: 'absent' });
+    expect(warn.mock.calls).toEqual([
+      [expect.stringMatching(/several times slower.*: npm install onnxruntime-node@[\d.]+ --ignore-scripts$/)],
+    ]);
+    await prepareBackend({ warn });
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes an engine that lacks a package of its own for broken, not for absent', async () => {
+    install('@tensorflow/tfjs-node', "require('the-addon-that-was-never-built');");
+    const report = await prepareBackend({ warn });
+    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+  });
+
+  it('takes an engine that loads and brings no backend for broken', async () => {
+    install('@tensorflow/tfjs-node', '');
+    const report = await prepareBackend({ warn });
+    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(getBackend()).toBe('wasm');
+  });
+});
+
+it('names the version of onnxruntime-node that package.json pins', () => {
+  expect(ONNXRUNTIME_VERSION).toBe(manifest.peerDependencies['onnxruntime-node']);
+});

@@ -1,0 +1,16 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+
+/** A kernel of the wasm engine cannot compute what it was called for. */
+export class KernelError extends RsSamError {
+  override readonly name = 'KernelError';
+  override readonly code = 'RS_SAM_KERNEL';
+
+  constructor(
+    /** The kernel by its tfjs name, as `Conv2DBackpropFilter`. */
+    readonly kernel: string,
+    /** Why, as a sentence. */
+    readonly reason: string,
+  ) {
+    super(`The kernel ${kernel} of the engine wasm: ${reason}`);
+  }
+}

@@ -1,0 +1,22 @@
+/** One operand of a product: row-major values, `[..., rows, columns]`. */
+export interface MatMulOperand {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+  readonly transpose: boolean;
+}
+
+/** A native library that multiplies matrices in place, on the wasm heap. */
+export interface MatMulEngine {
+  /** Its name and version, for the report. */
+  readonly name: string;
+  /**
+   * Writes `a b` into `output`. The views are into the wasm heap and are used only during the call.
+   *
+   * @returns false where it failed: it has warned once, will not try again, and the caller multiplies on wasm.
+   */
+  multiply(
+    a: MatMulOperand,
+    b: MatMulOperand,
+    output: { readonly values: Float32Array; readonly shape: readonly number[] },
+  ): boolean;
+}

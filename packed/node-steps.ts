@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from './checks/check-types';
+import type { Scores } from './checks/compare-scores';
+import { run } from './project/command';
+import { entryPoints } from './project/entry-points';
+import { npmInstall } from './project/make-project';
+import type { Manifest } from './project/pack-packages';
+import { refuseEmpty } from './refuse-empty';
+
+/** Losses and scores of the own model, before and after it was saved. */
+export interface OwnModelResult {
+  readonly losses: readonly number[];
+  readonly scores: readonly number[];
+  readonly loaded: readonly number[];
+}
+
+/** Imports and requires every entry in Node, and computes the scores. */
+export async function importEverything(project: string, manifests: readonly Manifest[]): Promise<Scores> {
+  const entries = manifests.flatMap(entryPoints);
+  const { everything, ...scores } = JSON.parse(await run(project, process.execPath, ['node.mjs'])) as Scores & {
+    everything: Record<string, string[]>;
+  };
+  refuseEmpty(everything, entries, 'Node');
+  console.log(`ok   Node imports ${Object.keys(everything).join(', ')}`);
+
+  const required = JSON.parse(await run(project, process.execPath, ['everything-require.cjs'])) as typeof everything;
+  const different = entries.find((entry) => {
+    // What require() adds to a module, depending on the version of Node.
+    const names = required[entry]?.filter((name) => name !== '__esModule' && name !== 'module.exports');
+    return String(names) !== String(everything[entry]);
+  });
+  if (different !== undefined) throw new Error(`require('${different}') gives other names than import.`);
+  console.log('ok   require() gives the same');
+  return scores;
+}
+
+/** Type-checks the program against the declarations; as .cts and .mts it also runs. */
+export async function compilePrograms(project: string): Promise<void> {
+  compile(project, 'api.ts', 'Bundler');
+  compile(project, 'api.ts', 'NodeNext');
+  const [inCommonJs, inModule] = await Promise.all(
+    ['program.cts', 'program.mts'].map((file) => run(project, process.execPath, [compile(project, file, 'NodeNext')])),
+  );
+  const expected = '{"engine":"wasm","shape":[null,1],"code":"RS_SAM_INVALID_OPTION","fuseRuns":"function"}';
+  for (const [file, printed] of Object.entries({ 'program.cts': inCommonJs, 'program.mts': inModule })) {
+    if (printed?.trim() !== expected) throw new Error(`${file} prints ${printed}instead of ${expected}`);
+  }
+  console.log(
+    'ok   tsc takes the declarations, moduleResolution Bundler and NodeNext; a .cts and a .mts program compile and run',
+  );
+}
+
+/** Installs onnxruntime-node by the command of the warning, where npm left it out, and finds the faster engine. */
+export async function takeAdvice(project: string): Promise<string> {
+  if (!existsSync(join(project, 'node_modules', 'onnxruntime-node'))) {
+    const advice = await run(project, process.execPath, ['advice.mjs']);
+    const command = /npm install (\S+) (--ignore-scripts)$/.exec(advice.trim());
+    if (command === null)
+      throw new Error(`Without onnxruntime-node, prepareBackend does not say how to install it: ${advice}`);
+    await npmInstall(project, command[1] as string, command[2] as string);
+    console.log(`ok   npm left out onnxruntime-node, whose install script fails here; its advice works: ${command[0]}`);
+  }
+  return 'wasm+onnxruntime';
+}
+
+/** The own model on cpu in Node, saved to a folder and loaded again, with the umbrella package. */
+export async function runOwnModel(project: string): Promise<OwnModelResult> {
+  const result = JSON.parse(await run(project, process.execPath, ['own-model-node.mjs'])) as OwnModelResult;
+  if (!((result.losses.at(-1) ?? Number.NaN) < (result.losses[0] ?? Number.NaN))) {
+    throw new Error(`The own model does not learn: losses ${result.losses}`);
+  }
+  console.log('ok   an own model trains on cpu with @tensorflow/tfjs, is saved to a folder and loaded: one tfjs-core');
+  return result;
+}

@@ -1,0 +1,3 @@
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+
+await prepareBackend({ warn: (message) => console.log(message) });

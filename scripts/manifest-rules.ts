@@ -1,0 +1,75 @@
+/** What the rules read and write of a package.json. */
+export interface Manifest {
+  readonly name: string;
+  readonly version?: string;
+  readonly private?: boolean;
+  readonly description?: string;
+  readonly keywords?: readonly string[];
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly engines?: Readonly<Record<string, string>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+/** Where the project is hosted. */
+const HOME = 'https://github.com/rs-sam/rs-sam';
+
+/**
+ * Every package needs the same Node: the lines in which `require()` loads a module without a flag, as `pacote` needs anyway.
+ * `scripts/with-pnpm.mjs`, README.md and CONTRIBUTING.md say the same.
+ */
+export const NODE_RANGE = '^20.19.0 || >=22.12.0';
+
+/** The order of the fields, for those that the rules add. */
+const ORDER = [
+  'name',
+  'version',
+  'private',
+  'description',
+  'keywords',
+  'homepage',
+  'bugs',
+  'repository',
+  'license',
+  'author',
+];
+
+/** A manifest of a published package with everything that follows from its folder, in the order in which it is written. */
+export function completeManifest(manifest: Manifest, folder: string): Manifest {
+  const completed: Manifest = {
+    ...manifest,
+    homepage: `${HOME}/tree/main/${folder}#readme`,
+    bugs: { url: `${HOME}/issues` },
+    repository: { type: 'git', url: `git+${HOME}.git`, directory: folder },
+    author: 'The rs-sam authors',
+    exports: Object.fromEntries(
+      Object.entries(manifest.exports ?? {}).map(([entry, target]) => [entry, withDefault(target)]),
+    ),
+    engines: { ...manifest.engines, node: NODE_RANGE },
+    scripts: { ...manifest.scripts, 'check:package': packageCheck(manifest.scripts?.['check:package']) },
+  };
+  const ordered = ORDER.filter((field) => field in completed);
+  const rest = Object.keys(completed).filter((field) => !ordered.includes(field));
+  return Object.fromEntries([...ordered, ...rest].map((field) => [field, completed[field]])) as Manifest;
+}
+
+/** `default` in the place of `import`: `require()` finds the module too. */
+function withDefault(target: string | Readonly<Record<string, string>>): string | Readonly<Record<string, string>> {
+  if (typeof target === 'string') return target;
+  return Object.fromEntries(
+    Object.entries(target).map(([condition, file]) => [condition === 'import' ? 'default' : condition, file]),
+  );
+}
+
+/**
+ * publint and attw, after what the package checks of its own. attw warns that a `require()` resolves to a module, which is what every
+ * supported Node loads.
+ */
+function packageCheck(current = ''): string {
+  const own = current.split(' && ').filter((command) => command !== '' && !/^(publint|attw) /.test(command));
+  return [
+    ...own,
+    'publint --strict --pack pnpm',
+    'attw --pack . --profile node16 --ignore-rules cjs-resolves-to-esm',
+  ].join(' && ');
+}
