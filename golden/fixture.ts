@@ -43,7 +43,7 @@ export function readFixtures(folder: string): Fixture[] {
   });
 }
 
-/** The tensor of that name, or an error that names the fixture and what it lacks. */
+/** The tensor of that name. Throws an error that names the fixture and the missing tensor. */
 export function tensorOf(fixture: Fixture, group: 'inputs' | 'weights' | 'expected', name: string): FixtureTensor {
   const tensor = fixture[group][name] as FixtureTensor | undefined;
   if (tensor?.shape === undefined || tensor.data === undefined) {

@@ -22,7 +22,7 @@ const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
 
 /** Runs pnpm with these arguments and returns its exit status. */
 function pnpm(args) {
-  // Inside `pnpm run`, and where the very version is installed, npx would only be slower.
+  // Inside `pnpm run`, or where this version is installed, npx would only be slower.
   const local = spawnSync('pnpm', ['--version'], {
     cwd: root,
     env,
