@@ -3,8 +3,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { partOf } from '@rs-sam/datasets';
+import { attentionMap, searchImages } from '@rs-sam/evaluation';
+import { loadCheckpoint } from '@rs-sam/models';
+import { folderSource } from '@rs-sam/models/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { attentionMap, loadCheckpoint, searchImages } from '@rs-sam/training';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
 import { openFolder } from './open-dataset';
 import { drawSearch } from './picture/draw-search';
@@ -17,7 +19,7 @@ const file = fileURLToPath(new URL('../../../docs/search.jpg', import.meta.url))
 await prepareBackend();
 const { dataset, folder } = await openFolder(join(output, 'data'));
 const features = await openFeatureStore(join(output, 'features-resnet-50'));
-const trained = await loadCheckpoint(join(output, 'run-resnet-50', 'best'));
+const trained = await loadCheckpoint(folderSource(join(output, 'run-resnet-50', 'best')));
 try {
   const [found = []] = await searchImages([QUERY], { models: [trained], features, split: partOf(dataset, 'test') });
   const hits = found.slice(0, 5).map(({ item, score }) => ({ file: join(folder, item.file), score }));

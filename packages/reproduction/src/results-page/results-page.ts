@@ -30,7 +30,8 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
   },
   'table-2': {
     title: 'The paper’s Table II, every printed value',
-    about: '`rs-sam reproduce table 2 --budget paper`, by the paper’s protocol: the first caption of each image is the query.',
+    about:
+      '`rs-sam reproduce table 2 --budget paper`, by the paper’s protocol: the first caption of each image is the query.',
   },
   'table-2-small': {
     title: 'The paper’s Table II, small budget',
@@ -87,11 +88,20 @@ function experimentTables(experiment: string, runs: readonly Run[]): string[] {
   if (/^table-[2-5]/.test(experiment)) return reproduction('comparison', runs);
   if (/^table-6/.test(experiment)) return reproduction('ablation', runs);
   if (experiment === 'paper-epoch') return [timingTable(runs)];
-  const { standard, paper } = (runs[0] as Run).result.protocols;
+  const { result } = runs[0] as Run;
   return [
-    `Protocol \`standard\`: ${standard.description}.`,
+    protocolLine(result, 'standard', 'every caption is a query'),
     comparison(runs, 'standard'),
-    `Protocol \`paper\`: ${paper.description}.`,
+    protocolLine(result, 'paper', 'the first caption of each image is the query'),
     comparison(runs, 'paper'),
   ];
+}
+
+/** The queries and galleries of a protocol in one line. */
+function protocolLine({ protocols }: Run['result'], protocol: 'standard' | 'paper', queries: string): string {
+  const { imageToText, textToImage } = protocols[protocol];
+  return [
+    `Protocol \`${protocol}\`. I2T: ${imageToText.queries} images, each a query in a gallery of ${imageToText.gallery} captions; any caption of the image is a hit.`,
+    `T2I: ${queries}, ${textToImage.queries} in all, in a gallery of ${textToImage.gallery} images.`,
+  ].join(' ');
 }
