@@ -6,10 +6,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
  * Runs the examples of a package's README. Each TypeScript block is a file of `test/examples/`, word for word, and a comment after
  * `console.log(…);` is the output that it prints.
  *
- * @param testFile `import.meta.url` of a test in the package's `test/` folder.
+ * @param testFile `import.meta.url` of a test in the package's `test/` folder; the examples are in `examples/` beside it.
+ * @param readmeFile path of the README, relative to the test.
  */
-export function testReadmeExamples(testFile: string): void {
-  const readme = readFileSync(new URL('../README.md', testFile), 'utf8');
+export function testReadmeExamples(testFile: string, readmeFile = '../README.md'): void {
+  const readme = readFileSync(new URL(readmeFile, testFile), 'utf8');
   const folder = new URL('./examples/', testFile);
   const examples = readdirSync(folder).filter((file) => file.endsWith('.ts'));
 

@@ -3,7 +3,9 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { trainSaveLoad } from './train-save-load';
 
-it('learns which caption describes an image, and predicts the same after saving and loading', async () => {
+it('learns which caption describes an image, and predicts the same after saving and loading', {
+  timeout: 120_000,
+}, async () => {
   await setBackend('cpu');
   const { losses, labels, trained, loaded } = await trainSaveLoad();
   expect(losses.at(-1)).toBeLessThan(0.5 * (losses[0] as number));

@@ -11,8 +11,8 @@ import { openFeatureStore } from '@rs-sam/vision-features/node';
 import { openFolder } from './open-dataset';
 import { drawSearch } from './picture/draw-search';
 
-const QUERY = 'two blue planes beside a terminal with a brown roof';
-const WORDS = ['two', 'blue', 'planes', 'terminal', 'roof'];
+const QUERY = 'white boats on the river and a bridge beside two houses';
+const WORDS = ['white', 'boats', 'river', 'bridge', 'houses'];
 
 const output = fileURLToPath(new URL('../output/synthetic/', import.meta.url));
 const file = fileURLToPath(new URL('../../../docs/search.jpg', import.meta.url));
@@ -20,8 +20,10 @@ await prepareBackend();
 const { dataset, folder } = await openFolder(join(output, 'data'));
 const features = await openFeatureStore(join(output, 'features-resnet-50'));
 const trained = await loadCheckpoint(folderSource(join(output, 'run-resnet-50', 'best')));
+// Images that the model was not trained on.
+const unseen = { images: [...partOf(dataset, 'val').images, ...partOf(dataset, 'test').images] };
 try {
-  const [found = []] = await searchImages([QUERY], { models: [trained], features, split: partOf(dataset, 'test') });
+  const [found = []] = await searchImages([QUERY], { models: [trained], features, split: unseen });
   const hits = found.slice(0, 5).map(({ item, score }) => ({ file: join(folder, item.file), score }));
   const first = found[0]?.item.file ?? '';
   const map = await attentionMap(trained.model, features, trained.vocabulary, first, QUERY);
