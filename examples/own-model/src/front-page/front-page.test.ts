@@ -31,7 +31,10 @@ it('the results on the front page are those of docs/results.md', () => {
   for (const row of shown) {
     expect(measured.find((other) => other[''] === row[''])).toMatchObject(row);
   }
-  const [, below = ''] = read('README.md').match(/^By the paper's own protocol.*\n(?:.+\n)*/m)?.[0].split(/own protocol/) ?? [];
+  const [, below = ''] =
+    read('README.md')
+      .match(/^By the paper's own protocol.*\n(?:.+\n)*/m)?.[0]
+      .split(/own protocol/) ?? [];
   const figures = below.match(/\d+\.\d( ± \d\.\d)?/g) ?? [];
   expect(figures).toHaveLength(3);
   for (const figure of figures) expect(read('docs/results.md')).toContain(`| ${figure} |`);
