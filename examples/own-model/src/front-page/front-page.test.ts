@@ -20,7 +20,7 @@ function tableAfter(file: string, heading: string): Record<string, string>[] {
     row
       .split('|')
       .slice(1, -1)
-      .map((cell) => cell.replaceAll('*', '').trim());
+      .map((cell) => cell.replaceAll(/[*_]/g, '').trim());
   return rows.map((row) => Object.fromEntries(cells(row).map((cell, column) => [cells(head)[column] ?? '', cell])));
 }
 
