@@ -1,4 +1,3 @@
-import { wordMask } from '@rs-sam/core';
 import { padBatch, Vocabulary } from '@rs-sam/text-encoder';
 import { randomNormal, type Tensor, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 
@@ -10,8 +9,8 @@ export const vocabulary = Vocabulary.fromCaptions(THINGS.map((thing) => `a ${thi
 
 /** Pairs of an image and a caption, as the model takes them. */
 export interface Pairs {
-  /** Regions, ids and mask. */
-  readonly inputs: [Tensor, Tensor, Tensor];
+  /** Regions and ids. */
+  readonly inputs: [Tensor, Tensor];
   /** [B, 1]: 1 where the caption describes the image, else 0. */
   readonly labels: Tensor;
 }
@@ -39,13 +38,9 @@ export function madeUpPairs(): Pairs {
       labels.push(label);
     }
   }
-  const { ids, shape, lengths } = padBatch(captions.map((caption) => vocabulary.encode(caption)));
+  const { ids, shape } = padBatch(captions.map((caption) => vocabulary.encode(caption)));
   return {
-    inputs: [
-      tensor3d(regions, [captions.length, REGIONS, DEPTH]),
-      tensor2d(ids, shape, 'int32'),
-      wordMask([...lengths], shape[1]),
-    ],
+    inputs: [tensor3d(regions, [captions.length, REGIONS, DEPTH]), tensor2d(ids, shape, 'int32')],
     labels: tensor2d(labels, [labels.length, 1]),
   };
 }
