@@ -11,6 +11,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    reporters: ['default', './scripts/skipped-tests-reporter.ts'],
     testTimeout: 30_000,
     maxWorkers: 2,
   },

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a child process reported, as far as it came, and why it came no further. */
+/** What a child process reported, and why it stopped early. */
 export interface ChildResult<T> {
   /** The JSON of the last whole line that it printed. */
   readonly result?: T;
@@ -9,15 +9,15 @@ export interface ChildResult<T> {
 }
 
 export interface ChildOptions {
-  /** How long it may take, in seconds. */
+  /** Time limit in seconds. */
   readonly seconds: number;
-  /** Environment variables on top of this process's own. */
+  /** Environment variables in addition to those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs a program that prints its result as a line of JSON. A child that aborts, runs out of memory or takes too long is a
- * result too, so that one case cannot take the whole benchmark with it.
+ * Runs a program that prints its result as a line of JSON. A child that aborts, runs out of memory or takes too long is also a
+ * result, so that one failing case does not end the whole benchmark.
  */
 export function runChild<T>(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult<T>> {
   const { seconds, environment } = options;
@@ -50,7 +50,7 @@ export function runChild<T>(command: string, args: readonly string[], options: C
   });
 }
 
-/** Runs a TypeScript file of this folder, as this process was run. */
+/** Runs a TypeScript file of this folder with the Node options of this process. */
 export function runCase<T>(file: URL, args: readonly string[], options: ChildOptions): Promise<ChildResult<T>> {
   return runChild(process.execPath, [...process.execArgv, fileURLToPath(file), ...args], options);
 }

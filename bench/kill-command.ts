@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 export const description =
-  'any command killed with SIGKILL at random moments and begun again, until it ends by itself: [--kills 20] [--within <seconds>] [--json] -- <command>';
+  'kills a command with SIGKILL at random moments and restarts it, until it ends by itself: [--kills 20] [--within <seconds>] [--json] -- <command>';
 
 /** A moment at which the command was killed. */
 interface Kill {
   readonly seconds: number;
-  /** Whether its workers died with it, or were left to notice by themselves. */
+  /** Whether its workers were killed with it, or left running as orphans. */
   readonly whole: boolean;
 }
 
 /**
- * Runs a command that goes on where it was, and kills it: every other time the first process alone, so that its workers are orphans.
- * What it makes is then compared with what an undisturbed run made, on this machine or another.
+ * Runs a command that can resume, and kills it again and again: every other time only the first process, so that its workers become
+ * orphans. Compare its output with that of an uninterrupted run, on this machine or another.
  */
 export async function run(arguments_: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -26,7 +26,8 @@ export async function run(arguments_: readonly string[]): Promise<void> {
     },
   });
   const [program, ...rest] = positionals;
-  if (program === undefined) throw new Error('Name a command behind --: pnpm bench kill-command -- rs-sam …');
+  if (program === undefined)
+    throw new Error('The command is missing. Give it after --: pnpm bench kill-command -- rs-sam …');
   const kills: Kill[] = [];
   let status: number | null = null;
   while (status === null) {

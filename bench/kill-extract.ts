@@ -7,11 +7,11 @@ import { parseArgs } from 'node:util';
 import { runCase } from './child-process';
 
 export const description =
-  'extraction with ResNet-50 killed with SIGKILL at random moments, against an undisturbed one: <folder of pictures> [--images 48] [--kills 10] [--json]';
+  'kills an extraction with ResNet-50 with SIGKILL at random moments and compares the store with an uninterrupted one: <folder of images> [--images 48] [--kills 10] [--json]';
 
 const CASE = new URL('./kill-extract/extraction.ts', import.meta.url);
 
-/** How far an extraction was, and when, counted from the beginning of its work. */
+/** Progress of an extraction, with the time since its work began. */
 interface Step {
   readonly done: number;
   readonly milliseconds: number;
@@ -24,7 +24,7 @@ interface Report {
   readonly identical: boolean;
 }
 
-/** Kills an extraction again and again, lets it finish, and holds the store against that of an undisturbed one. */
+/** Kills an extraction again and again, lets it finish, and compares the store with that of an uninterrupted run. */
 export async function run(arguments_: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...arguments_],
@@ -35,12 +35,12 @@ export async function run(arguments_: readonly string[]): Promise<void> {
       kills: { type: 'string', default: '10' },
     },
   });
-  const [pictures] = positionals;
-  if (pictures === undefined) throw new Error('Name a folder of pictures: pnpm bench kill-extract <folder>');
+  const [imageFolder] = positionals;
+  if (imageFolder === undefined) throw new Error('The folder of images is missing: pnpm bench kill-extract <folder>');
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-kill-'));
   try {
     const extract = (out: string, ...moment: string[]) =>
-      runCase<Step>(CASE, [pictures, values.images, join(folder, out), ...moment], { seconds: 3600 });
+      runCase<Step>(CASE, [imageFolder, values.images, join(folder, out), ...moment], { seconds: 3600 });
 
     const undisturbed = await extract('undisturbed');
     if (undisturbed.failure !== undefined) throw new Error(`The extraction failed: ${undisturbed.failure}`);
@@ -48,7 +48,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
 
     const kills: Step[] = [];
     while (kills.length < Number(values.kills)) {
-      // What is lost at a kill is done again, so that runs of this length leave some work to the last.
+      // Work that is lost at a kill is repeated, so runs of this length leave some work for the last run.
       const moment = (Math.random() * 2 * milliseconds) / Number(values.kills);
       const { failure, result } = await extract('killed', moment.toFixed());
       if (failure === undefined) break;
@@ -68,15 +68,15 @@ export async function run(arguments_: readonly string[]): Promise<void> {
 
 function print({ images, milliseconds, kills, identical }: Report): void {
   const seconds = (time: number) => `${(time / 1000).toFixed(2)} s`;
-  console.log(`undisturbed: ${images} images in ${seconds(milliseconds)}`);
+  console.log(`uninterrupted: ${images} images in ${seconds(milliseconds)}`);
   for (const kill of kills) {
-    console.log(`SIGKILL after ${seconds(kill.milliseconds)}: ${kill.done} images were in the store`);
+    console.log(`SIGKILL after ${seconds(kill.milliseconds)}: ${kill.done} images in the store`);
   }
   const verdict = identical ? 'every file has the same bytes' : 'THE FILES DIFFER';
   console.log(`finished after ${kills.length} kills: ${verdict}`);
 }
 
-/** Of all files of a folder, with their names. */
+/** Hash of all files of a folder and their names. */
 async function hashOf(folder: string): Promise<string> {
   const hash = createHash('sha256');
   for (const name of (await readdir(folder)).sort()) {

@@ -7,12 +7,12 @@ import { type CrossModalReport, captionRelevance, evaluateCrossModal, type Score
 import { pythonWith } from './python';
 
 export const description =
-  'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort a query';
+  'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort per query';
 
 const images = 5_000;
 const perImage = 5;
 const captions = images * perImage;
-/** Row i of the matrix is a window of one buffer that begins at i · stride, so that the matrix itself never exists. */
+/** Row i of the matrix is a window of one buffer that begins at i · stride, so that the matrix is never stored. */
 const stride = 3;
 
 export async function run(arguments_: readonly string[]): Promise<void> {
@@ -58,7 +58,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
 
 /** Distinct float32 numbers in an arbitrary order, so that every evaluation has the same ranks. */
 function distinctScores(length: number): Float32Array {
-  // Multiplicative (Fibonacci) hashing keeps so few integers apart in 22 bits, which a float32 holds exactly.
+  // Multiplicative (Fibonacci) hashing maps this many integers to distinct 22-bit values, which a float32 represents exactly.
   return Float32Array.from({ length }, (_, i) => Math.imul(i, 2_654_435_761) >>> 10);
 }
 
@@ -70,7 +70,7 @@ function figuresOf({ imageToText, textToImage }: CrossModalReport): number[][] {
   ]);
 }
 
-/** The same matrix through NumPy, or why not. Throws where the two disagree: then there is nothing to time. */
+/** NumPy's time for the same matrix, or why it is unavailable. Throws where the figures differ: the times would mean nothing. */
 function argsortPeer(buffer: Float32Array, ours: number[][]): { seconds: number; numpy: string } | string {
   const python = pythonWith('numpy');
   if (python === undefined) return 'the comparison needs python3 with numpy';

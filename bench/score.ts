@@ -30,7 +30,7 @@ const pytorchScore = fileURLToPath(new URL('./peers/score.py', import.meta.url))
 export const description =
   'pairs per second when a gallery is scored at paper size, every engine, against PyTorch [--images 64] [--captions 512] [--json]';
 
-/** `pnpm bench score`: the memory of `--images 1000 --captions 5000` is that of the default. */
+/** `pnpm bench score`; `--images 1000 --captions 5000` needs no more memory than the default. */
 export async function run(arguments_: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...arguments_],

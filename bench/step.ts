@@ -12,7 +12,7 @@ export interface StepRow {
   readonly engine: string;
   readonly direction: 'i2t' | 't2i';
   readonly form: 'factored' | 'direct';
-  /** Median over the steps after each process's first, which is a warm-up; the only step where one takes longer than 20 s. */
+  /** Median over the steps after each process's first, which is a warm-up; or the only step, where a step takes longer than 20 s. */
   readonly secondsMedian: number;
   /** Largest resident set of a process that ran it. */
   readonly peakMiB: number;
@@ -26,10 +26,10 @@ type Case = Pick<StepRow, 'engine' | 'direction' | 'form'>;
 const tfjsStep = new URL('./step/tfjs-step.ts', import.meta.url);
 const pytorchStep = new URL('./peers/step.py', import.meta.url);
 const ROUNDS = 3;
-/** A case of which one step takes longer is run once. */
+/** A case whose step takes longer than this is run once. */
 const SLOW_SECONDS = 20;
 
-/** Every case that may be there; those that are not say so when they are run. `--fast` leaves out what takes minutes. */
+/** Every case; an engine that is not installed reports that when it is run. `--fast` leaves out cases that take minutes. */
 function casesOf(fast: boolean): Case[] {
   const engines = ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm', 'pytorch'];
   return (['i2t', 't2i'] as const).flatMap((direction) => [
@@ -53,7 +53,7 @@ function runSteps(one: Case, python: string | undefined): Promise<ChildResult<An
   return runChild<Answer>(python, [fileURLToPath(pytorchStep), request], { ...options, environment });
 }
 
-/** Runs the cases in turn, round after round, so that a change of the machine's speed meets all of them. */
+/** Runs the cases in turn, round after round, so that a change of the machine's speed affects all of them alike. */
 async function measure(cases: readonly Case[], say: (line: string) => void): Promise<StepRow[]> {
   const seconds = new Map<Case, number[]>();
   const peaks = new Map<Case, number>();

@@ -64,7 +64,7 @@ const step = () =>
   tidy(() => {
     const { value, grads } = variableGrads(() => sum(mul(encode(x), coefficients)) as Scalar);
     value.dataSync();
-    // The engines of tfjs may put work off until a result is read.
+    // tfjs engines may defer work until a result is read.
     for (const gradient of Object.values(grads)) sum(gradient).dataSync();
   });
 
@@ -82,6 +82,6 @@ function report(result: Pick<TextCase, 'forward' | 'forwardAndBackward'>): void 
 }
 
 const forwardTimes = milliseconds(forward);
-// Reported before the backward pass, which not every implementation survives.
+// Reported before the backward pass, in which some implementations fail.
 report({ forward: forwardTimes, forwardAndBackward: [] });
 report({ forward: forwardTimes, forwardAndBackward: milliseconds(step) });

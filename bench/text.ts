@@ -35,7 +35,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
       const file = new URL('./text-case.ts', import.meta.url);
       const outcome = await runCase<TextCase>(file, [engine, name, JSON.stringify(size)], { seconds: SECONDS });
       rows.push({ name, engine, ...outcome });
-      // An engine that is not installed here is said once.
+      // An engine that is not installed is reported once.
       if (outcome.result === undefined) break;
     }
   }
@@ -69,7 +69,7 @@ function print({ batch, words, inputDim, units }: TextSize, rows: readonly Row[]
       cell(both / torch, (ratio) => `${ratio.toFixed(2)} ×`).padStart(12),
       cell(result?.peakMegabytes ?? Number.NaN, (megabytes) => `${megabytes.toFixed(0)} MB`).padStart(11),
     ];
-    console.log(`${columns.join('')}  ${failure === undefined ? (result?.version ?? '') : `no further: ${failure}`}`);
+    console.log(`${columns.join('')}  ${failure === undefined ? (result?.version ?? '') : `failed: ${failure}`}`);
   }
 }
 

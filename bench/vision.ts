@@ -11,7 +11,7 @@ import { table } from './table';
 import { readRegions, writeExchange } from './vision/exchange';
 import { SIZE, type VisionAnswer, type VisionRequest } from './vision/request';
 
-/** An engine, by so many processes of so many threads. */
+/** An engine, with the number of processes and of threads in each. */
 interface Case {
   readonly engine: string;
   readonly workers: number;
@@ -22,13 +22,13 @@ interface Case {
 interface Row extends Case {
   /** Median over the rounds, all workers together. */
   readonly msPerImage: number;
-  /** Of the same engine's and threads' one worker: how much faster all together are. */
+  /** Speed of all workers together over that of one worker with the same engine and threads. */
   readonly speedUp: number | null;
   /** msPerImage over the lowest of PyTorch's on the same processors; null where PyTorch is absent. */
   readonly toPyTorch: number | null;
-  /** All workers' resident sets at their largest, together. */
+  /** Sum of the workers' largest resident sets. */
   readonly peakMiB: number;
-  /** Of the regions of two images, to the wasm engine's, over the largest value. */
+  /** Largest difference of two images' regions from those of the wasm engine, over the largest value. */
   readonly largestDifference: number;
   readonly version: string;
 }
@@ -73,7 +73,7 @@ function casesFor(processors: number): Case[] {
   ];
 }
 
-/** Runs the cases in turn, round after round, so that a change of the machine's speed meets all of them. */
+/** Runs the cases in turn, round after round, so that a change of the machine's speed affects all of them alike. */
 async function measure(cases: readonly Case[], root: string, rounds: number, seconds: number): Promise<Row[]> {
   const measured = new Map<Case, { ms: number[]; peak: number; regions: Float32Array; version: string }>();
   const left = new Set(cases);
@@ -102,7 +102,7 @@ async function measure(cases: readonly Case[], root: string, rounds: number, sec
           regions: readRegions(folder),
           version: answers[0]?.version ?? '',
         });
-        console.error(`round ${round}: ${name} ${(1000 / perSecond).toFixed(0)} ms an image`);
+        console.error(`round ${round}: ${name} ${(1000 / perSecond).toFixed(0)} ms per image`);
       }
       rmSync(folder, { recursive: true });
     }
@@ -161,6 +161,6 @@ function print(rows: readonly Row[]): void {
   ]);
   const head = ['engine', 'workers', 'threads', 'ms/image', 'of one worker', 'to PyTorch', 'peak MiB', 'difference'];
   console.log(table([head, ...cells]));
-  console.log("of one worker: how many times as fast. to PyTorch: its best case's time is 1; below is faster.");
-  console.log("difference: the largest to wasm's regions, over the largest value.");
+  console.log("of one worker: speed over that of one worker. to PyTorch: time over PyTorch's best; below 1 is faster.");
+  console.log("difference: largest difference from wasm's regions, over the largest value.");
 }

@@ -14,7 +14,7 @@ import { compareScored, fixtureTensor, linearOf, type Named, weightNames } from 
 
 const aggregation: Readonly<Record<string, Aggregation>> = { Mean: 'mean', LogSumExp: 'lse', Max: 'max', Sum: 'sum' };
 
-/** Stacked cross attention between images and captions that are given as they are. */
+/** Stacked cross attention on given region and word features. */
 export const scan: Runner = {
   kind: 'SCAN',
   covers: ({ config, weights }) => 'cross_attn' in config && 'agg_func' in config && Object.keys(weights).length === 0,
@@ -30,7 +30,7 @@ export const scan: Runner = {
   },
 };
 
-/** SCAN's attention behind PFAN's position encoder. */
+/** SCAN's attention after PFAN's position encoder. */
 export const pfan: Runner = {
   kind: 'PFAN',
   covers: ({ config, inputs }) => 'cross_attn' in config && 'block_ids' in inputs && 'block_weights' in inputs,

@@ -45,7 +45,7 @@ export const crossModal: Runner = {
       comparisons.push(...compareDirections('stable', stable, ours, scores));
       comparisons.push(compare('stable rsum', [ours.recallSum], [expected.rsum_stable_sort as number], tolerance));
     } else if (expected.peer) {
-      // Without ties every policy gives the peers' figures; with ties the order that they happened to take is no target.
+      // Without ties every policy gives the peers' figures. With ties the order in the peers' code is arbitrary and is not compared.
       for (const ties of ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'] as const) {
         comparisons.push(...compareDirections(`peer ${ties}`, expected.peer, report(ties), scores));
         comparisons.push(compare(`peer ${ties} rsum`, [report(ties).recallSum], [expected.rsum as number], tolerance));

@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The committed fixtures; `README.md` there says how they were made. */
+export const FIXTURES = fileURLToPath(new URL('./fixtures', import.meta.url));
 
 /** A tensor as the fixtures write it: row-major. */
 export interface FixtureTensor {
@@ -7,13 +11,20 @@ export interface FixtureTensor {
   readonly data: readonly number[];
 }
 
-/** One file of a golden folder; `golden/README.md` in that folder describes the schema. */
+/** One file of a folder of fixtures; `golden/fixtures/README.md` describes the schema. */
 export interface Fixture {
   readonly name: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly weights: Readonly<Record<string, FixtureTensor>>;
   readonly expected: Readonly<Record<string, unknown>>;
+}
+
+/** The names in `fixture-names.json` that have no file: a lost fixture is a failure, not a smaller count. */
+export function missingFixtures(folder: string): string[] {
+  const names = JSON.parse(readFileSync(fileURLToPath(new URL('./fixture-names.json', import.meta.url)), 'utf8'));
+  const present = new Set(readdirSync(folder));
+  return (names as string[]).filter((name) => !present.has(`${name}.json`));
 }
 
 /** Reads every `*.json` of a folder, in the order of their names. Throws with the file's name where one cannot be read. */
@@ -32,7 +43,7 @@ export function readFixtures(folder: string): Fixture[] {
   });
 }
 
-/** The tensor of that name, or an error that names the fixture and what it lacks. */
+/** The tensor of that name. Throws an error that names the fixture and the missing tensor. */
 export function tensorOf(fixture: Fixture, group: 'inputs' | 'weights' | 'expected', name: string): FixtureTensor {
   const tensor = fixture[group][name] as FixtureTensor | undefined;
   if (tensor?.shape === undefined || tensor.data === undefined) {

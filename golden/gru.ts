@@ -53,7 +53,7 @@ function compareGru(fixture: Fixture): Comparison[] {
     sum(mul(bidirectionalGru(x, mask, weights, { resetAfter }), coefficients)),
   )([x, ...forward, ...backward]);
 
-  // The gradients are in the fixture's layout of the weights: what maps the weights to our layout maps them too.
+  // Gradients have the fixture's weight layout: the function that converts the weights to our layout converts them too.
   const gradients = fixture.expected.gradients as Record<string, FixtureTensor>;
   const expected = read((name) => gradients[name] as FixtureTensor);
   const expectedList = [...listGruWeights(expected.forward), ...listGruWeights(expected.backward)];

@@ -1,24 +1,26 @@
-// pnpm golden [folder]: every fixture of the folder against our code, one line each; exit status 1 on a miss, or where no runner covers a fixture.
+// pnpm golden [folder]: compares every fixture of golden/fixtures (or of another folder) with our code, one line each.
+// Exit status 1 where a number differs, no runner covers a fixture, or a fixture is missing.
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { passes } from './comparison';
-import { readFixtures } from './fixture';
+import { FIXTURES, missingFixtures, readFixtures } from './fixture';
 import { runners } from './runners';
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../../shared/golden', import.meta.url));
+const folder = process.argv[2] ?? FIXTURES;
 if (!existsSync(folder)) {
-  if (process.argv[2] !== undefined) {
-    console.error(`There is no folder ${folder}. Give the folder that holds the fixtures: pnpm golden <folder>`);
-    process.exit(1);
-  }
-  console.log('golden: skipped, the fixtures are not on this machine. Give their folder: pnpm golden <folder>');
-  process.exit(0);
+  console.error(`golden: the folder ${folder} does not exist. Give a folder of fixtures: pnpm golden <folder>`);
+  process.exit(1);
 }
+const fixtures = readFixtures(folder);
+if (fixtures.length === 0) {
+  console.error(`golden: ${folder} has no fixtures (*.json).`);
+  process.exit(1);
+}
+const missing = folder === FIXTURES ? missingFixtures(FIXTURES) : [];
 
 let passed = 0;
 let failed = 0;
 let notCovered = 0;
-for (const fixture of readFixtures(folder)) {
+for (const fixture of fixtures) {
   const runner = runners.find((candidate) => candidate.covers(fixture));
   if (runner === undefined) {
     notCovered++;
@@ -45,5 +47,7 @@ for (const fixture of readFixtures(folder)) {
     console.log(`MISS ${fixture.name}: ${(error as Error).message}`);
   }
 }
-console.log(`golden: ${passed} passed, ${failed} failed, ${notCovered} not covered (${folder})`);
+for (const name of missing) console.log(`MISS ${name}: the file is missing`);
+failed += missing.length;
+console.log(`golden: ${passed} passed, ${failed} failed, ${notCovered} not covered`);
 process.exit(failed + notCovered === 0 ? 0 : 1);

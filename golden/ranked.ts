@@ -126,7 +126,7 @@ function trecMeasure(name: string, relevantFrom: number): Measure | undefined {
   return trecMeasures[base]?.({ ...cut(at), relevantFrom });
 }
 
-/** The values that a README prints, to its last digit: ranx truncates one of them, so a unit of that digit is allowed. */
+/** The values that a README prints, to its last digit: ranx truncates one of them, so the tolerance is one unit of that digit. */
 function compareReadme(expected: Readonly<Record<string, unknown>>, queries: readonly RankedQuery[]): Comparison[] {
   const means = (expected.readme ?? {}) as Readonly<Record<string, number>>;
   const perQuery = (expected.readme_per_query ?? {}) as Nested;

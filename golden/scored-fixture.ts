@@ -13,7 +13,7 @@ import {
 import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
 
-/** float32 against the fixtures' float64; the golden README expects about that of a float32 port. */
+/** float32 against the fixtures' float64: about what fixtures/README.md expects of a float32 port. */
 const SCORES = 1e-5;
 const LOSS = 1e-4;
 const GRADIENTS = 1e-4;
@@ -21,7 +21,7 @@ const GRADIENTS = 1e-4;
 /** The named tensors of a fixture, inputs and weights alike. */
 export type Named = Readonly<Record<string, Tensor>>;
 
-/** A model's way from the tensors of a fixture to its scores. */
+/** How a model computes scores from the tensors of a fixture. */
 export interface ScoredForm {
   /** Names of the inputs and weights that the scores are a function of; each has an expected gradient. */
   readonly differentiable: readonly string[];
@@ -33,7 +33,7 @@ export interface ScoredForm {
 /**
  * Compares scores, losses and every gradient of a fixture with ours.
  *
- * @throws Error where the fixture expects a gradient that is not among ours: nothing is passed over in silence.
+ * @throws Error where the fixture expects a gradient that is not among ours: no expected gradient is skipped.
  */
 export function compareScored(fixture: Fixture, form: ScoredForm): Comparison[] {
   const { config, expected } = fixture;

@@ -24,7 +24,7 @@ import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
 import type { Runner } from './runner';
 
-/** float32 against the fixtures' float64; the golden README expects about that of a float32 port. */
+/** float32 against the fixtures' float64: about what fixtures/README.md expects of a float32 port. */
 const SCORES = 1e-5;
 const GRADIENTS = 1e-4;
 
@@ -69,8 +69,8 @@ const layered: Form = (regions, words, mask, weights, options) => {
 };
 
 /**
- * A layer whose variables hand out these tensors when they are read. Values alone would do for the scores; for the gradients
- * the tape has to lead back to the very tensors.
+ * A layer whose variables return these tensors when they are read. Scores need only their values, but for gradients the tape has to
+ * contain the same tensor objects.
  */
 function withWeights(
   gate: FeatureGate,

@@ -6,7 +6,7 @@ import type { Fixture } from './fixture';
 import type { Runner } from './runner';
 import { compareScored, linearOf, type Named, weightNames } from './scored-fixture';
 
-/** VSE++ between image vectors and sentence vectors that are given. */
+/** VSE++ on given image vectors and sentence vectors. */
 export const vseVectors: Runner = {
   kind: 'VSE++ of sentence vectors',
   covers: ({ config, weights }) => config.measure === 'cosine' && 'fc.weight' in weights,
@@ -22,7 +22,7 @@ export const vseVectors: Runner = {
   },
 };
 
-/** MTFN's fusion between regions and sentence vectors that are given. */
+/** MTFN's fusion of given regions and sentence vectors. */
 export const mtfnFusion: Runner = {
   kind: 'MTFN',
   covers: ({ config, inputs }) => 'dim_mm' in config && 'R' in config && 'sentence_vectors' in inputs,

@@ -18,7 +18,7 @@ import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
 import type { Runner } from './runner';
 
-/** VSE++ from token ids to scores: the registered model with PyTorch's weights in the place of its own. */
+/** VSE++ from token ids to scores: the registered model with PyTorch's weights. */
 export const vseModel: Runner = {
   kind: 'VSE++',
   covers: ({ inputs, weights }) => 'token_ids' in inputs && 'img.fc.weight' in weights && 'txt.embed.weight' in weights,

@@ -3,30 +3,31 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 /**
- * Runs the examples of a package's README. Each TypeScript block is a file of `test/examples/`, word for word, and what it says
- * that it prints, in a comment behind `console.log(…);`, is what it prints.
+ * Runs the examples of a package's README. Each TypeScript block is a file of `test/examples/`, word for word, and a comment after
+ * `console.log(…);` is the output that it prints.
  *
- * @param testFile `import.meta.url` of a test in the package's `test/` folder.
+ * @param testFile `import.meta.url` of a test in the package's `test/` folder; the examples are in `examples/` beside it.
+ * @param readmeFile path of the README, relative to the test.
  */
-export function testReadmeExamples(testFile: string): void {
-  const readme = readFileSync(new URL('../README.md', testFile), 'utf8');
+export function testReadmeExamples(testFile: string, readmeFile = '../README.md'): void {
+  const readme = readFileSync(new URL(readmeFile, testFile), 'utf8');
   const folder = new URL('./examples/', testFile);
   const examples = readdirSync(folder).filter((file) => file.endsWith('.ts'));
 
   afterEach(() => vi.restoreAllMocks());
 
-  it('every example of the README is one of the files that are run here', () => {
+  it('every example of the README is a file that is run here', () => {
     expect(readme.match(/^```ts$/gm)).toHaveLength(examples.length);
   });
 
   describe.each(examples)('%s', (file) => {
     const source = readFileSync(new URL(file, folder), 'utf8');
 
-    it('stands in the README as it is', () => {
+    it('is in the README, word for word', () => {
       expect(readme).toContain(`\`\`\`ts\n${source}\`\`\``);
     });
 
-    it('prints what it says', async () => {
+    it('prints what its comments say', async () => {
       const lines: string[] = [];
       vi.spyOn(console, 'log').mockImplementation((...values) => {
         lines.push(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' '));

@@ -1,4 +1,4 @@
-// pnpm results: writes docs/results.md from the result files under results/. pnpm results --check: fails where it is stale.
+// pnpm results: writes docs/results.md from the result files under results/. pnpm results --check: fails where the page is out of date.
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,6 @@ const text = resultsPage(await readRuns(results), await readTargets(results), aw
 
 if (!values.check) await writeFile(page, text);
 else if (!existsSync(page) || (await readFile(page, 'utf8')) !== text) {
-  console.error('docs/results.md is not what the files under results/ give. Run: pnpm results');
+  console.error('docs/results.md is out of date with the files under results/. Run: pnpm results');
   process.exitCode = 1;
 }

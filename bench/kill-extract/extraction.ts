@@ -1,14 +1,14 @@
-// Extracts pictures with ResNet-50, for `pnpm bench kill-extract`: folder of pictures, how many of them, folder of the store, and
-// how many milliseconds after the network is loaded the process shall die, if it shall.
+// Extracts regions with ResNet-50, for `pnpm bench kill-extract`. Arguments: folder of images, how many of them, folder of the store, and
+// after how many milliseconds the process kills itself, counted from when the network is loaded (default: never).
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFeatures } from '@rs-sam/vision-features/node';
 
-const [pictures = '', count = '', out = '', moment] = process.argv.slice(2);
-const names = readdirSync(pictures).sort().slice(0, Number(count));
+const [imageFolder = '', count = '', out = '', moment] = process.argv.slice(2);
+const names = readdirSync(imageFolder).sort().slice(0, Number(count));
 let began: number | undefined;
 await extractFeatures({
-  dataset: { name: 'kill-extract', images: names.map((name) => ({ name, file: join(pictures, name) })) },
+  dataset: { name: 'kill-extract', images: names.map((name) => ({ name, file: join(imageFolder, name) })) },
   extractor: { backbone: 'resnet-50', grid: [4, 4] },
   workers: 2,
   batchSize: 2,
@@ -19,7 +19,7 @@ await extractFeatures({
   },
 });
 
-/** Loading the network takes longer than a step: the moment counts from when the work begins. */
+/** Loading the network takes longer than a step, so the time counts from when the work begins. */
 function start(): number {
   if (moment !== undefined) setTimeout(() => process.kill(process.pid, 'SIGKILL'), Number(moment)).unref();
   return performance.now();

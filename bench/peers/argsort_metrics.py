@@ -1,4 +1,4 @@
-"""R@1/5/10, MedR and MeanR in both directions the way the field's evaluation code computes them: one argsort a query.
+"""R@1/5/10, MedR and MeanR in both directions as the field's evaluation code computes them: one argsort per query.
 
 Reads a float32 buffer; row i of the score matrix is buffer[offset_i : offset_i + columns]. The matrix is built before the clock starts.
 Prints one JSON line: seconds and the figures.

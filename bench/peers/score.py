@@ -33,7 +33,7 @@ def sides(features, upper):
 
 
 def score(query, context, query_mask, context_mask, q, c):
-    """[contexts, queries]; a context at a time, so that a pair tensor of one context is all that is held."""
+    """[contexts, queries]; one context at a time, so that only the pair tensor of one context is in memory."""
     Y = query[0].shape[0] // q
     rows = []
     for x in range(context[0].shape[0] // c):

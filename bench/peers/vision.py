@@ -30,7 +30,7 @@ def read_weights():
 
 
 def transplant(weights, convolution, normalisation, name):
-    """torchvision's convolutions have no bias: it goes into the mean that is taken away behind them."""
+    """torchvision's convolutions have no bias: it goes into the mean that the next batch normalisation subtracts."""
     conv, norm = f"{name}_conv/", f"{name}_bn/"
     convolution.weight.data = weights[conv + "kernel"].permute(3, 2, 0, 1).contiguous()
     normalisation.weight.data = weights[norm + "gamma"]

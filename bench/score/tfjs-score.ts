@@ -22,7 +22,7 @@ const weights = {
   candidateKernel: glorot(4),
   candidateBias: tf.zeros<tf.Rank.R1>([depth]),
 };
-// One block of features stands for all: what is timed is the scoring, not the making of random numbers.
+// One block of features is used for all blocks, so that only the scoring is timed, not the random numbers.
 const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([32, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
 const words = tf.randomNormal<tf.Rank.R3>([256, n, depth], 0, 0.5, 'float32', 2) as tf.Tensor3D;
 const lengths = Array.from({ length: 256 }, (_, i) => lengthOf(i, sizes));

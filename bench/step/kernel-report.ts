@@ -1,17 +1,17 @@
 import { table } from '../table';
 import type { StepSizes } from './workload';
 
-/** What a step in a process of its own tells of its kernels. */
+/** Kernel times of a step that ran in its own process. */
 export interface KernelAnswer {
   readonly seconds: readonly number[];
   /** Seconds of each kernel in the last step. */
   readonly kernels: Readonly<Record<string, number>>;
-  /** Multiply-adds a second, in billions, of one [B·K, D] by [D, D] product on the same engine. */
+  /** Multiply-adds per second, in billions, of one [B·K, D] by [D, D] product on the same engine. */
   readonly productGmacs: number;
 }
 
 /**
- * Multiply-adds of the products that a step cannot do without: both sides through both halves of both kernels, forward and for the
+ * Multiply-adds of the products that every step needs: both sides through both halves of both kernels, forward and for the
  * kernels' gradient, the words' own gradient through them, and the similarities. Regions are frozen.
  */
 function multiplyAdds({ batch, regions, words, depth }: StepSizes): { products: number; pairs: number } {
@@ -24,7 +24,7 @@ function multiplyAdds({ batch, regions, words, depth }: StepSizes): { products: 
   };
 }
 
-/** Where the time of a step goes, kernel by kernel, and what its products alone would take at the engine's own speed. */
+/** The time of a step by kernel, and the time of its products alone at the engine's measured speed. */
 export function kernelReport(
   title: string,
   { seconds, kernels, productGmacs }: KernelAnswer,

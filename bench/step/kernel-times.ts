@@ -1,6 +1,6 @@
 import { getKernelsForBackend, type KernelFunc, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 
-/** Seconds that each kernel took, without the kernels it called. */
+/** Seconds spent in each kernel, without the kernels that it called. */
 export type KernelTimes = Map<string, number>;
 
 /** Wraps every kernel of a synchronous backend so that its own time is added up; reading the clock costs under a microsecond. */

@@ -28,7 +28,7 @@ const {
   kernels = false,
 } = JSON.parse(process.argv[2] ?? '') as Request;
 if (engine === 'wasm-as-shipped') {
-  // tfjs's own kernels and nothing of ours: what a user has without @rs-sam/tfjs-backend.
+  // Only tfjs's own kernels: what a user has without @rs-sam/tfjs-backend.
   await import('@tensorflow/tfjs-backend-wasm');
   await tf.setBackend('wasm');
 } else {
@@ -36,9 +36,9 @@ if (engine === 'wasm-as-shipped') {
 }
 
 const { batch, regions: k, words: n, depth } = sizes;
-// Regions as a CNN gives them: not negative, one third of them 0; frozen, so without a gradient.
+// Regions as a CNN gives them: non-negative, one third of the values 0; frozen, so without a gradient.
 const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([batch, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
-// In the place of the text encoder's output; the step gives its gradient and goes no further.
+// Instead of the text encoder's output; the step computes its gradient and stops there.
 const words = tf.variable(tf.randomNormal<tf.Rank.R3>([batch, n, depth], 0, 0.5, 'float32', 2));
 const mask = wordMask(
   Array.from({ length: batch }, (_, i) => lengthOf(i, sizes)),
@@ -80,7 +80,7 @@ function step(): number {
   return loss;
 }
 
-/** Multiply-adds a second, in billions, of the largest product of a step: the best of five. */
+/** Multiply-adds per second, in billions, of the largest product of a step: the best of five. */
 function productSpeed(): number {
   const [a, b] = [tf.ones([batch * k, depth]), tf.ones([depth, depth])];
   const times = Array.from({ length: 5 }, () => {
@@ -96,7 +96,7 @@ const seconds: number[] = [];
 let loss = 0;
 const start = performance.now();
 for (let i = 0; i < steps; i++) {
-  times?.clear(); // so that the last step alone is left, which is warm
+  times?.clear(); // keeps only the last step, which is warm
   const before = performance.now();
   loss = step();
   seconds.push((performance.now() - before) / 1000);

@@ -30,7 +30,7 @@ export function writeExchange(folder: string, weights: WeightSet): void {
   writeFileSync(join(folder, 'pixels.bin'), bytesOf(comparedPixels()));
 }
 
-/** Smooth waves of colour with an edge in them. */
+/** Smooth waves of colour with one sharp edge. */
 export function comparedPixels(): Float32Array {
   return Float32Array.from({ length: COMPARED * SIZE * SIZE * 3 }, (_, i) => {
     const column = Math.floor(i / 3) % SIZE;
@@ -39,12 +39,12 @@ export function comparedPixels(): Float32Array {
   });
 }
 
-/** Leaves a worker's regions of the compared images. */
+/** Writes a worker's regions of the compared images. */
 export function writeRegions(folder: string, regions: Float32Array): void {
   writeFileSync(join(folder, 'regions.bin'), bytesOf(regions));
 }
 
-/** The regions that a worker left there. */
+/** Reads the regions that a worker wrote. */
 export function readRegions(folder: string): Float32Array {
   return new Float32Array(Uint8Array.from(readFileSync(join(folder, 'regions.bin'))).buffer);
 }

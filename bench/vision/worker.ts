@@ -1,4 +1,4 @@
-// One worker process: opens ResNet-50, leaves its regions of the compared images, meets the others and extracts for some seconds.
+// One worker process: opens ResNet-50, writes its regions of the compared images, waits for the other workers and extracts for some seconds.
 import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
 import { createRegionExtractor, readBackboneWeights } from '@rs-sam/vision-features/node';
 import { meet } from './barrier';

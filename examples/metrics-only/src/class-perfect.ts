@@ -1,5 +1,6 @@
-// pnpm class-perfect [folder]: the line that perfect class knowledge and random choice inside the class reach on the test split of each
-// caption file (<folder>/<data set>/dataset.json in Karpathy's layout), and the bound that repeated captions set.
+// pnpm class-perfect [folder]: the figures that perfect class knowledge and a random choice inside the class reach on the test split of
+// each caption file (<folder>/<data set>/dataset.json in Karpathy's layout), and the bound that repeated captions set.
+// The folder's default is $RS_SAM_DATA, or data/ at the root of the repository.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +16,11 @@ interface CaptionedImage {
   readonly sentences: readonly { readonly raw: string }[];
 }
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url));
+const folder = process.argv[2] ?? process.env.RS_SAM_DATA ?? fileURLToPath(new URL('../../../data', import.meta.url));
 const found = ['ucm', 'sydney', 'rsitmd'].filter((name) => existsSync(join(folder, name, 'dataset.json')));
 if (found.length === 0) {
   console.log(
-    'class-perfect: skipped, there are no caption files. Give the folder that holds ucm/dataset.json: pnpm class-perfect <folder>',
+    `class-perfect: skipped, ${folder} has no caption files. Give the folder that contains ucm/dataset.json: pnpm class-perfect <folder>`,
   );
   process.exit(0);
 }

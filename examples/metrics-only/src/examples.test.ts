@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { DATA_FOLDER, NO_REAL_DATA, realData } from '../../../scripts/data-folder';
 import { sydneyClass } from './sydney-class';
 
 const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -50,16 +51,14 @@ describe('class-perfect', () => {
     rmSync(empty, { recursive: true });
   });
 
-  it.skipIf(!existsSync(fileOf('../../../../shared/data/ucm/dataset.json')))(
-    'prints the lines of UCM and Sydney (skipped where ../shared/data/ucm/dataset.json is not at hand)',
-    () => {
-      const figures = outputOf('class-perfect.ts')
-        .split('\n')
-        .map((line) => line.trim().split(/\s+/).join(' '));
-      expect(figures).toContain('ucm 210 10.0 42.3 68.9 7 8.5 10.0 50.0 100.0 5 5.5 281.3 46.9 377 38.3 84.8');
-      expect(figures).toContain('sydney 58 12.1 42.3 63.5 7 11.9 12.1 51.7 75.9 5 7.5 257.4 42.9 136 50.7 93.8');
-    },
-  );
+  it('prints the lines of UCM and Sydney', ({ skip }) => {
+    skip(realData('ucm', 'dataset.json') === undefined, NO_REAL_DATA);
+    const figures = outputOf('class-perfect.ts', DATA_FOLDER)
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).join(' '));
+    expect(figures).toContain('ucm 210 10.0 42.3 68.9 7 8.5 10.0 50.0 100.0 5 5.5 281.3 46.9 377 38.3 84.8');
+    expect(figures).toContain('sydney 58 12.1 42.3 63.5 7 11.9 12.1 51.7 75.9 5 7.5 257.4 42.9 136 50.7 93.8');
+  });
 
   it('knows the classes of Sydney by file number', () => {
     expect(['1.tif', '242.tif', '243.tif', '613.tif'].map(sydneyClass)).toEqual([

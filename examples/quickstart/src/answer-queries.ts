@@ -4,7 +4,7 @@ import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 import type { OpenDataset } from './open-dataset';
 
-/** Two captions that ask for test images and two test images that ask for captions, three answers each; ✓ marks the right ones. */
+/** Two text queries and two image queries on the test images, with three results each; ✓ marks the correct ones. */
 export async function answerQueries(
   { dataset }: OpenDataset,
   features: FeatureStore,

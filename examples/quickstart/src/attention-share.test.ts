@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { phraseShares } from './attention-share';
 
-// A picture of 4 × 4 pixels in 2 × 2 cells; the plane covers the upper left cell and half of the one beside it.
+// An image of 4 × 4 pixels in 2 × 2 cells; the plane covers the upper left cell and half of the one beside it.
 const scene = {
   size: 4,
   objects: [

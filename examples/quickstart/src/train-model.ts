@@ -3,7 +3,7 @@ import { resolveConfiguration, type TrainingEvent, type TrainingOutcome, train }
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 import { endProgress, progressLine } from './progress-line';
 
-/** A small SAM t-i: what `rs-sam train` makes with its preset is larger and is trained for longer. */
+/** A small SAM t-i. The default preset of `rs-sam train` is larger and trains longer. */
 const CONFIGURATION = resolveConfiguration({
   model: 'sam-t2i',
   options: { projection: 128, embeddingDim: 64, normalizeFeatures: true },
@@ -16,7 +16,7 @@ const CONFIGURATION = resolveConfiguration({
   decay: { kind: 'cosine', floor: 0.05 },
 });
 
-/** What the model is trained on, and where it is kept. */
+/** The training data and the folder of the run. */
 interface TrainingRun {
   readonly dataset: CaptionDataset;
   readonly features: FeatureStore;
@@ -25,7 +25,7 @@ interface TrainingRun {
   readonly signal: AbortSignal;
 }
 
-/** Trains, or goes on with a training that was stopped. */
+/** Trains, or resumes an interrupted run. */
 export function trainModel(run: TrainingRun): Promise<TrainingOutcome> {
   return train({ ...run, configuration: CONFIGURATION, onEvent: tell }).finally(endProgress);
 }

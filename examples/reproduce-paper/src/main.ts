@@ -1,5 +1,5 @@
-// pnpm start <data set> <features> [rows.json]: a comparison of your own rows, trained and evaluated by the libraries alone.
-// Stopped, it goes on where it was; what is finished is verified and not repeated.
+// pnpm start <data set> <features> [rows.json]: a comparison of your own rows, trained and evaluated with the libraries.
+// An interrupted run resumes; finished runs are verified and not repeated.
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ import { openFeatureStore } from '@rs-sam/vision-features/node';
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const [folder, store, rowsFile = here('rows.json')] = process.argv.slice(2);
 if (folder === undefined || store === undefined) {
-  throw new Error('Call: pnpm start <folder of a data set> <its feature store> [rows.json]');
+  throw new Error('Usage: pnpm start <folder of a data set> <its feature store> [rows.json]');
 }
 const rows = plannedRows(JSON.parse(await readFile(rowsFile, 'utf8')));
 const plan = { ...reproductionPlan('comparison', 'small'), rows, baseline: rows[0]?.name ?? '' };
@@ -29,7 +29,7 @@ const { engine, summary } = await prepareBackend();
 console.log(`${summary}\n${plan.about}`);
 
 const stop = new AbortController();
-process.once('SIGINT', () => stop.abort(new Error('Stopped. The same command goes on from here.')));
+process.once('SIGINT', () => stop.abort(new Error('Interrupted. Run the same command to resume.')));
 const runs: FinishedRun[] = [];
 try {
   const finished = runPlan({

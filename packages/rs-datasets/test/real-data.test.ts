@@ -1,22 +1,19 @@
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DATA_FOLDER, NO_REAL_DATA, realData } from '../../../scripts/data-folder';
 import { formatInspection, formatTableOne } from '../src/index';
 import { inspectFolder, readDataset } from '../src/node/index';
 import { randomSplit } from '../src/splits/index';
 
-const DATA = new URL('../../../../shared/data/', import.meta.url).pathname;
-const SETS = ['ucm', 'sydney', 'rsitmd', 'nwpu'];
-
-const sets = SETS.filter((name) => existsSync(DATA + name));
-for (const name of SETS)
-  if (!sets.includes(name)) console.warn(`../shared/data/${name} is not there: its tests are skipped`);
-
 const withSet = (name: string, title: string, test: () => Promise<void>) =>
-  it.skipIf(!sets.includes(name))(`${name}: ${title}`, test);
+  it(`${name}: ${title}`, async ({ skip }) => {
+    skip(realData(name) === undefined, NO_REAL_DATA);
+    await test();
+  });
 
 /** The finding's count by kind. */
 async function counts(name: string) {
-  const inspection = await inspectFolder(DATA + name);
+  const inspection = await inspectFolder(join(DATA_FOLDER, name));
   return { ...inspection, counts: Object.fromEntries(inspection.findings.map(({ kind, count }) => [kind, count])) };
 }
 
@@ -34,7 +31,7 @@ describe('real data', () => {
   });
 
   withSet('ucm', '377 distinct captions in the test split', async () => {
-    const { images } = (await readDataset(`${DATA}ucm`)).dataset;
+    const { images } = (await readDataset(join(DATA_FOLDER, 'ucm'))).dataset;
     const captions = images.filter(({ split }) => split === 'test').flatMap((image) => image.captions);
     expect([captions.length, new Set(captions).size]).toEqual([1050, 377]);
   });
@@ -55,9 +52,9 @@ describe('real data', () => {
     expect(statistics).toMatchObject({ images: 4743 - 4, captions: 23_715 - 20 });
     expect(findings.find(({ kind }) => kind === 'emptyCaption')?.policy).toBe('drop');
     const kept = { emptyCaption: 'keep', imageWithoutCaptions: 'error' } as const;
-    const all = await readDataset(`${DATA}rsitmd`, { policies: kept });
+    const all = await readDataset(join(DATA_FOLDER, 'rsitmd'), { policies: kept });
     expect(all.dataset.images).toHaveLength(4743);
-    await expect(readDataset(`${DATA}rsitmd`, { policies: { emptyCaption: 'error' } })).rejects.toThrow(
+    await expect(readDataset(join(DATA_FOLDER, 'rsitmd'), { policies: { emptyCaption: 'error' } })).rejects.toThrow(
       'dataset.json at images[1926].sentences[0]: 20 × caption empty',
     );
   });

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { NO_REAL_DATA, realData } from '../../../scripts/data-folder';
 import { tokenize } from '../src/text/tokenize';
 
 interface KarpathyFile {
@@ -9,9 +10,9 @@ interface KarpathyFile {
 }
 
 describe.each(['ucm', 'sydney'])('the tokens of %s', (name) => {
-  const file = new URL(`../../../../shared/data/${name}/dataset.json`, import.meta.url);
-
-  it.skipIf(!existsSync(file))(`are ours (skipped where ${name}/dataset.json is not at hand)`, () => {
+  it('are ours', ({ skip }) => {
+    const file = realData(name, 'dataset.json');
+    if (file === undefined) return skip(NO_REAL_DATA);
     const { images }: KarpathyFile = JSON.parse(readFileSync(file, 'utf8'));
     const sentences = images.flatMap((image) => image.sentences);
     expect(sentences.length).toBeGreaterThan(3000);

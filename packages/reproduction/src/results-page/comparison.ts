@@ -4,13 +4,13 @@ import { modelOf, type Run, seedOf } from './read-runs';
 
 type Protocol = 'standard' | 'paper';
 
-/** Runs of the same model, one a seed. */
+/** Runs of the same model, one per seed. */
 interface ModelRuns {
   readonly model: string;
   readonly runs: readonly Run[];
 }
 
-/** The runs by model, in the order in which the models first stand. */
+/** The runs by model, in the order of their first run. */
 function byModel(runs: readonly Run[]): ModelRuns[] {
   const models = [...new Set(runs.map(modelOf))];
   return models.map((model) => ({ model, runs: runs.filter((run) => modelOf(run) === model) }));
@@ -36,7 +36,7 @@ export function comparison(runs: readonly Run[], protocol: Protocol): string {
   return [figuresTable(rows), notes(published)].filter(Boolean).join('\n\n');
 }
 
-/** Where published rows are printed, and what is not like for like. */
+/** The sources of the published rows, and what is not comparable. */
 function notes(rows: readonly (typeof publishedResults.rows)[number][]): string {
   const texts = new Map<string, string[]>();
   for (const { model, source, differs } of rows) {

@@ -1,7 +1,7 @@
 import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { modelOf, type Run, seedOf } from './read-runs';
 
-/** How each row came about: everything from the run's own files. */
+/** The provenance of each row, from the run's own files. */
 export function provenanceTable(runs: readonly Run[]): string {
   const rows = runs.map((run) => {
     const { data, views, engine, machine, scores, commandLine, ties, finishedAt } = run.result;
@@ -39,7 +39,7 @@ export function provenanceTable(runs: readonly Run[]): string {
 
 /** `validation mR 46.5, epoch 9`. */
 function chosenBy({ validation, configuration }: Run['result']['models'][number]): string {
-  if (validation === null) return 'nothing: the last';
+  if (validation === null) return 'none: the last epoch';
   return `mR ${validation.meanRecall.toFixed(1)} on ${configuration.validationPart}, epoch ${validation.epoch}`;
 }
 

@@ -18,7 +18,7 @@ export interface Run {
   readonly epochs: readonly EpochMetrics[];
 }
 
-/** A figure that was to be reached, of `results/targets.json`. */
+/** A target figure of `results/targets.json`. */
 export interface Target {
   readonly dataset: string;
   readonly experiment: string;
@@ -31,7 +31,7 @@ export interface Target {
   readonly because: string;
 }
 
-/** Every run under a folder, in the order of their names; a folder without `result.json` is none. */
+/** Every run under a folder, in the order of their names; folders without `result.json` are skipped. */
 export async function readRuns(root: string): Promise<Run[]> {
   const runs: Run[] = [];
   for (const dataset of await folders(root)) {
@@ -54,7 +54,7 @@ export async function readRuns(root: string): Promise<Run[]> {
   return runs;
 }
 
-/** The paired tests of each experiment, by `<data set>/<experiment>`; those of an experiment without the file are absent. */
+/** The paired tests of each experiment, by `<data set>/<experiment>`; an experiment without the file has none. */
 export type PairedTests = ReadonlyMap<string, readonly RowTest[]>;
 
 /** Reads `paired-tests.json` of every experiment, as `rs-sam reproduce` wrote it. */
@@ -71,7 +71,7 @@ export async function readPairedTests(root: string): Promise<PairedTests> {
   return tests;
 }
 
-/** The targets, none where there is no file. */
+/** The targets; none where the file does not exist. */
 export async function readTargets(root: string): Promise<Target[]> {
   const file = join(root, 'targets.json');
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Target[]) : [];
@@ -84,7 +84,7 @@ export function modelOf({ result }: Run): string {
   return [...new Set(models)].map((model) => (times(model) > 1 ? `${times(model)} × ${model}` : model)).join(' + ');
 }
 
-/** The seeds of a run's models; one where they are the same. */
+/** The seeds of a run's models, each once. */
 export function seedOf({ result }: Run): string {
   return [...new Set(result.models.map(({ configuration }) => configuration.seed))].join(' + ');
 }

@@ -5,7 +5,7 @@ import { modelOf, type Run, type Target } from './read-runs';
 
 const NAMES = { meanRecall: 'mR', recallSum: 'R@sum' } as const;
 
-/** What was to be reached, and what the mean over the seeds is; empty where nothing was. */
+/** The targets and the means over the seeds; empty where there are no targets. */
 export function targetsTable(targets: readonly Target[], runs: readonly Run[]): string {
   if (targets.length === 0) return '';
   const rows = targets.map(({ model, protocol, figure, atLeast, because }) => {

@@ -3,7 +3,7 @@ import { presetConfiguration } from '@rs-sam/training';
 import { minutes } from './provenance-table';
 import { modelOf, type Run } from './read-runs';
 
-/** What an epoch takes, and what all epochs of the paper would. */
+/** The time of an epoch, and the projected time of all epochs of the paper. */
 export function timingTable(runs: readonly Run[]): string {
   const { epochs } = presetConfiguration('paper', 't2i');
   const rows = runs.flatMap((run) => {

@@ -6,7 +6,7 @@ import { model as layersModelOf, loadLayersModel } from '@tensorflow/tfjs-layers
 import { beforeAll, expect, it } from 'vitest';
 import { largest, largestDifference } from '../../test/largest';
 import { randomPixels } from '../../test/random-weights';
-import { realResNet50 } from '../../test/real-weights';
+import { NO_RES_NET, realResNet50 } from '../../test/real-weights';
 import { resNetPreprocessing } from '../backbones/preprocessing';
 import { createBackbone } from './backbone';
 import { preprocess } from './preprocess';
@@ -19,7 +19,7 @@ const SIZE = 128;
 
 it("gives the map at activation_48 that tfjs's own loading of the package's model gives", async ({ skip }) => {
   const weights = await realResNet50();
-  if (weights === undefined || !weights.source.endsWith('model.json')) return skip('no tfjs model of ResNet-50 here');
+  if (weights === undefined || !weights.source.endsWith('model.json')) return skip(NO_RES_NET);
   const backbone = createBackbone('resnet-50', weights, { inputSize: SIZE, layer: 'activation_48' });
   const pixels = tensor4d(randomPixels(SIZE ** 2 * 3), [1, SIZE, SIZE, 3]);
   const ours = (await backbone.extract(pixels).data()) as Float32Array;

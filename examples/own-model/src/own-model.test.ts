@@ -1,0 +1,16 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { trainSaveLoad } from './train-save-load';
+
+it('learns which caption describes an image, and predicts the same after saving and loading', {
+  timeout: 120_000,
+}, async () => {
+  await setBackend('cpu');
+  const { losses, labels, trained, loaded } = await trainSaveLoad();
+  expect(losses.at(-1)).toBeLessThan(0.5 * (losses[0] as number));
+  const matching = trained.filter((_, pair) => labels[pair] === 1);
+  const others = trained.filter((_, pair) => labels[pair] === 0);
+  expect(Math.min(...matching)).toBeGreaterThan(Math.max(...others));
+  expect(loaded).toEqual(trained);
+});

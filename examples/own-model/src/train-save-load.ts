@@ -1,0 +1,48 @@
+import { dispose, io, type Tensor } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { DEPTH, madeUpPairs, REGIONS, vocabulary } from './made-up-pairs';
+import { matchingModel } from './matching-model';
+
+/** What the example computed. */
+export interface OwnModelOutcome {
+  /** Loss of each epoch. */
+  readonly losses: readonly number[];
+  /** 1 where the caption describes the image, else 0; a number for each pair, as below. */
+  readonly labels: readonly number[];
+  /** Probabilities of the trained model. */
+  readonly trained: readonly number[];
+  /** Probabilities of the same model, saved and loaded. */
+  readonly loaded: readonly number[];
+}
+
+/** Builds the model, fits it, predicts, saves it, loads it and predicts again. Runs on any engine, in Node and in a browser. */
+export async function trainSaveLoad(): Promise<OwnModelOutcome> {
+  const { inputs, labels } = madeUpPairs();
+  const matcher = matchingModel({ regions: REGIONS, depth: DEPTH, vocabularySize: vocabulary.size });
+  const { history } = await matcher.fit(inputs, labels, { epochs: 25, batchSize: 8, shuffle: false, verbose: 0 });
+  const trained = await probabilities(matcher, inputs);
+
+  // In memory here. In a browser `matcher.save('indexeddb://matcher')` and `loadLayersModel('indexeddb://matcher')` keep it.
+  let artifacts: io.ModelArtifacts = {};
+  await matcher.save(
+    io.withSaveHandler(async (saved) => {
+      artifacts = saved;
+      return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON(saved) };
+    }),
+  );
+  const restored = await loadLayersModel(io.fromMemory(artifacts));
+  const loaded = await probabilities(restored, inputs);
+
+  const outcome = { losses: history.loss as number[], labels: [...(await labels.data())], trained, loaded };
+  dispose([inputs, labels]);
+  matcher.dispose();
+  restored.dispose();
+  return outcome;
+}
+
+async function probabilities(matcher: LayersModel, inputs: Tensor[]): Promise<number[]> {
+  const predicted = matcher.predict(inputs) as Tensor;
+  const values = [...(await predicted.data())];
+  predicted.dispose();
+  return values;
+}
