@@ -1,21 +1,22 @@
-// A process that tries in each round, at the appointed moment, to take a lock: path, rounds, time of the first.
+// A process that tries to take a lock each time it is told to, says whether it has it, and releases it when it is told to: path.
 import { acquireLock, LockHeldError } from '../src/files/folder-lock';
 
-const [path = '', rounds = '', start = ''] = process.argv.slice(2);
-for (let round = 0; round < Number(rounds); round++) {
-  await waitUntil(Number(start) + 200 * round);
+const [path = ''] = process.argv.slice(2);
+let release: (() => Promise<void>) | undefined;
+
+process.on('message', async (message) => {
+  if (message === 'release') {
+    await release?.();
+    release = undefined;
+    process.send?.('released');
+    return;
+  }
   try {
-    const release = await acquireLock(path);
-    process.send?.(round);
-    await waitUntil(Number(start) + 200 * round + 60);
-    await release();
+    release = await acquireLock(path);
+    process.send?.('holds');
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
+    process.send?.('refused');
   }
-}
-process.disconnect();
-
-async function waitUntil(time: number): Promise<void> {
-  while (Date.now() < time - 10) await new Promise((resolve) => setTimeout(resolve, 2));
-  while (Date.now() < time);
-}
+});
+process.send?.('ready');

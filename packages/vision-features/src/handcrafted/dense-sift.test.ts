@@ -40,6 +40,11 @@ describe('createSiftExtractor', () => {
     expect(regions.subarray(64 * 128)).toEqual(denseSift(image, 256, { rows: 8, patch: 32 }));
   });
 
+  it('takes bytes, as readPixels gives them, and one image by default', async () => {
+    const bytes = Uint8Array.from({ length: 256 * 256 * 3 }, (_, i) => (i * 7919) % 256);
+    expect(await extractor.extract(bytes)).toEqual(await extractor.extract(Float32Array.from(bytes), 1));
+  });
+
   it('refuses pixels of another size', async () => {
     await expect(extractor.extract(new Float32Array(12), 1)).rejects.toThrow(PixelCountError);
   });

@@ -75,6 +75,14 @@ describe('readPixels', () => {
     await expect(readPixels(file, { size: 8 })).rejects.toThrow('skip broken images');
   });
 
+  it('refuses a misspelt option and a missing one', async () => {
+    const options = { size: 8, resizefirst: 4 };
+    await expect(readPixels('any.tif', options)).rejects.toThrow(
+      'readPixels has the options size, resizeFirst, maxPixels',
+    );
+    await expect(readPixels('any.tif', {} as { size: number })).rejects.toThrow('size is undefined');
+  });
+
   it('refuses a file that is not an image, does not exist or is too large', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'text.tif');

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { describe, expect, it } from 'vitest';
 import { smallRecipe, temporaryFolder, valueAt, writeSmallStore } from '../../../test/small-store';
 import { openFeatureWriter } from './feature-writer';
@@ -44,8 +45,20 @@ describe('openFeatureStore', () => {
     await expect(store.read([{ image: 'd.jpg' }])).rejects.toThrow(
       'd.jpg is not in this feature store (small, 3 images). Extract the features',
     );
+    await expect(store.read([{ image: 'd.jpg' }])).rejects.toThrow(
+      'request the image by its key: image.file of the data set, such as "a.tif".',
+    );
     await expect(store.read([{ image: 'a.tif', view: 'rotate90' }])).rejects.toThrow('extract with `--views all`');
     await store.close();
+  });
+
+  it('refuses an unknown option and an unknown field of the recipe', async () => {
+    const folder = await temporaryFolder();
+    await writeSmallStore(folder, NAMES);
+    await expect(openFeatureStore(folder, { expected: {} } as object)).rejects.toThrow(InvalidOptionError);
+    await expect(openFeatureStore(folder, { expect: { backbones: 'fake' } as object })).rejects.toThrow(
+      'The option backbones is "fake"; it must be left out',
+    );
   });
 
   it('says which field of a mismatched store differs', async () => {
