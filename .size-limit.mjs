@@ -5,16 +5,23 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 const DEFAULT_LIMIT = '25 kB';
 
 const limits = {
-  '@rs-sam/charts': '3 kB',
+  '@rs-sam/charts': '5 kB',
   '@rs-sam/core': '10 kB',
   '@rs-sam/datasets': '27 kB',
   '@rs-sam/datasets/node': '27 kB',
-  '@rs-sam/retrieval-metrics': '12 kB',
+  '@rs-sam/datasets/splits': '20 kB',
+  '@rs-sam/datasets/synthetic': '20 kB',
+  '@rs-sam/models': '16 kB',
+  '@rs-sam/retrieval-metrics': '9 kB',
   '@rs-sam/text-encoder': '10 kB',
+  '@rs-sam/text-encoder/gru': '6 kB',
   '@rs-sam/tfjs-backend': '17 kB',
   '@rs-sam/tfjs-backend/file-system': '3 kB',
-  '@rs-sam/vision-features': '17 kB',
-  '@rs-sam/vision-features/node': '40 kB',
+  '@rs-sam/training': '16 kB',
+  '@rs-sam/vision-features': '20 kB',
+  '@rs-sam/vision-features/classify': '8 kB',
+  '@rs-sam/vision-features/handcrafted': '10 kB',
+  '@rs-sam/vision-features/node': '45 kB',
 };
 
 // The packages are modules and are measured as such. Every bundler leaves out tsup's bare imports of chunks without side effects;

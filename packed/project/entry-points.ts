@@ -7,7 +7,7 @@ export function entryPoints({ name, exports }: Manifest): string[] {
     .map((path) => name + path.slice(1));
 }
 
-/** Packages and entries that need Node, beside the entries named `/node`. */
+/** Packages and entries that need Node, beside the entries in `/node`. */
 const NODE_ONLY = [
   '@rs-sam/training',
   '@rs-sam/evaluation',
@@ -19,7 +19,7 @@ const NODE_ONLY = [
 /** The entry points that promise to run in a browser: all that do not need Node. */
 export function browserEntryPoints(manifest: Manifest): string[] {
   if (NODE_ONLY.includes(manifest.name)) return [];
-  return entryPoints(manifest).filter((entry) => !entry.endsWith('/node') && !NODE_ONLY.includes(entry));
+  return entryPoints(manifest).filter((entry) => !/\/node(\/|$)/.test(entry) && !NODE_ONLY.includes(entry));
 }
 
 /** A module that imports each entry point whole and exports what each one exports, by name, so that a bundler keeps all of it. */
