@@ -1,5 +1,5 @@
 import { partOf } from '@rs-sam/datasets/splits';
-import { searchCaptions, searchImages } from '@rs-sam/evaluation';
+import { searchCaptions, searchImages } from '@rs-sam/evaluation/search';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 import type { OpenDataset } from './open-dataset';

@@ -1,5 +1,5 @@
 import type { Box, SceneCaption, SceneObject } from '@rs-sam/datasets/synthetic';
-import type { AttentionMap } from '@rs-sam/evaluation';
+import type { AttentionMap } from '@rs-sam/evaluation/search';
 import { tokenize } from '@rs-sam/text-encoder';
 import { regionBox } from '@rs-sam/vision-features';
 

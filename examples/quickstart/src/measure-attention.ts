@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partOf } from '@rs-sam/datasets/splits';
-import { attentionMap } from '@rs-sam/evaluation';
+import { attentionMap } from '@rs-sam/evaluation/search';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 import { type PhraseShare, phraseShares, type SceneLine } from './attention-share';

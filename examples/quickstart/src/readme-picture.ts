@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { partOf } from '@rs-sam/datasets/splits';
-import { attentionMap, searchImages } from '@rs-sam/evaluation';
+import { attentionMap, searchImages } from '@rs-sam/evaluation/search';
 import { loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';

@@ -1,4 +1,5 @@
-import type { AttentionMap, RetrievalExamples } from '@rs-sam/evaluation';
+import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
+import type { AttentionMap } from '@rs-sam/evaluation/search';
 import { regionBox } from '@rs-sam/vision-features';
 import type { EmbeddedPicture } from './embed-picture';
 import { html, type Markup } from './html';

@@ -1,4 +1,4 @@
-import type { ExampleImage, ImageQueryExample, TextQueryExample } from '@rs-sam/evaluation';
+import type { ExampleImage, ImageQueryExample, TextQueryExample } from '@rs-sam/evaluation/examples';
 import { html, type Markup } from './html';
 import { type Pictures, pictureOf } from './pictures';
 

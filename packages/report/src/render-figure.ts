@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RetrievalExamples } from '@rs-sam/evaluation';
 import { EvaluationError, readEvaluation } from '@rs-sam/evaluation';
+import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { page } from './page';
 import { openPictures } from './pictures';
 import { nameOf } from './provenance';

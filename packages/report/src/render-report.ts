@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EvaluationResult, RetrievalExamples } from '@rs-sam/evaluation';
+import type { EvaluationResult } from '@rs-sam/evaluation';
 import { EvaluationError, readEvaluation } from '@rs-sam/evaluation';
+import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import type { MetricsLine } from '@rs-sam/training';
 import { openPictures } from './pictures';
 import { nameOf, provenanceOf } from './provenance';

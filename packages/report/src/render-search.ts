@@ -1,5 +1,5 @@
 import type { CaptionedImage } from '@rs-sam/datasets';
-import type { AttentionMap, DistinctCaption, Hit } from '@rs-sam/evaluation';
+import type { AttentionMap, DistinctCaption, Hit } from '@rs-sam/evaluation/search';
 import { type AttentionExample, attentionMaps } from './attention-maps';
 import { html } from './html';
 import { page } from './page';

@@ -1,4 +1,4 @@
-import type { RetrievalExamples } from '@rs-sam/evaluation';
+import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { expect, it } from 'vitest';
 import { outsideOf } from '../test/outside-of';
 import { type ReportContent, reportPage } from './report-page';

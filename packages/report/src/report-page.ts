@@ -1,4 +1,4 @@
-import type { RetrievalExamples } from '@rs-sam/evaluation';
+import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { attentionExamples, attentionMaps } from './attention-maps';
 import { html, Markup } from './html';
 import { page } from './page';

@@ -1,4 +1,4 @@
-import { FIGURE_COLUMNS, type FigureColumn, type RetrievalFigures } from '@rs-sam/evaluation';
+import { FIGURE_COLUMNS, type FigureColumn, type RetrievalFigures } from '@rs-sam/evaluation/tables';
 import { DIRECTION_LABELS } from '@rs-sam/retrieval-metrics/tables';
 import { html, type Markup } from './html';
 

@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import type { EvaluationResult } from '@rs-sam/evaluation';
-import {
-  EvaluationError,
-  type FeatureSource,
-  featureIdentity,
-  readEvaluation,
-  readResultScores,
-} from '@rs-sam/evaluation';
+import { EvaluationError, type FeatureSource, readEvaluation, readResultScores } from '@rs-sam/evaluation';
+import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { canonicalJson } from '@rs-sam/foundation/formats';
 import type { TrainingConfiguration } from '@rs-sam/training';
 

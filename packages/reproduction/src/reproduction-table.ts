@@ -1,4 +1,4 @@
-import { FIGURE_COLUMNS, type RetrievalFigures, recallSumOf } from '@rs-sam/evaluation';
+import { FIGURE_COLUMNS, type RetrievalFigures, recallSumOf } from '@rs-sam/evaluation/tables';
 import { publishedRowsOf } from '@rs-sam/report';
 import { plainTable, type ResultTable, type TableValue } from '@rs-sam/retrieval-metrics/tables';
 import { mean } from './over-seeds';

@@ -2,16 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { partOf } from '@rs-sam/datasets/splits';
-import type { RetrievalExamples } from '@rs-sam/evaluation';
-import {
-  evaluateCheckpoint,
-  evaluateEnsemble,
-  formatEvaluation,
-  galleryOf,
-  readEvaluation,
-  readScores,
-  scoreWholeGallery,
-} from '@rs-sam/evaluation';
+import { evaluateCheckpoint, evaluateEnsemble, formatEvaluation, readEvaluation, readScores } from '@rs-sam/evaluation';
+import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
+import { galleryOf, scoreWholeGallery } from '@rs-sam/evaluation/gallery';
 import type { RetrievalModel } from '@rs-sam/models';
 import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
 import { partOf, splitOf } from '@rs-sam/datasets/splits';
-import type { Hit, SearchOptions } from '@rs-sam/evaluation';
+import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import { checkpointOf } from '../checkpoint-of';
 import { defineCommand, type Invocation } from '../command-file';
@@ -54,7 +54,7 @@ export const search = defineCommand<Options>({
     }
     if (text?.trim() === '') throw new UsageError('The text is empty: say what to look for.');
     if (!options.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
-    const { checkSameKind } = await import('@rs-sam/evaluation');
+    const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
     const { loadCheckpoint } = await import('@rs-sam/models');
     const { folderSource } = await import('@rs-sam/models/node');
     const { folder, dataset, features } = await openRetrievalData(options, report);
@@ -79,7 +79,7 @@ export const search = defineCommand<Options>({
 });
 
 async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
-  const { attentionMap, searchImages, unknownWords } = await import('@rs-sam/evaluation');
+  const { attentionMap, searchImages, unknownWords } = await import('@rs-sam/evaluation/search');
   const { renderTextSearch } = await import('@rs-sam/report');
   const unknown = unknownWords(text, search.models);
   if (unknown.length > 0) report.note(`Not among the words that the training captions taught: ${unknown.join(', ')}.`);
@@ -107,7 +107,7 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
     throw new UsageError(`The data set has no image ${name}: write it as its caption file does.`);
   }
   const { renderImageSearch } = await import('@rs-sam/report');
-  const { searchCaptions } = await import('@rs-sam/evaluation');
+  const { searchCaptions } = await import('@rs-sam/evaluation/search');
   const [all = []] = await searchCaptions([image.file], search);
   const found = all.slice(0, options.top);
   if (options.html !== undefined) await writeFile(options.html, await renderImageSearch({ image, found }, search));

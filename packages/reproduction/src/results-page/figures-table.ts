@@ -1,4 +1,4 @@
-import { FIGURE_COLUMNS, type RetrievalFigures } from '@rs-sam/evaluation';
+import { FIGURE_COLUMNS, type RetrievalFigures } from '@rs-sam/evaluation/tables';
 import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { mean, standardDeviation } from '../over-seeds';
 

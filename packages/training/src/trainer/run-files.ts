@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FeatureSource, featureIdentity } from '@rs-sam/evaluation';
+import type { FeatureSource } from '@rs-sam/evaluation';
+import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { recoverFolder, writeFileAtomically } from '@rs-sam/foundation/files';
 import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';

@@ -1,7 +1,8 @@
 import type { Negatives } from '@rs-sam/core';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
-import { type FeatureSource, type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation';
+import type { FeatureSource } from '@rs-sam/evaluation';
+import { type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
 import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';

@@ -1,4 +1,5 @@
-import { type FeatureSource, type Gallery, scoreWholeGallery } from '@rs-sam/evaluation';
+import type { FeatureSource } from '@rs-sam/evaluation';
+import { type Gallery, scoreWholeGallery } from '@rs-sam/evaluation/gallery';
 import type { RetrievalModel } from '@rs-sam/models';
 import {
   type CrossModalReport,

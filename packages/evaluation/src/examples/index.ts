@@ -1,0 +1,8 @@
+export type {
+  ExampleImage,
+  FoundCaption,
+  FoundImage,
+  ImageQueryExample,
+  RetrievalExamples,
+  TextQueryExample,
+} from './retrieval-examples';

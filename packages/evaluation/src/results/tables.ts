@@ -1,0 +1,2 @@
+export { evaluationTable } from './evaluation-table';
+export { FIGURE_COLUMNS, type FigureColumn, type RetrievalFigures, recallSumOf } from './figure-columns';
