@@ -1,3 +1,5 @@
 import { packageBuild } from '../../tsup.base';
 
-export default packageBuild();
+export default packageBuild({
+  entry: { index: 'src/index.ts', 'operations/index': 'src/operations/index.ts', 'tiles/index': 'src/tiles/index.ts' },
+});

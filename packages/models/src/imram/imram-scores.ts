@@ -1,4 +1,7 @@
-import { type Direction, type GateWeights, l2Normalize } from '@rs-sam/core';
+import type { Direction, GateWeights } from '@rs-sam/core';
+import { l2Normalize, type RegionsAndWords } from '@rs-sam/core/operations';
+import type { PairOperands } from '@rs-sam/core/tiles';
+import { scoreInTiles } from '@rs-sam/core/tiles';
 import {
   add,
   concat,
@@ -15,14 +18,12 @@ import {
   type Tensor3D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { PairOperands } from '../pairs/pair-operands';
-import { castPairRoles, type PairRoles, rowProducts } from '../pairs/pair-roles';
-import { pairsOf, type RegionsAndWords } from '../pairs/regions-and-words';
+import { pairsOf } from '../cross-attention/masked-operands';
+import { castPairRoles, type PairRoles, rowProducts } from '../cross-attention/pair-roles';
 import { aggregateRows } from '../scan/aggregate-rows';
 import { attendedCosines, attentionOf } from '../scan/attend';
 import type { RawFeatureNorm } from '../scan/attention-norm';
 import { byImage } from '../scan/scan-scores';
-import { scoreInTiles } from '../tiles/score-in-tiles';
 
 /** Options of `imramScores`. */
 export interface ImramOptions {

@@ -1,4 +1,7 @@
 import type { Direction } from '@rs-sam/core';
+import type { RegionsAndWords } from '@rs-sam/core/operations';
+import type { PairOperands, PairScorer } from '@rs-sam/core/tiles';
+import { scoreInTiles } from '@rs-sam/core/tiles';
 import {
   add,
   max,
@@ -12,11 +15,9 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import type { PairAttention } from '../contract/retrieval-model';
-import { explainPairs } from '../pairs/explain-pairs';
-import type { PairOperands, PairScorer } from '../pairs/pair-operands';
-import { castPairRoles, type PairRoles, rowProducts } from '../pairs/pair-roles';
-import { pairsOf, type RegionsAndWords } from '../pairs/regions-and-words';
-import { scoreInTiles } from '../tiles/score-in-tiles';
+import { explainPairs } from '../cross-attention/explain-pairs';
+import { pairsOf } from '../cross-attention/masked-operands';
+import { castPairRoles, type PairRoles, rowProducts } from '../cross-attention/pair-roles';
 import { type Aggregation, aggregateRows } from './aggregate-rows';
 import { attendedCosines, attentionOf } from './attend';
 import type { RawFeatureNorm } from './attention-norm';

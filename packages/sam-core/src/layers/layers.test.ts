@@ -18,7 +18,8 @@ import { randomPairs, randomValues } from '../../test/random-pairs';
 import { CrossAttention } from './cross-attention';
 import { FeatureGate } from './feature-gate';
 import { MeanCosineSimilarity } from './mean-cosine-similarity';
-import { SemanticAlignment, type SemanticAlignmentArgs } from './semantic-alignment';
+import { SemanticAlignment } from './semantic-alignment';
+import type { SemanticAlignmentArgs } from './semantic-alignment-args';
 
 const directions = ['i2t', 't2i'] as const;
 const numbers = (x: Tensor | Tensor[]): number[] => Array.from((x as Tensor).dataSync());
@@ -192,21 +193,21 @@ describe.each(engines)('layers on %s', (engine) => {
   it('says what is wrong with its inputs, when the model is built and when it runs', () => {
     const symbolic = (...shape: number[]) => input({ shape });
     expect(() => new SemanticAlignment({ direction: 'i2t' }).apply([symbolic(5, 8), symbolic(4, 6)])).toThrow(
-      /regions \[,5,8\] does not fit words \[,4,6\]/,
+      /regions has the shape \[\?, 5, 8\], which does not fit words \[\?, 4, 6\]/,
     );
     expect(() =>
       new SemanticAlignment({ direction: 'i2t', projection: 5 }).apply([symbolic(5, 8), symbolic(4, 6)]),
     ).toThrow(/projection is 5; it must be 6/);
     expect(() => new SemanticAlignment({ direction: 'i2t', projection: -1 })).toThrow(/projection/);
-    expect(() => new CrossAttention({ direction: 'i2t' }).apply(symbolic(5, 8))).toThrow(/takes two inputs/);
+    expect(() => new CrossAttention({ direction: 'i2t' }).apply(symbolic(5, 8))).toThrow(/a list of two inputs/);
     expect(() => new CrossAttention({ direction: 'i2t' }).apply([symbolic(5, 8), symbolic(4, 8), symbolic(3)])).toThrow(
-      /wordMask \[,3\] does not fit words/,
+      /wordMask has the shape \[\?, 3\], which does not fit words/,
     );
     expect(() => new FeatureGate().apply([symbolic(5, 8), symbolic(4, 8)])).toThrow(
-      /features \[,5,8\] does not fit attended/,
+      /features has the shape \[\?, 5, 8\], which does not fit attended/,
     );
     expect(() => new MeanCosineSimilarity().apply([symbolic(5, 8), symbolic(5, 8), symbolic(4)])).toThrow(
-      /mask \[,4\] does not fit updated/,
+      /mask has the shape \[\?, 4\], which does not fit updated/,
     );
     const { regions, words, wordMask } = paired();
     const bad = tensor(

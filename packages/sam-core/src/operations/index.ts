@@ -1,0 +1,6 @@
+export { checkFeatures, type RegionsAndWords } from '../operands/check-features';
+export { withoutPadding } from '../operands/without-padding';
+export { LEAKY_SLOPE } from './attention-weights';
+export { EPSILON } from './epsilon';
+export { l2Normalize } from './l2-normalize';
+export { MASKED, maskedSoftmax } from './masked-softmax';
