@@ -24,9 +24,8 @@ export type Side = {
 export function querySide({ query, queryMask, weights }: PairRoles): Side {
   const side = plainSide(query, queryMask);
   if (weights === undefined) return side;
-  const flat = rowsOf(query);
   const linear = (kernel: Tensor2D, bias: GateWeights['gateBias']): Tensor3D =>
-    reshape(add(matMul(flat, upperHalf(kernel)), bias), query.shape);
+    reshape(add(matMul(rowsOf(query), upperHalf(kernel)), bias), query.shape);
   return {
     ...side,
     gate: linear(weights.gateKernel, weights.gateBias),
@@ -38,8 +37,7 @@ export function querySide({ query, queryMask, weights }: PairRoles): Side {
 export function contextSide({ context, contextMask, weights }: PairRoles): Side {
   const side = plainSide(context, contextMask);
   if (weights === undefined) return side;
-  const flat = rowsOf(context);
-  const linear = (kernel: Tensor2D): Tensor3D => reshape(matMul(flat, lowerHalf(kernel)), context.shape);
+  const linear = (kernel: Tensor2D): Tensor3D => reshape(matMul(rowsOf(context), lowerHalf(kernel)), context.shape);
   return { ...side, gate: linear(weights.gateKernel), candidate: linear(weights.candidateKernel) };
 }
 
@@ -50,9 +48,9 @@ function plainSide(features: Tensor3D, mask: Tensor2D | undefined): Side {
 }
 
 /** All rows of all items below each other, [items · rows, D]. */
-export function rowsOf(x: Tensor3D): Tensor2D {
-  const [items, rows, depth] = x.shape;
-  return reshape(x, [items * rows, depth]);
+export function rowsOf(features: Tensor3D): Tensor2D {
+  const [items, rows, depth] = features.shape;
+  return reshape(features, [items * rows, depth]);
 }
 
 /** The rows of a kernel that meet the query. */

@@ -2,7 +2,7 @@ import { formatShape, InvalidOptionError, ShapeMismatchError } from '@rs-sam/fou
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Shape } from '@tensorflow/tfjs-layers';
 import { MaskNotConnectedError } from '../errors/mask-not-connected-error';
-import type { RegionsAndWords } from '../operands/check-features';
+import type { RegionsAndWords } from '../operands/alignment-operands';
 
 /** Arguments of a layer's `call`. tfjs-layers gives the mask of the first input; a caller of `apply` may give one for each input. */
 export interface CallArgs {

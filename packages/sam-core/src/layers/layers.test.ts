@@ -136,6 +136,31 @@ describe.each(engines)('layers on %s', (engine) => {
     expect(config).toEqual(alignment.getConfig());
   });
 
+  it.each(['scoreAllPairs', 'build', 'apply'] as const)(
+    'is saved and loaded in a model, first built by %s',
+    async (first) => {
+      const { regions, words, wordMask } = paired();
+      const alignment = new SemanticAlignment({ direction: 't2i', projection: 8, seed: 1 });
+      if (first === 'scoreAllPairs') alignment.scoreAllPairs({ regions, words, wordMask });
+      if (first === 'build') alignment.build([regions.shape, words.shape]);
+      const inputs = [input({ shape: [5, 8] }), input({ shape: [4, 8] }), input({ shape: [4] })];
+      const network = model({ inputs, outputs: alignment.apply(inputs) as SymbolicTensor });
+      let saved: io.ModelArtifacts | undefined;
+      await network.save(
+        io.withSaveHandler(async (artifacts) => {
+          saved = artifacts;
+          return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+        }),
+      );
+      const names = saved?.weightSpecs?.map(({ name }) => name) ?? [];
+      expect(names).toHaveLength(6);
+      for (const name of names) expect(name.startsWith(`${alignment.name}/`)).toBe(true);
+      const loaded = await loadLayersModel(io.fromMemory(saved as io.ModelArtifacts));
+      const expected = numbers(network.predict([regions, words, wordMask]));
+      expectClose(numbers(loaded.predict([regions, words, wordMask])), expected, 6);
+    },
+  );
+
   it('trains inside a functional model', async () => {
     const { regions, words, wordMask } = paired();
     const { model: network } = modelOf({ direction: 't2i', seed: 1 });

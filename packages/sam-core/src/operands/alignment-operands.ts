@@ -1,19 +1,22 @@
-import { InvalidOptionError, ShapeMismatchError } from '@rs-sam/foundation/errors';
+import { formatShape, InvalidOptionError, ShapeMismatchError } from '@rs-sam/foundation/errors';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { asFloat } from './as-float';
-import { checkFeatures } from './check-features';
 import { type GateWeights, gateWeightList } from './gate-weights';
 import { withoutPadding } from './without-padding';
 
-/** Images and captions to score against each other. */
-export interface AlignmentOperands {
-  /** F [B_i, K, D]: the regions of each image. */
+/** Images and captions in the joint space. */
+export interface RegionsAndWords {
+  /** [B_i, K, D] */
   readonly regions: Tensor3D;
-  /** T [B_t, N, D]: the words of each caption, padded to the same number. */
+  /** [B_t, N, D] */
   readonly words: Tensor3D;
   /** [B_t, N]: 1 at a real word, 0 at a padded one. Default: every word is real. */
   readonly wordMask?: Tensor2D | undefined;
+}
+
+/** Images and captions to score against each other. */
+export interface AlignmentOperands extends RegionsAndWords {
   /** The gate's weights for this direction. Needed unless `gate` is false. */
   readonly weights?: GateWeights | undefined;
 }
@@ -38,12 +41,11 @@ export function rolesOf(
   { direction, gate }: Pick<ResolvedAlignmentOptions, 'direction' | 'gate'>,
 ): PairRoles {
   const mask = wordMask && asFloat(wordMask);
-  const images = asFloat(regions);
   const captions = mask === undefined ? asFloat(words) : withoutPadding(asFloat(words), mask);
   const used = gate ? weights : undefined;
   return direction === 'i2t'
-    ? { query: images, context: captions, contextMask: mask, weights: used }
-    : { query: captions, context: images, queryMask: mask, weights: used };
+    ? { query: asFloat(regions), context: captions, contextMask: mask, weights: used }
+    : { query: captions, context: asFloat(regions), queryMask: mask, weights: used };
 }
 
 /**
@@ -65,8 +67,32 @@ export function checkOperands(operands: AlignmentOperands, { gate }: Pick<Resolv
     throw new ShapeMismatchError(
       names[i] as string,
       weight.shape,
-      `regions [${regions.shape.join(', ')}]`,
-      `For this depth it has the shape [${fitting.join(', ')}].`,
+      `regions ${formatShape(regions.shape)}`,
+      `For this depth it has the shape ${formatShape(fitting)}.`,
     );
   });
+}
+
+/** @throws ShapeMismatchError unless regions and words have three axes and are equally deep, and the mask has a value for each word. */
+export function checkFeatures({ regions, words, wordMask }: RegionsAndWords): void {
+  const wordShape = `words ${formatShape(words.shape)}`;
+  if (regions.rank !== 3 || words.rank !== 3) {
+    throw new ShapeMismatchError('regions', regions.shape, wordShape, 'Both have three axes: items, rows, depth.');
+  }
+  if (regions.shape[2] !== words.shape[2]) {
+    throw new ShapeMismatchError(
+      'regions',
+      regions.shape,
+      wordShape,
+      'Their last axes must be equal: give the text encoder as many units, or project the regions.',
+    );
+  }
+  if (wordMask !== undefined && wordMask.shape.join() !== words.shape.slice(0, 2).join()) {
+    throw new ShapeMismatchError(
+      'wordMask',
+      wordMask.shape,
+      wordShape,
+      'The mask has one value for each word: [captions, words].',
+    );
+  }
 }

@@ -1,4 +1,4 @@
-export { checkFeatures, type RegionsAndWords } from '../operands/check-features';
+export { checkFeatures, type RegionsAndWords } from '../operands/alignment-operands';
 export { withoutPadding } from '../operands/without-padding';
 export { LEAKY_SLOPE } from './attention-weights';
 export { EPSILON } from './epsilon';
