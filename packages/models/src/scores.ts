@@ -1,4 +1,5 @@
 export type { RegionsAndWords } from '@rs-sam/core/operations';
+export { InvalidOptionError, RsSamError, ShapeMismatchError } from '@rs-sam/foundation/errors';
 export { projectImages } from './building-blocks/image-projection';
 export type { LinearWeights } from './building-blocks/linear';
 export { type ImramOptions, imramScores } from './imram/imram-scores';
