@@ -1,5 +1,7 @@
 export { InvalidOptionError, RsSamError, ShapeMismatchError } from '@rs-sam/foundation/errors';
 export { type ScoreAllPairsOptions, scoreAllPairs } from './all-pairs/score-all-pairs';
+export { LayerNotBuiltError } from './errors/layer-not-built-error';
+export { MaskNotConnectedError } from './errors/mask-not-connected-error';
 export { NonFiniteError } from './errors/non-finite-error';
 export type { CaptionSource, ImageSource } from './gallery/gallery-source';
 export { placeScores, type ScoreBlock } from './gallery/score-block';
