@@ -3,9 +3,6 @@ export { type ScoreAllPairsOptions, scoreAllPairs } from './all-pairs/score-all-
 export { LayerNotBuiltError } from './errors/layer-not-built-error';
 export { MaskNotConnectedError } from './errors/mask-not-connected-error';
 export { NonFiniteError } from './errors/non-finite-error';
-export type { CaptionSource, ImageSource } from './gallery/gallery-source';
-export { placeScores, type ScoreBlock } from './gallery/score-block';
-export { type ScoreGalleryOptions, scoreGallery } from './gallery/score-gallery';
 export { CrossAttention } from './layers/cross-attention';
 export { FeatureGate } from './layers/feature-gate';
 export { MeanCosineSimilarity } from './layers/mean-cosine-similarity';

@@ -1,4 +1,5 @@
-import { placeScores, SemanticAlignment, wordMask } from '@rs-sam/core';
+import { SemanticAlignment, wordMask } from '@rs-sam/core';
+import { placeScores } from '@rs-sam/core/gallery';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { ones, type Tensor3D } from '@tensorflow/tfjs-core';
 
