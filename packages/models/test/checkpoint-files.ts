@@ -28,7 +28,7 @@ export function checkpointFiles(): Record<string, Uint8Array> {
 }
 
 /** The manifest of some files. */
-export function manifestOf(files: Readonly<Record<string, Uint8Array>>, made: object = inputs) {
+function manifestOf(files: Readonly<Record<string, Uint8Array>>, made: object = inputs) {
   return {
     format: 'rs-sam-checkpoint',
     version: 1,
