@@ -6,7 +6,7 @@ const DEFAULT_LIMIT = '25 kB';
 
 const limits = {
   '@rs-sam/charts': '5 kB',
-  '@rs-sam/core': '10 kB',
+  '@rs-sam/core': '14 kB',
   '@rs-sam/datasets': '27 kB',
   '@rs-sam/datasets/node': '27 kB',
   '@rs-sam/datasets/splits': '20 kB',

@@ -1,4 +1,5 @@
-import { type Direction, type GateWeights, l2Normalize, wordMask } from '@rs-sam/core';
+import { type Direction, type GateWeights, wordMask } from '@rs-sam/core';
+import { l2Normalize } from '@rs-sam/core/operations';
 import {
   type Aggregation,
   encodeWithPosition,

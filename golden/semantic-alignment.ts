@@ -55,18 +55,36 @@ const layered: Form = (regions, words, mask, weights, options) => {
     'int32',
   );
   const [f, t, m] = [gather(regions, ofImage), gather(words, ofCaption), gather(mask, ofCaption)];
-  const attended = new CrossAttention(options).apply([f, t, m]) as Tensor3D;
+  const { candidate, gate: _, ...ofAttention } = options;
+  const attended = new CrossAttention(ofAttention).apply([f, t, m]) as Tensor3D;
   const query = options.direction === 'i2t' ? f : t;
   let updated: Tensor = query;
   if (weights !== undefined) {
-    const gate = new FeatureGate({ candidate: options.candidate ?? 'sigmoid' });
-    gate.build([query.shape, attended.shape]);
-    updated = withWeights(gate, weights).apply([query, attended]) as Tensor;
+    updated = withWeights(builtGate(candidate ?? 'sigmoid', query.shape[2]), weights).apply([
+      query,
+      attended,
+    ]) as Tensor;
   }
   const mean = new MeanCosineSimilarity();
   const scores = mean.apply(options.direction === 'i2t' ? [updated, attended] : [updated, attended, m]) as Tensor;
   return reshape(scores, [images, captions]);
 };
+
+const gates = new Map<string, FeatureGate>();
+
+/** The gate of an activation and a depth. The scores, which come first, build it: a layer cannot be built inside a gradient. */
+function builtGate(candidate: 'sigmoid' | 'tanh', depth: number): FeatureGate {
+  const key = `${candidate} ${depth}`;
+  const gate = gates.get(key) ?? new FeatureGate({ candidate });
+  if (!gate.built) {
+    gate.build([
+      [null, null, depth],
+      [null, null, depth],
+    ]);
+  }
+  gates.set(key, gate);
+  return gate;
+}
 
 /**
  * A layer whose variables return these tensors when they are read. Scores need only their values, but for gradients the tape has to

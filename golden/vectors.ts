@@ -1,4 +1,4 @@
-import { l2Normalize } from '@rs-sam/core';
+import { l2Normalize } from '@rs-sam/core/operations';
 import { fusionScores, mtfnImageVectors, mtfnTextVectors, projectImages } from '@rs-sam/models/scores';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { concat, matMul, reshape, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';

@@ -3,7 +3,7 @@
 import { scoreAllPairs, tripletLoss, wordMask } from '@rs-sam/core';
 import { adam, prepareBackend } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs-core';
-import { scoreAllPairsDirectly } from '../../packages/sam-core/src/score-all-pairs-directly';
+import { scoreAllPairsDirectly } from '../../packages/sam-core/src/all-pairs/score-all-pairs-directly';
 import { timeKernels } from './kernel-times';
 import { lengthOf, type StepSizes } from './workload';
 

@@ -1,3 +1,4 @@
+export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
 export { assignWeights } from './checkpoint/assign-weights';
 export { CheckpointError } from './checkpoint/checkpoint-error';
 export { type CheckpointManifest, manifestSchema } from './checkpoint/checkpoint-manifest';

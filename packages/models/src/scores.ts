@@ -1,13 +1,12 @@
+export type { RegionsAndWords } from '@rs-sam/core/operations';
+export { InvalidOptionError, RsSamError, ShapeMismatchError } from '@rs-sam/foundation/errors';
+export { projectImages } from './building-blocks/image-projection';
+export type { LinearWeights } from './building-blocks/linear';
 export { type ImramOptions, imramScores } from './imram/imram-scores';
 export { type FusionWeights, fusionImageVectors, fusionScores, fusionTextVectors } from './mtfn/bilinear-fusion';
 export { type MtfnWeights, mtfnImageVectors, mtfnTextVectors } from './mtfn/mtfn';
-export type { PairOperands, PairScorer } from './pairs/pair-operands';
-export type { RegionsAndWords } from './pairs/regions-and-words';
-export { projectImages } from './parts/image-projection';
-export type { LinearWeights } from './parts/linear';
 export { gridBlocks, type RegionBlocks } from './pfan/grid-blocks';
 export { encodeWithPosition, type PositionBlocks, type PositionWeights } from './pfan/position-attention';
 export { type Aggregation, aggregations } from './scan/aggregate-rows';
 export { type RawFeatureNorm, rawFeatureNorms } from './scan/attention-norm';
 export { type ScanOptions, scanScores } from './scan/scan-scores';
-export { scoreInTiles } from './tiles/score-in-tiles';

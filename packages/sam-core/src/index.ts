@@ -1,21 +1,17 @@
-export type { AlignmentOptions, Direction } from './alignment-options';
-export { InvalidOptionError, NonFiniteError, ShapeMismatchError } from './errors';
-export { type AlignmentExplanation, explain } from './explain';
-export type { GateWeights } from './gate-weights';
-export { l2Normalize } from './l2-normalize';
-export { CrossAttention, type CrossAttentionArgs } from './layers/cross-attention';
-export { FeatureGate, type FeatureGateArgs } from './layers/feature-gate';
+export { InvalidOptionError, RsSamError, ShapeMismatchError } from '@rs-sam/foundation/errors';
+export { type ScoreAllPairsOptions, scoreAllPairs } from './all-pairs/score-all-pairs';
+export { LayerNotBuiltError } from './errors/layer-not-built-error';
+export { MaskNotConnectedError } from './errors/mask-not-connected-error';
+export { NonFiniteError } from './errors/non-finite-error';
+export { CrossAttention } from './layers/cross-attention';
+export { FeatureGate } from './layers/feature-gate';
 export { MeanCosineSimilarity } from './layers/mean-cosine-similarity';
-export { SemanticAlignment, type SemanticAlignmentArgs } from './layers/semantic-alignment';
-export { type AlignmentOperands, type ScoreAllPairsOptions, scoreAllPairs } from './score-all-pairs';
-export {
-  type CaptionSource,
-  type ImageSource,
-  placeScores,
-  type ScoreBlock,
-  type ScoreGalleryOptions,
-  scoreGallery,
-  type WordBlock,
-} from './score-gallery';
-export { type BatchLabels, NEGATIVES, type Negatives, type TripletLossOptions, tripletLoss } from './triplet-loss';
-export { wordMask } from './word-mask';
+export { SemanticAlignment } from './layers/semantic-alignment';
+export type { SemanticAlignmentArgs } from './layers/semantic-alignment-args';
+export { NEGATIVES, type Negatives } from './loss/negatives';
+export { type TripletLossOptions, tripletLoss } from './loss/triplet-loss';
+export type { AlignmentOperands } from './operands/alignment-operands';
+export type { GateWeights } from './operands/gate-weights';
+export { wordMask } from './operands/word-mask';
+export type { AlignmentOptions, Direction } from './options/alignment-options';
+export { type AlignmentExplanation, explain } from './paired/explain';

@@ -1,6 +1,6 @@
 import { type Tensor1D, type Tensor2D, type Tensor3D, tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
-import type { GateWeights } from '../src/gate-weights';
-import { wordMask } from '../src/word-mask';
+import type { GateWeights } from '../src/operands/gate-weights';
+import { wordMask } from '../src/operands/word-mask';
 
 /** A seeded stream of numbers in [0, 1): mulberry32. */
 function randomStream(seed: number): () => number {

@@ -4,7 +4,7 @@ import { type CheckpointManifest, manifestSchema } from './checkpoint-manifest';
 import type { CheckpointSource } from './checkpoint-source';
 
 /** The file of a checkpoint that describes the others. */
-export const MANIFEST = 'manifest.json';
+const MANIFEST = 'manifest.json';
 
 const NAME_A_CHECKPOINT = 'Name a folder that training wrote, as runs/mine/best.';
 

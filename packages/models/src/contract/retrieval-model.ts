@@ -1,11 +1,12 @@
 import type { Negatives } from '@rs-sam/core';
-import type { Tensor, Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs-core';
+import type { Items } from '@rs-sam/core/tiles';
+import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs-core';
 
 /**
- * What a model makes of some images or captions. Every tensor has the items on its first axis, so that whoever holds an encoding
- * can cut it, join it and free it without knowing the model.
+ * The result of encoding some images or captions. Every tensor has the items on its first axis, so that an encoding can be
+ * sliced, concatenated and disposed without knowing the model.
  */
-export type Encoding = Readonly<Record<string, Tensor>>;
+export type Encoding = Items;
 
 /** A weight and the name it is stored under. */
 export interface NamedWeight {
@@ -16,43 +17,46 @@ export interface NamedWeight {
 
 /** How an encoding is made. */
 export interface EncodeOptions {
-  /** Given in training only: the seed of this step's dropout. Without it nothing is dropped. */
+  /** Given in training only: the seed of this step's dropout. Default: no dropout. */
   readonly dropoutSeed?: number | undefined;
 }
 
 /**
- * A retrieval model, as training, evaluation and search know it: SAM and every baseline alike. Everything else about a model is
- * private to its own file.
+ * A retrieval model as training, evaluation and search use it: SAM and every baseline. Everything else about a model is private
+ * to its own file.
  *
- * The three functions are differentiable in the weights, and run inside the caller's `tidy`.
+ * `encodeImages`, `encodeTexts` and `score` are differentiable in the weights, and run inside the caller's `tidy`.
  */
 export interface RetrievalModel {
   /** The name it is registered under. */
   readonly name: string;
   /** Whether the score is a plain dot product of the encodings named `vector`, so that an index can serve it without re-ranking. */
   readonly dotProduct: boolean;
-  /** What training changes, in a fixed order. */
+  /** The trainable variables, in a fixed order. */
   readonly weights: readonly NamedWeight[];
   /** @param regions F [B, K, D], the regions of some images. */
   encodeImages(regions: Tensor3D, options?: EncodeOptions): Encoding;
-  /** @param ids int32 [B, N]; 0 is padding, which takes no part in anything. */
+  /** @param ids int32 [B, N]; 0 is padding, which has no influence. */
   encodeTexts(ids: Tensor2D, options?: EncodeOptions): Encoding;
   /** S [B_i, B_t], every image with every caption; tiled, so that memory does not grow with their product. */
   score(images: Encoding, texts: Encoding): Tensor2D;
-  /** How one caption's words and one image's regions found each other; absent where the model has no attention. */
+  /** The attention of image p and caption p; absent where the model has no attention. */
   explain?(images: Encoding, texts: Encoding): readonly PairAttention[];
-  /** Frees the weights. */
+  /** Disposes the weights. */
   dispose(): void;
 }
 
 /** The attention of image b and caption b. */
 export interface PairAttention {
-  /** [words, regions]: how much each word has to do with each region; each row sums to 1. */
+  /**
+   * [words, regions]: how much each real word has to do with each region. Each row sums to 1, or is 0 where no region gives the
+   * word anything.
+   */
   readonly attention: readonly (readonly number[])[];
   readonly score: number;
 }
 
-/** What a model has to know of its data before it can be made. */
+/** What a model has to know of its data before it can be created. */
 export interface ModelInputs {
   readonly vocabularySize: number;
   /** D: numbers in a region. */
@@ -78,7 +82,7 @@ export interface PublishedTraining {
   readonly negatives: Negatives;
 }
 
-/** One line of a registry: a model by name, with its options. */
+/** An entry of the registry: a model by name, with its options. */
 export interface ModelDefinition {
   /** `sam-t2i`, `scan-i2t-avg`, … */
   readonly name: string;

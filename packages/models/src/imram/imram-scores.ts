@@ -1,28 +1,16 @@
-import { type Direction, type GateWeights, l2Normalize } from '@rs-sam/core';
-import {
-  add,
-  concat,
-  matMul,
-  mul,
-  reshape,
-  sigmoid,
-  slice,
-  split,
-  sub,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type Tensor3D,
-  tidy,
-} from '@tensorflow/tfjs-core';
-import type { PairOperands } from '../pairs/pair-operands';
-import { castPairRoles, type PairRoles, rowProducts } from '../pairs/pair-roles';
-import { pairsOf, type RegionsAndWords } from '../pairs/regions-and-words';
+import type { Direction, GateWeights } from '@rs-sam/core';
+import { DIRECTIONS, type RegionsAndWords } from '@rs-sam/core/operations';
+import type { PairOperands } from '@rs-sam/core/tiles';
+import { scoreInTiles } from '@rs-sam/core/tiles';
+import { checkOneOf, checkOptions, flag, integer, oneOf, positive } from '@rs-sam/foundation/options';
+import { add, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import { pairsOf } from '../cross-attention/masked-operands';
+import { castPairRoles, rowProducts } from '../cross-attention/pair-roles';
 import { aggregateRows } from '../scan/aggregate-rows';
 import { attendedCosines, attentionOf } from '../scan/attend';
-import type { RawFeatureNorm } from '../scan/attention-norm';
+import { type RawFeatureNorm, rawFeatureNorms } from '../scan/attention-norm';
 import { byImage } from '../scan/scan-scores';
-import { scoreInTiles } from '../tiles/score-in-tiles';
+import { firstQuery, type Memory, refine, splitKernels } from './attention-memory';
 
 /** Options of `imramScores`. */
 export interface ImramOptions {
@@ -38,6 +26,14 @@ export interface ImramOptions {
   readonly rawFeatureNorm?: RawFeatureNorm;
 }
 
+const imramRules = {
+  direction: oneOf(DIRECTIONS),
+  steps: integer(1),
+  normalizeQueries: flag,
+  lambdaSoftmax: positive,
+  rawFeatureNorm: oneOf(rawFeatureNorms),
+};
+
 /**
  * S [B_i, B_t] of iterative matching with recurrent attention memory, `S = Σ_k mean_j cos(t_j, e_j^k)` (Chen et al. 2020): `e^k`
  * is what SCAN's attention gives for the queries `q^k`, `q^0 = t`, and between two steps
@@ -47,12 +43,16 @@ export interface ImramOptions {
  * The cosine is that of the first query, and the last step's refinement, which no score sees, is not computed. As in SAM,
  * `e W_bottom = Σ w (v W_bottom)`, so the context is multiplied once for each item and not for each pair.
  *
- * @param weights `[2D, D]` and `[D]`, W_g and b_g, W_o and b_o in the gate's and the candidate's place.
+ * @param operands `weights`: W_g and b_g as the gate's, W_o and b_o as the candidate's, `[2D, D]` and `[D]`.
+ * @throws InvalidOptionError for an unknown option or a wrong value.
+ * @throws ShapeMismatchError gives both shapes.
  */
 export function imramScores(
   operands: RegionsAndWords & { readonly weights: GateWeights },
   options: ImramOptions,
 ): Tensor2D {
+  checkOptions('imramScores', imramRules, options);
+  checkOneOf('direction', options.direction, DIRECTIONS);
   const { regions, words, wordMask, weights } = operands;
   return tidy(() => scoreImram(pairsOf({ regions, words, wordMask }), weights, resolveImramOptions(options)));
 }
@@ -90,6 +90,8 @@ function resolveImramOptions(options: ImramOptions): Required<ImramOptions> {
   };
 }
 
+const MEAN = { aggregation: 'mean', lambdaLse: 1 } as const;
+
 /** `imramScores` of one tile. */
 function iterate(operands: PairOperands, paired: boolean, options: Required<ImramOptions>) {
   const roles = castPairRoles(operands, options.direction, paired);
@@ -108,59 +110,4 @@ function iterate(operands: PairOperands, paired: boolean, options: Required<Imra
     score = add(score, next.score);
   }
   return { attention, scores: byImage(score, roles, options.direction) };
-}
-
-const MEAN = { aggregation: 'mean', lambdaLse: 1 } as const;
-
-/** The queries of a step, [X or 1, Y q, D], and their products with the context rows, [X, Y, q, c]. */
-interface Memory {
-  readonly query: Tensor;
-  readonly dot: Tensor;
-}
-
-/** Both halves of both kernels side by side: [D, 2D] for the query, [D, 2D] for the attended context, and the biases [2D]. */
-interface Kernels {
-  readonly ofQuery: Tensor2D;
-  readonly ofContext: Tensor2D;
-  readonly bias: Tensor;
-}
-
-function splitKernels({ gateKernel, gateBias, candidateKernel, candidateBias }: GateWeights): Kernels {
-  const kernel: Tensor2D = concat([gateKernel, candidateKernel], 1);
-  const [height, width] = kernel.shape;
-  return {
-    ofQuery: slice(kernel, [0, 0], [height / 2, width]),
-    ofContext: slice(kernel, [height / 2, 0], [height / 2, width]),
-    bias: concat([gateBias, candidateBias]),
-  };
-}
-
-/** In a grid the queries are the same for every context. */
-function firstQuery({ paired, query, extents: [contexts, queries, queryRows] }: PairRoles): Tensor {
-  return reshape(query, [paired ? contexts : 1, queries * queryRows, query.shape[2]]);
-}
-
-function refine(
-  { query }: Memory,
-  weights: Tensor,
-  { context, extents }: PairRoles,
-  { ofQuery, ofContext, bias }: Kernels,
-  { normalizeQueries }: Required<ImramOptions>,
-): Memory {
-  const [contexts, queries, queryRows, contextRows] = extents;
-  const depth = context.shape[2];
-  const flat = reshape(weights, [contexts, queries * queryRows, contextRows]);
-  const product = (x: Tensor, kernel: Tensor2D): Tensor =>
-    reshape(matMul(reshape(x, [-1, depth]), kernel), [...x.shape.slice(0, 2), 2 * depth]);
-  const argument = add(matMul(flat, product(context, ofContext)), add(product(query, ofQuery), bias));
-  const [gateArgument, candidateArgument] = split(argument, 2, 2) as [Tensor, Tensor];
-  const candidate = tanh(candidateArgument);
-  const refined = add(candidate, mul(sigmoid(gateArgument), sub(query, candidate)));
-  const next = normalizeQueries ? l2Normalize(refined) : refined;
-  return { query: next, dot: reshape(matMul(next, context, false, true), [...extents]) };
-}
-
-/** `2 σ(2x) − 1`: the wasm engine's sigmoid is vectorised, its tanh is not. */
-function tanh(x: Tensor): Tensor {
-  return sub(mul(sigmoid(mul(x, 2)), 2), 1);
 }

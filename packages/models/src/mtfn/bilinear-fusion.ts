@@ -12,7 +12,7 @@ import {
   tile,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { LinearWeights } from '../parts/linear';
+import type { LinearWeights } from '../building-blocks/linear';
 
 /** What MTFN's fusion learns: R maps of either side, next to each other, and the classifier on their sum. */
 export interface FusionWeights {

@@ -1,10 +1,11 @@
 import { integer, orNull, rate } from '@rs-sam/foundation/options';
+import { maskOf } from '@rs-sam/text-encoder';
 import { dropout, mean, type Tensor2D, type Tensor3D, tanh } from '@tensorflow/tfjs-core';
+import { type LinearWeights, linear, torchLinear } from '../building-blocks/linear';
+import { meanWord, textBranch } from '../building-blocks/text-branch';
+import { WeightList } from '../building-blocks/weight-list';
 import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
 import type { EncodeOptions, ModelDefinition } from '../contract/retrieval-model';
-import { type LinearWeights, linear, torchLinear } from '../parts/linear';
-import { maskOf, meanWord, textBranch } from '../parts/text-branch';
-import { WeightList } from '../parts/weight-list';
 import { type FusionWeights, fusionImageVectors, fusionScores, fusionTextVectors } from './bilinear-fusion';
 
 const rules = {

@@ -1,15 +1,15 @@
 import { type Direction, InvalidOptionError } from '@rs-sam/core';
+import { scoreInTiles } from '@rs-sam/core/tiles';
 import { integer, nonNegative, orNull, positive } from '@rs-sam/foundation/options';
 import { type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
+import { glorotLinear, torchLinear } from '../building-blocks/linear';
+import { textBranch } from '../building-blocks/text-branch';
+import { WeightList } from '../building-blocks/weight-list';
 import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
 import type { ModelDefinition } from '../contract/retrieval-model';
-import { crossAttentionModel } from '../parts/cross-attention-model';
-import { glorotLinear, torchLinear } from '../parts/linear';
-import { textBranch } from '../parts/text-branch';
-import { WeightList } from '../parts/weight-list';
+import { crossAttentionModel } from '../cross-attention/cross-attention-model';
 import { explainScan, floatsOfAttention, resolveScanOptions, scanScorer } from '../scan/scan-scores';
 import { SCAN_TRAINING } from '../scan/scan-training';
-import { scoreInTiles } from '../tiles/score-in-tiles';
 import { gridBlocks, type RegionBlocks } from './grid-blocks';
 import { encodeWithPosition, type PositionWeights } from './position-attention';
 

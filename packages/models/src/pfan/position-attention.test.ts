@@ -1,4 +1,4 @@
-import { l2Normalize } from '@rs-sam/core';
+import { l2Normalize } from '@rs-sam/core/operations';
 import {
   concat,
   mul,
@@ -17,7 +17,7 @@ import { expectClose } from '../../test/close';
 import { engines, useEngine } from '../../test/engines';
 import { gradientError } from '../../test/gradient-error';
 import { randomTensor } from '../../test/random-tensor';
-import { linear } from '../parts/linear';
+import { linear } from '../building-blocks/linear';
 import { gridBlocks } from './grid-blocks';
 import { encodeWithPosition } from './position-attention';
 

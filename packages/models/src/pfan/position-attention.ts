@@ -1,4 +1,4 @@
-import { l2Normalize } from '@rs-sam/core';
+import { l2Normalize } from '@rs-sam/core/operations';
 import {
   cast,
   concat,
@@ -14,7 +14,7 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type LinearWeights, linear } from '../parts/linear';
+import { type LinearWeights, linear } from '../building-blocks/linear';
 
 /** What PFAN's image side learns. */
 export interface PositionWeights {

@@ -1,17 +1,9 @@
-import { type AlignmentExplanation, type Direction, SemanticAlignment } from '@rs-sam/core';
-import { CaptionEncoder, PAD_ID } from '@rs-sam/text-encoder';
-import {
-  cast,
-  notEqual,
-  slice,
-  sum,
-  type Tensor,
-  type Tensor2D,
-  type Tensor3D,
-  tidy,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { type Direction, SemanticAlignment } from '@rs-sam/core';
+import { CaptionEncoder, maskOf } from '@rs-sam/text-encoder';
+import { slice, type Tensor, type Tensor2D, type Tensor3D, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
+import { dropout } from '../building-blocks/dropout';
+import { weightName } from '../building-blocks/weight-list';
 import { defaultsOf, resolveModelOptions } from '../contract/model-options';
 import type {
   EncodeOptions,
@@ -22,8 +14,7 @@ import type {
   PairAttention,
   RetrievalModel,
 } from '../contract/retrieval-model';
-import { pairAttention } from '../pairs/pair-attention';
-import { dropout } from '../parts/dropout';
+import { wordAttention } from '../cross-attention/word-attention';
 import { type SamOptions, samRules } from './sam-options';
 
 const DESCRIPTIONS: Readonly<Record<Direction, string>> = {
@@ -31,7 +22,7 @@ const DESCRIPTIONS: Readonly<Record<Direction, string>> = {
   i2t: 'SAM image-to-text (Cheng et al. 2021, eqs. 5–12): regions attend to words, a gate updates the regions.',
 };
 
-/** SAM in one direction, behind the contract that every model keeps; training values as the paper prints them. */
+/** SAM in one direction as a `RetrievalModel`; training values as the paper prints them. */
 export function samDefinition(direction: Direction): ModelDefinition {
   return {
     name: `sam-${direction}`,
@@ -73,9 +64,9 @@ class Sam implements RetrievalModel {
     this.text.build([null, null]);
     this.alignment = new SemanticAlignment({
       ...{ direction, alpha, clip, normalizeOver, candidate, attention, gate, projection, normalizeFeatures },
-      // A seed of its own: the first numbers of the text encoder's would come again in the gate.
+      // Another seed than the text encoder's, whose first numbers the gate would repeat.
       seed: seed + 7919,
-      // Reading the scores back for each call is left to whoever uses them.
+      // Its callers check the scores when they read them.
       checkFinite: false,
     });
     this.alignment.build([
@@ -98,7 +89,7 @@ class Sam implements RetrievalModel {
       const words = this.text.call(ids, {}) as Tensor3D;
       return {
         words: this.alignment.prepareWords(dropout(words, this.options.wordDropout, seed)),
-        mask: cast(notEqual(ids, PAD_ID), 'float32'),
+        mask: maskOf(ids),
       };
     });
   }
@@ -106,27 +97,28 @@ class Sam implements RetrievalModel {
   score({ regions }: Encoding, { words, mask }: Encoding): Tensor2D {
     return this.alignment.scorePrepared(
       { regions: regions as Tensor3D, words: words as Tensor3D, wordMask: mask as Tensor2D },
-      // Without a projection no weight stands behind the regions.
+      // Without a projection the regions depend on no weight.
       { frozenRegions: this.options.projection === null },
     );
   }
 
   explain({ regions }: Encoding, { words, mask }: Encoding): readonly PairAttention[] {
     const pairs = (regions as Tensor).shape[0] as number;
-    return Array.from({ length: pairs }, (_, pair) => {
-      let explanation!: AlignmentExplanation;
-      let real = 0;
-      tidy(() => {
-        const wordMask = itemOf<Tensor2D>(mask as Tensor2D, pair);
-        real = sum(wordMask).dataSync()[0] as number;
-        explanation = this.alignment.explainPrepared({
-          regions: itemOf(regions as Tensor3D, pair),
-          words: itemOf(words as Tensor3D, pair),
-          wordMask,
-        });
-      });
-      return pairAttention(explanation, this.direction, real);
-    });
+    return Array.from({ length: pairs }, (_, pair) =>
+      this.explainPair(
+        itemOf(regions as Tensor3D, pair),
+        itemOf(words as Tensor3D, pair),
+        itemOf(mask as Tensor2D, pair),
+      ),
+    );
+  }
+
+  private explainPair(regions: Tensor3D, words: Tensor3D, wordMask: Tensor2D): PairAttention {
+    const found = this.alignment.explainPrepared({ regions, words, wordMask });
+    const matrix = { weights: found.attention, queryRows: found.rows, contextRows: found.columns };
+    const attention = wordAttention(matrix, this.direction, wordMask.dataSync());
+    for (const tensor of [regions, words, wordMask]) tensor.dispose();
+    return { score: found.score, attention };
   }
 
   dispose(): void {
@@ -134,10 +126,10 @@ class Sam implements RetrievalModel {
   }
 }
 
-/** The weights of a layer under names that do not depend on what else this process has made. */
+/** The weights of a layer under names that do not depend on what else the program has made. */
 function weightsOf(part: string, layer: layers.Layer): NamedWeight[] {
   return layer.trainableWeights.map((weight) => ({
-    name: `${part}/${weight.originalName}`,
+    name: `${part}/${weightName(layer, weight)}`,
     variable: weight.read() as Variable,
   }));
 }

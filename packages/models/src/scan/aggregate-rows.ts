@@ -1,5 +1,5 @@
+import { MASKED } from '@rs-sam/core/operations';
 import { add, div, logSumExp, max, maximum, mul, reshape, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { MASKED } from './attention-norm';
 
 /**
  * How the similarities r of an item's rows become one score (`agg_func`): `mean`, `lse` `(1/λ) log Σ exp(λ r)`, `max` or `sum`.

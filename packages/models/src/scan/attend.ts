@@ -1,8 +1,7 @@
-import { add, div, maximum, mul, softmax, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { attendedNorms, type PairRoles, queryNorms } from '../pairs/pair-roles';
-import { MASKED, normalizeAttention, type RawFeatureNorm } from './attention-norm';
-
-const EPSILON = 1e-8;
+import { EPSILON, maskedSoftmax } from '@rs-sam/core/operations';
+import { div, maximum, mul, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { attendedNorms, type PairRoles, queryNorms } from '../cross-attention/pair-roles';
+import { normalizeAttention, type RawFeatureNorm } from './attention-norm';
 
 export interface AttentionOptions {
   readonly rawFeatureNorm: RawFeatureNorm;
@@ -18,9 +17,10 @@ export interface AttentionOptions {
  */
 export function attentionOf(dot: Tensor, roles: PairRoles, options: AttentionOptions): Tensor {
   const { queryMask, contextMask } = roles;
-  const logits = mul(normalizeAttention(dot, queryMask, options.rawFeatureNorm), options.lambdaSoftmax);
-  if (contextMask === undefined) return softmax(logits);
-  return mul(softmax(add(logits, mul(sub(1, contextMask), MASKED))), contextMask);
+  return maskedSoftmax(
+    mul(normalizeAttention(dot, queryMask, options.rawFeatureNorm), options.lambdaSoftmax),
+    contextMask,
+  );
 }
 
 /**

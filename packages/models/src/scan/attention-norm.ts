@@ -1,3 +1,4 @@
+import { EPSILON, LEAKY_SLOPE, MASKED } from '@rs-sam/core/operations';
 import { add, div, exp, leakyRelu, max, mul, sqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
@@ -16,12 +17,8 @@ export type RawFeatureNorm = (typeof rawFeatureNorms)[number];
 /** Every value of `RawFeatureNorm`. */
 export const rawFeatureNorms = ['clipped_l2norm', 'l2norm', 'softmax', 'clipped', 'no_norm'] as const;
 
-const LEAKY_SLOPE = 0.1;
-const EPSILON = 1e-8;
-/** Keeps the derivative of a root finite where a norm is 0; below what float32 can see anywhere else. */
+/** Keeps the derivative of a root finite where a norm is 0; too small to change any other float32 value. */
 export const TINY = 1e-30;
-/** Added to a masked logit: its exponential is 0 in float32, whatever the others are. */
-export const MASKED = -1e9;
 
 /** Axis of the query rows in [X, Y, q, c]. */
 const QUERY_AXIS = 2;

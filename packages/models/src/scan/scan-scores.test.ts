@@ -134,6 +134,30 @@ describe.each(engines)('SCAN on %s', (engine) => {
 
   it('refuses regions and words of unequal depth', () => {
     const { regions } = operands();
-    expect(() => scanScores({ regions, words: zeros([2, 3, 5]) }, { direction: 't2i' })).toThrow('[3,5,6]');
+    expect(() => scanScores({ regions, words: zeros([2, 3, 5]) }, { direction: 't2i' })).toThrow('[3, 5, 6]');
+  });
+});
+
+describe('options', () => {
+  beforeAll(() => useEngine('cpu'));
+
+  it.each<[object, string]>([
+    [{ direction: 'T2I' }, `The option direction is "T2I"; it must be 'i2t' or 't2i'.`],
+    [{}, 'The option direction is undefined'],
+    [{ direction: 't2i', aggregation: 'avg' }, 'The option aggregation is "avg"'],
+    [{ direction: 't2i', lambda: 9 }, 'The option lambda is 9; it must be left out'],
+    [{ direction: 't2i', lambdaSoftmax: 0 }, 'The option lambdaSoftmax is 0; it must be a number above 0.'],
+  ])('of scanScores are checked: %j', (options, message) => {
+    expect(() => scanScores(operands(), options as never)).toThrow(message);
+  });
+
+  it.each(['t2i', 'i2t'] as const)('an image without regions or a caption without words scores 0: %s', (direction) => {
+    const [none, some] = [zeros([2, 0, 6]), zeros([2, 3, 6])] as [Tensor3D, Tensor3D];
+    for (const given of [
+      { regions: none, words: some },
+      { regions: some, words: none },
+    ]) {
+      expect([...scanScores(given, { direction }).dataSync()]).toEqual([0, 0, 0, 0]);
+    }
   });
 });

@@ -1,4 +1,8 @@
 import type { Direction } from '@rs-sam/core';
+import { DIRECTIONS, type RegionsAndWords } from '@rs-sam/core/operations';
+import type { PairOperands, PairScorer } from '@rs-sam/core/tiles';
+import { scoreInTiles } from '@rs-sam/core/tiles';
+import { checkOneOf, checkOptions, nonNegative, oneOf, positive } from '@rs-sam/foundation/options';
 import {
   add,
   max,
@@ -12,14 +16,12 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import type { PairAttention } from '../contract/retrieval-model';
-import { explainPairs } from '../pairs/explain-pairs';
-import type { PairOperands, PairScorer } from '../pairs/pair-operands';
-import { castPairRoles, type PairRoles, rowProducts } from '../pairs/pair-roles';
-import { pairsOf, type RegionsAndWords } from '../pairs/regions-and-words';
-import { scoreInTiles } from '../tiles/score-in-tiles';
-import { type Aggregation, aggregateRows } from './aggregate-rows';
+import { explainPairs } from '../cross-attention/explain-pairs';
+import { pairsOf } from '../cross-attention/masked-operands';
+import { castPairRoles, type PairRoles, rowProducts } from '../cross-attention/pair-roles';
+import { type Aggregation, aggregateRows, aggregations } from './aggregate-rows';
 import { attendedCosines, attentionOf } from './attend';
-import type { RawFeatureNorm } from './attention-norm';
+import { type RawFeatureNorm, rawFeatureNorms } from './attention-norm';
 
 /** Options of `scanScores`. */
 export interface ScanOptions {
@@ -37,13 +39,27 @@ export interface ScanOptions {
   readonly maxAttention?: number;
 }
 
+const scanRules = {
+  direction: oneOf(DIRECTIONS),
+  rawFeatureNorm: oneOf(rawFeatureNorms),
+  lambdaSoftmax: positive,
+  aggregation: oneOf(aggregations),
+  lambdaLse: positive,
+  maxAttention: nonNegative,
+};
+
 /**
  * S [B_i, B_t] of stacked cross attention. For t2i, `a_ij = v_i·t_j`, `w_ij = softmax_i(λ₁ norm(a))`, `e_j = Σ_i w_ij v_i`,
  * `S = AGG_j cos(t_j, e_j)`; i2t with the roles exchanged (Lee et al. 2018, eqs. 1–10).
  *
- * No tensor of it has D numbers for each pair. Differentiable in regions and words; padded words take no part in anything.
+ * None of its tensors has D numbers for each pair. Differentiable in regions and words; padded words have no influence.
+ *
+ * @throws InvalidOptionError for an unknown option or a wrong value.
+ * @throws ShapeMismatchError gives both shapes.
  */
 export function scanScores(operands: RegionsAndWords, options: ScanOptions): Tensor2D {
+  checkOptions('scanScores', scanRules, options);
+  checkOneOf('direction', options.direction, DIRECTIONS);
   const resolved = resolveScanOptions(options);
   return tidy(() => {
     const pairs = pairsOf(operands);

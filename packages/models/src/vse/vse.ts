@@ -1,12 +1,13 @@
-import { l2Normalize } from '@rs-sam/core';
+import { l2Normalize } from '@rs-sam/core/operations';
 import { flag, integer } from '@rs-sam/foundation/options';
+import { maskOf } from '@rs-sam/text-encoder';
 import { matMul, mean, type Tensor2D } from '@tensorflow/tfjs-core';
+import { projectImages } from '../building-blocks/image-projection';
+import { glorotLinear } from '../building-blocks/linear';
+import { lastWord, textBranch } from '../building-blocks/text-branch';
+import { WeightList } from '../building-blocks/weight-list';
 import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
 import type { ModelDefinition } from '../contract/retrieval-model';
-import { projectImages } from '../parts/image-projection';
-import { glorotLinear } from '../parts/linear';
-import { lastWord, maskOf, textBranch } from '../parts/text-branch';
-import { WeightList } from '../parts/weight-list';
 import { SCAN_TRAINING } from '../scan/scan-training';
 
 const rules = {

@@ -1,8 +1,16 @@
+import { checkLayerArgs } from '@rs-sam/foundation/options';
 import { serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { layers, type Shape } from '@tensorflow/tfjs-layers';
-import { attendPairs } from '../align-pairs';
-import { type AlignmentOptions, type ResolvedAlignmentOptions, resolveAlignmentOptions } from '../alignment-options';
-import { pairedInputs, pairedShapes } from './layer-inputs';
+import { rolesOf } from '../operands/alignment-operands';
+import {
+  type AlignmentOptions,
+  alignmentRules,
+  type ResolvedAlignmentOptions,
+  withDefaults,
+} from '../options/alignment-options';
+import { attendPairs } from '../paired/align-pairs';
+import { type CallArgs, pairedInputs, pairedShapes, refuseUnusedMask } from './layer-inputs';
+import type { LayerArgs } from './layer-weights';
 
 /** Arguments of `CrossAttention`. */
 export type CrossAttentionArgs = Pick<
@@ -11,14 +19,15 @@ export type CrossAttentionArgs = Pick<
 > &
   LayerArgs;
 
-/** Arguments that tfjs-layers gives every layer. */
-export type LayerArgs = NonNullable<ConstructorParameters<typeof layers.Layer>[0]>;
-
 /**
  * `e_i = Σ_j a_ij t_j`, `a_ij = softmax_j(α s̄_ij)` — eqs. (5)–(8) for i2t; the roles exchanged, eq. (13), for t2i.
  *
  * Inputs `[regions [B, K, D], words [B, N, D]]`, or with `wordMask [B, N]` as a third. Output: what each region attends to
  * among the words, [B, K, D] (i2t), or each word among the regions, [B, N, D] (t2i).
+ *
+ * @throws InvalidOptionError for an unknown option or a wrong value.
+ * @throws ShapeMismatchError gives both shapes.
+ * @throws MaskNotConnectedError when words come with a Keras mask that is not among the inputs.
  */
 export class CrossAttention extends layers.Layer {
   /** @nocollapse */
@@ -26,8 +35,11 @@ export class CrossAttention extends layers.Layer {
   private readonly options: ResolvedAlignmentOptions;
 
   constructor(args: CrossAttentionArgs) {
+    const { direction, alpha, clip, normalizeOver, attention } = alignmentRules;
+    checkLayerArgs('CrossAttention', { direction, alpha, clip, normalizeOver, attention }, args, ['direction']);
     super(args);
-    this.options = resolveAlignmentOptions(args);
+    this.options = withDefaults(args);
+    this.supportsMasking = true;
   }
 
   override build(inputShape: Shape | Shape[]): void {
@@ -40,11 +52,18 @@ export class CrossAttention extends layers.Layer {
     return this.options.direction === 'i2t' ? regions : words;
   }
 
-  override call(inputs: Tensor | Tensor[]): Tensor {
+  override call(inputs: Tensor | Tensor[], kwargs: CallArgs = {}): Tensor {
     return tidy(() => {
-      const { query, context, masks } = pairedInputs(inputs, this.options.direction);
-      return attendPairs(query, context, masks, this.options).attended;
+      const roles = rolesOf(pairedInputs(this.name, inputs, kwargs), { ...this.options, gate: false });
+      return attendPairs(roles, this.options).attended;
     });
+  }
+
+  /** The output has the rows of the side that attends, and so its mask. */
+  override computeMask(inputs: Tensor | Tensor[], masks?: Tensor | Tensor[]): Tensor | Tensor[] {
+    refuseUnusedMask(this.name, inputs, masks);
+    const mask = this.options.direction === 't2i' && Array.isArray(masks) ? masks[1] : undefined;
+    return (mask ?? null) as unknown as Tensor;
   }
 
   override getConfig(): serialization.ConfigDict {

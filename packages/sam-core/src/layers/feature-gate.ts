@@ -1,10 +1,13 @@
+import { formatShape, ShapeMismatchError } from '@rs-sam/foundation/errors';
+import { checkLayerArgs, number } from '@rs-sam/foundation/options';
 import { serialization, type Tensor, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { layers, type Shape } from '@tensorflow/tfjs-layers';
-import { oneOf } from '../alignment-options';
-import { ShapeMismatchError } from '../errors';
-import { gateFeatures } from '../gate-features';
-import type { LayerArgs } from './cross-attention';
-import { addGateWeights, type GateVariables, read } from './gate-variables';
+import { asFloat } from '../operands/as-float';
+import { gateFeatures } from '../operations/gate-features';
+import { alignmentRules } from '../options/alignment-options';
+import { addGateWeights, type GateVariables, readGateWeights } from './gate-variables';
+import { listOf } from './layer-inputs';
+import { type LayerArgs, refuseBuildInGradient, weightAdder } from './layer-weights';
 
 /** Arguments of `FeatureGate`. */
 export interface FeatureGateArgs extends LayerArgs {
@@ -14,10 +17,16 @@ export interface FeatureGateArgs extends LayerArgs {
   readonly seed?: number;
 }
 
+const RULES = { candidate: alignmentRules.candidate, seed: number('a number') };
+
 /**
  * `f̃ = (1 − g) f + g c` with `g = σ([f ; e] W₁ + b₁)` and `c = σ([f ; e] W₂ + b₂)` — eqs. (9)–(11) and (14)–(16).
  *
- * Inputs `[features [B, q, D], attended [B, q, D]]`, output [B, q, D].
+ * Inputs `[features [B, q, D], attended [B, q, D]]`, output [B, q, D]. A mask of the features is passed on.
+ *
+ * @throws InvalidOptionError for an unknown option or a wrong value.
+ * @throws ShapeMismatchError gives both shapes.
+ * @throws LayerNotBuiltError if its weights would be created while a gradient is computed, as in `optimizer.minimize`.
  */
 export class FeatureGate extends layers.Layer {
   /** @nocollapse */
@@ -27,40 +36,40 @@ export class FeatureGate extends layers.Layer {
   private variables!: GateVariables;
 
   constructor(args: FeatureGateArgs = {}) {
+    checkLayerArgs('FeatureGate', RULES, args);
     super(args);
     this.candidate = args.candidate ?? 'sigmoid';
     this.seed = args.seed;
-    oneOf('candidate', this.candidate, ['sigmoid', 'tanh']);
+    this.supportsMasking = true;
   }
 
   override build(inputShape: Shape | Shape[]): void {
     const depth = this.computeOutputShape(inputShape)[2] as number;
-    this.variables = addGateWeights(depth, this.seed, (name, shape, initializer) =>
-      this.addWeight(name, shape, 'float32', initializer),
-    );
+    refuseBuildInGradient(this.name, inputShape as Shape[]);
+    const addWeight = weightAdder(this.name, (...args) => this.addWeight(...args));
+    this.variables = addGateWeights(depth, this.seed, addWeight);
     this.built = true;
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
     const [features = [], attended = []] = inputShape as Shape[];
     if (features.length !== 3 || features.slice(1).join() !== attended.slice(1).join()) {
-      throw new ShapeMismatchError(
-        this.name,
-        'features',
-        features,
-        'attended',
-        attended,
-        'Both are [pairs, rows, depth].',
-      );
+      const expected = `attended ${formatShape(attended)}`;
+      throw new ShapeMismatchError('features', features, expected, 'Both are [pairs, rows, depth].');
     }
     return features;
   }
 
   override call(inputs: Tensor | Tensor[]): Tensor {
     return tidy(() => {
-      const [features, attended] = inputs as [Tensor3D, Tensor3D];
-      return gateFeatures(features, attended, read(this.variables), this.candidate).updated;
+      const [features, attended] = (inputs as [Tensor3D, Tensor3D]).map(asFloat) as [Tensor3D, Tensor3D];
+      return gateFeatures(features, attended, readGateWeights(this.variables), this.candidate).updated;
     });
+  }
+
+  override computeMask(_inputs: Tensor | Tensor[], masks?: Tensor | Tensor[]): Tensor | Tensor[] {
+    const [ofFeatures] = masks == null ? [] : listOf(masks);
+    return (ofFeatures ?? null) as unknown as Tensor;
   }
 
   override getConfig(): serialization.ConfigDict {

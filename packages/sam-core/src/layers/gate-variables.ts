@@ -1,6 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { initializers, type LayerVariable, type Shape } from '@tensorflow/tfjs-layers';
-import type { GateWeights } from '../gate-weights';
+import { initializers, type LayerVariable } from '@tensorflow/tfjs-layers';
+import type { GateWeights } from '../operands/gate-weights';
+import type { AddWeight } from './layer-weights';
 
 /** The four variables of a gate, as the layer that owns them holds them. */
 export interface GateVariables {
@@ -9,13 +10,6 @@ export interface GateVariables {
   readonly candidateKernel: LayerVariable;
   readonly candidateBias: LayerVariable;
 }
-
-/** A layer's `addWeight`, with what varies here. */
-export type AddWeight = (
-  name: string,
-  shape: Shape,
-  initializer: ReturnType<typeof initializers.zeros>,
-) => LayerVariable;
 
 /**
  * Adds the gate's weights to a layer: kernels from Glorot's uniform distribution, biases 0.
@@ -32,8 +26,8 @@ export function addGateWeights(depth: number, seed: number | undefined, addWeigh
   };
 }
 
-/** The present values of the variables. */
-export function read(variables: GateVariables): GateWeights {
+/** The current values of the variables. */
+export function readGateWeights(variables: GateVariables): GateWeights {
   return {
     gateKernel: variables.gateKernel.read() as Tensor2D,
     gateBias: variables.gateBias.read() as Tensor1D,

@@ -1,22 +1,37 @@
+import { formatShape, InvalidOptionError, ShapeMismatchError } from '@rs-sam/foundation/errors';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { Shape } from '@tensorflow/tfjs-layers';
-import type { Direction } from '../alignment-options';
-import { ShapeMismatchError } from '../errors';
-import type { PairedMasks } from '../paired';
-import { castRoles } from '../roles';
+import { MaskNotConnectedError } from '../errors/mask-not-connected-error';
+import type { RegionsAndWords } from '../operands/alignment-operands';
 
-/** Query and context of a batch of pairs, and their masks. */
-export interface PairedInputs {
-  readonly query: Tensor3D;
-  readonly context: Tensor3D;
-  readonly masks: PairedMasks;
+/** Arguments of a layer's `call`. tfjs-layers gives the mask of the first input; a caller of `apply` may give one for each input. */
+export interface CallArgs {
+  readonly mask?: Tensor | null | (Tensor | null)[];
 }
 
-/** The inputs of a layer on pairs, `[regions, words]` or `[regions, words, wordMask]`, in the roles that the direction gives them. */
-export function pairedInputs(inputs: Tensor | Tensor[], direction: Direction): PairedInputs {
+/** The inputs of a layer on pairs, `[regions, words]` or `[regions, words, wordMask]`, or with the mask that `apply` was given. */
+export function pairedInputs(layer: string, inputs: Tensor | Tensor[], { mask }: CallArgs = {}): RegionsAndWords {
   const [regions, words, wordMask] = listOf(inputs) as [Tensor3D, Tensor3D, Tensor2D | undefined];
-  const { query, context, queryMask, contextMask } = castRoles(regions, words, wordMask, direction);
-  return { query, context, masks: { query: queryMask, context: contextMask } };
+  const [ofRegions, ofWords] = mask == null ? [] : listOf(mask);
+  if (ofRegions != null) throw new MaskNotConnectedError(layer, 'regions');
+  return { regions, words, wordMask: wordMask ?? (ofWords as Tensor2D | null | undefined) ?? undefined };
+}
+
+/**
+ * tfjs-layers shows the masks of the second input and later ones only to `computeMask`, after `call`.
+ *
+ * @throws MaskNotConnectedError when words come with a Keras mask, as from `CaptionEncoder` or an embedding with `maskZero`, and
+ * there is no mask among the inputs.
+ */
+export function refuseUnusedMask(
+  layer: string,
+  inputs: Tensor | Tensor[],
+  masks: Tensor | null | (Tensor | null)[] | undefined,
+): void {
+  if (masks == null) return;
+  const [ofRegions, ofWords] = listOf(masks);
+  if (ofRegions != null) throw new MaskNotConnectedError(layer, 'regions');
+  if (ofWords != null && listOf(inputs).length < 3) throw new MaskNotConnectedError(layer, 'words');
 }
 
 /**
@@ -32,32 +47,31 @@ export function pairedShapes(
 ): { regions: Shape; words: Shape } {
   const [regions, words, mask] = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as Shape[];
   if (regions === undefined || words === undefined) {
-    throw new TypeError(
-      `${layer} takes two inputs, [regions, words], or three, [regions, words, wordMask]: give them as a list.`,
+    throw new InvalidOptionError(
+      `inputs of ${layer}`,
+      inputShape,
+      'a list of two inputs, [regions, words], or three, [regions, words, wordMask]',
     );
   }
-  const refuse = (left: string, shape: Shape, right: string, other: Shape, remedy: string): never => {
-    throw new ShapeMismatchError(layer, left, shape, right, other, remedy);
-  };
+  const expected = `words ${formatShape(words)}`;
   if (regions.length !== 3 || words.length !== 3) {
-    refuse('regions', regions, 'words', words, 'Both have three axes: pairs, rows, depth.');
+    throw new ShapeMismatchError('regions', regions, expected, 'Both have three axes: pairs, rows, depth.');
   }
   if (!depthsDiffer && regions[2] !== words[2]) {
-    refuse(
+    throw new ShapeMismatchError(
       'regions',
       regions,
-      'words',
-      words,
-      'Their last axes must be equal; give the text encoder as many units, or project the regions.',
+      expected,
+      'Their last axes must be equal: give the text encoder as many units, or project the regions.',
     );
   }
   if (mask !== undefined && (mask.length !== 2 || mask[1] !== words[1])) {
-    refuse('wordMask', mask, 'words', words, 'The mask has one value for each word: [pairs, words].');
+    throw new ShapeMismatchError('wordMask', mask, expected, 'The mask has one value for each word: [pairs, words].');
   }
   return { regions, words };
 }
 
-/** tfjs hands a single input as a tensor and several as a list. */
+/** tfjs gives a single input as a tensor and several as a list. */
 export function listOf<T>(inputs: T | T[]): T[] {
   return Array.isArray(inputs) ? inputs : [inputs];
 }

@@ -18,7 +18,8 @@ import { randomPairs, randomValues } from '../../test/random-pairs';
 import { CrossAttention } from './cross-attention';
 import { FeatureGate } from './feature-gate';
 import { MeanCosineSimilarity } from './mean-cosine-similarity';
-import { SemanticAlignment, type SemanticAlignmentArgs } from './semantic-alignment';
+import { SemanticAlignment } from './semantic-alignment';
+import type { SemanticAlignmentArgs } from './semantic-alignment-args';
 
 const directions = ['i2t', 't2i'] as const;
 const numbers = (x: Tensor | Tensor[]): number[] => Array.from((x as Tensor).dataSync());
@@ -135,6 +136,31 @@ describe.each(engines)('layers on %s', (engine) => {
     expect(config).toEqual(alignment.getConfig());
   });
 
+  it.each(['scoreAllPairs', 'build', 'apply'] as const)(
+    'is saved and loaded in a model, first built by %s',
+    async (first) => {
+      const { regions, words, wordMask } = paired();
+      const alignment = new SemanticAlignment({ direction: 't2i', projection: 8, seed: 1 });
+      if (first === 'scoreAllPairs') alignment.scoreAllPairs({ regions, words, wordMask });
+      if (first === 'build') alignment.build([regions.shape, words.shape]);
+      const inputs = [input({ shape: [5, 8] }), input({ shape: [4, 8] }), input({ shape: [4] })];
+      const network = model({ inputs, outputs: alignment.apply(inputs) as SymbolicTensor });
+      let saved: io.ModelArtifacts | undefined;
+      await network.save(
+        io.withSaveHandler(async (artifacts) => {
+          saved = artifacts;
+          return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } };
+        }),
+      );
+      const names = saved?.weightSpecs?.map(({ name }) => name) ?? [];
+      expect(names).toHaveLength(6);
+      for (const name of names) expect(name.startsWith(`${alignment.name}/`)).toBe(true);
+      const loaded = await loadLayersModel(io.fromMemory(saved as io.ModelArtifacts));
+      const expected = numbers(network.predict([regions, words, wordMask]));
+      expectClose(numbers(loaded.predict([regions, words, wordMask])), expected, 6);
+    },
+  );
+
   it('trains inside a functional model', async () => {
     const { regions, words, wordMask } = paired();
     const { model: network } = modelOf({ direction: 't2i', seed: 1 });
@@ -192,21 +218,21 @@ describe.each(engines)('layers on %s', (engine) => {
   it('says what is wrong with its inputs, when the model is built and when it runs', () => {
     const symbolic = (...shape: number[]) => input({ shape });
     expect(() => new SemanticAlignment({ direction: 'i2t' }).apply([symbolic(5, 8), symbolic(4, 6)])).toThrow(
-      /regions \[,5,8\] does not fit words \[,4,6\]/,
+      /regions has the shape \[\?, 5, 8\], which does not fit words \[\?, 4, 6\]/,
     );
     expect(() =>
       new SemanticAlignment({ direction: 'i2t', projection: 5 }).apply([symbolic(5, 8), symbolic(4, 6)]),
     ).toThrow(/projection is 5; it must be 6/);
     expect(() => new SemanticAlignment({ direction: 'i2t', projection: -1 })).toThrow(/projection/);
-    expect(() => new CrossAttention({ direction: 'i2t' }).apply(symbolic(5, 8))).toThrow(/takes two inputs/);
+    expect(() => new CrossAttention({ direction: 'i2t' }).apply(symbolic(5, 8))).toThrow(/a list of two inputs/);
     expect(() => new CrossAttention({ direction: 'i2t' }).apply([symbolic(5, 8), symbolic(4, 8), symbolic(3)])).toThrow(
-      /wordMask \[,3\] does not fit words/,
+      /wordMask has the shape \[\?, 3\], which does not fit words/,
     );
     expect(() => new FeatureGate().apply([symbolic(5, 8), symbolic(4, 8)])).toThrow(
-      /features \[,5,8\] does not fit attended/,
+      /features has the shape \[\?, 5, 8\], which does not fit attended/,
     );
     expect(() => new MeanCosineSimilarity().apply([symbolic(5, 8), symbolic(5, 8), symbolic(4)])).toThrow(
-      /mask \[,4\] does not fit updated/,
+      /mask has the shape \[\?, 4\], which does not fit updated/,
     );
     const { regions, words, wordMask } = paired();
     const bad = tensor(

@@ -1,4 +1,5 @@
-import { placeScores, SemanticAlignment, wordMask } from '@rs-sam/core';
+import { SemanticAlignment, wordMask } from '@rs-sam/core';
+import { placeScores } from '@rs-sam/core/gallery';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { ones, type Tensor3D } from '@tensorflow/tfjs-core';
 
@@ -9,7 +10,7 @@ alignment.build([
   [null, 6, 32],
 ]);
 
-// Features come in blocks, from a file or from an encoder; no more than one block of either side is held.
+// Features are read in blocks, from a file or from an encoder; one block of each side is in memory.
 const images = { count: 100, regions: (from: number, to: number) => ones([to - from, 9, 32]) as Tensor3D };
 const captions = {
   count: 500,
@@ -23,7 +24,7 @@ const matrix = new Float32Array(images.count * captions.count);
 let blocks = 0;
 for await (const block of alignment.scoreGallery(images, captions)) {
   placeScores(block, matrix, captions.count);
-  blocks = block.block + 1; // keep it with the scores: `firstBlock` goes on from here
+  blocks = block.block + 1; // save it with the scores: `firstBlock` resumes from here
 }
 const filled = matrix.every((value) => value > 0);
 console.log(blocks, filled); // 8 true

@@ -1,0 +1,109 @@
+import type {
+  GatedCosineAttributes,
+  GatedCosineGradientKernel,
+  GatedCosineInputs,
+  GatedCosineKernel,
+} from '@rs-sam/tfjs-backend';
+import {
+  add,
+  engine,
+  getBackend,
+  getKernel,
+  matMul,
+  mul,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  sigmoid,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tanh,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import { cosine, cosineGradient } from '../operations/cosine';
+
+const FORWARD: GatedCosineKernel = 'GatedCosine';
+const GRADIENT: GatedCosineGradientKernel = 'GatedCosineGrad';
+
+/** Operands of the gated cosine; see `GatedCosineInputs` for the shapes and the formula. */
+export type GatedCosineOperands = GatedCosineInputs<Tensor>;
+
+/** Whether the current engine computes the gated cosine in one pass, without pair tensors in memory. */
+export function hasFusedKernel(depth: number): boolean {
+  return depth % 4 === 0 && getKernel(FORWARD, getBackend()) !== undefined;
+}
+
+/**
+ * `cos(ṽ, e)` of every query row with its attended context, eqs. (8)–(12) in the factored form.
+ *
+ * @returns [X, U]
+ */
+export function gatedCosine(operands: GatedCosineOperands, attributes: GatedCosineAttributes): Tensor {
+  if (hasFusedKernel(operands.query.shape[1] as number)) {
+    return engine().runKernel(FORWARD, asMap(operands), asAttributes(attributes)) as Tensor;
+  }
+  return tidy(() => {
+    const { updated, attended } = compose(operands, attributes);
+    return cosine(updated, attended);
+  });
+}
+
+/** The gradients of `gatedCosine`, recomputed from its operands, by the operands' names. */
+export function gatedCosineGradient(
+  operands: GatedCosineOperands,
+  attributes: GatedCosineAttributes,
+  dCosine: Tensor,
+): GatedCosineOperands {
+  if (hasFusedKernel(operands.query.shape[1] as number)) {
+    const inputs = asMap({ ...operands, dCosine });
+    const [attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate] = engine().runKernel(
+      GRADIENT,
+      inputs,
+      asAttributes(attributes),
+    ) as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
+    return { attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate };
+  }
+  return tidy(() => composedGradient(operands, attributes, dCosine)) as GatedCosineOperands & NamedTensorMap;
+}
+
+/** Gate, candidate, updated query and attended context of every pair: four tensors [X, U, D]. */
+function compose(operands: GatedCosineOperands, { candidate }: GatedCosineAttributes) {
+  const { attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate } = operands;
+  const attended = matMul(attention, context);
+  const gate = sigmoid(add(matMul(attention, contextGate), queryGate));
+  const argument = add(matMul(attention, contextCandidate), queryCandidate);
+  const cell = candidate === 'tanh' ? tanh(argument) : sigmoid(argument);
+  const updated = add(query, mul(gate, sub(cell, query)));
+  return { attended, gate, cell, updated };
+}
+
+function composedGradient(operands: GatedCosineOperands, attributes: GatedCosineAttributes, dCosine: Tensor) {
+  const { attention, query, context, contextGate, contextCandidate } = operands;
+  const { attended, gate, cell, updated } = compose(operands, attributes);
+  const { left: dUpdated, right: dAttended } = cosineGradient(updated, attended, dCosine);
+  const cellSlope = attributes.candidate === 'tanh' ? sub(1, square(cell)) : mul(cell, sub(1, cell));
+  const dGate = mul(mul(dUpdated, sub(cell, query)), mul(gate, sub(1, gate)));
+  const dCell = mul(mul(dUpdated, gate), cellSlope);
+  const dAttention = add(
+    add(matMul(dAttended, context, false, true), matMul(dGate, contextGate, false, true)),
+    matMul(dCell, contextCandidate, false, true),
+  );
+  return {
+    attention: dAttention,
+    query: sum(mul(dUpdated, sub(1, gate)), 0),
+    queryGate: sum(dGate, 0),
+    queryCandidate: sum(dCell, 0),
+    context: matMul(attention, dAttended, true),
+    contextGate: matMul(attention, dGate, true),
+    contextCandidate: matMul(attention, dCell, true),
+  };
+}
+
+function asMap(tensors: object): NamedTensorMap {
+  return tensors as NamedTensorMap;
+}
+
+function asAttributes(attributes: GatedCosineAttributes): NamedAttrMap {
+  return attributes as unknown as NamedAttrMap;
+}

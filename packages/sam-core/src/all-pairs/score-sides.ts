@@ -1,0 +1,60 @@
+import { type Tensor2D, zeros } from '@tensorflow/tfjs-core';
+import type { ResolvedAlignmentOptions } from '../options/alignment-options';
+import { zeroGradients } from '../tiles/gradient-sums';
+import { readScoreGradient } from '../tiles/score-gradient';
+import { gradientsByTile, scoresByTile } from '../tiles/tile-by-tile';
+import { type TileGrid, wideTiles } from '../tiles/tile-grid';
+import { hasFusedKernel } from './gated-cosine';
+import type { Side } from './side';
+import { scoreTile } from './tile';
+import { type Frozen, type SideGradients, scoreTileGradient, type TileGradients } from './tile-gradient';
+
+/** Floats that one temporary tensor of a tile may have: 8 MiB. About ten of them exist at a time. */
+const TILE_FLOATS = 1 << 21;
+
+/** `scoreTile` of two sides of any size: [context items, query items]. Where a side has no rows, every score is 0. */
+export function scoreSides(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor2D {
+  const grid = gridOf(query, context);
+  if (grid === undefined) return zeros([context.features.shape[0], query.features.shape[0]]);
+  return scoresByTile({ rows: context, columns: query }, grid, (tile) => scoreTile(tile.columns, tile.rows, options));
+}
+
+/** The derivative of `scoreSides`. */
+export function scoreSidesGradient(
+  query: Side,
+  context: Side,
+  options: ResolvedAlignmentOptions,
+  dScores: Tensor2D,
+  frozen: Frozen,
+): TileGradients {
+  const grid = gridOf(query, context);
+  const names = { rows: namesOf(context), columns: namesOf(query) };
+  const of = (side: object) => side as SideGradients;
+  if (grid === undefined) {
+    return { query: of(zeroGradients(query, names.columns)), context: of(zeroGradients(context, names.rows)) };
+  }
+  const { rows, columns } = gradientsByTile({
+    ...{ rows: context, columns: query, grid, dScores, names },
+    known: readScoreGradient(dScores),
+    gradient(tile, d) {
+      const ofTile = scoreTileGradient(tile.columns, tile.rows, options, d, frozen);
+      return { rows: ofTile.context, columns: ofTile.query, weights: {} };
+    },
+  });
+  return { query: of(columns), context: of(rows) };
+}
+
+/** Tiles whose temporary tensors stay within the bound; undefined where a side has no items or no rows. */
+function gridOf(query: Side, context: Side): TileGrid | undefined {
+  const [queries, queryRows, depth] = query.features.shape;
+  const [contexts, contextRows] = context.features.shape;
+  if (queries * queryRows * contexts * contextRows === 0) return undefined;
+  // The fused kernel keeps attention weights only; composed operations write [contexts, queries · q, D] several times.
+  const fused = query.gate !== undefined && hasFusedKernel(depth);
+  const perPair = queryRows * (fused ? contextRows : Math.max(depth, contextRows));
+  return wideTiles(contexts, queries, Math.max(1, Math.floor(TILE_FLOATS / perPair)));
+}
+
+function namesOf({ gate }: Side): (keyof SideGradients)[] {
+  return gate === undefined ? ['features'] : ['features', 'gate', 'candidate'];
+}

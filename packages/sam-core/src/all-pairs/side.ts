@@ -1,0 +1,66 @@
+import { add, matMul, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { PairRoles } from '../operands/alignment-operands';
+import type { GateWeights } from '../operands/gate-weights';
+import { rowNorms } from '../operations/row-norms';
+
+/**
+ * One side of the pairs, ready to be scored: its features and their own part of the gate, which is computed here once per item
+ * and not once per pair. `[f ; e] W = f W_top + e W_bot`.
+ */
+export type Side = {
+  /** [items, rows, D] */
+  readonly features: Tensor3D;
+  /** [items, rows, 1] */
+  readonly norms: Tensor3D;
+  /** [items, rows, D]: features times this side's half of the gate kernel, for the query side plus bias. Absent without a gate. */
+  readonly gate?: Tensor3D;
+  /** [items, rows, D]: the same of the candidate. */
+  readonly candidate?: Tensor3D;
+  /** [items, rows]: 1 at a real row, 0 at a padded one. Absent when all are real. */
+  readonly mask?: Tensor2D;
+};
+
+/** The side that attends: its rows meet the upper half of the kernels, and the biases. */
+export function querySide({ query, queryMask, weights }: PairRoles): Side {
+  const side = plainSide(query, queryMask);
+  if (weights === undefined) return side;
+  const linear = (kernel: Tensor2D, bias: GateWeights['gateBias']): Tensor3D =>
+    reshape(add(matMul(rowsOf(query), upperHalf(kernel)), bias), query.shape);
+  return {
+    ...side,
+    gate: linear(weights.gateKernel, weights.gateBias),
+    candidate: linear(weights.candidateKernel, weights.candidateBias),
+  };
+}
+
+/** The side attended to: its rows meet the lower half of the kernels. */
+export function contextSide({ context, contextMask, weights }: PairRoles): Side {
+  const side = plainSide(context, contextMask);
+  if (weights === undefined) return side;
+  const linear = (kernel: Tensor2D): Tensor3D => reshape(matMul(rowsOf(context), lowerHalf(kernel)), context.shape);
+  return { ...side, gate: linear(weights.gateKernel), candidate: linear(weights.candidateKernel) };
+}
+
+function plainSide(features: Tensor3D, mask: Tensor2D | undefined): Side {
+  const [items, rows] = features.shape;
+  const norms: Tensor3D = reshape(rowNorms(rowsOf(features)), [items, rows, 1]);
+  return { features, norms, ...(mask === undefined ? {} : { mask }) };
+}
+
+/** All rows of all items below each other, [items · rows, D]. */
+export function rowsOf(features: Tensor3D): Tensor2D {
+  const [items, rows, depth] = features.shape;
+  return reshape(features, [items * rows, depth]);
+}
+
+/** The rows of a kernel that meet the query. */
+export function upperHalf(kernel: Tensor2D): Tensor2D {
+  const [height, width] = kernel.shape;
+  return slice(kernel, [0, 0], [height / 2, width]);
+}
+
+/** The rows of a kernel that meet the attended context. */
+export function lowerHalf(kernel: Tensor2D): Tensor2D {
+  const [height, width] = kernel.shape;
+  return slice(kernel, [height / 2, 0], [height / 2, width]);
+}

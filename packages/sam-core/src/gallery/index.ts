@@ -1,0 +1,3 @@
+export type { CaptionSource, ImageSource, WordBlock } from './gallery-source';
+export { placeScores, type ScoreBlock } from './score-block';
+export { type ScoreGalleryOptions, scoreGallery } from './score-gallery';

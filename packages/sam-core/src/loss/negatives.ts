@@ -1,0 +1,49 @@
+import { InvalidOptionError, ShapeMismatchError } from '@rs-sam/foundation/errors';
+
+/**
+ * Which pairs are negatives: every other `instance`, as in SCAN; those of another `class`, as the text of eq. (18) says; or the sum
+ * of both losses, in which a pair of another class counts in each and one of the same class in the first alone.
+ */
+export const NEGATIVES = ['instance', 'class', 'instance+class'] as const;
+export type Negatives = (typeof NEGATIVES)[number];
+
+/** Labels of the pairs of a batch; pair i is image i with caption i. */
+export interface BatchLabels {
+  /** Class of each pair. Needed where `negatives` is not `instance`. */
+  readonly classes?: readonly (string | number)[] | undefined;
+  /** The image of each pair: another caption of the same image is never a negative. */
+  readonly images?: readonly (string | number)[] | undefined;
+  /** The caption of each pair, its text or any key of it: an identical caption is never a negative. */
+  readonly captions?: readonly (string | number)[] | undefined;
+}
+
+/**
+ * @throws InvalidOptionError when negatives of another class are asked for and there are no classes.
+ * @throws ShapeMismatchError when a list of labels is not as long as the batch.
+ */
+export function checkLabels(batch: number, negatives: Negatives, { classes, images, captions }: BatchLabels): void {
+  if (negatives !== 'instance' && classes === undefined) {
+    throw new InvalidOptionError(
+      'classes',
+      undefined,
+      `the classes of the batch where negatives is '${negatives}', or negatives must be 'instance'`,
+    );
+  }
+  for (const [name, list] of Object.entries({ classes, images, captions })) {
+    if (list === undefined || list.length === batch) continue;
+    const expected = `scores [${batch}, ${batch}]`;
+    throw new ShapeMismatchError(name, [list.length], expected, 'Give one for each pair of the batch.');
+  }
+}
+
+/** [B · B]: 1 where pair j can be a negative of pair i. */
+export function negativePairs(batch: number, rule: 'instance' | 'class', labels: BatchLabels): Float32Array {
+  const { classes, images, captions } = labels;
+  const same = (list: readonly (string | number)[] | undefined, i: number, j: number) =>
+    list !== undefined && list[i] === list[j];
+  return Float32Array.from({ length: batch * batch }, (_, at) => {
+    const [i, j] = [Math.floor(at / batch), at % batch];
+    const excluded = i === j || same(images, i, j) || same(captions, i, j) || (rule === 'class' && same(classes, i, j));
+    return excluded ? 0 : 1;
+  });
+}

@@ -1,0 +1,102 @@
+import { ShapeMismatchError } from '@rs-sam/foundation/errors';
+import { checkOptions, matching, number, oneOf } from '@rs-sam/foundation/options';
+import {
+  add,
+  addN,
+  argMax,
+  mul,
+  oneHot,
+  relu,
+  type Scalar,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  tensor2d,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core';
+import { type BatchLabels, checkLabels, NEGATIVES, type Negatives, negativePairs } from './negatives';
+
+/** Options of `tripletLoss`. */
+export interface TripletLossOptions extends BatchLabels {
+  /** β of eq. (18), in units of the score. Default 0.2. */
+  readonly margin?: number;
+  /** Only the hardest negative of each anchor, as in eq. (18), or the sum over all of them. Default `hardest`. */
+  readonly reduce?: 'hardest' | 'all';
+  /** Which pairs are negatives. Default `instance`. */
+  readonly negatives?: Negatives;
+}
+
+const labels = matching(
+  'an array with one label for each pair',
+  (value) => Array.isArray(value) || ArrayBuffer.isView(value),
+);
+
+const RULES = {
+  margin: number('a finite number'),
+  reduce: oneOf(['hardest', 'all']),
+  negatives: oneOf(NEGATIVES),
+  classes: labels,
+  images: labels,
+  captions: labels,
+};
+
+/**
+ * `L = Σ_i relu(β − S_ii + max_n S_in) + relu(β − S_ii + max_n S_ni)` — eq. (18), a sum over the batch and both directions,
+ * with n over the negatives of anchor i.
+ *
+ * An anchor without any negative adds nothing. Of equally hard negatives the first one takes the gradient, and at the kink
+ * of the hinge the gradient is 0.
+ *
+ * @param scores S [B, B]: row i is image i, column i its own caption.
+ * @throws InvalidOptionError for an unknown option or a wrong value, and for negatives of another class without classes.
+ * @throws ShapeMismatchError when the scores are not square or a list of labels is not as long.
+ */
+export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}): Scalar {
+  checkOptions('tripletLoss', RULES, options);
+  const { margin = 0.2, reduce = 'hardest', negatives = 'instance' } = options;
+  const [batch, columns] = scores.shape;
+  if (scores.rank !== 2 || batch !== columns) {
+    const expected = `square scores [${batch}, ${batch}]`;
+    throw new ShapeMismatchError('scores', scores.shape, expected, 'Pair image i with caption i.');
+  }
+  checkLabels(batch, negatives, options);
+  const rules = negatives === 'instance+class' ? (['instance', 'class'] as const) : [negatives];
+  return tidy(() => {
+    // A batch of one has no negatives, and tfjs's oneHot takes no width of 1.
+    if (batch < 2) return mul(sum(scores), 0) as Scalar;
+    const identity = tensor2d(
+      Float32Array.from({ length: batch * batch }, (_, at) => Number(at % (batch + 1) === 0)),
+      [batch, batch],
+    );
+    const positives = sum(mul(scores, identity), 1, true);
+    const losses = rules.flatMap((rule) => {
+      const valid = tensor2d(negativePairs(batch, rule, options), [batch, batch]);
+      // The relation is symmetric: what is no negative of an image's caption is none the other way round.
+      return [scores, transpose(scores)].map((queries) => violations(queries, valid, positives, margin, reduce));
+    });
+    return addN(losses) as Scalar;
+  });
+}
+
+/** `Σ relu(β − S_ii + S_in)` over the chosen negatives of every row. */
+function violations(
+  scores: Tensor,
+  valid: Tensor2D,
+  positives: Tensor,
+  margin: number,
+  reduce: 'hardest' | 'all',
+): Tensor {
+  const chosen = reduce === 'all' ? valid : mul(hardest(scores, valid), valid);
+  return sum(mul(relu(add(sub(scores, positives), margin)), chosen));
+}
+
+/** More than any score; adding it takes a pair out of the search for the hardest. */
+const LARGE = 1e30;
+
+/** One-hot rows at the largest valid score; the first of equals. */
+function hardest(scores: Tensor, valid: Tensor2D): Tensor {
+  const excluded = mul(sub(valid, 1), LARGE);
+  return oneHot(argMax(add(mul(scores, valid), excluded), 1), valid.shape[1]);
+}

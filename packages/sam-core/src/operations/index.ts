@@ -1,0 +1,7 @@
+export { checkFeatures, type RegionsAndWords } from '../operands/alignment-operands';
+export { withoutPadding } from '../operands/without-padding';
+export { DIRECTIONS } from '../options/alignment-options';
+export { LEAKY_SLOPE } from './attention-weights';
+export { EPSILON } from './epsilon';
+export { l2Normalize } from './l2-normalize';
+export { MASKED, maskedSoftmax } from './masked-softmax';
