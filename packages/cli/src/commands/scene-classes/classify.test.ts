@@ -58,7 +58,7 @@ describe('classify', () => {
       },
     });
     expect(await readFile(join(out, 'accuracy.svg'), 'utf8')).toContain('level 100, upright 100');
-    expect(await readFile(join(out, 'confusion.svg'), 'utf8')).toContain('4 of 4 right');
+    expect(await readFile(join(out, 'confusion.svg'), 'utf8')).toContain('4 of 4 correct');
   });
 
   it('asks for a store', async () => {
