@@ -166,7 +166,7 @@ it('keeps the tests of rows without scores, and corrects all of them together', 
     ['elsewhere', 0.01, 0.02],
     ['toy', 0.02, 0.02],
   ]);
-  // What is made anew replaces what was there.
+  // A new test replaces the earlier one.
   const again = await pairedTests(runs, dataset, 'scan', [elsewhere, earlier]);
   expect(again.map(({ a, pValue }) => [a, pValue])).toEqual([
     ['elsewhere', 0.01],
