@@ -1,7 +1,4 @@
 import { basename, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { BackboneName } from '@rs-sam/vision-features';
-import type { ExtractorSource } from '@rs-sam/vision-features/node';
 import { Option } from 'commander';
 import { readImages } from '../../data/read-images';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
@@ -10,26 +7,18 @@ import { formatCount } from '../../output/format-count';
 import { formatSeconds } from '../../output/pace';
 import { CommandError } from '../../program/command-error';
 import { defineCommand } from '../../program/command-file';
-import { UsageError } from '../../program/usage-error';
+import { type ExtractorFlags, extractorOf } from './extractor-of';
 
-interface Options {
+interface Options extends ExtractorFlags {
   readonly images?: boolean;
-  readonly backbone: BackboneName | 'sift' | 'bovw';
-  readonly codebook?: string;
-  readonly weights?: string;
-  readonly layer?: string;
-  readonly inputSize?: number;
   readonly resizeFirst?: number;
   readonly views: string;
-  readonly grid?: number;
   readonly dtype: 'float16' | 'float32';
   readonly workers: number;
   readonly batch: number;
   readonly shard?: { readonly index: number; readonly count: number };
   readonly onBroken: 'fail' | 'skip';
   readonly maxPixels?: number;
-  readonly engine?: 'onnxruntime' | 'tfjs';
-  readonly extractor?: string;
   readonly out?: string;
 }
 
@@ -133,32 +122,6 @@ export const extract = defineCommand<Options>({
 
 const choice = (flags: string, description: string, choices: string[]) =>
   new Option(flags, description).choices(choices);
-
-/** @throws {UsageError} for options that cannot be combined. */
-function extractorOf(options: Options): ExtractorSource {
-  const { extractor, backbone, codebook, weights, layer, inputSize, grid, engine } = options;
-  const isNetwork = extractor === undefined && backbone !== 'sift' && backbone !== 'bovw';
-  if (!isNetwork && [weights, layer, inputSize, grid, engine].some((option) => option !== undefined)) {
-    throw new UsageError(
-      '--weights, --layer, --input-size, --grid and --engine are for networks, not for --extractor, sift or bovw.',
-    );
-  }
-  if ((codebook !== undefined) !== (extractor === undefined && backbone === 'bovw')) {
-    throw new UsageError('--codebook and --backbone bovw need each other: make a codebook with `rs-sam codebook`.');
-  }
-  if (extractor === undefined) {
-    if (backbone === 'sift') return { backbone };
-    if (backbone === 'bovw') return { backbone, codebook: codebook as string };
-    return { backbone, weights, layer, inputSize, grid: grid === undefined ? undefined : [grid, grid], engine };
-  }
-  const [, module, name] = /^(.+)#(\w+)$/.exec(extractor) ?? [];
-  if (module === undefined || name === undefined) {
-    throw new UsageError(
-      '--extractor names a module and a function that it exports, such as ./my-network.mjs#createExtractor.',
-    );
-  }
-  return { module: /^\.{0,2}\//.test(module) ? pathToFileURL(module).href : module, name };
-}
 
 function defaultFolder(name: string, backbone: string, shard: Options['shard']): string {
   const part = shard ? `-shard-${shard.index}-of-${shard.count}` : '';
