@@ -20,7 +20,7 @@ To repeat the training of a run: \`rs-sam train <folder> --dataset … --feature
 const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly about: string }>> = {
   tuned: { title: 'Tuned', about: 'The preset `tuned`, each direction of SAM and the sum of their scores.' },
   'tuned-views': {
-    title: 'Tuned, with eight augmentation views',
+    title: 'Tuned, in eight views',
     about:
       'The same checkpoints with `rs-sam evaluate --views all`: each image is scored in all rotations and flips, its score is the mean. Chosen on the validation part (`--part val`), where it added 0.6 of mR for t-i and 0.7 for i-t. The last rows are ensembles of all seeds.',
   },
