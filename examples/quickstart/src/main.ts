@@ -71,7 +71,7 @@ try {
   console.log(await answerQueries(data, features, trained));
 
   const page = join(out, 'report.html');
-  await writeFile(page, await renderReport({ evaluations: [evaluation], pictures: data.folder }));
+  await writeFile(page, await renderReport({ evaluations: [evaluation], imageFolder: data.folder }));
   heading(`The report with these results, curves and images: ${relative(process.cwd(), page)}\n${pathToFileURL(page)}`);
   await features.close();
 } catch (error) {

@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { readDataset } from '@rs-sam/datasets/node';
 import {
   type FinishedRun,
+  formatPairedTests,
+  formatReproduction,
   pairedTests,
   plannedRows,
-  printReproduction,
   reproducedRows,
   reproductionPlan,
   runPlan,
@@ -48,10 +49,8 @@ try {
     },
   });
   for await (const run of finished) runs.push(run);
-  console.log(`\n${printReproduction(reproducedRows(runs))}`);
-  for (const { a, b, difference, adjustedPValue } of (await pairedTests(runs, dataset, plan.baseline)) ?? []) {
-    console.log(`${a} − ${b}: mR ${difference.toFixed(1)}, p ${adjustedPValue.toFixed(4)}`);
-  }
+  console.log(`\n${formatReproduction(reproducedRows(runs))}`);
+  console.log(formatPairedTests(await pairedTests(runs, dataset, plan.baseline)));
 } finally {
   await features.close();
 }

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { EXIT } from './exit-code';
-import { runCommandLine } from './run-command-line';
+import { REGISTRY } from './commands/registry';
+import { EXIT } from './program/exit-code';
+import { runCommandLine } from './program/run-command-line';
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
-    // The first asks it to stop in order; whoever cannot wait sends another.
+    // The first signal stops the command in order, the second at once.
     if (stop.signal.aborted) process.exit(EXIT.interrupted);
     stop.abort();
   });
@@ -16,9 +17,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) =>
 );
 
 const { stdout, stderr, env } = process;
-process.exitCode = await runCommandLine(process.argv.slice(2), {
-  stdout,
-  stderr,
-  environment: env,
-  signal: stop.signal,
-});
+const terminal = { stdout, stderr, environment: env, signal: stop.signal };
+process.exitCode = await runCommandLine(process.argv.slice(2), terminal, REGISTRY);

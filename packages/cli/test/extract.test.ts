@@ -27,7 +27,7 @@ const content = async (path: string) => {
 };
 
 describe('rs-sam extract', () => {
-  it('writes a store, tells about it in JSON, and finds it finished the next time', async () => {
+  it('writes a store, reports it in JSON, and finds it finished the next time', async () => {
     const first = await extract('--out', whole, '--json');
     expect(
       first.stderr
@@ -43,7 +43,7 @@ describe('rs-sam extract', () => {
     expect(JSON.parse(first.stdout)).toMatchObject({ out: whole, images: 24, before: 0, regions: 1, depth: 3 });
     expect(first.code).toBe(0);
     const again = await extract('--out', whole);
-    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('24 images were there') });
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('24 images extracted before') });
   });
 
   it('in two shards, from a file of options, merged, is the same store', async () => {
@@ -70,42 +70,54 @@ describe('rs-sam extract', () => {
     expect([code, stdout]).toEqual([0, `${back}: 24 images × 1 × 3 float32\n`]);
   });
 
-  it('names a broken picture and ends with 1; left out, it is noted', async () => {
+  it('names a broken image and exits with 1; skipped, it is reported', async () => {
     const broken = join(folder, 'broken');
     await smallDataset(broken, 3);
     const [name = ''] = (await readdir(join(broken, 'images'))).sort();
-    await writeFile(join(broken, 'images', name), 'no picture');
+    await writeFile(join(broken, 'images', name), 'no image');
     const words = ['extract', broken, '--images', '--extractor', OWN, '--out', join(folder, 'skipped')];
     expect(await runInProcess(words)).toMatchObject({ code: 1, stderr: expect.stringContaining(`images/${name}: `) });
     const skipped = await runInProcess([...words, '--on-broken', 'skip']);
-    expect(skipped).toMatchObject({ code: 0, stderr: expect.stringContaining(`left out: images/${name}`) });
+    expect(skipped).toMatchObject({ code: 0, stderr: expect.stringContaining(`skipped: images/${name}`) });
     expect(skipped.stdout).toContain('2 images');
   });
 
-  it('ends with 130 at Ctrl-C, and goes on from there', { timeout: 120_000 }, async () => {
+  it('fails when it skipped every image', async () => {
+    const broken = join(folder, 'all-broken');
+    await smallDataset(broken, 1);
+    await writeFile(join(broken, 'images', '00.png'), 'no image');
+    const words = ['extract', broken, '--extractor', OWN, '--on-broken', 'skip', '--out', join(folder, 'nothing')];
+    expect(await runInProcess(words)).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('None of the 1 image could be read'),
+    });
+  });
+
+  it('exits with 130 at Ctrl-C, and resumes', { timeout: 120_000 }, async () => {
     const out = join(folder, 'stopped');
     const words = ['extract', scenes, '--extractor', OWN, '--batch', '1', '--out', out];
     const stopped = await runAsProcess(words, {
       environment: { RS_SAM_TEST_DELAY: '100' },
       interruptWhen: () => readFile(join(out, 'journal.jsonl'), 'utf8').then(Boolean, () => false),
     });
-    expect(stopped).toMatchObject({ code: 130, stderr: expect.stringContaining('Stopped. What was done is kept') });
+    expect(stopped).toMatchObject({ code: 130, stderr: expect.stringContaining('Interrupted. Finished work is kept') });
     const { stdout } = await runInProcess(words);
-    expect(stdout).toMatch(/24 images .*, [1-9]\d? images were there/);
+    expect(stdout).toMatch(/24 images .*, [1-9]\d? images? extracted before/);
   });
 
   it.each([
     [['--views', 'spin'], 2, '--views is "spin"'],
     [['--shard', '0/4'], 2, 'parts are numbered from 1'],
     [['--extractor', 'nothing'], 2, '--extractor names a module and a function'],
-    [['--extractor', OWN, '--grid', '2'], 2, 'are for a network, not for --extractor'],
+    [['--extractor', OWN, '--grid', '2'], 2, 'are for networks, not for --extractor'],
   ])('refuses %j', async (words, code, told) => {
     const { stderr, ...result } = await runInProcess(['extract', scenes, ...words]);
     expect(result.code).toBe(code);
     expect(stderr).toContain(told);
   });
 
-  it('says what to do where there are no weights', async () => {
+  it('says what to do without weights', async () => {
     vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
     const { code, stderr } = await runInProcess(['extract', scenes, '--out', join(folder, 'none')]);
     vi.unstubAllEnvs();

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
-import type { CommandFile } from '../src/command-file';
-import { runCommandLine } from '../src/run-command-line';
+import { REGISTRY } from '../src/commands/registry';
+import type { CommandFile } from '../src/program/command-file';
+import { runCommandLine } from '../src/program/run-command-line';
 
 export interface RunResult {
   readonly code: number;
@@ -12,11 +13,11 @@ export interface RunOptions {
   readonly commands?: readonly CommandFile[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** Whether a person seems to watch. Default: false. */
+  /** Whether the output is a terminal. Default: false. */
   readonly watched?: boolean;
 }
 
-/** Runs `rs-sam` in this process and gives back what it wrote. */
+/** Runs `rs-sam` in this process and returns what it wrote. */
 export async function runInProcess(words: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const out = collector();
   const err = collector();
@@ -26,7 +27,11 @@ export async function runInProcess(words: readonly string[], options: RunOptions
     environment: options.environment ?? {},
     signal: options.signal ?? new AbortController().signal,
   };
-  const code = await runCommandLine(words, terminal, options.commands);
+  const code = await runCommandLine(
+    words,
+    terminal,
+    options.commands ? { commands: options.commands, groups: {} } : REGISTRY,
+  );
   return { code, stdout: out.text(), stderr: err.text() };
 }
 

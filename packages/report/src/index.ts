@@ -1,11 +1,12 @@
-export { PictureError } from './embed-picture';
-export { publishedDatasetOf, publishedResults, publishedRowsOf } from './published-results';
-export { type FigureOptions, renderFigure } from './render-figure';
-export { type ReportOptions, renderReport } from './render-report';
+export { InvalidOptionError, MissingPackageError, RsSamError } from '@rs-sam/foundation/errors';
+export { PageImageError } from './images/page-image-error';
+export { type FigureOptions, renderFigure } from './pages/render-figure';
+export { type ReportOptions, renderReport } from './pages/render-report';
 export {
   type ImageSearch,
   renderImageSearch,
   renderTextSearch,
   type SearchPageOptions,
   type TextSearch,
-} from './render-search';
+} from './pages/render-search';
+export { publishedDatasetOf, publishedResults, publishedRowsOf } from './published/published-results';

@@ -1,14 +1,18 @@
-export { printChanges } from './changes-table';
-export { pairedTests, type RowTest } from './paired-tests';
+export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
+export { formatPairedTests } from './paired-tests/format-paired-tests';
+export { pairedTests, type RowTest } from './paired-tests/paired-tests';
+export { PlanError } from './plans/plan-error';
+export { type PlannedRow, plannedRows } from './plans/planned-row';
 export {
   type Budget,
   type Comparison,
   openPointsPlan,
-  PlanError,
-  type PlannedRow,
-  plannedRows,
   type ReproductionPlan,
   reproductionPlan,
-} from './reproduction-plan';
-export { printReproduction, type ReproducedRow, reproducedRows } from './reproduction-table';
-export { type FinishedRun, type RunPlanOptions, runPlan } from './run-plan';
+} from './plans/reproduction-plan';
+export type { FinishedRun } from './runs/finished-run';
+export { type RunPlanOptions, runPlan } from './runs/run-plan';
+export { UnfinishedTrainingError } from './runs/unfinished-training-error';
+export { formatChanges } from './tables/changes-table';
+export { type ReproducedRow, reproducedRows } from './tables/reproduced-rows';
+export { formatReproduction } from './tables/reproduction-table';

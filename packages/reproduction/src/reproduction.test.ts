@@ -13,12 +13,15 @@ import { memoryFeatures } from '../../evaluation/test/memory-features';
 import { tinyDataset } from '../../evaluation/test/tiny-dataset';
 import { toyDefinition } from '../../evaluation/test/toy-model';
 import { useWasm } from '../../evaluation/test/use-engine';
-import { printChanges } from './changes-table';
-import { pairedTests, type RowTest } from './paired-tests';
-import { recallByImage } from './recall-by-image';
-import { openPointsPlan, plannedRows, type ReproductionPlan, reproductionPlan } from './reproduction-plan';
-import { differencesTable, printReproduction, reproducedRows } from './reproduction-table';
-import { type FinishedRun, runPlan } from './run-plan';
+import { pairedTests, type RowTest } from './paired-tests/paired-tests';
+import { recallByImage } from './paired-tests/recall-by-image';
+import { plannedRows } from './plans/planned-row';
+import { openPointsPlan, type ReproductionPlan, reproductionPlan } from './plans/reproduction-plan';
+import type { FinishedRun } from './runs/finished-run';
+import { runPlan } from './runs/run-plan';
+import { formatChanges } from './tables/changes-table';
+import { reproducedRows } from './tables/reproduced-rows';
+import { differencesTable, formatReproduction } from './tables/reproduction-table';
 
 const dataset = tinyDataset({ test: 7 });
 const features = memoryFeatures(dataset);
@@ -112,11 +115,11 @@ describe('running a plan', () => {
     const [toy, scan] = made.map(({ result }) => result.protocols.standard.meanRecall) as [number, number];
     expect(tests[0]?.difference).toBeCloseTo(toy - scan, 9);
 
-    const changes = printChanges(made, 'scan').split('\n');
+    const changes = formatChanges(made, 'scan').split('\n');
     expect(changes[0]).toBe('On the part test: 7 images, 21 captions. Standard protocol but for R@sum.');
     expect(changes[2]).toMatch(/model: toy \(was scan-t2i-avg\).*, seed 1 +\S+ +-?\d+\.\d /);
     const rows = reproducedRows(made);
-    expect(printReproduction(rows)).toContain('toy, seed 1');
+    expect(formatReproduction(rows)).toContain('toy, seed 1');
     expect(differencesTable(rows).rows[0]?.values[0]).toMatchObject({
       estimate: made[0]?.result.protocols.paper.recallSum,
     });
@@ -163,7 +166,7 @@ it('keeps the tests of rows without scores, and corrects all of them together', 
     ['elsewhere', 0.01, 0.02],
     ['toy', 0.02, 0.02],
   ]);
-  // What is made anew replaces what was there.
+  // A new test replaces the earlier one.
   const again = await pairedTests(runs, dataset, 'scan', [elsewhere, earlier]);
   expect(again.map(({ a, pValue }) => [a, pValue])).toEqual([
     ['elsewhere', 0.01],

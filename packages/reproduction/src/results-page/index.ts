@@ -1,2 +1,3 @@
+export { StaleTestsError } from '../paired-tests/stale-tests-error';
 export { readPairedTests, readRuns, readTargets } from './read-runs';
 export { resultsPage } from './results-page';

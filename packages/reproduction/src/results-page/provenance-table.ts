@@ -1,7 +1,7 @@
 import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { modelOf, type Run, seedOf } from './read-runs';
 
-/** The provenance of each row, from the run's own files. */
+/** The provenance of each row, from the files of the run. */
 export function provenanceTable(runs: readonly Run[]): string {
   const rows = runs.map((run) => {
     const { data, views, engine, machine, scores, commandLine, ties, finishedAt } = run.result;
@@ -13,7 +13,7 @@ export function provenanceTable(runs: readonly Run[]): string {
       seedOf(run),
       split,
       ties,
-      trained === undefined ? '–' : `${trained.epoch} epochs in ${minutes(trained.seconds)}`,
+      trained === undefined ? '–' : `${trained.epoch} epochs in ${formatDuration(trained.seconds)}`,
       run.result.models.map(chosenBy).join('; '),
       engine,
       machine,
@@ -34,16 +34,16 @@ export function provenanceTable(runs: readonly Run[]): string {
     'machine',
     'command',
   ];
-  return formatMarkdownTable([[...head, 'scores’ SHA-256', 'date'], ...rows]);
+  return formatMarkdownTable([[...head, "scores' SHA-256", 'date'], ...rows]);
 }
 
-/** `validation mR 46.5, epoch 9`. */
+/** `mR 46.5 on val, epoch 9`. */
 function chosenBy({ validation, configuration }: Run['result']['models'][number]): string {
   if (validation === null) return 'none: the last epoch';
   return `mR ${validation.meanRecall.toFixed(1)} on ${configuration.validationPart}, epoch ${validation.epoch}`;
 }
 
 /** `12 min`, `3.4 h`. */
-export function minutes(seconds: number): string {
+export function formatDuration(seconds: number): string {
   return seconds < 5400 ? `${(seconds / 60).toFixed(seconds < 600 ? 1 : 0)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

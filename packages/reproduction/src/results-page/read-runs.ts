@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import type { EvaluationResult } from '@rs-sam/evaluation';
 import { readEvaluation } from '@rs-sam/evaluation';
 import type { EpochMetrics, MetricsLine } from '@rs-sam/training';
-import type { RowTest } from '../paired-tests';
+import type { RowTest } from '../paired-tests/paired-tests';
 
-/** A folder `results/<dataset>/<experiment>/<run>`, as `rs-sam evaluate` wrote it. */
+/** A folder `results/<dataset>/<experiment>/<run>` that `rs-sam evaluate` wrote. */
 export interface Run {
   readonly dataset: string;
   readonly experiment: string;
   readonly name: string;
-  /** As it is written in commands. */
+  /** The path for commands, from the root of the repository. */
   readonly folder: string;
   readonly result: EvaluationResult;
-  /** Of its training, from `metrics.jsonl`; empty for an ensemble. */
+  /** The epochs of its training, from `metrics.jsonl`; empty for an ensemble. */
   readonly epochs: readonly EpochMetrics[];
 }
 
@@ -22,16 +22,16 @@ export interface Run {
 export interface Target {
   readonly dataset: string;
   readonly experiment: string;
-  /** As `modelOf` names it. */
+  /** The name that `modelOf` gives. */
   readonly model: string;
   readonly protocol: 'standard' | 'paper';
   readonly figure: 'meanRecall' | 'recallSum';
   readonly atLeast: number;
-  /** Where the figure comes from. */
+  /** The origin of the target. */
   readonly because: string;
 }
 
-/** Every run under a folder, in the order of their names; folders without `result.json` are skipped. */
+/** Every run under a folder, sorted by name; folders without `result.json` are skipped. */
 export async function readRuns(root: string): Promise<Run[]> {
   const runs: Run[] = [];
   for (const dataset of await folders(root)) {
@@ -57,7 +57,7 @@ export async function readRuns(root: string): Promise<Run[]> {
 /** The paired tests of each experiment, by `<data set>/<experiment>`; an experiment without the file has none. */
 export type PairedTests = ReadonlyMap<string, readonly RowTest[]>;
 
-/** Reads `paired-tests.json` of every experiment, as `rs-sam reproduce` wrote it. */
+/** Reads `paired-tests.json` of every experiment; `rs-sam reproduce` writes it. */
 export async function readPairedTests(root: string): Promise<PairedTests> {
   const tests = new Map<string, readonly RowTest[]>();
   for (const dataset of await folders(root)) {
@@ -71,7 +71,7 @@ export async function readPairedTests(root: string): Promise<PairedTests> {
   return tests;
 }
 
-/** The targets; none where the file does not exist. */
+/** The targets; none without the file. */
 export async function readTargets(root: string): Promise<Target[]> {
   const file = join(root, 'targets.json');
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Target[]) : [];
@@ -84,7 +84,7 @@ export function modelOf({ result }: Run): string {
   return [...new Set(models)].map((model) => (times(model) > 1 ? `${times(model)} × ${model}` : model)).join(' + ');
 }
 
-/** The seeds of a run's models, each once. */
+/** The seeds of a run's models; one if they are the same. */
 export function seedOf({ result }: Run): string {
   return [...new Set(result.models.map(({ configuration }) => configuration.seed))].join(' + ');
 }

@@ -1,6 +1,6 @@
 import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import { presetConfiguration } from '@rs-sam/training';
-import { minutes } from './provenance-table';
+import { formatDuration } from './provenance-table';
 import { modelOf, type Run } from './read-runs';
 
 /** The time of an epoch, and the projected time of all epochs of the paper. */
@@ -15,11 +15,18 @@ export function timingTable(runs: readonly Run[]): string {
     const each = last.seconds / last.epoch;
     const sizes = `B ${batchSize}, K ${regions}, D ${depth}, ${last.step / last.epoch} steps`;
     return [
-      [run.name, modelOf(run), sizes, minutes(each), `${epochs} epochs: ${minutes(each * epochs)}`, run.result.machine],
+      [
+        run.name,
+        modelOf(run),
+        sizes,
+        formatDuration(each),
+        `${epochs} epochs: ${formatDuration(each * epochs)}`,
+        run.result.machine,
+      ],
     ];
   });
   return formatMarkdownTable([
-    ['run', 'model', 'sizes', 'an epoch, validation included', 'projected', 'machine'],
+    ['run', 'model', 'sizes', 'epoch, validation included', 'projected', 'machine'],
     ...rows,
   ]);
 }

@@ -1,0 +1,26 @@
+import { defineCommand } from '../../program/command-file';
+
+interface Options {
+  readonly seed: string;
+  readonly boxes: boolean;
+}
+
+export const datasetContactSheet = defineCommand<Options>({
+  name: 'dataset contact-sheet',
+  summary: 'draw one synthetic scene of each class into one image',
+  description: 'Writes a PNG with each scene, its class and one of its captions.',
+  examples: ['dataset contact-sheet scenes.png --seed 7 --boxes'],
+  configure: (command) =>
+    command
+      .argument('<file.png>', 'where the image goes')
+      .option('--seed <seed>', 'the same seed gives the same scenes', '1')
+      .option('--boxes', 'draw the boxes of the objects that the captions name', false),
+  async run({ operands: [file = ''], options: { seed, boxes }, report }) {
+    const { writeFileAtomically } = await import('@rs-sam/foundation/files');
+    const { SCENE_CLASSES, syntheticDataset } = await import('@rs-sam/datasets/synthetic');
+    const { renderContactSheet } = await import('@rs-sam/datasets/node');
+    const { scenes } = syntheticDataset({ images: SCENE_CLASSES.length, seed });
+    await writeFileAtomically(file, await renderContactSheet(scenes, { boxes }));
+    report.result({ file, scenes: scenes.length }, () => `${file}: ${scenes.length} scenes`);
+  },
+});

@@ -1,0 +1,39 @@
+import { basename, resolve } from 'node:path';
+import type { FormatName } from '@rs-sam/datasets';
+import { defineCommand } from '../../program/command-file';
+
+interface Options {
+  readonly format?: FormatName;
+  readonly sizes: boolean;
+}
+
+export const datasetInspect = defineCommand<Options>({
+  name: 'dataset inspect',
+  summary: 'show what a caption data set contains',
+  description: 'Counts images, captions, classes and words, and lists every irregularity with its place.',
+  examples: ['dataset inspect data/ucm', 'dataset inspect data/ucm data/sydney --no-sizes --json'],
+  configure: (command) =>
+    command
+      .argument('<folder...>', 'folders that contain a caption file and its images')
+      .option('--format <name>', 'format of the caption file (default: recognised by its content)')
+      .option('--no-sizes', 'do not open the images to read their sizes'),
+  async run({ operands, options, report }) {
+    const { formatInspection } = await import('@rs-sam/datasets');
+    const { inspectFolder } = await import('@rs-sam/datasets/node');
+    for (const folder of operands) {
+      const { format, sizes } = options;
+      const inspection = await inspectFolder(folder, { readSizes: sizes, ...(format && { format }) });
+      const { dataset: _, statistics, ...rest } = inspection;
+      report.result(
+        { folder, ...rest, statistics: plain(statistics) },
+        () => `${formatInspection(basename(resolve(folder)), inspection)}\n`,
+      );
+    }
+  },
+});
+
+/** The maps of the statistics as lists of pairs, because their order matters. */
+function plain(statistics: object): Record<string, unknown> {
+  const entries = Object.entries(statistics);
+  return Object.fromEntries(entries.map(([key, value]) => [key, value instanceof Map ? [...value] : value]));
+}

@@ -1,0 +1,55 @@
+import { Option } from 'commander';
+import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
+
+interface Options {
+  readonly layout: 'scan';
+  readonly dataset?: string;
+  readonly out?: string;
+}
+
+export const extractExport = defineCommand<Options>({
+  name: 'extract export',
+  summary: "write a feature store and its captions in SCAN's layout",
+  description:
+    'Layout scan: {split}_ims.npy and {split}_caps.txt, as SCAN, VSE++ and IMRAM read them; val is called dev there.',
+  examples: ['extract export features/ucm-resnet-50 --dataset data/ucm --layout scan --out data/ucm_precomp'],
+  configure: (command) =>
+    command
+      .argument('<store>', 'folder of the feature store')
+      .option('--dataset <folder>', 'folder of the data set, for its captions and split (required)')
+      .addOption(new Option('--layout <name>', 'layout of the files').choices(['scan']).default('scan'))
+      .option('--out <folder>', 'folder of the files (required)'),
+  async run({ operands: [folder = ''], options, report, signal }) {
+    const { dataset: source, out } = options;
+    if (source === undefined)
+      throw new UsageError('--dataset is missing: name the folder of the data set, for its captions.');
+    if (out === undefined) throw new UsageError('--out is missing: name a folder for the files.');
+    const { readDataset } = await import('@rs-sam/datasets/node');
+    const { exportScanFeatures, openFeatureStore } = await import('@rs-sam/vision-features/node/store');
+    const { dataset } = await readDataset(source);
+    const parts: Record<string, { image: string; captions: readonly string[] }[]> = {};
+    for (const { split, file, captions } of dataset.images) {
+      if (split === null) continue;
+      const images = parts[split === 'val' ? 'dev' : split] ?? [];
+      parts[split === 'val' ? 'dev' : split] = [...images, { image: file, captions }];
+    }
+    const store = await openFeatureStore(folder);
+    let progress: ReturnType<typeof report.progress> | undefined;
+    try {
+      const files = await exportScanFeatures({
+        store,
+        out,
+        parts,
+        signal,
+        onProgress: ({ done, total }) => {
+          progress ??= report.progress({ label: 'export', total, unit: 'rows' });
+          progress.update(done);
+        },
+      }).finally(() => progress?.stop());
+      report.result({ files }, () => files.join('\n'));
+    } finally {
+      await store.close();
+    }
+  },
+});

@@ -1,0 +1,129 @@
+import { basename, join, resolve } from 'node:path';
+import { Option } from 'commander';
+import { readImages } from '../../data/read-images';
+import { shardOption, wholeNumber } from '../../options/option-parsers';
+import { parseViews } from '../../options/parse-views';
+import { formatCount } from '../../output/format-count';
+import { formatSeconds } from '../../output/pace';
+import { CommandError } from '../../program/command-error';
+import { defineCommand } from '../../program/command-file';
+import { type ExtractorFlags, extractorOf } from './extractor-of';
+
+interface Options extends ExtractorFlags {
+  readonly images?: boolean;
+  readonly resizeFirst?: number;
+  readonly views: string;
+  readonly dtype: 'float16' | 'float32';
+  readonly workers: number;
+  readonly batch: number;
+  readonly shard?: { readonly index: number; readonly count: number };
+  readonly onBroken: 'fail' | 'skip';
+  readonly maxPixels?: number;
+  readonly out?: string;
+}
+
+const BACKBONES = ['resnet-50', 'resnet-152', 'inception-v3', 'sift', 'bovw'] as const;
+
+/** How many broken images are listed on the terminal. */
+const NAMED = 5;
+
+export const extract = defineCommand<Options>({
+  name: 'extract',
+  summary: 'extract region features of all images into a feature store',
+  description:
+    'The same command resumes an interrupted extraction, even one that was killed. The result is the same to the byte, whatever ' +
+    'the number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on another, then `extract merge`. ' +
+    'A finished store is verified, and refused if its settings differ or its images have changed.',
+  examples: [
+    'extract data/ucm --workers 2',
+    'extract data/ucm --views all --grid 4 --out features/ucm-views',
+    'extract photos --images --backbone inception-v3 --resize-first 224',
+    'extract data/nwpu --shard 3/16 --out features/nwpu-03',
+    'extract data/ucm --backbone bovw --codebook ucm-words.json',
+    'extract data/ucm --extractor ./my-network.mjs#createExtractor',
+  ],
+  configure: (command) =>
+    command
+      .argument('<folder>', 'folder of a data set: a caption file and its images')
+      .option('--images', 'take every image in the folder and below; no caption file is needed')
+      .addOption(
+        choice('--backbone <name>', 'a network, SIFT, or bags of visual words', [...BACKBONES]).default('resnet-50'),
+      )
+      .option('--codebook <file>', 'visual words for bovw, made by `codebook`')
+      .option('--weights <name>', 'a name of `weights list`, or a path (default: the weights of `weights pull`)')
+      .option('--layer <name>', "Keras' name of the layer whose map is cut into regions (default: the last map)")
+      .option('--input-size <pixels>', "side of the network's input (default: 256, inception-v3 299)", wholeNumber(1))
+      .option('--resize-first <pixels>', 'stretch images to this size first; the paper uses 224', wholeNumber(1))
+      .option('--views <which>', 'augmentation views: identity, all, or names separated by commas', 'identity')
+      .option(
+        '--grid <cells>',
+        'average the map to this number of rows and columns (default: the map as it is)',
+        wholeNumber(1),
+      )
+      .addOption(
+        choice('--dtype <type>', 'type of the numbers in the store', ['float16', 'float32']).default('float16'),
+      )
+      .option('--workers <count>', 'number of parallel processes', wholeNumber(1), 1)
+      .option('--batch <count>', 'views per run of the network', wholeNumber(1), 8)
+      .option('--shard <i/n>', 'extract only part i of n, numbered from 1', shardOption)
+      .addOption(
+        choice('--on-broken <what>', 'what to do with an image that cannot be read', ['fail', 'skip']).default('fail'),
+      )
+      .option('--max-pixels <count>', 'refuse larger images (default: 100 million)', wholeNumber(1))
+      .addOption(choice('--engine <name>', 'engine (default: onnxruntime if it is installed)', ['onnxruntime', 'tfjs']))
+      .option('--extractor <module#name>', 'your own extractor: a module and the name of its function')
+      .option('--out <folder>', 'folder of the store (default: features/<data set>-<backbone>, one folder per shard)'),
+  async run({ operands: [folder = ''], options, report, signal }) {
+    const { extractFeatures } = await import('@rs-sam/vision-features/node');
+    const views = await parseViews(options.views);
+    const images = await readImages(folder, options.images === true);
+    const { backbone, dtype, workers, batch, onBroken, resizeFirst, maxPixels, shard } = options;
+    const name = basename(resolve(folder));
+    const out = options.out ?? defaultFolder(name, options.extractor === undefined ? backbone : 'own', shard);
+    const began = performance.now();
+    let progress: ReturnType<typeof report.progress> | undefined;
+    const extraction = await extractFeatures({
+      dataset: { name, images },
+      extractor: extractorOf(options),
+      out,
+      workers,
+      batchSize: batch,
+      views,
+      dtype,
+      onBroken,
+      signal,
+      shard: shard ?? null,
+      resizeFirst: resizeFirst ?? null,
+      ...(maxPixels !== undefined && { maxPixels }),
+      onProgress: ({ done, total, broken }) => {
+        progress ??= report.progress({ label: 'extract', total, unit: 'images', from: done });
+        progress.update(done, broken > 0 ? `${broken} broken` : undefined);
+      },
+    }).finally(() => progress?.stop());
+    const { manifest, before } = extraction;
+    const seconds = (performance.now() - began) / 1000;
+    for (const broken of manifest.broken.slice(0, NAMED)) report.note(`skipped: ${broken.name}: ${broken.reason}`);
+    const unnamed = manifest.broken.length - NAMED;
+    if (unnamed > 0) report.note(`and ${unnamed} more, listed in manifest.json`);
+    if (manifest.images.length === 0) {
+      const read = `None of the ${formatCount(manifest.broken.length, 'image')} could be read`;
+      throw new CommandError(`${read}: ${out} is empty. Check the folder, delete ${out}, and rerun.`);
+    }
+    const { regions, depth } = manifest;
+    const summary = { out, images: manifest.images.length, broken: manifest.broken.length, before, seconds };
+    report.result(
+      { ...summary, views, regions, depth, dtype },
+      () =>
+        `${out}: ${formatCount(summary.images, 'image')} × ${formatCount(views.length, 'view')} × ${regions} × ${depth} ${dtype}` +
+        `${before > 0 ? `, ${formatCount(before, 'image')} extracted before` : ''}, in ${formatSeconds(seconds)}`,
+    );
+  },
+});
+
+const choice = (flags: string, description: string, choices: string[]) =>
+  new Option(flags, description).choices(choices);
+
+function defaultFolder(name: string, backbone: string, shard: Options['shard']): string {
+  const part = shard ? `-shard-${shard.index}-of-${shard.count}` : '';
+  return join('features', `${name}-${backbone}${part}`);
+}

@@ -1,0 +1,44 @@
+import { basename, resolve } from 'node:path';
+import { formatCount } from '../../output/format-count';
+import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
+
+interface Options {
+  readonly backbone: string;
+  readonly out?: string;
+}
+
+export const extractImport = defineCommand<Options>({
+  name: 'extract import',
+  summary: "make a feature store from features in SCAN's layout",
+  description: 'The folder contains {split}_ims.npy, float32 or float16 of shape (N, K, D), and {split}_caps.txt.',
+  examples: ['extract import data/f30k_precomp --backbone bottom-up-attention --out features/f30k'],
+  configure: (command) =>
+    command
+      .argument('<folder>', 'folder of the .npy and .txt files')
+      .option('--backbone <name>', 'the network that computed the features, for the manifest', 'imported')
+      .option('--out <folder>', 'folder of the store (required)'),
+  async run({ operands: [folder = ''], options: { backbone, out }, report, signal }) {
+    if (out === undefined) throw new UsageError('--out is missing: name a folder for the store.');
+    const { readDataset } = await import('@rs-sam/datasets/node');
+    const { importScanFeatures } = await import('@rs-sam/vision-features/node/store');
+    const { dataset } = await readDataset(folder, { format: 'scan-precomputed' });
+    let progress: ReturnType<typeof report.progress> | undefined;
+    const { images, regions, depth, dtype } = await importScanFeatures({
+      folder,
+      images: dataset.images.map(({ file }) => file),
+      out,
+      name: basename(resolve(folder)),
+      backbone,
+      signal,
+      onProgress: ({ done, total }) => {
+        progress ??= report.progress({ label: 'import', total, unit: 'images' });
+        progress.update(done);
+      },
+    }).finally(() => progress?.stop());
+    report.result(
+      { out, images: images.length, regions, depth, dtype },
+      () => `${out}: ${formatCount(images.length, 'image')} × ${regions} × ${depth} ${dtype}`,
+    );
+  },
+});

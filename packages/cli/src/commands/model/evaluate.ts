@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { EvaluateOptions } from '@rs-sam/evaluation';
+import type { TiePolicy } from '@rs-sam/retrieval-metrics';
+import { Option } from 'commander';
+import { checkpointOf } from '../../data/checkpoint-of';
+import { openRetrievalData } from '../../data/open-retrieval-data';
+import { requirePart } from '../../data/require-part';
+import { addDataFlags, type DataFlags } from '../../options/data-flags';
+import { wholeNumber } from '../../options/option-parsers';
+import { parseViews } from '../../options/parse-views';
+import { formatCommand } from '../../output/quote-word';
+import type { Reporter } from '../../output/reporter';
+import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
+
+interface Options extends DataFlags {
+  readonly part: string;
+  readonly views: string;
+  readonly out?: string;
+  readonly ties: TiePolicy;
+  readonly examples: number;
+  readonly runDepth?: number;
+}
+
+const TIES = ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'];
+
+export const evaluate = defineCommand<Options>({
+  name: 'evaluate',
+  summary: 'evaluate a trained model, or an ensemble of several, on a part of the split',
+  description:
+    'Writes result.json (figures, intervals, the class-perfect line), scores.npy and examples.json. A folder may be a run, whose ' +
+    'best checkpoint is used; in an ensemble also an evaluation, whose scores are used. Existing scores are not computed again.',
+  examples: [
+    'evaluate runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
+    'evaluate runs/ucm-t2i runs/ucm-i2t --out runs/ucm-ensemble --dataset data/ucm --features features/ucm-resnet-50',
+    'evaluate results/t2i results/i2t --out results/both --dataset data/ucm --features features/ucm-resnet-50',
+  ],
+  configure(command) {
+    command.argument(
+      '<checkpoint...>',
+      'checkpoints, runs or, in an ensemble, evaluations; the scores of an ensemble are added',
+    );
+    addDataFlags(command);
+    command
+      .option('--part <name>', 'part of the split', 'test')
+      .option(
+        '--views <which>',
+        'score each image by its mean over these augmentation views: identity, all, or names separated by commas',
+        'identity',
+      )
+      .option('--out <folder>', 'folder of the result (default: named for the part, beside the checkpoint)')
+      .addOption(new Option('--ties <policy>', 'order of equal scores').choices(TIES).default('expected'))
+      .option('--examples <count>', 'example queries per direction for the report', wholeNumber(0), 4)
+      .option('--run-depth <items>', 'write TREC runs with this many items per query', wholeNumber(1));
+  },
+  async run({ operands, options, commandLine, report, signal }) {
+    const { out, part } = options;
+    if (operands.length > 1 && out === undefined) {
+      throw new UsageError(
+        '--out is missing: name a folder for the ensemble. The result of each model is written beside its checkpoint.',
+      );
+    }
+    const checkpoints = operands.map(checkpointOf);
+    const views = await parseViews(options.views);
+    const { evaluateCheckpoint, evaluateEnsemble, formatEvaluation } = await import('@rs-sam/evaluation');
+    const { dataset, features, engine } = await openRetrievalData(options, report);
+    try {
+      requirePart(dataset, part, 'Choose one with --part, or give another split with --split.');
+      const { ties, runDepth, examples: count } = options;
+      const common = {
+        ...{ dataset, ties, commandLine },
+        ...(runDepth !== undefined && { runDepth }),
+        ...(count > 0 && { examples: { count } }),
+      };
+      const folderOf = (checkpoint: string): string => {
+        if (checkpoints.length === 1 && out !== undefined) return out;
+        return join(dirname(checkpoint), views.length === 1 ? part : `${part}-${views.length}-views`);
+      };
+      const isEvaluation = (folder: string) => checkpoints.length > 1 && existsSync(join(folder, 'result.json'));
+      const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
+      let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
+      for (const [at, checkpoint] of checkpoints.entries()) {
+        if (isEvaluation(checkpoint)) continue;
+        const folder = folders[at] as string;
+        const watch = watcher(report, checkpoint);
+        const how = { ...common, checkpoint, features, folder, part, views, engine, signal, onProgress: watch.update };
+        result = await evaluateCheckpoint(how).finally(watch.stop);
+      }
+      if (checkpoints.length > 1) {
+        result = await evaluateEnsemble({ ...common, evaluations: folders, folder: out as string });
+      }
+      const folder = checkpoints.length > 1 ? (out as string) : (folders[0] as string);
+      const text = formatEvaluation(result as NonNullable<typeof result>);
+      const next = `Next: ${formatCommand(['report', folder], { dataset: options.dataset })}`;
+      report.result({ folder, ...result }, () => `${text}\n\nWritten to ${join(folder, 'result.json')}. ${next}`);
+    } finally {
+      await features.close();
+    }
+  },
+});
+
+/** A bar that starts with the first block, so that nothing is shown where the scores exist. */
+function watcher(report: Reporter, checkpoint: string) {
+  let bar: ReturnType<Reporter['progress']> | undefined;
+  const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks }) => {
+    bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1 });
+    bar.update(block);
+  };
+  return { update, stop: () => bar?.stop() };
+}

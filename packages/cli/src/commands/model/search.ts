@@ -1,0 +1,143 @@
+import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
+import { partOf } from '@rs-sam/datasets/splits';
+import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
+import type { LoadedCheckpoint } from '@rs-sam/models';
+import { checkpointOf } from '../../data/checkpoint-of';
+import { openRetrievalData } from '../../data/open-retrieval-data';
+import { requirePart } from '../../data/require-part';
+import { addDataFlags, type DataFlags } from '../../options/data-flags';
+import { wholeNumber } from '../../options/option-parsers';
+import { formatCount } from '../../output/format-count';
+import { defineCommand, type Invocation } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
+
+interface Options extends DataFlags {
+  readonly checkpoint?: readonly string[];
+  readonly image?: string;
+  readonly part: string;
+  readonly top: number;
+  readonly html?: string;
+}
+
+/** The arguments of a search. */
+interface Search extends SearchOptions {
+  readonly models: readonly LoadedCheckpoint[];
+  readonly dataset: CaptionDataset;
+  /** For the page: the folder of the data set, and what was searched. */
+  readonly imageFolder: string;
+  readonly lead: string;
+}
+
+export const search = defineCommand<Options>({
+  name: 'search',
+  summary: 'rank images for a text, or captions for an image',
+  description:
+    'Searches one part of the split, or all images. Several checkpoints are an ensemble: their scores are added.',
+  examples: [
+    'search "a white airplane beside the terminal" --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
+    'search --image images/394.tif --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50 --html found.html',
+  ],
+  configure(command) {
+    command
+      .argument('[text]', 'text to search for')
+      .option('--image <file>', 'search with an image of the data set; its name as in the caption file')
+      .option('--checkpoint <folder...>', 'trained models: checkpoints or runs');
+    addDataFlags(command);
+    command
+      .option('--part <name>', 'part of the split to search, or all', 'test')
+      .option('--top <count>', 'number of results', wholeNumber(1), 5)
+      .option('--html <file>', 'also write a page with the images');
+  },
+  async run(invocation) {
+    const { operands, options, report, signal } = invocation;
+    const [text] = operands;
+    if ((text === undefined) === (options.image === undefined)) {
+      throw new UsageError('Give either a text to search for, or an image with --image.');
+    }
+    if (text?.trim() === '') throw new UsageError('The text is empty: give a text to search for.');
+    if (!options.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
+    const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
+    const { loadCheckpoint } = await import('@rs-sam/models');
+    const { folderSource } = await import('@rs-sam/models/node');
+    const { folder, dataset, features } = await openRetrievalData(options, report);
+    const models: LoadedCheckpoint[] = [];
+    try {
+      for (const name of options.checkpoint) {
+        const loaded = await loadCheckpoint(folderSource(checkpointOf(name)));
+        models.push(loaded);
+        checkSameKind(features, loaded.manifest.features);
+      }
+      const split = searched(dataset, options.part);
+      const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(split.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
+      const search = { models, features, split, dataset, imageFolder: folder, lead, signal };
+      await (text === undefined
+        ? byImage(options.image as string, search, invocation)
+        : byText(text, search, invocation));
+    } finally {
+      for (const { model } of models) model.dispose();
+      await features.close();
+    }
+  },
+});
+
+async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
+  const { attentionMap, searchImages, unknownWords } = await import('@rs-sam/evaluation/search');
+  const { renderTextSearch } = await import('@rs-sam/report');
+  const unknown = unknownWords(text, search.models);
+  if (unknown.length > 0) report.note(`Words that are not in the training captions: ${unknown.join(', ')}.`);
+  const [all = []] = await searchImages([text], search);
+  const found = all.slice(0, options.top);
+  if (options.html !== undefined) {
+    const [member] = search.models.filter(({ model }) => model.explain !== undefined);
+    const first = found[0]?.item.file;
+    const attention =
+      member && first ? await attentionMap(member.model, search.features, member.vocabulary, first, text) : null;
+    await writeFileAtomically(options.html, await renderTextSearch({ text, found, attention }, pageOf(search)));
+  }
+  const items = found.map(({ item: { file, className, captions }, score }) => ({ file, className, score, captions }));
+  report.result({ text, unknown, found: items, html: options.html ?? null }, () =>
+    lines(
+      found,
+      ({ file, className, captions }) => `${file}${className ? ` (${className})` : ''}: ${captions[0] ?? ''}`,
+    ),
+  );
+}
+
+async function byImage(name: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
+  const image = search.dataset.images.find(({ id, file }) => id === name || file === name);
+  if (image === undefined) {
+    throw new UsageError(`The data set has no image ${name}. Give the name as in the caption file.`);
+  }
+  const { renderImageSearch } = await import('@rs-sam/report');
+  const { searchCaptions } = await import('@rs-sam/evaluation/search');
+  const [all = []] = await searchCaptions([image.file], search);
+  const found = all.slice(0, options.top);
+  if (options.html !== undefined)
+    await writeFileAtomically(options.html, await renderImageSearch({ image, found }, pageOf(search)));
+  const items = found.map(({ item: { caption, images }, score }) => ({
+    ...{ caption, score, own: image.captions.includes(caption) },
+    images: images.map(({ file }) => file),
+  }));
+  report.result({ image: image.file, found: items, html: options.html ?? null }, () =>
+    lines(found, ({ caption }) => `${image.captions.includes(caption) ? '✓' : '✗'} ${caption}`),
+  );
+}
+
+/** The images that are searched. */
+function searched(dataset: CaptionDataset, part: string): { readonly images: readonly CaptionedImage[] } {
+  const found = part === 'all' ? dataset : partOf(dataset, part);
+  if (found.images.length > 0) return found;
+  requirePart(dataset, part, 'Choose one with --part, or all.');
+  return found;
+}
+
+function pageOf({ imageFolder, lead }: Search) {
+  return { imageFolder, lead };
+}
+
+function lines<T>(found: readonly Hit<T>[], textOf: (item: T) => string): string {
+  return found
+    .map(({ item, score }, i) => `${`${i + 1}.`.padStart(4)} ${score.toFixed(3)}  ${textOf(item)}`)
+    .join('\n');
+}

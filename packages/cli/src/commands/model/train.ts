@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import type { TrainingConfiguration } from '@rs-sam/training';
+import { Option } from 'commander';
+import { openRetrievalData } from '../../data/open-retrieval-data';
+import { requirePart } from '../../data/require-part';
+import { addDataFlags, type DataFlags } from '../../options/data-flags';
+import { addTrainingFlags, configurationOf, type TrainingFlags } from '../../options/training-flags';
+import { formatCommand } from '../../output/quote-word';
+import { trainingProgress } from '../../output/training-progress';
+import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
+
+interface Options extends DataFlags, TrainingFlags {
+  readonly preset: 'tuned' | 'paper' | 'published';
+  readonly configuration?: string;
+}
+
+export const train = defineCommand<Options>({
+  name: 'train',
+  summary: 'train a model, or resume an interrupted training',
+  description:
+    'Writes configuration.json, metrics.jsonl and the checkpoints best/ (to use) and last/ (to resume) into one folder. Ctrl-C stops ' +
+    'after the current step; the same command resumes, and its result is that of an uninterrupted run.',
+  examples: [
+    'train runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
+    'train runs/ucm-i2t --dataset data/ucm --features features/ucm-resnet-50 --model sam-i2t --epochs 30 --option projection=256',
+    'train runs/paper --dataset data/ucm --features features/ucm-resnet-50 --preset paper --seed 2',
+    'train runs/again --dataset data/ucm --features features/ucm-resnet-50 --configuration runs/ucm-t2i/configuration.json',
+  ],
+  configure(command) {
+    command.argument('<run>', 'folder of the run');
+    addDataFlags(command);
+    command
+      .addOption(
+        new Option(
+          '--preset <name>',
+          'base configuration that the flags change: tuned, paper (every printed value) or published',
+        )
+          .choices(['tuned', 'paper', 'published'])
+          .default('tuned', 'tuned for SAM, published for every other model'),
+      )
+      .option(
+        '--configuration <file>',
+        'base configuration from a file in place of a preset: configuration.json or result.json of another run',
+      );
+    addTrainingFlags(command);
+  },
+  async run({ operands: [folder = ''], options, report, signal }) {
+    const configuration = await configure(options);
+    const training = await import('@rs-sam/training');
+    const { dataset, features, engine } = await openRetrievalData(options, report);
+    const watch = trainingProgress(report);
+    try {
+      const { trainingPart, validationPart } = configuration;
+      requirePart(dataset, trainingPart, 'Choose one with --training-part, or give a split with --split.');
+      if (validationPart !== null) {
+        const remedy = 'Choose one with --validation-part, which may be none, or give another split with --split.';
+        requirePart(dataset, validationPart, remedy);
+      }
+      const common = { configuration, dataset, features, folder, engine, signal };
+      const outcome = await training.train({ ...common, onEvent: watch.event });
+      watch.stop();
+      if (outcome.end === 'stopped') {
+        report.note(`Stopped after step ${outcome.steps}; the same command resumes there.`);
+        signal.throwIfAborted();
+      }
+      const { best } = outcome;
+      const data = { dataset: options.dataset, features: options.features, split: options.split };
+      report.result({ event: 'end', folder, ...outcome }, () =>
+        [
+          outcome.end === 'patience'
+            ? `Stopped after ${configuration.patience} epochs without improvement.`
+            : 'All epochs are complete.',
+          best === null
+            ? 'No part was set that chooses an epoch: the checkpoint is of the last.'
+            : `Best: epoch ${best.epoch}, validation mR ${best.meanRecall.toFixed(1)}.`,
+          `Checkpoint: ${outcome.checkpoint}. Next: ${formatCommand(['evaluate', outcome.checkpoint ?? folder], data)}`,
+        ].join('\n'),
+      );
+    } finally {
+      watch.stop();
+      await features.close();
+    }
+  },
+});
+
+/** The flags, over a configuration file, over a preset, over the configuration that the model's authors published. */
+async function configure(options: Options): Promise<TrainingConfiguration> {
+  const { presetConfiguration, resolveConfiguration } = await import('@rs-sam/training');
+  const flags = configurationOf(options);
+  if (options.configuration !== undefined) {
+    const base = await readConfiguration(options.configuration);
+    return resolveConfiguration(merged(base, flags));
+  }
+  const model = options.model ?? 'sam-t2i';
+  const direction = model === 'sam-t2i' ? 't2i' : model === 'sam-i2t' ? 'i2t' : null;
+  if (direction === null && options.preset === 'paper') {
+    throw new UsageError(
+      `--preset paper is SAM's. Leave it out: the base of ${model} is then the configuration that its authors published.`,
+    );
+  }
+  if (direction === null || options.preset === 'published') return resolveConfiguration({ ...flags, model });
+  return resolveConfiguration(merged(presetConfiguration(options.preset, direction), { ...flags, model }));
+}
+
+/** Options of the model are merged one by one, all other fields are replaced. */
+function merged(base: object, flags: Record<string, unknown>): Record<string, unknown> {
+  const options = { ...(base as TrainingConfiguration).options, ...(flags.options as object | undefined) };
+  return { ...base, ...flags, options };
+}
+
+/** The configuration in a run's `configuration.json`, or of the model of a `result.json`. */
+async function readConfiguration(file: string): Promise<object> {
+  try {
+    const json = JSON.parse(await readFile(file, 'utf8')) as { readonly models?: readonly { configuration: object }[] };
+    if (json.models === undefined) return json;
+    const [model, another] = json.models;
+    if (model !== undefined && another === undefined) return model.configuration;
+  } catch (cause) {
+    const problem = `The file of --configuration cannot be read: ${(cause as Error).message}`;
+    throw new UsageError(`${problem} Name the configuration.json of a run, or a result.json.`, { cause });
+  }
+  throw new UsageError(`${file} is of an ensemble: name the result.json of one model.`);
+}

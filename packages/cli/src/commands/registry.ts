@@ -1,0 +1,57 @@
+import type { CommandRegistry } from '../program/command-file';
+import { datasetContactSheet } from './dataset/contact-sheet';
+import { datasetInspect } from './dataset/inspect';
+import { datasetSplit } from './dataset/split';
+import { datasetSynthesise } from './dataset/synthesise';
+import { codebook } from './extract/codebook';
+import { extractExport } from './extract/export';
+import { extract } from './extract/extract';
+import { extractImport } from './extract/import';
+import { extractMerge } from './extract/merge';
+import { evaluate } from './model/evaluate';
+import { report } from './model/report';
+import { search } from './model/search';
+import { train } from './model/train';
+import { reproduceFigure } from './reproduce/figure';
+import { reproduceOpenPoints } from './reproduce/open-points';
+import { reproduceTable } from './reproduce/table';
+import { classify } from './scene-classes/classify';
+import { fineTune } from './scene-classes/fine-tune';
+import { weightsImport } from './weights/import';
+import { weightsList } from './weights/list';
+import { weightsPull } from './weights/pull';
+import { weightsVerify } from './weights/verify';
+
+const groups = {
+  dataset: 'inspect and split caption data sets, draw synthetic ones',
+  reproduce: "reproduce the paper's tables and figures, and test what it leaves open",
+  weights: 'download, import and verify the weights of backbones',
+};
+
+const commands = [
+  datasetInspect,
+  datasetSplit,
+  datasetSynthesise,
+  datasetContactSheet,
+  weightsList,
+  weightsPull,
+  weightsVerify,
+  weightsImport,
+  extract,
+  extractMerge,
+  extractExport,
+  extractImport,
+  codebook,
+  classify,
+  fineTune,
+  train,
+  evaluate,
+  search,
+  report,
+  reproduceTable,
+  reproduceFigure,
+  reproduceOpenPoints,
+];
+
+/** Every command of `rs-sam`, in the order of its help. A new command is one file and one line here. */
+export const REGISTRY: CommandRegistry = { commands, groups };

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
+import { formatJson } from '@rs-sam/foundation/formats';
+import type { FinishedRun, ReproductionPlan, RowTest, RunPlanOptions } from '@rs-sam/reproduction';
+import type { ReproductionFlags } from '../../options/reproduction-flags';
+import type { Reporter } from '../../output/reporter';
+import { trainingProgress } from '../../output/training-progress';
+import { UsageError } from '../../program/usage-error';
+
+/** The arguments of `runReproduction`. */
+export interface Reproduction
+  extends Pick<RunPlanOptions, 'plan' | 'dataset' | 'featuresOf' | 'engine' | 'commandLine' | 'signal'> {
+  /** Folder of the experiment, inside those of `--runs` and `--results`. */
+  readonly place: string;
+  readonly flags: ReproductionFlags;
+  readonly report: Reporter;
+}
+
+/**
+ * Trains and evaluates the missing runs of a plan, reports progress, and writes the paired tests beside the results.
+ *
+ * @throws UsageError where no row has features.
+ */
+export async function runReproduction(
+  reproduction: Reproduction,
+): Promise<{ readonly runs: readonly FinishedRun[]; readonly tests: readonly RowTest[] }> {
+  const { place, flags, report, ...given } = reproduction;
+  const { plan, dataset } = given;
+  const { pairedTests, runPlan } = await import('@rs-sam/reproduction');
+  const results = join(flags.results, place);
+  const progress = trainingProgress(report);
+  const runs: FinishedRun[] = [];
+  report.note(plan.about);
+  try {
+    const finished = runPlan({
+      ...given,
+      results,
+      runs: join(flags.runs, place),
+      seedsOf: ({ seeds }) => Array.from({ length: Math.min(seeds, flags.seeds ?? seeds) }, (_, at) => at + 1),
+      onRun: (run, number, count) => report.note(`${number}/${count} ${run}`),
+      onTraining: progress.event,
+    });
+    for await (const run of finished) {
+      progress.stop();
+      runs.push(run);
+      const { paper, standard } = run.result.protocols;
+      const figures = `R@sum ${paper.recallSum.toFixed(1)}, mR ${standard.meanRecall.toFixed(1)}`;
+      report.note(
+        `  ${run.how}: ${figures}${run.how === 'kept' ? ' (settings verified; its score file is missing)' : ''}`,
+      );
+    }
+  } finally {
+    progress.stop();
+  }
+  if (runs.length === 0) throw new UsageError('No row of the table has features, so nothing was run.');
+  const file = join(results, 'paired-tests.json');
+  const before = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as RowTest[]) : [];
+  const tests = await pairedTests(runs, dataset, plan.baseline, before);
+  if (tests.length > 0) await writeFileAtomically(file, formatJson(tests));
+  return { runs, tests: tests.filter(({ a }) => runs.some(({ row }) => row.name === a)) };
+}
+
+/**
+ * The plan with the rows that `--rows` names, or with all of them.
+ *
+ * @throws UsageError for an unknown row.
+ */
+export function withRows(plan: ReproductionPlan, names: readonly string[] | undefined): ReproductionPlan {
+  const unknown = (names ?? []).find((name) => !plan.rows.some((row) => row.name === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no row ${unknown}. The rows are: ${plan.rows.map(({ name }) => name).join(', ')}.`);
+  }
+  return { ...plan, rows: plan.rows.filter(({ name }) => names?.includes(name) ?? true) };
+}

@@ -1,0 +1,90 @@
+import { basename, resolve } from 'node:path';
+import { formatCount, formatPercent } from '../../output/format-count';
+import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
+
+interface Options {
+  readonly features?: string;
+  readonly out?: string;
+}
+
+/** Accuracy that most classes exceed in the paper's Fig. 7. */
+const PAPER = 0.9;
+
+export const classify = defineCommand<Options>({
+  name: 'classify',
+  summary: 'classify scenes by frozen features: accuracy by class, confusion matrix, charts',
+  description:
+    "Multinomial logistic regression on the mean of an image's regions: trained on the part train, its regularisation " +
+    'chosen on val, tested on test. Nothing in it is random.',
+  examples: ['classify data/ucm --features features/ucm-resnet-50 --out results/ucm-classifier'],
+  configure: (command) =>
+    command
+      .argument('<folder>', 'folder of a data set: a caption file with classes and splits')
+      .option('--features <store>', 'feature store of its images, made by `extract`')
+      .option('--out <folder>', 'folder of result.json and the charts (default: classify/<data set>-<backbone>)'),
+  async run({ operands: [folder = ''], options, report, signal }) {
+    if (options.features === undefined)
+      throw new UsageError('--features is missing: name a feature store that `extract` made.');
+    const { readDataset } = await import('@rs-sam/datasets/node');
+    const { trainLinearClassifier } = await import('@rs-sam/vision-features/classify');
+    const { openFeatureStore } = await import('@rs-sam/vision-features/node');
+    const { readPooledFeatures } = await import('@rs-sam/vision-features/node/classify');
+    const { labelledSplit } = await import('../../data/labelled-split');
+    const { writeClassification } = await import('./write-classification');
+    const { classNames, parts, heldOut } = labelledSplit((await readDataset(folder)).dataset);
+    if (heldOut)
+      report.note('The data set has no part val: every tenth training image of a class is used for validation.');
+
+    const store = await openFeatureStore(options.features);
+    const { backbone, layer, weights, preprocessing, engine } = store.manifest;
+    const total = Object.values(parts).reduce((sum, images) => sum + images.length, 0);
+    const reading = report.progress({ label: 'read', total, unit: 'images' });
+    let read = 0;
+    const labelled = async (images: (typeof parts)['train']) => {
+      const names = images.map(({ file }) => file);
+      const onProgress = (done: number) => reading.update(read + done);
+      const features = await readPooledFeatures(store, names, { signal, onProgress });
+      read += images.length;
+      return { features, labels: Int32Array.from(images, ({ label }) => label) };
+    };
+    const train = await labelled(parts.train);
+    const validation = await labelled(parts.validation);
+    const test = await labelled(parts.test).finally(() => reading.stop());
+    await store.close();
+
+    const training = report.progress({ label: 'train', total: 5, unit: 'strengths' });
+    const classifier = await trainLinearClassifier({
+      classNames,
+      train,
+      validation,
+      signal,
+      onStrength: ({ l2, validationAccuracy }, done) =>
+        training.update(done, `λ ${l2}: ${formatPercent(validationAccuracy)} on validation`),
+    }).finally(() => training.stop());
+
+    const dataset = basename(resolve(folder));
+    const out = options.out ?? `classify/${dataset}-${backbone}`;
+    const result = {
+      dataset,
+      images: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+      features: { backbone, layer, weights, preprocessing, engine },
+      l2: classifier.l2,
+      trials: classifier.trials,
+      test: classifier.test(test),
+    };
+    const files = await writeClassification(out, `${dataset}, ${backbone}`, result);
+    const above = result.test.perClass.filter(({ accuracy }) => accuracy !== null && accuracy > PAPER).length;
+    report.result({ ...result, files }, () =>
+      [
+        `${formatPercent(result.test.accuracy)} of ${formatCount(result.test.images, 'test image')} right, λ ${result.l2}`,
+        `${above} of ${formatCount(classNames.length, 'class', 'classes')} above ${formatPercent(PAPER)}`,
+        ...result.test.perClass.map(
+          ({ name, accuracy, images }) =>
+            `  ${name}: ${accuracy === null ? 'no test images' : `${formatPercent(accuracy)} of ${images}`}`,
+        ),
+        ...files,
+      ].join('\n'),
+    );
+  },
+});

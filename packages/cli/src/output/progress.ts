@@ -1,0 +1,68 @@
+import { SingleBar } from 'cli-progress';
+import { formatPace, paceOf } from './pace';
+import { isWatched, type Terminal } from './terminal';
+
+/** The progress of long work. */
+export interface Progress {
+  /** @param details - Added to the line, as `loss 0.31`. */
+  update(done: number, details?: string): void;
+  /** Call it before anything else is written. */
+  stop(): void;
+}
+
+export interface ProgressOptions {
+  /** The work, as `extract`. */
+  readonly label: string;
+  readonly total: number;
+  /** The unit that is counted, as `images`. */
+  readonly unit: string;
+  /** Units that were done before, as by an earlier run. Default: 0. */
+  readonly from?: number;
+}
+
+/** Milliseconds between two lines in a pipe or in CI. */
+const QUIET = 15_000;
+
+/** A bar on a terminal, a line every 15 seconds elsewhere; with `json` the lines are JSON. */
+export function startProgress(terminal: Terminal, options: ProgressOptions, json: boolean): Progress {
+  const began = performance.now();
+  const pace = (done: number) => paceOf(done, options.total, options.from ?? 0, (performance.now() - began) / 1000);
+  return isWatched(terminal) && !json ? bar(terminal, options, pace) : lines(terminal, options, pace, json);
+}
+
+type PaceAt = (done: number) => ReturnType<typeof paceOf>;
+
+function bar({ stderr }: Terminal, { label, total, unit, from = 0 }: ProgressOptions, pace: PaceAt): Progress {
+  const drawing = new SingleBar({
+    format: '{label} {bar} {value}/{total} {text}',
+    barsize: 24,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    stream: stderr,
+  });
+  drawing.start(total, from, { label, text: '' });
+  return {
+    update(done, details = '') {
+      drawing.update(done, { text: [formatPace(pace(done), unit), details].filter(Boolean).join(', ') });
+    },
+    stop: () => drawing.stop(),
+  };
+}
+
+function lines(terminal: Terminal, options: ProgressOptions, pace: PaceAt, json: boolean): Progress {
+  const { label, total, unit } = options;
+  let written = performance.now();
+  return {
+    update(done, details = '') {
+      const now = performance.now();
+      if (now - written < QUIET && done < total) return;
+      written = now;
+      const { rate, left } = pace(done);
+      const event = { event: 'progress', label, done, total, unit, rate, left, ...(details && { details }) };
+      const text = [`${label} ${done}/${total} ${unit}`, formatPace({ rate, left }, unit), details].filter(Boolean);
+      terminal.stderr.write(`${json ? JSON.stringify(event) : text.join(', ')}\n`);
+    },
+    stop() {},
+  };
+}

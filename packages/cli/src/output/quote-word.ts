@@ -1,0 +1,18 @@
+/** A word as a shell takes it: quoted where it has a space or another special character. */
+export function quoteWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * A command that can be pasted, with the options that have a value.
+ *
+ * @example
+ * formatCommand(['evaluate', 'my run'], { dataset: 'data/ucm', split: undefined }); // rs-sam evaluate 'my run' --dataset data/ucm
+ */
+export function formatCommand(
+  words: readonly string[],
+  options: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const flags = Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+  return ['rs-sam', ...words, ...flags].map(quoteWord).join(' ');
+}

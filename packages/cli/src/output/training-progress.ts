@@ -1,0 +1,50 @@
+import type { TrainingEvent } from '@rs-sam/training';
+import { formatCount } from './format-count';
+import { formatSeconds } from './pace';
+import type { Progress } from './progress';
+import type { Reporter } from './reporter';
+
+/** Reports a training: a bar with the loss, pairs per second and the time left, and a line per epoch. */
+export function trainingProgress(report: Reporter) {
+  let bar: Progress | undefined;
+  let total = 0;
+  let step = 0;
+  const start = () => {
+    bar = report.progress({ label: 'train', total, unit: 'steps', from: step });
+  };
+  const stop = () => {
+    bar?.stop();
+    bar = undefined;
+  };
+  const event = (happened: TrainingEvent): void => {
+    if (happened.kind === 'start') {
+      stop();
+      total = happened.epochs * happened.stepsPerEpoch;
+      step = happened.resumedAt;
+      const { pairs, images, vocabularySize, weights, notes } = happened;
+      const counts = [formatCount(images, 'image'), formatCount(pairs, 'pair'), formatCount(vocabularySize, 'word')];
+      report.note(`${counts.join(', ')}, ${weights} weights.`);
+      for (const note of notes) report.note(note);
+      if (step > 0) report.note(`Resumes after step ${step} of ${total}.`);
+    } else if (happened.kind === 'step') {
+      if (bar === undefined) start();
+      step = happened.step;
+      const { epoch, loss, pairsPerSecond } = happened;
+      bar?.update(step, `epoch ${epoch}, loss ${loss.toFixed(3)}, ${pairsPerSecond.toPrecision(3)} pairs/s`);
+    } else if (happened.kind === 'validation') {
+      bar?.update(step, `validation, block ${happened.block}/${happened.blocks}`);
+    } else if (happened.kind === 'epoch') {
+      stop();
+      const { metrics } = happened;
+      report.result({ event: 'epoch', ...metrics }, () => {
+        const { epoch, loss, validation, best, seconds } = metrics;
+        const judged =
+          validation === null
+            ? ''
+            : `, validation mR ${validation.meanRecall.toFixed(1)}${best ? ', the best so far' : ''}`;
+        return `epoch ${epoch}: loss ${loss.toFixed(3)}${judged}, ${formatSeconds(seconds)}`;
+      });
+    }
+  };
+  return { event, stop };
+}

@@ -1,0 +1,33 @@
+/** Finished markup, which `html` inserts as it is. */
+export class Markup {
+  constructor(readonly source: string) {}
+}
+
+/** A value in a template: text, which is escaped; finished markup; a list of both; or nothing. */
+export type HtmlValue = string | number | Markup | readonly HtmlValue[] | null | undefined;
+
+/**
+ * Markup from a template. Every value is escaped unless it is markup, so that no caption or file name can become a tag or end an
+ * attribute.
+ *
+ * @example
+ * html`<p title="${'"a" & b'}">${'<b>'}</p>`.source; // <p title="&quot;a&quot; &amp; b">&lt;b&gt;</p>
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Markup {
+  return new Markup(strings.map((text, i) => text + (i < values.length ? sourceOf(values[i]) : '')).join(''));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function sourceOf(value: HtmlValue): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Markup) return value.source;
+  if (typeof value === 'object') return value.map(sourceOf).join('');
+  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
