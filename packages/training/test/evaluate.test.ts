@@ -228,6 +228,6 @@ describe('evaluateEnsemble', () => {
     await expect(evaluateEnsemble({ evaluations: [a], dataset, folder })).rejects.toThrow(
       'needs at least two evaluations',
     );
-    await expect(evaluateEnsemble({ evaluations: [a, folder], dataset, folder })).rejects.toThrow('cannot be read');
+    await expect(evaluateEnsemble({ evaluations: [a, folder], dataset, folder })).rejects.toThrow('does not exist');
   });
 });
