@@ -1,13 +1,7 @@
+import type { MatrixBlock } from '@rs-sam/foundation/blocks';
+
 /** Scores of some images with some captions. */
-export interface ScoreBlock {
-  /** Number of this block, from 0. */
-  readonly block: number;
-  /** Number of blocks in all. */
-  readonly blocks: number;
-  readonly firstImage: number;
-  readonly images: number;
-  readonly firstCaption: number;
-  readonly captions: number;
+export interface ScoreBlock extends MatrixBlock {
   /** [images, captions], row-major. */
   readonly scores: Float32Array;
 }

@@ -1,3 +1,4 @@
+import { captionBands } from '@rs-sam/foundation/blocks';
 import { flag, integer, object } from '@rs-sam/foundation/options';
 import { dispose, keep, type Tensor, type Tensor2D, type Tensor3D, tidy, transpose } from '@tensorflow/tfjs-core';
 import { scoreSides } from '../all-pairs/score-sides';
@@ -64,36 +65,19 @@ async function* scoreBlocks(
   options: ScoreGalleryOptions,
   resolved: ResolvedAlignmentOptions,
 ): AsyncGenerator<ScoreBlock> {
-  const { captionsPerBlock = 256, imagesPerBlock = 32, firstBlock = 0 } = options;
-  const bands = Math.ceil(captions.count / captionsPerBlock);
-  const perBand = Math.ceil(images.count / imagesPerBlock);
-  for (let band = Math.floor(firstBlock / Math.max(1, perBand)); band < bands; band++) {
-    const firstCaption = band * captionsPerBlock;
-    const lastCaption = Math.min(captions.count, firstCaption + captionsPerBlock);
-    const wordBlock = await captions.words(firstCaption, lastCaption);
+  for (const band of captionBands(images.count, captions.count, options, options.firstBlock)) {
+    const wordBlock = await captions.words(band.firstCaption, band.firstCaption + band.captions);
     let side: Side | undefined;
     try {
-      for (let column = 0; column < perBand; column++) {
-        const block = band * perBand + column;
-        if (block < firstBlock) continue;
-        const firstImage = column * imagesPerBlock;
-        const lastImage = Math.min(images.count, firstImage + imagesPerBlock);
-        const regions = await images.regions(firstImage, lastImage);
+      for (const block of band.blocks) {
+        const regions = await images.regions(block.firstImage, block.firstImage + block.images);
         checkOperands({ regions, ...wordBlock, weights: options.weights }, resolved);
         side ??= captionSide(regions, wordBlock, options, resolved);
         const scores = scoreBlock(regions, wordBlock, side, options, resolved);
         dispose(regions);
         const values = await scores.data<'float32'>();
         scores.dispose();
-        yield {
-          block,
-          blocks: bands * perBand,
-          firstImage,
-          images: lastImage - firstImage,
-          firstCaption,
-          captions: lastCaption - firstCaption,
-          scores: values,
-        };
+        yield { ...block, scores: values };
       }
     } finally {
       const held: (Tensor | undefined)[] = [wordBlock.words, wordBlock.wordMask, ...Object.values(side ?? {})];
