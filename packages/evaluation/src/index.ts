@@ -16,5 +16,5 @@ export type {
   ScoresRecord,
 } from './results/evaluation-result';
 export { formatEvaluation } from './results/evaluation-table';
-export { EvaluationError, readEvaluation } from './results/read-evaluation';
+export { EvaluationError, readEvaluation, readEvaluationFile } from './results/read-evaluation';
 export { readResultScores } from './results/result-scores';

@@ -1,5 +1,5 @@
 import { sha256 } from '@rs-sam/foundation/files';
-import { formatJson, writeSafetensors } from '@rs-sam/foundation/formats';
+import { formatJson, formatSealedJson, writeSafetensors } from '@rs-sam/foundation/formats';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import { modelDefinition } from '../src/registry';
 
@@ -24,14 +24,14 @@ export function checkpointFiles(): Record<string, Uint8Array> {
     'vocabulary.json': text(vocabulary.toJSON()),
     'weights.safetensors': writeSafetensors(tensors),
   };
-  return { ...files, 'manifest.json': text(manifestOf(files, made)) };
+  return { ...files, 'manifest.json': new TextEncoder().encode(formatSealedJson(manifestOf(files, made), sha256)) };
 }
 
 /** The manifest of some files. */
 function manifestOf(files: Readonly<Record<string, Uint8Array>>, made: object = inputs) {
   return {
     format: 'rs-sam-checkpoint',
-    version: 1,
+    version: 2,
     model: 'sam-t2i',
     inputs: made,
     features: {
@@ -39,7 +39,7 @@ function manifestOf(files: Readonly<Record<string, Uint8Array>>, made: object = 
       ...{ inputSize: null, resizeFirst: null, dtype: 'float32', views: ['original'], grid: [2, 2] },
       ...{ regions: 4, depth: 8, content: '' },
     },
-    ...{ splitHash: '', engine: 'cpu', epoch: 0, step: 0, validation: null },
+    ...{ splitHash: '', captions: '', wordVectors: null, engine: 'cpu', epoch: 0, step: 0, validation: null },
     files: Object.fromEntries(
       Object.entries(files).map(([name, content]) => [name, { bytes: content.length, sha256: sha256(content) }]),
     ),

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sha256 } from '@rs-sam/foundation/files';
+import { formatSealedJson, sealOf } from '@rs-sam/foundation/formats';
 import {
   CheckpointError,
   type CheckpointSource,
@@ -101,9 +103,16 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
   it('with a manifest that is cut short, or of another format, says so', async () => {
     const cut = (whole['manifest.json'] as Uint8Array).slice(0, 40);
     await expect(loadCheckpoint(sourceOf({ ...whole, 'manifest.json': cut }))).rejects.toThrow('is not JSON');
-    const other = text({ ...json(whole['manifest.json']), version: 2 });
+    const other = text({ ...json(whole['manifest.json']), version: 1 });
     await expect(loadCheckpoint(sourceOf({ ...whole, 'manifest.json': other }))).rejects.toThrow(
       'manifest.json: version',
+    );
+  });
+
+  it('with a manifest of which a value was changed says so', async () => {
+    const changed = text({ ...json(whole['manifest.json']), epoch: 9 });
+    await expect(loadCheckpoint(sourceOf({ ...whole, 'manifest.json': changed }))).rejects.toThrow(
+      /manifest\.json: does not have the content that its own hash was made of/,
     );
   });
 
@@ -113,7 +122,10 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
       '"files":{',
       '"files":{"__proto__":{"bytes":1,"sha256":"x"},"constructor":{"bytes":1,"sha256":"y"},',
     );
-    const files = { ...whole, 'manifest.json': new TextEncoder().encode(spoilt) };
+    // With a seal of its own, as a hostile file has it.
+    const { text: content } = sealOf(JSON.parse(spoilt));
+    const sealed = formatSealedJson(JSON.parse(content), sha256);
+    const files = { ...whole, 'manifest.json': new TextEncoder().encode(sealed) };
     (await loadCheckpoint(sourceOf(files))).model.dispose();
     expect(({} as Record<string, unknown>).sha256).toBeUndefined();
     await expect(readCheckpoint(sourceOf(whole), ['toString'])).rejects.toThrow('is not part of this checkpoint');

@@ -9,6 +9,7 @@ import { modelDefinitions } from '@rs-sam/models';
 import { scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { presetConfiguration, resolveConfiguration } from '@rs-sam/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editResult } from '../../evaluation/test/edit-result';
 import { memoryFeatures } from '../../evaluation/test/memory-features';
 import { tinyDataset } from '../../evaluation/test/tiny-dataset';
 import { toyDefinition } from '../../evaluation/test/toy-model';
@@ -134,7 +135,7 @@ describe('running a plan', () => {
     await expect(runPlan({ ...given, ...places, plan: other }).next()).rejects.toThrow(EvaluationError);
     const resultFile = join(folder, 'result.json');
     const text = await readFile(resultFile, 'utf8');
-    await writeFile(resultFile, JSON.stringify({ ...JSON.parse(text), views: ['identity', 'rotate90'] }));
+    await editResult(folder, (json) => JSON.stringify({ ...JSON.parse(json), views: ['identity', 'rotate90'] }));
     await expect(runAll()).rejects.toThrow(/differs from this run in its views/);
     await writeFile(resultFile, text);
     const file = join(folder, 'scores.npy');

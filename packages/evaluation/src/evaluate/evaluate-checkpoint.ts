@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
-import { sha256 } from '@rs-sam/foundation/files';
+import { sha256, withFolderLock } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
 import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
@@ -52,10 +52,14 @@ export interface EvaluateOptions
  * An interrupted evaluation resumes when it is called again with the same folder. Where the scores are finished, only the figures are
  * computed again.
  *
- * @throws InvalidOptionError, CheckpointError, FeaturesMismatchError, EmptyPartError, FeaturesMissingError; what `signal` was aborted with.
+ * @throws InvalidOptionError, LockHeldError when another process uses the folder, CheckpointError, FeaturesMismatchError, EmptyPartError, FeaturesMissingError; what `signal` was aborted with.
  */
 export async function evaluateCheckpoint(options: EvaluateOptions): Promise<EvaluationResult> {
   checkEvaluateOptions(options);
+  return withFolderLock(options.folder, () => evaluateLocked(options));
+}
+
+async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResult> {
   const { checkpoint, dataset, features, folder, part = 'test', views = ['identity'] } = options;
   const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
   try {

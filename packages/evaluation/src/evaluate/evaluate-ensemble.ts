@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partOf } from '@rs-sam/datasets/splits';
+import { withFolderLock } from '@rs-sam/foundation/files';
 import { scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { sumScores } from '@rs-sam/retrieval-metrics/fusion';
 import { tokenize } from '@rs-sam/text-encoder';
@@ -29,6 +29,10 @@ export interface EnsembleOptions
  */
 export async function evaluateEnsemble(options: EnsembleOptions): Promise<EvaluationResult> {
   checkEnsembleOptions(options);
+  return withFolderLock(options.folder, () => evaluateLocked(options));
+}
+
+async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResult> {
   const { evaluations, dataset, folder } = options;
   const members = await Promise.all(evaluations.map(readMember));
   const [first] = members;
@@ -49,7 +53,6 @@ export async function evaluateEnsemble(options: EnsembleOptions): Promise<Evalua
   const summed = sumScores(members.map(({ file }) => scoreMatrix(file.scores, images, captions)));
   const scores = new Float32Array(images * captions);
   for (let image = 0; image < images; image++) scores.set(summed.row(image), image * captions);
-  await mkdir(folder, { recursive: true });
   await writeScores(join(folder, 'scores.npy'), { scores, images, captions });
 
   const { part, splitHash } = first.result.data;

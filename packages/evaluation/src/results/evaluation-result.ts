@@ -4,7 +4,7 @@ import type { ProtocolName, TiePolicy } from '@rs-sam/retrieval-metrics';
 /** `result.json` of an evaluation: everything that a table, a figure or a reader needs to know of it. */
 export interface EvaluationResult {
   readonly format: 'rs-sam-evaluation';
-  readonly version: 1;
+  readonly version: 2;
   /** One model, or those of an ensemble, whose score matrices were added. */
   readonly models: readonly EvaluatedModel[];
   readonly data: EvaluatedData;
@@ -22,6 +22,8 @@ export interface EvaluationResult {
   readonly runs: { readonly imageToText: string; readonly textToImage: string } | null;
   /** `examples.json` beside this file, see `RetrievalExamples`; null where none were asked for. */
   readonly examples: string | null;
+  /** Every other file beside this one that it names, with its SHA-256; the scores have theirs in `scores`. */
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   /** The engine that scored. */
   readonly engine: string;
   /** Processor, memory and system that scored. */

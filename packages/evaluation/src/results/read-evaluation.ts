@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RsSamError } from '@rs-sam/foundation/errors';
+import { sha256 } from '@rs-sam/foundation/files';
+import { parseJson, sealOf } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import type { EvaluationResult } from './evaluation-result';
 
@@ -18,34 +20,66 @@ export class EvaluationError extends RsSamError {
   }
 }
 
+/** A name inside a file is data: it never leads out of the folder. */
+const fileName = v.pipe(
+  v.string(),
+  v.check((name) => /^[^/\\:\0]+$/.test(name) && name !== '.' && name !== '..', 'the name of a file beside result.json'),
+);
+const nullableName = v.nullable(fileName);
+
 const schema = v.looseObject({
   format: v.literal('rs-sam-evaluation'),
-  version: v.literal(1),
-  models: v.pipe(v.array(v.looseObject({})), v.minLength(1)),
+  version: v.literal(2),
+  models: v.pipe(v.array(v.looseObject({ curves: nullableName })), v.minLength(1)),
   data: v.looseObject({ part: v.string(), splitHash: v.string() }),
-  views: v.optional(v.array(v.string()), ['identity']),
+  views: v.array(v.string()),
   protocols: v.looseObject({ standard: v.looseObject({}), paper: v.looseObject({}) }),
-  scores: v.looseObject({ file: v.string(), sha256: v.string() }),
+  scores: v.looseObject({ file: fileName, sha256: v.string() }),
+  runs: v.nullable(v.looseObject({ imageToText: fileName, textToImage: fileName })),
+  examples: nullableName,
+  files: v.record(fileName, v.object({ bytes: v.number(), sha256: v.string() })),
+  sha256: v.string(),
 });
 
+const REMEDY = 'Name the folder of a finished evaluation, or evaluate again.';
+
 /**
- * The result of an evaluation.
+ * The result of an evaluation; its content is checked against the hash that it carries.
  *
  * @param folder of `evaluateCheckpoint` or `evaluateEnsemble`.
  * @throws EvaluationError
  */
 export async function readEvaluation(folder: string): Promise<EvaluationResult> {
   const path = join(folder, 'result.json');
-  const remedy = 'Name the folder of a finished evaluation, or evaluate again.';
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new EvaluationError(path, `${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${error.message}.`}`, remedy);
-  });
-  const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
-  if (result.success) return result.output as unknown as EvaluationResult;
-  const [issue] = result.issues;
-  throw new EvaluationError(
-    path,
-    `is not a result of this release (${v.getDotPath(issue) ?? 'JSON'}: ${issue.message}).`,
-    remedy,
-  );
+  const text = new TextDecoder().decode(await contentOf(path));
+  const { problem } = parseJson(text, schema);
+  if (problem !== null) throw new EvaluationError(path, `is not a result of this release: it ${problem}.`, REMEDY);
+  // As it was written, in the order of its fields.
+  const { sha256: _, ...result } = JSON.parse(text) as EvaluationResult & { readonly sha256: string };
+  const seal = sealOf(JSON.parse(text));
+  if (sha256(seal.text) === seal.sha256) return result;
+  throw new EvaluationError(path, 'does not have the content that its own hash was made of: it was altered.', REMEDY);
+}
+
+/**
+ * A file that a result names: its learning curves, examples or runs.
+ *
+ * @throws EvaluationError where it is missing or was altered.
+ */
+export async function readEvaluationFile(folder: string, { files }: EvaluationResult, name: string): Promise<string> {
+  const path = join(folder, name);
+  const expected = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (expected === undefined) throw new EvaluationError(path, 'is not part of this evaluation.', REMEDY);
+  const content = await contentOf(path);
+  if (sha256(content) === expected.sha256) return content.toString('utf8');
+  throw new EvaluationError(path, 'does not have the hash that result.json gives: it was altered or cut short.', REMEDY);
+}
+
+async function contentOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new EvaluationError(path, code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${message}.`, REMEDY);
+  }
 }

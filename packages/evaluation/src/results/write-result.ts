@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
-import { writeFileAtomically } from '@rs-sam/foundation/files';
-import { formatJson } from '@rs-sam/foundation/formats';
+import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
+import { formatSealedJson } from '@rs-sam/foundation/formats';
 import { scoreMatrix, type TiePolicy } from '@rs-sam/retrieval-metrics';
 import { captionIdentityBound } from '@rs-sam/retrieval-metrics/bounds';
 import type { Gallery } from '../gallery/gallery';
@@ -35,20 +36,22 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
   const scores = scoreMatrix(scored.scores, images, captions);
   const runs = runDepth === undefined ? null : { imageToText: 'image-to-text.run', textToImage: 'text-to-image.run' };
   if (runs !== null && runDepth !== undefined) {
-    const names = runNames(split.images);
+    const of = runNames(split.images);
     const how = { depth: runDepth, tag: parts.models.map(({ configuration }) => configuration.model).join('+') };
-    await writeRun(join(folder, runs.imageToText), names.images, names.captions, scores.at, how);
+    await writeRun(join(folder, runs.imageToText), of.images, of.captions, scores.at, how);
     const transposed = (caption: number, image: number) => scores.at(image, caption);
-    await writeRun(join(folder, runs.textToImage), names.captions, names.images, transposed, how);
+    await writeRun(join(folder, runs.textToImage), of.captions, of.images, transposed, how);
   }
   const classes = split.images.map(({ className }) => className);
   const texts = Array.from({ length: captions }, () => '');
   gallery.columns.forEach((columns, distinct) => {
     for (const column of columns) texts[column] = String(distinct);
   });
+  const curves = parts.models.flatMap((model) => model.curves ?? []);
+  const names = [...new Set([...curves, ...(parts.examples ? [parts.examples] : []), ...Object.values(runs ?? {})])];
   const result: EvaluationResult = {
     format: 'rs-sam-evaluation',
-    version: 1,
+    version: 2,
     models: parts.models,
     data: {
       part: parts.part,
@@ -65,12 +68,18 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
     scores: { file: 'scores.npy', images, captions, sha256: scored.sha256 },
     runs,
     examples: parts.examples,
+    files: Object.fromEntries(await Promise.all(names.map(async (name) => [name, await recordOf(join(folder, name))]))),
     engine: parts.engine,
     machine: machine(),
     commandLine,
     finishedAt: new Date().toISOString(),
     scoringSeconds: scored.seconds,
   };
-  await writeFileAtomically(join(folder, 'result.json'), formatJson(result));
+  await writeFileAtomically(join(folder, 'result.json'), formatSealedJson(result, sha256));
   return result;
+}
+
+async function recordOf(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const content = await readFile(path);
+  return { bytes: content.length, sha256: sha256(content) };
 }

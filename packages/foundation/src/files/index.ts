@@ -9,4 +9,5 @@ export { exists } from './exists';
 export { FileWriteError } from './file-write-error';
 export { acquireLock, LockHeldError } from './folder-lock';
 export { sha256 } from './sha256';
+export { withFolderLock } from './with-folder-lock';
 export { writeFully } from './write-fully';

@@ -10,3 +10,4 @@ export {
   type StoredTensor,
   writeSafetensors,
 } from './safetensors';
+export { formatSealedJson, sealOf } from './sealed-json';

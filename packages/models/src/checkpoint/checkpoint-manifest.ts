@@ -5,7 +5,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const manifestSchema = v.object({
   format: v.literal('rs-sam-checkpoint'),
-  version: v.literal(1),
+  version: v.literal(2),
   model: v.string(),
   inputs: v.object({ vocabularySize: count, regionDepth: count, regionCount: count, seed: count }),
   features: v.object({
@@ -24,17 +24,20 @@ export const manifestSchema = v.object({
     content: v.string(),
   }),
   splitHash: v.string(),
+  captions: v.string(),
+  wordVectors: v.nullable(v.string()),
   engine: v.string(),
   epoch: count,
   step: count,
   validation: v.nullable(v.object({ meanRecall: v.number(), epoch: count })),
   files: v.record(v.string(), v.object({ bytes: count, sha256: v.string() })),
+  sha256: v.string(),
 });
 
 /** `manifest.json` of a checkpoint: what the weights belong to, and the hash of every other file of the folder. */
 export interface CheckpointManifest {
   readonly format: 'rs-sam-checkpoint';
-  readonly version: 1;
+  readonly version: 2;
   readonly model: string;
   /** What the model was made with. */
   readonly inputs: {
@@ -47,6 +50,10 @@ export interface CheckpointManifest {
   readonly features: FeatureIdentity;
   /** Of the split that it was trained on, see `splitHash`. */
   readonly splitHash: string;
+  /** SHA-256 of the captions and classes of the training and validation images, in their order. */
+  readonly captions: string;
+  /** SHA-256 of the file of word vectors; null without one. */
+  readonly wordVectors: string | null;
   /** The engine that trained it. */
   readonly engine: string;
   /** Whole epochs that are behind it. */
@@ -56,4 +63,6 @@ export interface CheckpointManifest {
   /** The best validation so far and the epoch (from 1) that had it; null where none was made. */
   readonly validation: { readonly meanRecall: number; readonly epoch: number } | null;
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+  /** SHA-256 of this file without this field. */
+  readonly sha256: string;
 }

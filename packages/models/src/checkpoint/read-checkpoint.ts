@@ -1,3 +1,4 @@
+import { sealOf } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { CheckpointError } from './checkpoint-error';
 import { type CheckpointManifest, manifestSchema } from './checkpoint-manifest';
@@ -23,7 +24,10 @@ export async function readCheckpoint<Name extends string>(
   source: CheckpointSource,
   names: readonly Name[],
 ): Promise<CheckpointFiles<Name>> {
-  const manifest = parseManifest(await readFrom(source, MANIFEST, NAME_A_CHECKPOINT), `${source.name}/${MANIFEST}`);
+  const manifest = await parseManifest(
+    await readFrom(source, MANIFEST, NAME_A_CHECKPOINT),
+    `${source.name}/${MANIFEST}`,
+  );
   const files = {} as Record<Name, Uint8Array>;
   for (const name of names) {
     const path = `${source.name}/${name}`;
@@ -49,9 +53,18 @@ async function readFrom(source: CheckpointSource, file: string, remedy: string):
   }
 }
 
-function parseManifest(bytes: Uint8Array, path: string): CheckpointManifest {
-  const result = v.safeParse(manifestSchema, parseJsonFile(bytes, path));
-  if (result.success) return result.output;
+async function parseManifest(bytes: Uint8Array, path: string): Promise<CheckpointManifest> {
+  const json = parseJsonFile(bytes, path);
+  const result = v.safeParse(manifestSchema, json);
+  if (result.success) {
+    const seal = sealOf(json as object);
+    if ((await sha256Of(new TextEncoder().encode(seal.text), path)) === seal.sha256) return result.output;
+    throw new CheckpointError(
+      path,
+      'does not have the content that its own hash was made of.',
+      'It was altered: copy the folder again.',
+    );
+  }
   const [issue] = result.issues;
   const problem = `${v.getDotPath(issue) ?? 'the content'}: ${issue.message}.`;
   throw new CheckpointError(path, problem, 'It is not a checkpoint of this version.');

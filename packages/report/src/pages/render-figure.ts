@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { EvaluationError, readEvaluation } from '@rs-sam/evaluation';
+import { EvaluationError, readEvaluation, readEvaluationFile } from '@rs-sam/evaluation';
 import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { checkOptions, matching, text } from '@rs-sam/foundation/options';
 import { page } from '../html/page';
@@ -37,7 +35,7 @@ export async function renderFigure(options: FigureOptions): Promise<string> {
     const problem = 'has no examples.';
     throw new EvaluationError(evaluation, problem, 'Evaluate again with examples, as `rs-sam evaluate` does.');
   }
-  const found = JSON.parse(await readFile(join(evaluation, result.examples), 'utf8')) as RetrievalExamples;
+  const found = JSON.parse(await readEvaluationFile(evaluation, result, result.examples)) as RetrievalExamples;
   const shown =
     figure === 5 ? found.imageQueries.map(({ image }) => image) : found.textQueries.flatMap(({ top }) => top);
   const images = await readPageImages(

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { EvaluationResult } from '@rs-sam/evaluation';
-import { EvaluationError, readEvaluation } from '@rs-sam/evaluation';
+import { EvaluationError, readEvaluation, readEvaluationFile } from '@rs-sam/evaluation';
 import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { checkOptions, matching, text } from '@rs-sam/foundation/options';
 import type { MetricsLine } from '@rs-sam/training';
@@ -86,7 +84,7 @@ function leadOf(result: EvaluationResult): string {
 async function curvesOf(folder: string, result: EvaluationResult): Promise<ReportContent['curves']> {
   const file = result.models[0]?.curves ?? null;
   if (file === null) return [];
-  const text = await readFile(join(folder, file), 'utf8');
+  const text = await readEvaluationFile(folder, result, file);
   const lines = text.split('\n').filter(Boolean);
   // The chart library is large, and only a page needs it.
   const { learningCurves } = await import('../sections/learning-curves');
@@ -104,12 +102,13 @@ async function examplesOf(
 ): Promise<ReportContent['examples']> {
   const at = results.findIndex(({ examples }) => examples !== null);
   if (at < 0) return null;
-  const file = join(evaluations[at] as string, results[at]?.examples as string);
-  const found = JSON.parse(await readFile(file, 'utf8')) as RetrievalExamples;
+  const result = results[at] as EvaluationResult;
+  const text = await readEvaluationFile(evaluations[at] as string, result, result.examples as string);
+  const found = JSON.parse(text) as RetrievalExamples;
   const shown = [...found.imageQueries.map(({ image }) => image), ...found.textQueries.flatMap(({ top }) => top)];
   const images = await readPageImages(
     folder,
     shown.map((image) => image.file),
   );
-  return { of: nameOf(results[at] as EvaluationResult), found, images };
+  return { of: nameOf(result), found, images };
 }

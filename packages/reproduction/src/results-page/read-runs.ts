@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvaluationResult } from '@rs-sam/evaluation';
-import { readEvaluation } from '@rs-sam/evaluation';
+import { readEvaluation, readEvaluationFile } from '@rs-sam/evaluation';
 import type { EpochMetrics, MetricsLine } from '@rs-sam/training';
 import type { RowTest } from '../paired-tests/paired-tests';
 
@@ -40,14 +40,8 @@ export async function readRuns(root: string): Promise<Run[]> {
         const path = join(root, dataset, experiment, name);
         if (!existsSync(join(path, 'result.json'))) continue;
         const folder = ['results', dataset, experiment, name].join('/');
-        runs.push({
-          dataset,
-          experiment,
-          name,
-          folder,
-          result: await readEvaluation(path),
-          epochs: await epochsOf(path),
-        });
+        const result = await readEvaluation(path);
+        runs.push({ dataset, experiment, name, folder, result, epochs: await epochsOf(path, result) });
       }
     }
   }
@@ -98,9 +92,9 @@ async function folders(path: string): Promise<string[]> {
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-async function epochsOf(path: string): Promise<EpochMetrics[]> {
-  const file = join(path, 'metrics.jsonl');
-  if (!existsSync(file)) return [];
-  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+async function epochsOf(path: string, result: EvaluationResult): Promise<EpochMetrics[]> {
+  const file = result.models[0]?.curves ?? null;
+  if (file === null) return [];
+  const lines = (await readEvaluationFile(path, result, file)).split('\n').filter(Boolean);
   return lines.map((line) => JSON.parse(line) as MetricsLine).filter((line) => line.kind === 'epoch');
 }

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sha256 } from '@rs-sam/foundation/files';
+import { formatSealedJson } from '@rs-sam/foundation/formats';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readPairedTests, readRuns, readTargets } from './read-runs';
 import { resultsPage } from './results-page';
@@ -34,7 +36,7 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
   const around = (value: number) => [value - 2, value + 2];
   const intervals = { confidence: 0.95, meanRecall: around(meanRecall), recallSum: around(6 * meanRecall + 6) };
   const result = {
-    ...{ format: 'rs-sam-evaluation', version: 1, ties: 'expected' },
+    ...{ format: 'rs-sam-evaluation', version: 2, ties: 'expected' },
     models: models.map((model) => ({
       configuration: {
         model,
@@ -45,6 +47,7 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
         options: { alpha: 9 },
         ...configuration,
       },
+      curves: 'metrics.jsonl',
       validation: { meanRecall: 40, epoch: 2 },
       features: { dataset: 'ucm', backbone: 'resnet-50', regions: 64, depth: 2048 },
     })),
@@ -55,10 +58,10 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
     },
     classPerfect: { standard: figures(46.9), paper: figures(46.88) },
     scores: { file: 'scores.npy', sha256: '0123456789abcdef' },
+    ...{ views: ['identity'], runs: null, examples: null },
     ...{ engine: 'wasm', machine: 'a machine | of ours', commandLine: 'rs-sam evaluate runs/x', scoringSeconds: 1 },
     finishedAt: '2026-11-24T12:00:00.000Z',
   };
-  await writeFile(join(folder, 'result.json'), JSON.stringify(result));
   const epochs = [1, 2].map((epoch) => ({
     kind: 'epoch',
     epoch,
@@ -66,7 +69,10 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
     seconds: epoch * 1800,
     best: true,
   }));
-  await writeFile(join(folder, 'metrics.jsonl'), epochs.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const lines = epochs.map((line) => `${JSON.stringify(line)}\n`).join('');
+  await writeFile(join(folder, 'metrics.jsonl'), lines);
+  const files = { 'metrics.jsonl': { bytes: lines.length, sha256: sha256(lines) } };
+  await writeFile(join(folder, 'result.json'), formatSealedJson({ ...result, files }, sha256));
 }
 
 it('says that there is nothing where there is nothing', async () => {

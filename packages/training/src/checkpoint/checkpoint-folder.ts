@@ -1,5 +1,5 @@
 import { sha256, writeFolderAtomically } from '@rs-sam/foundation/files';
-import { formatJson } from '@rs-sam/foundation/formats';
+import { formatSealedJson } from '@rs-sam/foundation/formats';
 import type { CheckpointManifest } from '@rs-sam/models';
 
 const MANIFEST = 'manifest.json';
@@ -7,17 +7,17 @@ const MANIFEST = 'manifest.json';
 /** Writes a checkpoint: its files and a manifest with their hashes. The folder is replaced as a whole or not at all. */
 export async function writeCheckpointFolder(
   folder: string,
-  about: Omit<CheckpointManifest, 'format' | 'version' | 'files'>,
+  about: Omit<CheckpointManifest, 'format' | 'version' | 'files' | 'sha256'>,
   files: Readonly<Record<string, Uint8Array | string>>,
 ): Promise<void> {
   const bytes = Object.entries(files).map(([name, content]) => [name, Buffer.from(content as Uint8Array)] as const);
-  const manifest: CheckpointManifest = {
+  const manifest: Omit<CheckpointManifest, 'sha256'> = {
     format: 'rs-sam-checkpoint',
-    version: 1,
+    version: 2,
     ...about,
     files: Object.fromEntries(
       bytes.map(([name, content]) => [name, { bytes: content.length, sha256: sha256(content) }]),
     ),
   };
-  await writeFolderAtomically(folder, { ...Object.fromEntries(bytes), [MANIFEST]: formatJson(manifest) });
+  await writeFolderAtomically(folder, { ...Object.fromEntries(bytes), [MANIFEST]: formatSealedJson(manifest, sha256) });
 }

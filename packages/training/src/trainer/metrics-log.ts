@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { writeFully } from '@rs-sam/foundation/files';
+import { CheckpointError } from '@rs-sam/models';
+
+const REMEDY = 'Restore the file, or start the run again in another folder.';
 
 /** A line of `metrics.jsonl`. */
 export type MetricsLine = StepMetrics | EpochMetrics;
@@ -52,16 +57,32 @@ export interface ValidationDirection {
 
 /** `metrics.jsonl` of a run. Lines are only added; a resumed run truncates the file to the length that its checkpoint recorded. */
 export class MetricsLog {
+  private readonly hash = createHash('sha256');
+
   private constructor(
     private readonly file: FileHandle,
     private length: number,
   ) {}
 
-  /** @param length bytes to keep; the rest belongs to steps that will be repeated. */
-  static async open(path: string, length: number): Promise<MetricsLog> {
-    const file = await open(path, length === 0 ? 'w' : 'r+');
-    await file.truncate(length);
-    return new MetricsLog(file, length);
+  /**
+   * @param length bytes to keep; the rest belongs to steps that will be repeated.
+   * @param sha256 of these bytes.
+   * @throws CheckpointError when they were altered.
+   */
+  static async open(path: string, { length, sha256 }: { readonly length: number; readonly sha256: string }) {
+    const file = await open(path, length === 0 ? 'w' : 'r+').catch((cause: Error) => {
+      throw new CheckpointError(path, `cannot be opened: ${cause.message}.`, REMEDY, { cause });
+    });
+    const log = new MetricsLog(file, length);
+    const kept = Buffer.alloc(length);
+    await file.read(kept, 0, length, 0);
+    log.hash.update(kept);
+    if (log.sha256 === sha256) await file.truncate(length);
+    else {
+      await file.close();
+      throw new CheckpointError(path, 'does not have the content that the last checkpoint recorded.', REMEDY);
+    }
+    return log;
   }
 
   /** Length in bytes, for the checkpoint. */
@@ -69,9 +90,15 @@ export class MetricsLog {
     return this.length;
   }
 
+  /** Of the whole file, for the checkpoint. */
+  get sha256(): string {
+    return this.hash.copy().digest('hex');
+  }
+
   async add(line: MetricsLine): Promise<void> {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-    await this.file.write(bytes, 0, bytes.length, this.length);
+    await writeFully(this.file, bytes, this.length);
+    this.hash.update(bytes);
     this.length += bytes.length;
   }
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { recoverFolder, writeFileAtomically } from '@rs-sam/foundation/files';
 import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';
-import { assignWeights, readCheckpoint } from '@rs-sam/models';
+import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import { storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
@@ -80,7 +80,9 @@ export class RunFiles {
     const names = ['configuration.json', 'weights.safetensors', 'state.safetensors', 'state.json'] as const;
     const { manifest, files } = await readCheckpoint(folderSource(this.last), names);
     const path = (name: string) => join(this.last, name);
-    this.checkSame(manifest, textOf(files['configuration.json']));
+    const configuration = JSON.parse(textOf(files['configuration.json'])) as Record<string, unknown>;
+    await this.checkUnchanged(configuration);
+    this.checkSame(manifest, configuration);
     const { model, optimizer } = this.session;
     const weights = readSafetensors(files['weights.safetensors'], path('weights.safetensors'));
     assignWeights(model.weights, weights.tensors, path('weights.safetensors'));
@@ -91,14 +93,25 @@ export class RunFiles {
     return parsePosition(textOf(files['state.json']), path('state.json'));
   }
 
-  private checkSame(manifest: CheckpointManifest, configurationText: string): void {
-    const found = JSON.parse(configurationText) as Record<string, unknown>;
+  /** `configuration.json` of the run is for readers; an edited one would describe another run than the one that resumes. */
+  private async checkUnchanged(started: Readonly<Record<string, unknown>>): Promise<void> {
+    const path = join(this.folder, 'configuration.json');
+    const text = await readFile(path, 'utf8').catch(() => null);
+    if (text === null || text === formatJson(started)) return;
+    throw new CheckpointError(
+      path,
+      'was changed since the run started.',
+      'Restore it from last/configuration.json, or start another run with the new configuration.',
+    );
+  }
+
+  private checkSame(manifest: CheckpointManifest, found: Readonly<Record<string, unknown>>): void {
     for (const [field, expected] of Object.entries(this.configuration)) {
       if (canonicalJson(found[field]) !== canonicalJson(expected))
         throw new RunMismatchError(this.folder, field, found[field], expected);
     }
     const about: Record<string, unknown> = { ...this.about({ epoch: 0, step: 0, best: null }) };
-    for (const field of ['inputs', 'splitHash', 'features', 'engine'] as const) {
+    for (const field of ['splitHash', 'captions', 'wordVectors', 'inputs', 'features', 'engine'] as const) {
       if (canonicalJson(manifest[field]) !== canonicalJson(about[field])) {
         throw new RunMismatchError(this.folder, field, manifest[field], about[field]);
       }
@@ -109,11 +122,14 @@ export class RunFiles {
     epoch,
     step,
     best,
-  }: Pick<RunPosition, 'epoch' | 'step' | 'best'>): Omit<CheckpointManifest, 'format' | 'version' | 'files'> {
-    const { inputs, splitHash } = this.session;
+  }: Pick<RunPosition, 'epoch' | 'step' | 'best'>): Omit<
+    CheckpointManifest,
+    'format' | 'version' | 'files' | 'sha256'
+  > {
+    const { inputs, splitHash, captions, wordVectors } = this.session;
     const { engine, configuration, features } = this;
     return {
-      ...{ model: configuration.model, inputs, features, splitHash, engine, epoch, step },
+      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, engine, epoch, step },
       validation: best,
     };
   }

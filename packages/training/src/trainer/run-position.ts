@@ -20,8 +20,9 @@ export interface RunPosition {
   };
   /** The best validation so far; epoch from 1. */
   readonly best: { readonly meanRecall: number; readonly epoch: number } | null;
-  /** Length of metrics.jsonl. */
+  /** Length of metrics.jsonl, and the SHA-256 of these bytes. */
   readonly metricsBytes: number;
+  readonly metricsSha256: string;
   /** Seconds of work so far. */
   readonly seconds: number;
   /** Why the run is complete; null: it is not. */
@@ -36,6 +37,7 @@ export const START: RunPosition = {
   window: { loss: 0, gradientNorm: 0, pairs: 0, steps: 0 },
   best: null,
   metricsBytes: 0,
+  metricsSha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   seconds: 0,
   finished: null,
 };
@@ -68,6 +70,7 @@ const schema = v.object({
   window: v.object({ loss: v.number(), gradientNorm: v.number(), pairs: v.number(), steps: v.number() }),
   best: v.nullable(v.object({ meanRecall: v.number(), epoch: v.number() })),
   metricsBytes: v.number(),
+  metricsSha256: v.string(),
   seconds: v.number(),
   finished: v.nullable(v.picklist(['epochs', 'patience'])),
 });

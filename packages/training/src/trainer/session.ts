@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { Negatives } from '@rs-sam/core';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
+import { sha256 } from '@rs-sam/foundation/files';
 import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
@@ -29,6 +32,10 @@ export interface TrainingSession {
   /** The part that chooses the best epoch; null: none. */
   readonly validation: Gallery | null;
   readonly splitHash: string;
+  /** SHA-256 of the captions and classes of the training and validation images. */
+  readonly captions: string;
+  /** SHA-256 of the file of word vectors; null without one. */
+  readonly wordVectors: string | null;
 }
 
 /** @throws EmptyPartError, FeaturesMissingError, ClassNamesMissingError, ConfigurationError, and the model's errors for its options. */
@@ -67,6 +74,8 @@ export async function openSession(
     notes,
     validation: validation && galleryOf(validation, encode),
     splitHash: await splitHash(splitOf(dataset)),
+    captions: captionsHash([training, ...(validation ? [validation] : [])]),
+    wordVectors: await vectorsHash(configuration.wordVectors),
   };
 }
 
@@ -84,4 +93,17 @@ function knownNegatives(
   if (negatives === 'class' || imagesPerClass !== null) throw new ClassNamesMissingError(unnamed.file);
   const note = `${unnamed.file} has no class name: the negatives are 'instance' instead of 'instance+class'.`;
   return { negatives: 'instance', notes: [note] };
+}
+
+/** Everything of the data that the weights depend on besides the features: a run with other captions must not resume. */
+function captionsHash(parts: readonly CaptionDataset[]): string {
+  const content = parts.map(({ images }) => images.map(({ file, className, captions }) => [file, className, captions]));
+  return sha256(JSON.stringify(content));
+}
+
+async function vectorsHash(path: string | null): Promise<string | null> {
+  if (path === null) return null;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }

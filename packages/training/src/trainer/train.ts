@@ -1,8 +1,9 @@
+import { withFolderLock } from '@rs-sam/foundation/files';
 import { modelDefinitions } from '@rs-sam/models';
 import { MetricsLog } from './metrics-log';
 import { RunFiles } from './run-files';
 import { START } from './run-position';
-import { openSession } from './session';
+import { openSession, type TrainingSession } from './session';
 import { checkTrainOptions, type TrainingOutcome, type TrainOptions } from './train-options';
 import { TrainingLoop } from './training-loop';
 
@@ -12,25 +13,32 @@ import { TrainingLoop } from './training-loop';
  * Call `prepareBackend` first.
  *
  * @throws InvalidOptionError, ConfigurationError, EmptyPartError, FeaturesMissingError, ClassNamesMissingError before anything is computed;
- * RunMismatchError when the folder has another run; TrainingDivergedError when the loss became NaN or infinite.
+ * LockHeldError when another process uses the folder; RunMismatchError when the folder has another run; TrainingDivergedError when the loss became NaN or infinite.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   checkTrainOptions(options);
   const { configuration, dataset, features, registry = modelDefinitions } = options;
   const session = await openSession(configuration, dataset, features, registry);
   try {
-    const files = new RunFiles(options.folder, configuration, session, features, options.engine);
-    await files.prepare();
-    const found = await files.restoreLast();
-    const position = found ?? START;
-    const log = await MetricsLog.open(files.metrics, position.metricsBytes);
-    try {
-      return await new TrainingLoop(options, session, files, log, position).run(found === undefined);
-    } finally {
-      await log.close();
-    }
+    // Two processes in one folder would mix their metrics and checkpoints.
+    return await withFolderLock(options.folder, () => resume(options, session));
   } finally {
     session.optimizer.dispose();
     session.model.dispose();
+  }
+}
+
+/** Runs the training from where the folder's last checkpoint ends, or from the start. */
+async function resume(options: TrainOptions, session: TrainingSession): Promise<TrainingOutcome> {
+  const files = new RunFiles(options.folder, options.configuration, session, options.features, options.engine);
+  await files.prepare();
+  const found = await files.restoreLast();
+  const position = found ?? START;
+  const { metricsBytes: length, metricsSha256: sha256 } = position;
+  const log = await MetricsLog.open(files.metrics, { length, sha256 });
+  try {
+    return await new TrainingLoop(options, session, files, log, position).run(found === undefined);
+  } finally {
+    await log.close();
   }
 }

@@ -139,7 +139,7 @@ export class TrainingLoop {
   private async save(): Promise<void> {
     this.lap();
     await this.log.sync();
-    this.position = { ...this.position, metricsBytes: this.log.bytes };
+    this.position = { ...this.position, metricsBytes: this.log.bytes, metricsSha256: this.log.sha256 };
     await this.files.saveLast(this.position);
     this.options.onEvent?.({ kind: 'checkpoint', step: this.position.step, folder: this.files.last });
   }
