@@ -1,8 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { partOf } from '@rs-sam/datasets/splits';
-import { evaluateCheckpoint, evaluateEnsemble, formatEvaluation, readEvaluation, readScores } from '@rs-sam/evaluation';
+import {
+  evaluateCheckpoint,
+  evaluateEnsemble,
+  formatEvaluation,
+  RsSamError,
+  readEvaluation,
+  readEvaluationFile,
+  readResultScores,
+  readScores,
+} from '@rs-sam/evaluation';
 import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { galleryOf, scoreWholeGallery } from '@rs-sam/evaluation/gallery';
 import type { RetrievalModel } from '@rs-sam/models';
@@ -201,6 +210,50 @@ describe('evaluateCheckpoint', () => {
       `${path}: does not have the hash that manifest.json gives`,
     );
   });
+});
+
+describe('a flipped bit', () => {
+  it('is detected by name in every file of an evaluation and of a checkpoint', async () => {
+    const folder = newFolder();
+    const result = await evaluate({ folder, runDepth: 3, examples: {} });
+    const read = async () => {
+      const found = await readEvaluation(folder);
+      await readResultScores(folder, found);
+      for (const name of Object.keys(found.files)) await readEvaluationFile(folder, found, name);
+      return found;
+    };
+    expect(await read()).toEqual(result);
+    const names = ['result.json', 'scores.npy', ...Object.keys(result.files)];
+    expect(names).toEqual(expect.arrayContaining(['metrics.jsonl', 'examples.json', 'image-to-text.run']));
+    for (const name of names) await flipEach(join(folder, name), read);
+    const checkpoint = join(newFolder(), 'best');
+    await cp(checkpoints['sam-t2i'] as string, checkpoint, { recursive: true });
+    const load = async () => (await loadCheckpoint(folderSource(checkpoint))).model.dispose();
+    for (const name of await readdir(checkpoint)) await flipEach(join(checkpoint, name), load);
+  });
+
+  /** Flips some bits of a file, one after the other; each is refused with the file's name, or changes nothing that is read. */
+  async function flipEach(path: string, read: () => Promise<unknown>): Promise<void> {
+    const bytes = await readFile(path);
+    const whole = JSON.stringify(await read());
+    let refused = 0;
+    const flips = 12;
+    for (let flip = 0; flip < flips; flip++) {
+      const bit = Math.floor(((flip + 0.37) / flips) * 8 * bytes.length);
+      const flipped = Buffer.from(bytes);
+      flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
+      await writeFile(path, flipped);
+      const outcome = await read().then(JSON.stringify, (error: Error) => error);
+      if (outcome instanceof Error) {
+        refused++;
+        expect(outcome).toBeInstanceOf(RsSamError);
+        expect(outcome.message).toContain(basename(path));
+      } else expect(outcome).toBe(whole);
+    }
+    // White space in JSON and the padding of a header may change without a change of content.
+    expect(refused).toBeGreaterThan(flips / 2);
+    await writeFile(path, bytes);
+  }
 });
 
 describe('evaluateEnsemble', () => {

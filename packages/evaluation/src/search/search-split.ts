@@ -1,4 +1,5 @@
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
+import { checkQueryText } from './no-known-word-error';
 import { type Hit, ranked } from './ranked';
 import { type QueryScoring, scoreQueries } from './score-queries';
 
@@ -18,9 +19,10 @@ export interface DistinctCaption {
 /**
  * For each text, every image of the split by its score.
  *
- * @throws FeatureStoreError for an image whose features are not there.
+ * @throws NoKnownWordError for a text in which no model knows a word; FeatureStoreError for an image without features.
  */
 export async function searchImages(texts: readonly string[], options: SearchOptions): Promise<Hit<CaptionedImage>[][]> {
+  for (const text of texts) checkQueryText(text, options.models);
   const { images } = options.split;
   const files = images.map(({ file }) => file);
   const scores = await scoreQueries({ ...options, files, captions: texts });

@@ -1,6 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { tinyData, tinyModel } from '../../test/tiny-data';
+import { NoKnownWordError } from './no-known-word-error';
 import { ranked } from './ranked';
 import { scoreQueries } from './score-queries';
 import { searchCaptions, searchImages } from './search-split';
@@ -49,4 +50,16 @@ it('names the words that no model learned', async () => {
   const models = [await tinyModel('sam-t2i', data)];
   expect(unknownWords('an airport with a zeppelin , and a zeppelin', models)).toEqual(['zeppelin']);
   expect(unknownWords('an airport', models)).toEqual([]);
+});
+
+it('refuses a text in which no model knows a word, instead of ranking it', async () => {
+  const data = await tinyData();
+  const { test: split, features } = data;
+  const models = [await tinyModel('sam-t2i', data)];
+  const search = (text: string) => searchImages(['a white plane', text], { models, split, features });
+  for (const text of ['', ' ', '🚀', '?!', '\u200b', '<start>'])
+    await expect(search(text)).rejects.toThrow(NoKnownWordError);
+  await expect(search('🚀')).rejects.toThrow('The text "🚀" has no word. Describe');
+  await expect(search('zyzzyva quokka')).rejects.toThrow('no word that the model has learned (quokka, zyzzyva)');
+  expect(await search('a zyzzyva')).toHaveLength(2);
 });

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CaptionedImage } from '@rs-sam/datasets';
 import { loadCheckpoint, modelDefinitions } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { memory, type Tensor } from '@tensorflow/tfjs-core';
@@ -12,6 +13,7 @@ import { toyDefinition } from '../../../evaluation/test/toy-model';
 import { useWasm } from '../../../evaluation/test/use-engine';
 import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
 import { ClassNamesMissingError } from '../sampling/epoch-batches';
+import { RunMismatchError } from './errors';
 import type { TrainingEvent } from './events';
 import type { MetricsLine } from './metrics-log';
 import { train } from './train';
@@ -36,6 +38,13 @@ const base: TrainingConfiguration = resolveConfiguration({
 });
 const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<Parameters<typeof train>[0]> = {}) =>
   train({ configuration: { ...base, ...given }, dataset, features, folder: newFolder(), engine, ...more });
+/** Every file of a run with its bytes. */
+async function contentOf(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = names.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(await Promise.all(paths.map(async (path) => [path, await readFile(path, 'base64')])));
+}
+
 const weightsOf = (folder: string, of: 'best' | 'last' = 'last') => readFile(join(folder, of, 'weights.safetensors'));
 
 describe('train', () => {
@@ -149,6 +158,57 @@ describe('train', () => {
         expect.stringMatching(/^\S+ has no class name: the negatives are 'instance' instead of 'instance\+class'/),
       ]);
     });
+  });
+
+  it('refuses to resume with other captions, word vectors or classes, and leaves the folder as it was', async () => {
+    const folder = newFolder();
+    const stop = new AbortController();
+    const onEvent = (event: TrainingEvent) => event.kind === 'step' && event.step === 3 && stop.abort();
+    expect((await run({}, { folder, signal: stop.signal, onEvent })).end).toBe('stopped');
+    const before = await contentOf(folder);
+    const [first, second, ...rest] = dataset.images as [CaptionedImage, CaptionedImage, ...CaptionedImage[]];
+    const others: CaptionedImage[][] = [
+      // The same words in another order; the captions of two images exchanged; another class.
+      [{ ...first, captions: first.captions.map((text) => text.split(' ').reverse().join(' ')) }, second, ...rest],
+      [{ ...first, captions: second.captions }, { ...second, captions: first.captions }, ...rest],
+      [{ ...first, className: 'harbour' }, second, ...rest],
+    ];
+    for (const images of others) {
+      const resumed = run({}, { folder, dataset: { images } });
+      await expect(resumed).rejects.toThrow(RunMismatchError);
+      await expect(run({}, { folder, dataset: { images } })).rejects.toThrow('has a run with captions');
+    }
+    expect(await contentOf(folder)).toEqual(before);
+    expect((await run({}, { folder })).end).toBe('epochs');
+  });
+
+  it('refuses to resume where its configuration file or its metrics were changed', async () => {
+    const folder = newFolder();
+    await run({ epochs: 1 }, { folder });
+    const edit = async (name: string, change: (text: string) => string) => {
+      const path = join(folder, name);
+      const text = await readFile(path, 'utf8');
+      await writeFile(path, change(text));
+      const message = `${name}: (was changed|does not have the content)`;
+      await expect(run({ epochs: 1 }, { folder })).rejects.toThrow(new RegExp(message));
+      await writeFile(path, text);
+    };
+    await edit('configuration.json', (text) => text.replace('0.2', '0.3'));
+    await edit('metrics.jsonl', (text) => text.replace('"epoch":1', '"epoch":2'));
+    await edit('metrics.jsonl', (text) => text.slice(0, 20));
+    expect((await run({ epochs: 1 }, { folder })).end).toBe('epochs');
+  });
+
+  it('says which process trains in the same folder', async () => {
+    const folder = newFolder();
+    let other: Promise<unknown> | undefined;
+    const onEvent = (event: TrainingEvent) => {
+      if (event.kind === 'step')
+        other ??= expect(run({}, { folder })).rejects.toThrow(/lock\.json is held by this process/);
+    };
+    expect((await run({}, { folder, onEvent })).end).toBe('epochs');
+    await other;
+    expect(existsSync(join(folder, 'lock.json'))).toBe(false);
   });
 
   it('refuses to go on with another run', async () => {

@@ -1,0 +1,27 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { tokenize } from '@rs-sam/text-encoder';
+import type { SearchModel } from './score-queries';
+import { unknownWords } from './unknown-words';
+
+/** A query has no word that a model has learned: any order of the images would be as good as another. */
+export class NoKnownWordError extends RsSamError {
+  override readonly name = 'NoKnownWordError';
+  override readonly code = 'RS_SAM_NO_KNOWN_WORD';
+
+  constructor(
+    readonly text: string,
+    /** Words that are not in a vocabulary; empty where the text has no word at all. */
+    readonly unknown: readonly string[],
+  ) {
+    const problem =
+      unknown.length === 0 ? 'has no word' : `has no word that the model has learned (${unknown.join(', ')})`;
+    super(`The text ${JSON.stringify(text)} ${problem}. Describe the image with words of the training captions.`);
+  }
+}
+
+/** @throws NoKnownWordError for a text in which no model knows a word. */
+export function checkQueryText(text: string, models: readonly SearchModel[]): void {
+  const words = new Set(tokenize(text));
+  const unknown = unknownWords(text, models);
+  if (unknown.length === words.size) throw new NoKnownWordError(text, unknown);
+}
