@@ -13,7 +13,7 @@ import {
   type Tensor3D,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { TINY } from '../scan/attention-norm';
+import { TINY } from './tiny';
 
 /**
  * Images and captions as the direction casts them, X contexts of c rows that Y queries of q rows attend to. In a grid every

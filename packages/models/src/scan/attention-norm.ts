@@ -1,5 +1,6 @@
 import { EPSILON, LEAKY_SLOPE, MASKED } from '@rs-sam/core/operations';
 import { add, div, exp, leakyRelu, max, mul, sqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { TINY } from '../cross-attention/tiny';
 
 /**
  * How SCAN prepares raw attention before the softmax (`raw_feature_norm`); every norm runs over the rows that attend.
@@ -16,9 +17,6 @@ export type RawFeatureNorm = (typeof rawFeatureNorms)[number];
 
 /** Every value of `RawFeatureNorm`. */
 export const rawFeatureNorms = ['clipped_l2norm', 'l2norm', 'softmax', 'clipped', 'no_norm'] as const;
-
-/** Keeps the derivative of a root finite where a norm is 0; too small to change any other float32 value. */
-export const TINY = 1e-30;
 
 /** Axis of the query rows in [X, Y, q, c]. */
 const QUERY_AXIS = 2;
