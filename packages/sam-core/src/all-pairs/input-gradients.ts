@@ -14,8 +14,8 @@ import { lowerHalf, rowsOf, type Side, upperHalf } from './side';
 import type { Frozen, SideGradients, TileGradients } from './tile-gradient';
 
 /**
- * From the gradients of the sides to those of the inputs of `scorePairs`, in their order: the weights, then the features of each
- * side that is not frozen.
+ * Turns the gradients of the sides into those of the inputs of `scorePairs`, in their order: the weights, then the features of each side
+ * that is not frozen.
  */
 export function inputGradients(
   sides: { readonly query: Side; readonly context: Side },
@@ -42,7 +42,7 @@ export function inputGradients(
   return result;
 }
 
-/** What features get directly, and what they get through their part of the gate's and the candidate's argument. */
+/** The gradient of the features: the direct one plus the one through their parts of the gate and of the candidate. */
 function throughGate(
   { features, gate, candidate }: SideGradients,
   weights: GateWeights | undefined,

@@ -21,7 +21,7 @@ export function scoreAllPairsDirectly(operands: AlignmentOperands, options: Alig
   checkOperands(operands, resolved);
   const { query, context, queryMask, contextMask, weights } = rolesOf(operands, resolved);
   return tidy(() => {
-    // One query item against all context items at a time: the pairs of a batch axis.
+    // One query item at a time against all context items: together they are the pairs of a batch axis.
     const queryMasks = queryMask && unstack(queryMask);
     const contexts = context.shape[0];
     const columns = unstack(query).map((rows, item) => {

@@ -8,7 +8,9 @@ import { scorePairs } from './score-pairs';
 
 /** Options of `scoreAllPairs`. */
 export interface ScoreAllPairsOptions extends AlignmentOptions {
-  /** Regions of a frozen CNN need no gradient; with it a training step saves a fifth of its products. Default false. */
+  /**
+   * True where the regions need no gradient, as those of a frozen CNN: a training step then computes a fifth fewer products. Default false.
+   */
   readonly frozenRegions?: boolean;
   /**
    * Refuse NaN and infinities by name and index, and warn of captions without a mask that end in a row of zeros. It reads the
@@ -23,8 +25,8 @@ const MORE_RULES = { frozenRegions: flag, checkFinite: flag };
  * S [B_i, B_t]: the score of every image with every caption, eq. (12) for i2t and eq. (17) for t2i, in the factored form:
  * `[f ; e] W = f W_top + Σ_j a_j (t_j W_bot)`, so the large products are computed once per image and once per caption.
  *
- * Differentiable in words, weights and regions; memory does not grow with the number of pairs. A pair with nothing on one side
- * (no regions, or a caption of padding only) scores 0 and has no gradient.
+ * Differentiable in words, weights and regions; memory does not grow with the number of pairs. A pair with an empty side (no regions, or a
+ * caption of padding only) scores 0 and has no gradient.
  *
  * @throws InvalidOptionError for an unknown option or a wrong value, and for a gate without weights.
  * @throws ShapeMismatchError gives both shapes.
@@ -40,7 +42,7 @@ export function scoreAllPairs(operands: AlignmentOperands, options: ScoreAllPair
     const scores = scorePairs(roles, resolved, { [imageAttends ? 'query' : 'context']: frozenRegions });
     if (checkFinite) {
       if (operands.wordMask === undefined) warnOfUnmaskedPadding(operands.words);
-      // The words in their role have no padding, which may hold anything.
+      // In these operands padded words are already 0; the given words may hold NaN there.
       const words = imageAttends ? roles.context : roles.query;
       refuseNonFinite(scores, { regions: operands.regions, words, ...roles.weights });
     }

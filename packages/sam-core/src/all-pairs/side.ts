@@ -4,8 +4,8 @@ import type { GateWeights } from '../operands/gate-weights';
 import { rowNorms } from '../operations/row-norms';
 
 /**
- * One side of the pairs, ready to be scored: its features and their own part of the gate, which is computed here once per item
- * and not once per pair. `[f ; e] W = f W_top + e W_bot`.
+ * `[f ; e] W = f W_top + e W_bot`: one side of the pairs, with its features and their part of the gate. This part is computed once per item
+ * and not once per pair.
  */
 export type Side = {
   /** [items, rows, D] */
@@ -20,7 +20,7 @@ export type Side = {
   readonly mask?: Tensor2D;
 };
 
-/** The side that attends: its rows meet the upper half of the kernels, and the biases. */
+/** The side that attends: its rows are multiplied by the upper half of the kernels, and the biases are added. */
 export function querySide({ query, queryMask, weights }: PairRoles): Side {
   const side = plainSide(query, queryMask);
   if (weights === undefined) return side;
@@ -33,7 +33,7 @@ export function querySide({ query, queryMask, weights }: PairRoles): Side {
   };
 }
 
-/** The side attended to: its rows meet the lower half of the kernels. */
+/** The side attended to: its rows are multiplied by the lower half of the kernels. */
 export function contextSide({ context, contextMask, weights }: PairRoles): Side {
   const side = plainSide(context, contextMask);
   if (weights === undefined) return side;
@@ -53,13 +53,13 @@ export function rowsOf(features: Tensor3D): Tensor2D {
   return reshape(features, [items * rows, depth]);
 }
 
-/** The rows of a kernel that meet the query. */
+/** The rows of a kernel that multiply the query. */
 export function upperHalf(kernel: Tensor2D): Tensor2D {
   const [height, width] = kernel.shape;
   return slice(kernel, [0, 0], [height / 2, width]);
 }
 
-/** The rows of a kernel that meet the attended context. */
+/** The rows of a kernel that multiply the attended context. */
 export function lowerHalf(kernel: Tensor2D): Tensor2D {
   const [height, width] = kernel.shape;
   return slice(kernel, [height / 2, 0], [height / 2, width]);

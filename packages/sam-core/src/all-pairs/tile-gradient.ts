@@ -27,7 +27,7 @@ export type SideGradients = {
   readonly candidate?: Tensor3D;
 };
 
-/** Gradients of a tile with respect to what `Side` holds of either side. */
+/** Gradients of a tile with respect to the tensors of both sides. */
 export type TileGradients = {
   readonly query: SideGradients;
   readonly context: SideGradients;
@@ -39,7 +39,7 @@ export interface Frozen {
   readonly context?: boolean;
 }
 
-/** The derivative of `scoreTile`, with everything in between computed again. A frozen side gets no gradient through the attention. */
+/** The derivative of `scoreTile`; intermediate results are computed again. A frozen side gets no gradient through the attention. */
 export function scoreTileGradient(
   query: Side,
   context: Side,
@@ -80,7 +80,7 @@ export function scoreTileGradient(
   });
 }
 
-/** The gradients of the cosine of every query row, gated or not, with what it attends to. */
+/** The gradients of the cosine of every query row, gated or not, with its attended context. */
 function cosineGradients(
   attention: Tensor3D,
   query: Side,

@@ -40,7 +40,7 @@ export function scoreTile(query: Side, context: Side, options: ResolvedAlignment
   });
 }
 
-/** What the attention weights are computed from, or undefined where there is no attention. */
+/** The operands of the attention weights; undefined without attention. */
 export function similarityOf(
   query: Side,
   context: Side,
@@ -80,7 +80,7 @@ export function attentionOf(
   return mul(expandDims(rowShare(context.mask, c), 1), ones(shape)) as Tensor3D;
 }
 
-/** The operands of the gated cosine, or undefined where the sides have no gate (SAM-6). */
+/** The operands of the gated cosine; undefined where the sides have no gate (SAM-6). */
 export function gateOperands(attention: Tensor3D, query: Side, context: Side): GatedCosineOperands | undefined {
   if (!query.gate || !query.candidate || !context.gate || !context.candidate) return undefined;
   return {

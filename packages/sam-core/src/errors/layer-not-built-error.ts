@@ -1,6 +1,6 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 
-/** A layer needs its weights before they exist. */
+/** A layer is used before it has weights. */
 export class LayerNotBuiltError extends RsSamError {
   override readonly name = 'LayerNotBuiltError';
   override readonly code = 'RS_SAM_LAYER_NOT_BUILT';

@@ -1,7 +1,7 @@
 import { type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import type { CaptionSource, ImageSource } from './gallery-source';
 
-/** The images with their regions changed by `prepare`. */
+/** The images, with `prepare` applied to their regions. */
 export function preparedImages(images: ImageSource, prepare: (regions: Tensor3D) => Tensor3D): ImageSource {
   return {
     count: images.count,
@@ -9,7 +9,7 @@ export function preparedImages(images: ImageSource, prepare: (regions: Tensor3D)
   };
 }
 
-/** The captions with their words changed by `prepare`. */
+/** The captions, with `prepare` applied to their words. */
 export function preparedCaptions(captions: CaptionSource, prepare: (words: Tensor3D) => Tensor3D): CaptionSource {
   return {
     count: captions.count,
@@ -20,7 +20,7 @@ export function preparedCaptions(captions: CaptionSource, prepare: (words: Tenso
   };
 }
 
-/** The prepared tensor; the one before is disposed, unless it is the same. */
+/** The prepared tensor. The given tensor is disposed, unless `prepare` returned it. */
 function replaced(before: Tensor3D, prepare: (x: Tensor3D) => Tensor3D): Tensor3D {
   const after = tidy(() => prepare(before));
   if (after !== before) before.dispose();

@@ -19,9 +19,9 @@ import type { ScoreBlock } from './score-block';
 export interface ScoreGalleryOptions extends AlignmentOptions {
   /** The gate's weights. Needed unless `gate` is false. */
   readonly weights?: GateWeights | undefined;
-  /** Captions that are held at a time; each block reads every image once. Default 256. */
+  /** Captions in memory at a time; each block of captions reads every image once. Default 256. */
   readonly captionsPerBlock?: number;
-  /** Images that are held at a time. Default 32. */
+  /** Images in memory at a time. Default 32. */
   readonly imagesPerBlock?: number;
   /** The first block to compute: an interrupted run resumes after its last block. Default 0. */
   readonly firstBlock?: number;
@@ -40,8 +40,8 @@ const MORE_RULES = {
 /**
  * The scores of every image with every caption, block after block, in memory that does not depend on the size of the gallery.
  *
- * The order of the blocks is fixed, so an interrupted run resumes with `firstBlock`. Leaving the loop stops the work and disposes
- * everything that it holds.
+ * The order of the blocks is fixed, so an interrupted run resumes with `firstBlock`. Leaving the loop stops the work and disposes its
+ * tensors.
  *
  * @throws InvalidOptionError for an unknown option or a wrong value.
  * @throws ShapeMismatchError and NonFiniteError as `scoreAllPairs`.

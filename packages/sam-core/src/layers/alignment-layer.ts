@@ -12,7 +12,7 @@ import { refuseBuildInGradient, weightAdder } from './layer-weights';
 import { addProjection, type ProjectionVariables, projectRegions } from './region-projection';
 import { checkedArgs, type SemanticAlignmentArgs } from './semantic-alignment-args';
 
-/** The weights and options of `SemanticAlignment`, and what happens to regions and words before they meet. */
+/** The weights and options of `SemanticAlignment`, and the preparation of regions and words before they are scored. */
 export abstract class AlignmentLayer extends layers.Layer {
   protected readonly options: ResolvedAlignmentOptions;
   protected readonly projection: number | null;
@@ -59,7 +59,7 @@ export abstract class AlignmentLayer extends layers.Layer {
     };
   }
 
-  /** The regions as the words meet them: projected and divided by their norms, if the options ask for it. */
+  /** The regions, projected and divided by their norms if the options say so. */
   prepareRegions(regions: Tensor3D): Tensor3D {
     const floats = asFloat(regions);
     if (this.projection === null) return this.normalizeFeatures ? l2Normalize(floats) : floats;
@@ -67,7 +67,7 @@ export abstract class AlignmentLayer extends layers.Layer {
     return this.normalizeFeatures ? l2Normalize(projected) : projected;
   }
 
-  /** The words as the regions meet them: divided by their norms, if the options ask for it. */
+  /** The words, divided by their norms if the options say so. */
   prepareWords(words: Tensor3D): Tensor3D {
     return this.normalizeFeatures ? l2Normalize(asFloat(words)) : asFloat(words);
   }
@@ -83,7 +83,7 @@ export abstract class AlignmentLayer extends layers.Layer {
 
   private builtVariables<T>(variables: T | undefined): T {
     if (variables !== undefined) return variables;
-    throw new LayerNotBuiltError(this.name, 'this call needs them', '[[null, K, depth], [null, N, depth]]');
+    throw new LayerNotBuiltError(this.name, 'this call needs weights', '[[null, K, depth], [null, N, depth]]');
   }
 
   private shapesOf(inputShape: Shape | Shape[]): { regions: Shape; words: Shape } {
@@ -93,7 +93,7 @@ export abstract class AlignmentLayer extends layers.Layer {
     throw new InvalidOptionError(
       'projection',
       this.projection,
-      `${depth}, the depth of the words that the regions meet`,
+      `${depth}, the depth of the words`,
     );
   }
 }

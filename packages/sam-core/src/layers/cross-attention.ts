@@ -22,8 +22,8 @@ export type CrossAttentionArgs = Pick<
 /**
  * `e_i = Σ_j a_ij t_j`, `a_ij = softmax_j(α s̄_ij)` — eqs. (5)–(8) for i2t; the roles exchanged, eq. (13), for t2i.
  *
- * Inputs `[regions [B, K, D], words [B, N, D]]`, or with `wordMask [B, N]` as a third. Output: what each region attends to
- * among the words, [B, K, D] (i2t), or each word among the regions, [B, N, D] (t2i).
+ * Inputs `[regions [B, K, D], words [B, N, D]]`, or with `wordMask [B, N]` as a third. Output: the attended words of each region, [B, K, D]
+ * (i2t), or the attended regions of each word, [B, N, D] (t2i).
  *
  * @throws InvalidOptionError for an unknown option or a wrong value.
  * @throws ShapeMismatchError gives both shapes.
@@ -59,7 +59,7 @@ export class CrossAttention extends layers.Layer {
     });
   }
 
-  /** The output has the rows of the side that attends, and so its mask. */
+  /** The output has the rows of the side that attends, therefore its mask. */
   override computeMask(inputs: Tensor | Tensor[], masks?: Tensor | Tensor[]): Tensor | Tensor[] {
     refuseUnusedMask(this.name, inputs, masks);
     const mask = this.options.direction === 't2i' && Array.isArray(masks) ? masks[1] : undefined;

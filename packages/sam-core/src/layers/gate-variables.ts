@@ -3,7 +3,7 @@ import { initializers, type LayerVariable } from '@tensorflow/tfjs-layers';
 import type { GateWeights } from '../operands/gate-weights';
 import type { AddWeight } from './layer-weights';
 
-/** The four variables of a gate, as the layer that owns them holds them. */
+/** The four variables of a gate; a layer owns them. */
 export interface GateVariables {
   readonly gateKernel: LayerVariable;
   readonly gateBias: LayerVariable;

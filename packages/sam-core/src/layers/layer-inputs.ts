@@ -18,10 +18,10 @@ export function pairedInputs(layer: string, inputs: Tensor | Tensor[], { mask }:
 }
 
 /**
- * tfjs-layers shows the masks of the second input and later ones only to `computeMask`, after `call`.
+ * Checks the masks of the inputs. tfjs-layers passes the masks of the second and later inputs only to `computeMask`, after `call`.
  *
- * @throws MaskNotConnectedError when words come with a Keras mask, as from `CaptionEncoder` or an embedding with `maskZero`, and
- * there is no mask among the inputs.
+ * @throws MaskNotConnectedError when words come with a Keras mask, as from `CaptionEncoder` or an embedding with `maskZero`, and no input
+ * is a mask.
  */
 export function refuseUnusedMask(
   layer: string,

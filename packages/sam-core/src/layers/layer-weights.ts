@@ -13,10 +13,10 @@ export type AddWeight = (
 ) => LayerVariable;
 
 /**
- * `addWeight` of a layer, with names that do not depend on how the layer is built.
+ * Calls `addWeight` of a layer with names that do not depend on how the layer is built.
  *
  * tfjs-layers puts the layer's name before the weight's when `apply` builds the layer, and leaves it out when `build` is called.
- * A model is saved with these names and looks for them when it is loaded, where `apply` builds: so each name gets that form.
+ * A model is saved with these names. When it is loaded, `apply` builds the layer, so each name gets the form that `apply` gives it.
  *
  * @param layer its name.
  */
@@ -34,7 +34,7 @@ export function weightAdder(
 }
 
 /**
- * A weight that is created while a gradient is computed is not among the variables that an optimiser trains in that step.
+ * Refuses to create weights while a gradient is computed: an optimiser would not train them in that step.
  *
  * @param shapes those of the inputs, for the message.
  * @throws LayerNotBuiltError inside `optimizer.minimize`, `tf.grads` and the like.

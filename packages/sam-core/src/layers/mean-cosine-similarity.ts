@@ -10,8 +10,8 @@ import type { LayerArgs } from './layer-weights';
 /**
  * `S = (1/q) Σ_i cos(f̃_i, e_i)` over the real rows — eqs. (12) and (17).
  *
- * Inputs `[updated [B, q, D], attended [B, q, D]]`, or with `mask [B, q]` as a third; output [B, 1]. Without the third input, a mask
- * that `updated` comes with is used. A pair without a real row scores 0.
+ * Inputs `[updated [B, q, D], attended [B, q, D]]`, or with `mask [B, q]` as a third; output [B, 1]. Without the third input, the Keras
+ * mask of `updated` is used, if it has one. A pair without a real row scores 0.
  *
  * @throws InvalidOptionError for an unknown option.
  * @throws ShapeMismatchError gives both shapes.

@@ -24,7 +24,7 @@ export function addProjection(
   };
 }
 
-/** `F W + b`: [B, K, from] to [B, K, to]. */
+/** `F W + b`, from [B, K, regions' depth] to [B, K, words' depth]. */
 export function projectRegions(regions: Tensor3D, variables: ProjectionVariables): Tensor3D {
   const [kernel, bias] = [variables.kernel.read() as Tensor2D, variables.bias.read() as Tensor];
   const [items, rows, depth] = regions.shape;

@@ -53,8 +53,8 @@ export class SemanticAlignment extends AlignmentLayer {
   }
 
   /**
-   * S [B_i, B_t]: every image with every caption, by the layer's weights. See `scoreAllPairs` for shapes and errors.
-   * Builds the layer if it is not built yet.
+   * S [B_i, B_t]: the score of every image with every caption, with the layer's weights. See `scoreAllPairs` for shapes and errors. Builds
+   * the layer if it is not built yet.
    */
   scoreAllPairs(features: RegionsAndWords, options: Pick<ScoreAllPairsOptions, 'frozenRegions'> = {}): Tensor2D {
     this.buildFor(features);
@@ -67,10 +67,10 @@ export class SemanticAlignment extends AlignmentLayer {
   }
 
   /**
-   * As `scoreAllPairs`, of the results of `prepareRegions` and `prepareWords`: for programs that score the same images or captions
-   * more than once. The layer has to be built.
+   * Like `scoreAllPairs`, on the results of `prepareRegions` and `prepareWords`: for programs that score the same images or captions more
+   * than once. The layer has to be built.
    *
-   * @param options `frozenRegions` is right where the prepared regions depend on no weight, which is without a projection.
+   * @param options Set `frozenRegions` only without a projection: with one, the prepared regions depend on its weights.
    */
   scorePrepared(features: RegionsAndWords, options: Pick<ScoreAllPairsOptions, 'frozenRegions'> = {}): Tensor2D {
     return scoreAllPairs(
@@ -80,7 +80,7 @@ export class SemanticAlignment extends AlignmentLayer {
   }
 
   /**
-   * The scores of a whole gallery by the layer's weights, block after block. See `scoreGallery`.
+   * The scores of a whole gallery with the layer's weights, block by block. See `scoreGallery`.
    * The layer has to be built: apply it once, load its model, or train it.
    */
   scoreGallery(
@@ -105,7 +105,7 @@ export class SemanticAlignment extends AlignmentLayer {
     return explanation;
   }
 
-  /** As `explain`, of the results of `prepareRegions` and `prepareWords`. */
+  /** Like `explain`, on the results of `prepareRegions` and `prepareWords`. */
   explainPrepared(features: RegionsAndWords): AlignmentExplanation {
     return explain({ ...features, weights: this.gateWeights() }, this.options);
   }

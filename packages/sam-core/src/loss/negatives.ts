@@ -1,8 +1,9 @@
 import { InvalidOptionError, ShapeMismatchError } from '@rs-sam/foundation/errors';
 
 /**
- * Which pairs are negatives: every other `instance`, as in SCAN; those of another `class`, as the text of eq. (18) says; or the sum
- * of both losses, in which a pair of another class counts in each and one of the same class in the first alone.
+ * Which pairs are negatives: every other `instance`, as in SCAN; pairs of another `class`, as the text of eq. (18) says; or
+ * `instance+class`, the sum of both losses. In the sum, a pair of another class counts in both losses, a pair of the same class only in the
+ * first.
  */
 export const NEGATIVES = ['instance', 'class', 'instance+class'] as const;
 export type Negatives = (typeof NEGATIVES)[number];
@@ -18,15 +19,15 @@ export interface BatchLabels {
 }
 
 /**
- * @throws InvalidOptionError when negatives of another class are asked for and there are no classes.
- * @throws ShapeMismatchError when a list of labels is not as long as the batch.
+ * @throws InvalidOptionError when `negatives` needs classes and there are none.
+ * @throws ShapeMismatchError when the length of a list of labels is not the batch size.
  */
 export function checkLabels(batch: number, negatives: Negatives, { classes, images, captions }: BatchLabels): void {
   if (negatives !== 'instance' && classes === undefined) {
     throw new InvalidOptionError(
       'classes',
       undefined,
-      `the classes of the batch where negatives is '${negatives}', or negatives must be 'instance'`,
+      `the class of each pair where negatives is '${negatives}', or negatives must be 'instance'`,
     );
   }
   for (const [name, list] of Object.entries({ classes, images, captions })) {

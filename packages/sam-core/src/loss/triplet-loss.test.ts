@@ -121,7 +121,7 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
     ).toThrow(/images has the shape \[1\], which does not fit scores \[2, 2\]/);
     for (const negatives of ['class', 'instance+class'] as const) {
       expect(() => lossOf([[1]], { negatives })).toThrow(
-        /The option classes is undefined; it must be the classes of the batch/,
+        /The option classes is undefined; it must be the class of each pair/,
       );
     }
     expect(() => lossOf([[1]], { reduce: 'max' as 'all' })).toThrow(/reduce is "max"; it must be 'hardest' or 'all'/);

@@ -46,12 +46,12 @@ const RULES = {
  * `L = Σ_i relu(β − S_ii + max_n S_in) + relu(β − S_ii + max_n S_ni)` — eq. (18), a sum over the batch and both directions,
  * with n over the negatives of anchor i.
  *
- * An anchor without any negative adds nothing. Of equally hard negatives the first one takes the gradient, and at the kink
- * of the hinge the gradient is 0.
+ * An anchor without negatives adds nothing. Of equally hard negatives the first gets the gradient. At the kink of the hinge the gradient is
+ * 0.
  *
  * @param scores S [B, B]: row i is image i, column i its own caption.
  * @throws InvalidOptionError for an unknown option or a wrong value, and for negatives of another class without classes.
- * @throws ShapeMismatchError when the scores are not square or a list of labels is not as long.
+ * @throws ShapeMismatchError when the scores are not square, or the length of a list of labels is not their size.
  */
 export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}): Scalar {
   checkOptions('tripletLoss', RULES, options);
@@ -73,7 +73,7 @@ export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}):
     const positives = sum(mul(scores, identity), 1, true);
     const losses = rules.flatMap((rule) => {
       const valid = tensor2d(negativePairs(batch, rule, options), [batch, batch]);
-      // The relation is symmetric: what is no negative of an image's caption is none the other way round.
+      // The relation is symmetric, so the same mask serves both directions.
       return [scores, transpose(scores)].map((queries) => violations(queries, valid, positives, margin, reduce));
     });
     return addN(losses) as Scalar;
@@ -92,7 +92,7 @@ function violations(
   return sum(mul(relu(add(sub(scores, positives), margin)), chosen));
 }
 
-/** More than any score; adding it takes a pair out of the search for the hardest. */
+/** Larger than any score; subtracted from the score of a pair that is not a negative. */
 const LARGE = 1e30;
 
 /** One-hot rows at the largest valid score; the first of equals. */

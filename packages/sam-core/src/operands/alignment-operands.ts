@@ -21,7 +21,7 @@ export interface AlignmentOperands extends RegionsAndWords {
   readonly weights?: GateWeights | undefined;
 }
 
-/** Images and captions in the roles that the direction gives them: which side attends, which is attended to. */
+/** Images and captions as query and context; the direction decides which is which. */
 export interface PairRoles {
   /** [B_q, q, D] */
   readonly query: Tensor3D;
@@ -35,7 +35,7 @@ export interface PairRoles {
   readonly weights?: GateWeights | undefined;
 }
 
-/** Gives regions and words their roles. Padded words are set to 0, so that not even a NaN among them can reach a result. */
+/** Makes regions and words the query and the context. Padded words are set to 0, so that a NaN among them cannot reach a result. */
 export function rolesOf(
   { regions, words, wordMask, weights }: AlignmentOperands,
   { direction, gate }: Pick<ResolvedAlignmentOptions, 'direction' | 'gate'>,
@@ -50,7 +50,7 @@ export function rolesOf(
 
 /**
  * @throws ShapeMismatchError gives both shapes.
- * @throws InvalidOptionError when the gate is on and has no weights.
+ * @throws InvalidOptionError when the gate is on and `weights` is missing.
  */
 export function checkOperands(operands: AlignmentOperands, { gate }: Pick<ResolvedAlignmentOptions, 'gate'>): void {
   const { regions, weights } = operands;

@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * What the gate learns, eqs. (9)–(11): W₁, b₁, W₂, b₂ of i2t, or W₃, b₃, W₄, b₄ of t2i. A kernel multiplies `[f ; e]` from the right:
+ * The weights of the gate, eqs. (9)–(11): W₁, b₁, W₂, b₂ of i2t, or W₃, b₃, W₄, b₄ of t2i. A kernel multiplies `[f ; e]` from the right:
  * its first D rows belong to the feature that is gated, its last D rows to the attended one.
  */
 export interface GateWeights {

@@ -2,11 +2,11 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { NonFiniteError } from '../errors/non-finite-error';
 
 /**
- * Refuses NaN and infinities. The scores are checked first, since they are few and a bad value anywhere reaches them; only if
- * one is bad are the inputs searched for the cause.
+ * Refuses NaN and infinities. The scores are checked first: they are few, and a bad value in any input reaches them. The inputs are
+ * searched for the cause only if a score is bad.
  *
  * @param scores the result.
- * @param inputs what it was computed from, by the names that a user knows.
+ * @param inputs the inputs of the result, under the names that a user knows.
  * @throws NonFiniteError gives the first input with such a value, and its index.
  */
 export function refuseNonFinite(scores: Tensor, inputs: Readonly<Record<string, Tensor | undefined>>): void {

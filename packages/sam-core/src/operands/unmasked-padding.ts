@@ -3,8 +3,8 @@ import { abs, max, slice, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 let warned = false;
 
 /**
- * Warns, once in a program, when captions end in a row of zeros and there is no mask: such rows are almost always padding, and
- * without a mask each counts as a word and changes the scores. It is no error, since a text encoder may also compute a zero.
+ * Warns once per process when captions end in a row of zeros and have no mask. Such rows are almost always padding; without a mask each
+ * counts as a word and changes the scores. It is not an error, because a text encoder may compute zeros.
  *
  * It reads one number for each caption.
  *
@@ -18,6 +18,6 @@ export function warnOfUnmaskedPadding(words: Tensor3D): void {
   if (padded < 0) return;
   warned = true;
   console.warn(
-    `@rs-sam/core: caption ${padded} ends in a row of zeros, and there is no word mask. If the row is padding, it changes the scores: give the mask, as wordMask(padBatch(…)) or maskOf(ids). If it is a word, a mask of ones says so.`,
+    `@rs-sam/core: caption ${padded} ends in a row of zeros and has no word mask. If the row is padding, it changes the scores: give the mask, as wordMask(padBatch(…)) or maskOf(ids). If it is a word, give a mask of ones.`,
   );
 }

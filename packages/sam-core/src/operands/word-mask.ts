@@ -12,9 +12,9 @@ export interface PaddedCaptions {
 /**
  * The mask of padded captions: [B, N], 1 at a real word and 0 after the last one.
  *
- * @param captions padded captions, as `padBatch` gives them, or the number of real words of each.
- * @param size N, the padded length; needed with lengths alone.
- * @throws InvalidOptionError for a length that is no integer from 0 to N.
+ * @param captions padded captions, as `padBatch` gives them, or a list with the number of real words of each.
+ * @param size N, the padded length; needed if `captions` is a list of lengths.
+ * @throws InvalidOptionError for a length that is not an integer from 0 to N.
  * @example
  * wordMask(padBatch(captions)); // or
  * wordMask([3, 1], 4); // [[1, 1, 1, 0], [1, 0, 0, 0]]

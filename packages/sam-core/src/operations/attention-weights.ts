@@ -22,8 +22,8 @@ import { safeReciprocal } from './row-norms';
 export const LEAKY_SLOPE = 0.1;
 
 /**
- * What the attention weights are computed of. X contexts of c rows meet Y queries of q rows; an extent may be 1 where
- * something does not depend on that axis, and a mask is 1 at a real row and 0 at a padded one.
+ * The operands of the attention weights: X contexts of c rows, Y queries of q rows. An extent is 1 where a value does not depend on that
+ * axis. A mask is 1 at a real row and 0 at a padded one.
  */
 export interface SimilarityOperands {
   /** [X, Y, q, c]: inner products of query rows and context rows. */
@@ -41,8 +41,8 @@ export interface SimilarityOperands {
 /**
  * `a_ij = softmax_j(α s̄_ij)`, `s̄ = clip(s) / ‖clip(s)‖₂`, `s = cos` — eqs. (5)–(8) and (13).
  *
- * @returns [X, Y, q, c]; the weights of a real query row sum to 1 over the real context rows. They are all 0 where there is none, and
- * for a padded query row, which an engine can therefore pass over.
+ * @returns [X, Y, q, c]; the weights of a real query row sum to 1 over the real context rows. They are all 0 without real context rows, and
+ * for a padded query row, which an engine can therefore skip.
  */
 export function attentionWeights(operands: SimilarityOperands, options: ResolvedAlignmentOptions): Tensor {
   return tidy(() => forward(operands, options).weights);
@@ -55,7 +55,7 @@ export interface SimilarityGradients {
   readonly contextNorm: Tensor;
 }
 
-/** The derivative of `attentionWeights`, from the last step back to the first. Where the norm of eq. (6) is 0 there is no gradient. */
+/** The derivative of `attentionWeights`, from the last step back to the first. Where the norm of eq. (6) is 0, the gradient is 0. */
 export function attentionWeightsGradient(
   operands: SimilarityOperands,
   options: ResolvedAlignmentOptions,
@@ -107,7 +107,7 @@ function normAxis({ direction, normalizeOver }: ResolvedAlignmentOptions): 2 | 3
   return normalizeOver === queryIs ? 2 : 3;
 }
 
-/** Padded rows of the normalised axis take no part in the norm. */
+/** Padded rows of the normalised axis do not count in the norm. */
 function masked(x: Tensor, { queryMask, contextMask }: SimilarityOperands, options: ResolvedAlignmentOptions): Tensor {
   const mask = normAxis(options) === 2 ? queryMask : contextMask;
   return mask === undefined ? x : mul(x, mask);

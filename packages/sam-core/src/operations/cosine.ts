@@ -10,7 +10,7 @@ export function cosine(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * The gradient of `cosine`. A zero vector has none: where the epsilon holds the denominator it is a constant.
+ * The gradient of `cosine`. At a zero vector it is 0. Where the denominator is the epsilon, it is a constant.
  *
  * @param dCosine the shape of the cosine.
  * @returns gradients of the broadcast shape, not summed back to the operands'.

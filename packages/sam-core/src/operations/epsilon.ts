@@ -1,2 +1,2 @@
-/** Added to a norm before dividing by it, and the least denominator of a cosine; the value of SCAN's code. */
+/** Added to a norm before a division by it; also the smallest denominator of a cosine. The value is that of SCAN's code. */
 export const EPSILON = 1e-8;

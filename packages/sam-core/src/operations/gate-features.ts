@@ -25,7 +25,7 @@ export interface GatedFeatures {
 }
 
 /**
- * `g = σ([f ; e] W₁ + b₁)`, `c = σ([f ; e] W₂ + b₂)`, `f̃ = (1 − g) f + g c` — eqs. (9)–(11) and (14)–(16), pair by pair as they are printed.
+ * `g = σ([f ; e] W₁ + b₁)`, `c = σ([f ; e] W₂ + b₂)`, `f̃ = (1 − g) f + g c` — eqs. (9)–(11) and (14)–(16), pair by pair, as printed.
  *
  * @param features f [B, q, D]
  * @param attended e [B, q, D]

@@ -14,7 +14,7 @@ import { EPSILON } from './epsilon';
 import { rowNorms, safeReciprocal, sumOfProducts } from './row-norms';
 
 /**
- * `x / (‖x‖₂ + 1e-8)` along the last axis, as in SCAN. A zero vector stays zero and has no gradient: the norm has no derivative there.
+ * `x / (‖x‖₂ + 1e-8)` along the last axis, as in SCAN. A zero vector stays zero; its gradient is 0, since the norm has no derivative there.
  *
  * @param x [..., D]
  */

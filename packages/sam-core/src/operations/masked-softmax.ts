@@ -1,10 +1,10 @@
 import { add, mul, softmax, sub, type Tensor } from '@tensorflow/tfjs-core';
 
-/** Added to a masked logit: its exponential is 0 in float32, whatever the others are. */
+/** Added to a masked logit, so that its exponential is 0 in float32 for any other logits. */
 export const MASKED = -1e9;
 
 /**
- * Softmax along the last axis over the real entries; the weights are all 0 where there is none.
+ * Softmax along the last axis over the real entries; all weights are 0 where no entry is real.
  *
  * @param mask 1 at a real entry, 0 at a masked one, broadcast to the logits; absent when all are real.
  */

@@ -28,7 +28,7 @@ export function sumOfProducts(a: Tensor, b: Tensor): Tensor {
   return sum(mul(a, b), -1, true);
 }
 
-/** `dx = dn x / ‖x‖`: what features get through their norms, given with the gradient of these; 0 at a zero vector. */
+/** `dx = dn x / ‖x‖`: the gradient of features through their norms n; 0 at a zero vector. */
 export function throughNorm<T extends Tensor>(x: T, norms: Tensor, dNorms: Tensor): T {
   return mul<T>(x, mul(reshape(dNorms, norms.shape), safeReciprocal(norms)));
 }

@@ -1,7 +1,8 @@
 import { div, fill, maximum, sum, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /**
- * What each row counts in a mean over the real rows, `[items or 1, rows]`: a padded row 0, and every row 0 where none is real.
+ * The weight of each row in a mean over the real rows, `[items or 1, rows]`: 0 for a padded row, and 0 for every row of an item without
+ * real rows.
  *
  * @param mask [items, rows], 1 at a real row; absent when all are real.
  */

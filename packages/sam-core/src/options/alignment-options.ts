@@ -43,7 +43,7 @@ export const alignmentRules = {
  *
  * @param where the function that takes them, for the message.
  * @param more the rules of its other options.
- * @throws InvalidOptionError gives the option, its value and what it may be.
+ * @throws InvalidOptionError gives the option, its value and the accepted values.
  */
 export function checkAlignmentOptions(
   where: string,
@@ -55,7 +55,7 @@ export function checkAlignmentOptions(
   return withDefaults(options);
 }
 
-/** The options with their defaults, without those of other functions. */
+/** The alignment options with their defaults, without other options. */
 export function withDefaults(options: AlignmentOptions): ResolvedAlignmentOptions {
   return {
     direction: options.direction,

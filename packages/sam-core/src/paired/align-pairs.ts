@@ -7,7 +7,7 @@ import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { pairedAttentionWeights } from './paired-attention';
 import { meanOverRows, pairedCosine } from './paired-cosine';
 
-/** Everything that is computed on the way from a pair to its score. */
+/** The intermediate results and the score of pairs. */
 export type PairAlignment = {
   /** a [B, q, c] */
   readonly attention: Tensor3D;
@@ -22,8 +22,8 @@ export type PairAlignment = {
 };
 
 /**
- * Attends: the weights, and the context's rows summed by them. `e_i = Σ_j a_ij t_j` — eqs. (8) and (13). Where there is nothing to
- * attend to, both are 0.
+ * `e_i = Σ_j a_ij t_j` — eqs. (8) and (13): the attention weights a, and the context's rows summed with them. Both are 0 for an empty
+ * context.
  */
 export function attendPairs(
   { query, context, queryMask, contextMask }: PairRoles,
@@ -40,7 +40,7 @@ export function attendPairs(
   return { attention, attended: matMul(attention, context) };
 }
 
-/** The score of pairs that share a batch axis, with what led to it: attention, gate, cosine. The direct form, as printed. */
+/** The score of pairs that share a batch axis, with the attention, the gate and the cosines. The direct form, as printed. */
 export function alignPairs(roles: PairRoles, options: ResolvedAlignmentOptions): PairAlignment {
   const { query, queryMask, weights } = roles;
   return tidy((): PairAlignment => {

@@ -4,7 +4,7 @@ import { type AlignmentOperands, checkOperands, rolesOf } from '../operands/alig
 import { type AlignmentOptions, checkAlignmentOptions } from '../options/alignment-options';
 import { alignPairs, type PairAlignment } from './align-pairs';
 
-/** What the module computed for one image and one caption, as plain numbers. */
+/** The score, attention and gate of one image and one caption, as plain numbers. */
 export interface AlignmentExplanation {
   /** S */
   readonly score: number;
@@ -14,7 +14,7 @@ export interface AlignmentExplanation {
   readonly columns: number;
   /** a [rows, columns], row-major: how much each row attends to each column. A row sums to 1; a padded word has 0. */
   readonly attention: Float32Array;
-  /** cos(f̃, e) [rows]: what each row contributes to the score, which is their mean over the real rows. */
+  /** cos(f̃, e) [rows]: the score is their mean over the real rows. */
   readonly cosines: Float32Array;
   /** D */
   readonly depth: number;
@@ -29,7 +29,7 @@ export interface AlignmentExplanation {
  *
  * @param operands regions [1, K, D] and words [1, N, D].
  * @throws InvalidOptionError for an unknown option or a wrong value.
- * @throws ShapeMismatchError when there is more than one of either.
+ * @throws ShapeMismatchError when there is more than one image or caption.
  */
 export function explain(operands: AlignmentOperands, options: AlignmentOptions): AlignmentExplanation {
   const resolved = checkAlignmentOptions('explain', options);

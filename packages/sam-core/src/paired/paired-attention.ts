@@ -57,7 +57,7 @@ export function pairedAttentionWeights(
   return operation(query, context) as Tensor3D;
 }
 
-/** What the attention weights are computed from: B contexts that meet one query item each. */
+/** The operands of the attention weights: B contexts with one query item each. */
 function similarityOf(query: Tensor3D, context: Tensor3D, masks: PairedMasks): SimilarityOperands {
   const [batch, q] = query.shape;
   const c = context.shape[1];

@@ -36,7 +36,7 @@ export function pairedCosine(a: Tensor3D, b: Tensor3D): Tensor2D {
   return operation(a, b) as Tensor2D;
 }
 
-/** `S = mean of cos(f̃, e) over the real rows` — eqs. (12) and (17). Returns [B, 1]; 0 where there is no real row. */
+/** `S = mean of cos(f̃, e) over the real rows` — eqs. (12) and (17). Returns [B, 1]; 0 for a pair without real rows. */
 export function meanOverRows(cosines: Tensor2D, mask: Tensor2D | undefined): Tensor2D {
   const [batch, rows] = cosines.shape;
   if (cosines.size === 0) return zerosOf([batch, 1], [cosines]);

@@ -3,15 +3,15 @@ import { gather, slice, type Tensor } from '@tensorflow/tfjs-core';
 /** Tensors of some items by name. Each has the items on its first axis. */
 export type Items = Readonly<Record<string, Tensor>>;
 
-/** The name of the tensor that says which rows of an item are real, [items, rows], 1 or 0. It is a constant: it has no gradient. */
+/** The name of the mask of an item's rows, [items, rows]: 1 at a real row, 0 at a padded one. It has no gradient. */
 export const MASK = 'mask';
 
-/** How many items there are. */
+/** The number of items. */
 export function itemCount(items: Items): number {
   return Object.values(items)[0]?.shape[0] ?? 0;
 }
 
-/** Items `start` to before `end`. */
+/** The items from `start` up to, not including, `end`. */
 export function itemsBetween<T extends Items>(items: T, start: number, end: number): T {
   if (start === 0 && end === itemCount(items)) return items;
   return mapItems(items, (x) => slice(x, start, end - start));

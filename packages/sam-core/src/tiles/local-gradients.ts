@@ -1,8 +1,8 @@
 import { engine, type Tensor, zerosLike } from '@tensorflow/tfjs-core';
 
 /**
- * `∂⟨dy, f⟩ / ∂x` of each x, within the backward pass of an outer gradient, where `tf.grads` may not be called: it would start
- * its tape in the place of the outer one, which tfjs clears up at the end. The outer tape is put aside and put back.
+ * `∂⟨dy, f⟩ / ∂x` of each x, within the backward pass of an outer gradient, where `tf.grads` may not be called: its tape would replace the
+ * outer one, and tfjs clears it at the end. Here the outer tape is saved and restored.
  *
  * @param f computes on `xs`.
  * @returns one gradient for each x; zeros where f does not depend on it.

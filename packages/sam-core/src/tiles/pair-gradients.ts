@@ -18,7 +18,7 @@ import { rangesOf } from './tile-grid';
 /** Floats that the images and captions of a run of pairs may have together: 8 MiB. */
 const GATHERED_FLOATS = 1 << 21;
 
-/** The gradients of the given pairs alone, a run of them at a time; there is at least one. */
+/** The gradients of the given pairs alone, in runs of pairs. There is at least one pair. */
 export function pairGradients(operands: PairOperands, pairs: GradientPairs, score: PairScorer): PairGradients {
   const { images, texts } = operands;
   const perPair = floatsPerItem(images) + floatsPerItem(texts);

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Items } from './items';
 
-/** Images and captions to score against each other, and the weights that the score itself has. */
+/** Images and captions to score against each other, and the weights of the score itself. */
 export interface PairOperands {
   readonly images: Items;
   readonly texts: Items;
@@ -9,7 +9,7 @@ export interface PairOperands {
 }
 
 /**
- * Scores the images and captions that it is given.
+ * Scores images with captions.
  *
  * @param paired Image p with caption p, a result [P]; otherwise every image with every caption, a result [B_i, B_t].
  */

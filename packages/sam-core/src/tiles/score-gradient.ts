@@ -25,7 +25,7 @@ export function hasGradient(gradient: ScoreGradient | undefined, rows: Range, co
   return false;
 }
 
-/** The pairs whose score has a gradient, row by row. */
+/** Pairs whose score has a gradient, row by row. */
 export interface GradientPairs {
   readonly rows: readonly number[];
   readonly columns: readonly number[];

@@ -11,17 +11,18 @@ import { squareTiles, type TileGrid } from './tile-grid';
 /** Floats that one temporary tensor of a tile may have: 2 MiB, which fits a processor's cache. About forty of them exist at a time. */
 const TILE_FLOATS = 1 << 19;
 
-/** If fewer than one pair in so many has a gradient, pairs are recomputed one by one instead of in tiles. */
+/** If fewer than one in this number of pairs has a gradient, pairs are recomputed one by one instead of in tiles. */
 const SPARSE = 8;
 
 /**
- * S [B_i, B_t]: every image with every caption, tile by tile. What a tile computes is discarded and computed again for its
- * gradient: memory grows with the images and the captions, not with their pairs.
+ * S [B_i, B_t]: the score of every image with every caption, tile by tile. The intermediate results of a tile are discarded and computed
+ * again for its gradient: memory grows with the number of images and captions, not of pairs.
  *
- * The gradient is the one that tfjs derives of `score`, so a model states its formula only. A loss of hardest negatives leaves
- * most scores without a gradient; then only the pairs that have one are computed again.
+ * tfjs derives the gradient of `score`, so a model only states its formula. A loss of hardest negatives leaves most scores without a
+ * gradient; then only the pairs with one are computed again.
  *
- * @param floatsPerPair numbers in the largest tensor of `score`, for one pair; 0 where one side has no rows, and all scores are 0.
+ * @param floatsPerPair size of the largest tensor of `score` for one pair, in numbers; 0 where one side has no rows, so that all scores are
+ * 0.
  */
 export function scoreInTiles(operands: PairOperands, floatsPerPair: number, score: PairScorer): Tensor2D {
   const { images, texts, weights = {} } = operands;
@@ -81,7 +82,7 @@ function differentiableTensors(items: Items): Tensor[] {
   return differentiableNames(items).map((name) => items[name] as Tensor);
 }
 
-/** The operands with the tensors that were saved in place of their own, which are disposed by the time of the backward pass. */
+/** The operands with saved tensors instead of their own, which may be disposed before the backward pass. */
 function restored({ images, texts, weights = {} }: PairOperands, saved: readonly Tensor[]): PairOperands {
   const rest = [...saved];
   const group = (items: Items): Items => mapItems(items, () => rest.shift() as Tensor);

@@ -10,13 +10,13 @@ export interface TwoSets<Rows extends Items = Items, Columns extends Items = Row
   readonly columns: Columns;
 }
 
-/** Gradients of two sets, and of what all their pairs share. */
+/** Gradients of two sets, and of the weights that all their pairs share. */
 export interface SetGradients extends TwoSets {
-  /** Of the weights that every tile uses. */
+  /** Gradients of the weights that every tile uses. */
   readonly weights: Items;
 }
 
-/** What the gradients of all tiles are computed from. */
+/** The operands of the gradients of all tiles. */
 export interface GradientRequest<Rows extends Items, Columns extends Items> extends TwoSets<Rows, Columns> {
   readonly grid: TileGrid;
   readonly dScores: Tensor2D;
@@ -57,7 +57,7 @@ export function gradientsByTile<Rows extends Items, Columns extends Items>(
     let sum: Items | undefined;
     grid.columns.forEach((y, index) => {
       if (!hasGradient(known, x, y)) return;
-      // Everything of a tile is inside, its copies of items too: their number grows with that of the pairs.
+      // The whole work on a tile is in this `tidy`, copies of items included: their number grows with the number of pairs.
       const ofTile = tidy(() => {
         const d = slice(dScores, [x[0], y[0]], [x[1] - x[0], y[1] - y[0]]);
         return asContainer(gradient({ rows: band, columns: itemsBetween(columns, ...y) }, d));
@@ -78,7 +78,7 @@ export function gradientsByTile<Rows extends Items, Columns extends Items>(
   };
 }
 
-/** The type that `tidy` wants, so that it keeps their tensors. */
+/** The type that `tidy` needs to keep their tensors. */
 function asContainer<T extends SetGradients>(gradients: T): T & TensorContainer {
   return gradients as T & TensorContainer;
 }

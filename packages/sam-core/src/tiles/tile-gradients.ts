@@ -3,14 +3,14 @@ import { differentiableNames, type Items } from './items';
 import { localGradients } from './local-gradients';
 import type { PairOperands, PairScorer } from './pair-operands';
 
-/** Gradients of everything that has one, by the operands' names. */
+/** Gradients of the operands that have one, by name. */
 export interface PairGradients {
   readonly images: Items;
   readonly texts: Items;
   readonly weights: Items;
 }
 
-/** The gradients of one tile, whose scores are computed again for it. */
+/** The gradients of one tile. Its scores are computed again. */
 export function tileGradients(tile: PairOperands, paired: boolean, score: PairScorer, dScores: Tensor): PairGradients {
   const groups = [tile.images, tile.texts, tile.weights ?? {}];
   const inputs = groups.flatMap((items) => differentiableNames(items).map((name) => items[name] as Tensor));

@@ -1,19 +1,19 @@
-/** A run of items, `start` to before `end`. */
+/** A run of items, from `start` up to, not including, `end`. */
 export type Range = readonly [start: number, end: number];
 
-/** How the rows and the columns of a matrix of scores are cut into tiles. */
+/** The tiles of a matrix of scores: its rows and its columns in runs. */
 export interface TileGrid {
   readonly rows: readonly Range[];
   readonly columns: readonly Range[];
 }
 
-/** Tiles of at most so many pairs that are about square, for a scorer that copies an item for each tile. */
+/** Nearly square tiles of at most `pairsPerTile` pairs, for a scorer that copies the items of each tile. */
 export function squareTiles(rows: number, columns: number, pairsPerTile: number): TileGrid {
   const width = Math.min(columns, Math.max(1, Math.floor(Math.sqrt(pairsPerTile))));
   return { rows: rangesOf(rows, Math.floor(pairsPerTile / Math.max(1, width))), columns: rangesOf(columns, width) };
 }
 
-/** Tiles of at most so many pairs that are as wide as possible: whole rows where they fit, then as many rows as fit together. */
+/** The widest tiles of at most `pairsPerTile` pairs: whole rows where they fit, then as many rows as fit together. */
 export function wideTiles(rows: number, columns: number, pairsPerTile: number): TileGrid {
   const width = Math.min(columns, pairsPerTile);
   return {
