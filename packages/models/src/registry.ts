@@ -24,7 +24,7 @@ export const modelDefinitions: readonly ModelDefinition[] = [
   imramFull,
 ];
 
-/** No model has this name. */
+/** The registry has no model of this name. */
 export class UnknownModelError extends RsSamError {
   override readonly name = 'UnknownModelError';
   override readonly code = 'RS_SAM_UNKNOWN_MODEL';
@@ -33,14 +33,14 @@ export class UnknownModelError extends RsSamError {
     readonly model: string,
     readonly known: readonly string[],
   ) {
-    super(`There is no model "${model}". The models are: ${known.join(', ')}.`);
+    super(`The registry has no model "${model}". The models are: ${known.join(', ')}.`);
   }
 }
 
 /**
  * A model by name.
  *
- * @throws UnknownModelError lists those there are.
+ * @throws UnknownModelError lists the names of the registry.
  */
 export function modelDefinition(
   name: string,

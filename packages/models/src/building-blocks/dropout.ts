@@ -4,9 +4,9 @@ import { mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
 /**
  * `x ⊙ m / (1 − rate)` with m ∈ {0, 1} and P(m = 0) = rate (Srivastava et al. 2014).
  *
- * The mask depends on the seed alone, so that a run that is resumed drops what the undisturbed one drops.
+ * The mask depends on the seed alone, so that a resumed run drops the same values as an uninterrupted one.
  *
- * @param rate from 0, which drops nothing, to before 1.
+ * @param rate from 0 (drops nothing) to below 1.
  */
 export function dropout<T extends Tensor>(x: T, rate: number, seed: number | string | undefined): T {
   if (rate === 0 || seed === undefined) return x;

@@ -26,10 +26,10 @@ export interface TextBranchSize {
 }
 
 /**
- * Token ids to the features of words, PyTorch's way: embedding, then a GRU whose reset gate is applied after the recurrent product,
- * with PyTorch's initial weights, both directions averaged.
+ * Word features of token ids, as in PyTorch: an embedding, then a GRU whose reset gate is applied after the recurrent product, with
+ * PyTorch's initial weights; both directions are averaged.
  *
- * @param list gets the weights, as `text/embeddings`, `text/forward/gates/kernel`, …
+ * @param list receives the weights, such as `text/embeddings`, `text/forward/gates/kernel`.
  * @returns ids [B, N] to words [B, N, dim]; 0 at a padded word.
  */
 export function textBranch(list: WeightList, size: TextBranchSize): (ids: Tensor2D) => Tensor3D {
@@ -42,7 +42,7 @@ export function textBranch(list: WeightList, size: TextBranchSize): (ids: Tensor
     seed: list.nextSeed(),
   });
   encoder.build([null, null]);
-  // What a layer's variable reads is the variable of tfjs-core itself; tfjs-layers hands it to its optimisers the same way.
+  // `read` of a layer's variable returns the variable of tfjs-core itself, which tfjs-layers passes to its optimisers too.
   for (const weight of encoder.weights) list.adopt(`text/${weightName(encoder, weight)}`, weight.read() as Variable);
   return (ids) => encoder.call(ids, {}) as Tensor3D;
 }

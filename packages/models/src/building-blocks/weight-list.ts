@@ -2,17 +2,17 @@ import { randomNormal, randomUniform, type Tensor, type Variable, variable, zero
 import type { LayerVariable, layers } from '@tensorflow/tfjs-layers';
 import type { NamedWeight } from '../contract/retrieval-model';
 
-/** Between the seeds of two draws, since a layer that is given one counts up from it. */
+/** The distance between the seeds of two draws: a layer uses its seed and the next ones. */
 const STRIDE = 1009;
 
-/** The weights of a model while it is made: each is drawn with a seed of its own, in a fixed order. */
+/** The weights of a model under construction: each is drawn with its own seed, in a fixed order. */
 export class WeightList {
   private readonly list: NamedWeight[] = [];
 
-  /** @param seed that of the first draw. */
+  /** @param seed the seed of the first draw. */
   constructor(private seed: number) {}
 
-  /** All of them, in the order in which they were made. */
+  /** All weights, in the order in which they were added. */
   get weights(): readonly NamedWeight[] {
     return this.list;
   }
@@ -38,7 +38,7 @@ export class WeightList {
     return this.add(name, zeros(shape));
   }
 
-  /** A weight that lives in a layer already. */
+  /** Adds an existing weight of a layer. */
   adopt(name: string, existing: Variable): void {
     this.list.push({ name, variable: existing });
   }
@@ -55,7 +55,7 @@ export class WeightList {
   }
 }
 
-/** The name of a layer's weight without the layer's own name, which depends on what else the program has made. */
+/** The name of a layer's weight without the layer's name, which depends on the other layers of the program. */
 export function weightName(layer: layers.Layer, weight: LayerVariable): string {
   const scope = `${layer.name}/`;
   return weight.originalName.startsWith(scope) ? weight.originalName.slice(scope.length) : weight.originalName;

@@ -4,17 +4,17 @@ import type { NamedWeight } from '../contract/retrieval-model';
 import { CheckpointError } from './checkpoint-error';
 
 /**
- * Puts stored numbers into a model's weights.
+ * Assigns stored numbers to a model's weights.
  *
- * @param file where they were read, for errors.
- * @throws CheckpointError when a weight is missing, left over, or has another shape.
+ * @param file the file of the numbers, for errors.
+ * @throws CheckpointError when a weight is missing, unknown, or has another shape.
  */
 export function assignWeights(
   weights: readonly NamedWeight[],
   stored: Readonly<Record<string, StoredTensor>>,
   file: string,
 ): void {
-  const remedy = 'It belongs to a model with other options, or of another release.';
+  const remedy = 'The file belongs to a model with other options, or to another release.';
   const names = new Set(weights.map(({ name }) => name));
   const extra = Object.keys(stored).find((name) => !names.has(name));
   if (extra !== undefined) throw new CheckpointError(file, `holds ${extra}, which the model does not have.`, remedy);

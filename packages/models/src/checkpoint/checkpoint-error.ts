@@ -6,7 +6,7 @@ export class CheckpointError extends RsSamError {
   override readonly code = 'RS_SAM_CHECKPOINT';
 
   constructor(
-    /** The file that is at fault. */
+    /** The file with the problem. */
     readonly file: string,
     readonly problem: string,
     /** What to do next. */

@@ -34,12 +34,12 @@ export const manifestSchema = v.object({
   sha256: v.string(),
 });
 
-/** `manifest.json` of a checkpoint: what the weights belong to, and the hash of every other file of the folder. */
+/** `manifest.json` of a checkpoint: the origin of the weights, and the hash of every other file of the folder. */
 export interface CheckpointManifest {
   readonly format: 'rs-sam-checkpoint';
   readonly version: 2;
   readonly model: string;
-  /** What the model was made with. */
+  /** The inputs that the model was created with. */
   readonly inputs: {
     readonly vocabularySize: number;
     readonly regionDepth: number;
@@ -48,7 +48,7 @@ export interface CheckpointManifest {
   };
   /** The features that it was trained on. */
   readonly features: FeatureIdentity;
-  /** Of the split that it was trained on, see `splitHash`. */
+  /** Hash of the split that it was trained on, see `splitHash`. */
   readonly splitHash: string;
   /** SHA-256 of the captions and classes of the training and validation images, in their order. */
   readonly captions: string;
@@ -56,11 +56,11 @@ export interface CheckpointManifest {
   readonly wordVectors: string | null;
   /** The engine that trained it. */
   readonly engine: string;
-  /** Whole epochs that are behind it. */
+  /** Completed epochs. */
   readonly epoch: number;
-  /** Steps that are behind it, over all epochs. */
+  /** Completed steps of all epochs. */
   readonly step: number;
-  /** The best validation so far and the epoch (from 1) that had it; null where none was made. */
+  /** The best validation so far and its epoch, from 1; null without validation. */
   readonly validation: { readonly meanRecall: number; readonly epoch: number } | null;
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   /** SHA-256 of this file without this field. */

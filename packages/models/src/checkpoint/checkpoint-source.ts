@@ -5,9 +5,9 @@ export interface CheckpointSource {
   /** Its path or URL, for messages. */
   readonly name: string;
   /**
-   * The bytes of one file, as `manifest.json`.
+   * The bytes of one file, such as `manifest.json`.
    *
-   * @throws anything; `loadCheckpoint` says which file it was.
+   * @throws any error; `loadCheckpoint` adds the name of the file.
    */
   read(file: string): Promise<Uint8Array>;
 }
@@ -19,7 +19,7 @@ export interface CheckpointSource {
  * const { model, vocabulary } = await loadCheckpoint(urlSource('https://example.org/models/ucm/best'));
  */
 export function urlSource(url: string | URL, fetchFile: typeof fetch = fetch): CheckpointSource {
-  // A relative URL is relative to the page; outside a page there is none.
+  // A relative URL is relative to the page; outside a browser no page exists.
   const page = typeof location === 'undefined' ? undefined : location.href;
   const folder = new URL(String(url).replace(/\/*$/, '/'), page);
   return {
@@ -33,16 +33,16 @@ export function urlSource(url: string | URL, fetchFile: typeof fetch = fetch): C
 }
 
 /**
- * A checkpoint that a user has picked or dropped on a page: the files of its folder, in any order, with others beside them.
+ * A checkpoint that a user has chosen or dropped on a page: the files of its folder in any order; other files are ignored.
  *
- * @param files as an `<input type="file" multiple>` or a drop gives them.
- * @throws CheckpointError when two of them have the same name, as in two checkpoints at once.
+ * @param files from an `<input type="file" multiple>` or a drop.
+ * @throws CheckpointError when two files have the same name, for example because they are of two checkpoints.
  */
 export function fileSource(files: Iterable<File>): CheckpointSource {
   const byName = new Map<string, File>();
   for (const file of files) {
     if (byName.has(file.name)) {
-      throw new CheckpointError(file.name, 'is there twice.', 'Choose the files of one checkpoint folder.');
+      throw new CheckpointError(file.name, 'was chosen twice.', 'Choose the files of one checkpoint folder.');
     }
     byName.set(file.name, file);
   }

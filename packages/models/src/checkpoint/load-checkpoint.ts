@@ -14,16 +14,16 @@ const configurationSchema = v.looseObject({
   options: v.record(v.string(), v.union([v.string(), v.number(), v.boolean(), v.null()])),
 });
 
-/** `configuration.json` of a checkpoint: the model, its options, and every other value that its training was given. */
+/** `configuration.json` of a checkpoint: the model, its options, and every other value of its training. */
 export interface ModelConfiguration {
   readonly model: string;
   readonly options: Readonly<Record<string, ModelOption>>;
   readonly [field: string]: unknown;
 }
 
-/** A trained model with what belongs to it. */
+/** A trained model with its vocabulary, configuration and manifest. */
 export interface LoadedCheckpoint {
-  /** The caller's to dispose of. */
+  /** The caller disposes it. */
   readonly model: RetrievalModel;
   readonly vocabulary: Vocabulary;
   readonly configuration: ModelConfiguration;
@@ -31,10 +31,10 @@ export interface LoadedCheckpoint {
 }
 
 /**
- * Loads a checkpoint into the current engine: `folderSource` of `@rs-sam/models/node` reads a folder, `urlSource` a server,
- * `fileSource` files that a user has chosen.
+ * Loads a checkpoint into the current engine: `folderSource` of `@rs-sam/models/node` reads a folder, `urlSource` reads from a server,
+ * `fileSource` reads files that a user has chosen.
  *
- * @param registry where the model's definition is looked for. Default: `modelDefinitions`.
+ * @param registry the model definitions to choose from. Default: `modelDefinitions`.
  * @throws CheckpointError names the file that is missing, damaged or of another release; UnknownModelError lists the models.
  */
 export async function loadCheckpoint(

@@ -9,7 +9,7 @@ const MANIFEST = 'manifest.json';
 
 const NAME_A_CHECKPOINT = 'Name a folder that training wrote, as runs/mine/best.';
 
-/** Files of a checkpoint whose hashes are right. */
+/** Files of a checkpoint whose hashes were verified. */
 export interface CheckpointFiles<Name extends string> {
   readonly manifest: CheckpointManifest;
   readonly files: Readonly<Record<Name, Uint8Array>>;
@@ -18,7 +18,7 @@ export interface CheckpointFiles<Name extends string> {
 /**
  * Reads some files of a checkpoint and checks each against the hash in the manifest.
  *
- * @throws CheckpointError names the file that is missing, cut short or altered.
+ * @throws CheckpointError names the file that is missing, truncated or altered.
  */
 export async function readCheckpoint<Name extends string>(
   source: CheckpointSource,
@@ -84,7 +84,7 @@ function remedyFor(name: string): string {
 }
 
 async function sha256Of(content: Uint8Array, path: string): Promise<string> {
-  // A browser gives it to secure pages only.
+  // A browser offers it on secure pages only.
   const subtle = globalThis.crypto?.subtle;
   if (subtle === undefined) {
     throw new CheckpointError(path, 'cannot be verified on this page.', 'Serve the page from https or from localhost.');

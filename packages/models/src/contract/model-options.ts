@@ -11,7 +11,7 @@ export interface ModelOptionRule<T extends ModelOption = ModelOption> {
 /** The options of a model by name. */
 export type ModelOptionRules = Readonly<Record<string, ModelOptionRule>>;
 
-/** The values that a model's options have. */
+/** The values of a model's options. */
 export type OptionsOf<R> = { readonly [K in keyof R]: R[K] extends ModelOptionRule<infer T> ? T : never };
 
 /** An option with its default; `rule` accepts a value of the same type. */

@@ -8,37 +8,36 @@ import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs-core';
  */
 export type Encoding = Items;
 
-/** A weight and the name it is stored under. */
+/** A weight and its name in a file. */
 export interface NamedWeight {
-  /** Stable from run to run, as `alignment/gate_kernel`. */
+  /** The same in every run, such as `alignment/gate_kernel`. */
   readonly name: string;
   readonly variable: Variable;
 }
 
-/** How an encoding is made. */
+/** Options of an encoding. */
 export interface EncodeOptions {
   /** Given in training only: the seed of this step's dropout. Default: no dropout. */
   readonly dropoutSeed?: number | undefined;
 }
 
 /**
- * A retrieval model as training, evaluation and search use it: SAM and every baseline. Everything else about a model is private
- * to its own file.
+ * A retrieval model as training, evaluation and search use it: SAM and every baseline. Everything else of a model is private to its file.
  *
  * `encodeImages`, `encodeTexts` and `score` are differentiable in the weights, and run inside the caller's `tidy`.
  */
 export interface RetrievalModel {
-  /** The name it is registered under. */
+  /** Its name in the registry. */
   readonly name: string;
-  /** Whether the score is a plain dot product of the encodings named `vector`, so that an index can serve it without re-ranking. */
+  /** Whether the score is the dot product of the encodings named `vector`, so that a vector index ranks exactly as the model does. */
   readonly dotProduct: boolean;
   /** The trainable variables, in a fixed order. */
   readonly weights: readonly NamedWeight[];
   /** @param regions F [B, K, D], the regions of some images. */
   encodeImages(regions: Tensor3D, options?: EncodeOptions): Encoding;
-  /** @param ids int32 [B, N]; 0 is padding, which has no influence. */
+  /** @param ids int32 [B, N]; 0 is padding and does not change the result. */
   encodeTexts(ids: Tensor2D, options?: EncodeOptions): Encoding;
-  /** S [B_i, B_t], every image with every caption; tiled, so that memory does not grow with their product. */
+  /** S [B_i, B_t], every image with every caption; computed in tiles, so that memory does not grow with the number of pairs. */
   score(images: Encoding, texts: Encoding): Tensor2D;
   /** The attention of image p and caption p; absent where the model has no attention. */
   explain?(images: Encoding, texts: Encoding): readonly PairAttention[];
@@ -49,21 +48,20 @@ export interface RetrievalModel {
 /** The attention of image b and caption b. */
 export interface PairAttention {
   /**
-   * [words, regions]: how much each real word has to do with each region. Each row sums to 1, or is 0 where no region gives the
-   * word anything.
+   * [words, regions]: the attention between each real word and each region. Each row sums to 1, or is 0 if no region attends to the word.
    */
   readonly attention: readonly (readonly number[])[];
   readonly score: number;
 }
 
-/** What a model has to know of its data before it can be created. */
+/** The sizes of a model's inputs, and the seed of its weights. */
 export interface ModelInputs {
   readonly vocabularySize: number;
   /** D: numbers in a region. */
   readonly regionDepth: number;
   /** K: regions in an image. */
   readonly regionCount: number;
-  /** Makes the initial weights repeatable. */
+  /** The same seed gives the same initial weights. */
   readonly seed: number;
 }
 
@@ -86,7 +84,7 @@ export interface PublishedTraining {
 export interface ModelDefinition {
   /** `sam-t2i`, `scan-i2t-avg`, … */
   readonly name: string;
-  /** What it is and where it was published, in a sentence. */
+  /** The model and its publication, in one sentence. */
   readonly description: string;
   /** Every option with its default, as plain JSON. */
   readonly defaults: Readonly<Record<string, ModelOption>>;

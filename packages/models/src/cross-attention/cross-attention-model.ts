@@ -5,7 +5,7 @@ import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { WeightList } from '../building-blocks/weight-list';
 import type { Encoding, PairAttention, RetrievalModel } from '../contract/retrieval-model';
 
-/** What differs between models of regions and words. */
+/** The parts in which models of regions and words differ. */
 export interface CrossAttentionParts {
   readonly name: string;
   readonly list: WeightList;

@@ -4,15 +4,15 @@ import { type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { PairAttention } from '../contract/retrieval-model';
 import { wordAttention } from './word-attention';
 
-/** What a pair scorer computed for image p and caption p. */
+/** The attention and the score of image p and caption p. */
 interface ScoredPairs {
-  /** [P, q, c], with any further axes of 1 between. */
+  /** [P, q, c]; there may be axes of extent 1 between P and q. */
   readonly attention: Tensor;
   /** [P] */
   readonly scores: Tensor1D;
 }
 
-/** The attention of image p and caption p in the form of the contract: a row over the regions for each real word. */
+/** The attention of image p and caption p as the contract defines it: one row over the regions for each real word. */
 export function explainPairs({ texts }: PairOperands, direction: Direction, score: () => ScoredPairs): PairAttention[] {
   const masks = (texts[MASK] as Tensor).arraySync() as number[][];
   const explanations: PairAttention[] = [];

@@ -16,8 +16,8 @@ import {
 import { TINY } from './tiny';
 
 /**
- * Images and captions as the direction casts them, X contexts of c rows that Y queries of q rows attend to. In a grid every
- * query meets every context; in pairs X is their number and Y is 1. What belongs to the query alone has an X of 1 in a grid.
+ * Images and captions as queries and contexts: Y queries of q rows attend to X contexts of c rows. In a grid every query is scored with
+ * every context; a tensor that depends on the query alone has the extent 1 in place of X. For pairs, X is the number of pairs and Y is 1.
  */
 export interface PairRoles {
   readonly paired: boolean;
@@ -33,7 +33,7 @@ export interface PairRoles {
   readonly extents: readonly [contexts: number, queries: number, queryRows: number, contextRows: number];
 }
 
-/** Regions and words in their roles: words attend to regions in `t2i`, regions to words in `i2t`. */
+/** Regions and words as query and context: words attend to regions in `t2i`, regions to words in `i2t`. */
 export function castPairRoles({ images, texts }: PairOperands, direction: Direction, paired: boolean): PairRoles {
   const [regions, words] = [images.regions as Tensor3D, texts.words as Tensor3D];
   const [query, context] = direction === 't2i' ? [words, regions] : [regions, words];
@@ -72,8 +72,8 @@ export function queryNorms({ paired, query, extents: [contexts, queries, queryRo
 }
 
 /**
- * [X, Y, q]: `‖e‖ = √(w G wᵀ)` of every attended context `e = Σ w v`, from the Gram matrix `G = V Vᵀ` of the context rows, so that
- * e itself, which has D numbers for each row of each pair, need not be there.
+ * [X, Y, q]: `‖e‖ = √(w G wᵀ)` of every attended context `e = Σ w v`, from the Gram matrix `G = V Vᵀ` of the context rows. It avoids e
+ * itself, which has D numbers for each row of each pair.
  *
  * @param weights [X, Y, q, c]
  */
@@ -82,7 +82,7 @@ export function attendedNorms({ context, extents }: PairRoles, weights: Tensor):
   const gram = matMul(context, context, false, true);
   const flat = reshape(weights, [contexts, queries * queryRows, contextRows]);
   const squares = sum(mul(matMul(flat, gram), flat), -1);
-  // Rounding may leave a square of almost 0 below it.
+  // Rounding may make a square of almost 0 negative.
   return reshape(sqrt(add(relu(squares), TINY)), [contexts, queries, queryRows]);
 }
 

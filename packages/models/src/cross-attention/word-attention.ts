@@ -1,6 +1,6 @@
 import type { Direction } from '@rs-sam/core';
 
-/** The attention of one image and one caption, whichever side attends. */
+/** The attention of one image and one caption, in either direction. */
 export interface AttentionMatrix {
   /** [q, c], row-major: how much each query row attends to each context row. */
   readonly weights: Float32Array;
@@ -9,12 +9,12 @@ export interface AttentionMatrix {
 }
 
 /**
- * How much each real word has to do with each region, [words, regions].
+ * The attention between each real word and each region, [words, regions].
  *
- * t2i: the word's own attention. i2t, where regions attend: what each region gives to the word, `a_ij / Σ_i a_ij`. Each row sums to
- * 1, or is 0 where no region gives the word anything.
+ * t2i: the word's own attention. i2t, where regions attend: each region's attention to the word, normalised over the regions, `a_ij / Σ_i
+ * a_ij`. Each row sums to 1, or is 0 if no region attends to the word.
  *
- * @param mask 1 at a real word, 0 at a padded one, which is left out.
+ * @param mask 1 at a real word, 0 at a padded one. Padded words have no row.
  */
 export function wordAttention(
   { weights, queryRows, contextRows }: AttentionMatrix,

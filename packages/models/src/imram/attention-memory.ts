@@ -38,7 +38,7 @@ export function splitKernels({ gateKernel, gateBias, candidateKernel, candidateB
   };
 }
 
-/** In a grid the queries are the same for every context. */
+/** In a grid every context has the same queries. */
 export function firstQuery({ paired, query, extents: [contexts, queries, queryRows] }: PairRoles): Tensor {
   return reshape(query, [paired ? contexts : 1, queries * queryRows, query.shape[2]]);
 }

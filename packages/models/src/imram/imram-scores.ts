@@ -16,9 +16,9 @@ import { firstQuery, type Memory, refine, splitKernels } from './attention-memor
 export interface ImramOptions {
   /** `t2i`: words attend to regions (text IMRAM); `i2t`: regions attend to words (image IMRAM). */
   readonly direction: Direction;
-  /** Rounds of attention; between two of them the query is refined. Default 3. */
+  /** Number of attention steps; the query is refined between two steps. Default 3. */
   readonly steps?: number;
-  /** Whether a refined query is l2-normalised; the authors' scripts leave it (`--no_IMRAM_norm`). Default false. */
+  /** Whether a refined query is l2-normalised; the authors' scripts turn this off (`--no_IMRAM_norm`). Default false. */
   readonly normalizeQueries?: boolean;
   /** The inverse temperature of the attention. Default 9. */
   readonly lambdaSoftmax?: number;
@@ -35,13 +35,13 @@ const imramRules = {
 };
 
 /**
- * S [B_i, B_t] of iterative matching with recurrent attention memory, `S = Σ_k mean_j cos(t_j, e_j^k)` (Chen et al. 2020): `e^k`
- * is what SCAN's attention gives for the queries `q^k`, `q^0 = t`, and between two steps
+ * S [B_i, B_t] of iterative matching with recurrent attention memory, `S = Σ_k mean_j cos(t_j, e_j^k)` (Chen et al. 2020): `e^k` is the
+ * result of SCAN's attention for the queries `q^k`, `q^0 = t`, and between two steps
  *
  *     g = σ([q ; e] W_g + b_g)    o = tanh([q ; e] W_o + b_o)    q' = g q + (1 − g) o
  *
- * The cosine is that of the first query, and the last step's refinement, which no score sees, is not computed. As in SAM,
- * `e W_bottom = Σ w (v W_bottom)`, so the context is multiplied once for each item and not for each pair.
+ * The cosine uses the first query. The refinement after the last step is not computed, because no score depends on it. As in SAM, `e
+ * W_bottom = Σ w (v W_bottom)`, so the context is multiplied once per item and not per pair.
  *
  * @param operands `weights`: W_g and b_g as the gate's, W_o and b_o as the candidate's, `[2D, D]` and `[D]`.
  * @throws InvalidOptionError for an unknown option or a wrong value.
@@ -57,7 +57,7 @@ export function imramScores(
   return tidy(() => scoreImram(pairsOf({ regions, words, wordMask }), weights, resolveImramOptions(options)));
 }
 
-/** `imramScores` of operands that are masked already. */
+/** `imramScores` of masked operands. */
 export function scoreImram(pairs: PairOperands, weights: GateWeights, options: Required<ImramOptions>): Tensor2D {
   const [regions, words] = [pairs.images.regions as Tensor3D, pairs.texts.words as Tensor3D];
   const rows = (options.direction === 't2i' ? words : regions).shape[1];

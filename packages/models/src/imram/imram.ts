@@ -62,7 +62,7 @@ function imram(name: string, directions: readonly Direction[], roles: string): M
   };
 }
 
-/** W_g, b_g, W_o and b_o of a direction, drawn as PyTorch draws a linear layer's. */
+/** W_g, b_g, W_o and b_o of a direction, initialised as PyTorch's `Linear`. */
 function memoryWeights(list: WeightList, direction: Direction, dim: number): GateWeights {
   const gate = torchLinear(list, `${direction}/gate`, 2 * dim, dim);
   const candidate = torchLinear(list, `${direction}/candidate`, 2 * dim, dim);

@@ -14,7 +14,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { LinearWeights } from '../building-blocks/linear';
 
-/** What MTFN's fusion learns: R maps of either side, next to each other, and the classifier on their sum. */
+/** The weights of MTFN's fusion: R maps for each side, side by side, and the classifier on their sum. */
 export interface FusionWeights {
   /** A_1 … A_R side by side [dim, R · M], and a_1 … a_R [R · M]. */
   readonly image: LinearWeights;

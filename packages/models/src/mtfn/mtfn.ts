@@ -11,13 +11,13 @@ import { type FusionWeights, fusionImageVectors, fusionScores, fusionTextVectors
 const rules = {
   dim: option(1024, integer(1)),
   embeddingDim: option(300, integer(1)),
-  sentenceDim: option<number | null>(null, orNull(integer(1), 'an integer of at least 1, or null for as many as dim')),
-  fusionDim: option<number | null>(null, orNull(integer(1), 'an integer of at least 1, or null for as many as dim')),
+  sentenceDim: option<number | null>(null, orNull(integer(1), 'an integer of at least 1, or null for the value of dim')),
+  fusionDim: option<number | null>(null, orNull(integer(1), 'an integer of at least 1, or null for the value of dim')),
   cores: option(20, integer(1)),
   dropout: option(0.25, rate),
 };
 
-/** What MTFN learns beside its text encoder. */
+/** The weights of MTFN besides its text encoder. */
 export interface MtfnWeights {
   /** W_v [D, dim] */
   readonly image: LinearWeights;
@@ -35,20 +35,20 @@ export function mtfnImageVectors(
   return fusionImageVectors(tanh(linear(drop(mean(regions, 1) as Tensor2D), image)));
 }
 
-/** What of the fusion belongs to a caption, for `t = tanh(W_t drop(y))`: sentence vectors y [B, sentence] to [B, dim + 1]. */
+/** The caption's side of the fusion for `t = tanh(W_t drop(y))`: sentence vectors y [B, sentence] to [B, dim + 1]. */
 export function mtfnTextVectors(sentences: Tensor2D, { text, fusion }: MtfnWeights, drop: Drop = keepAll): Tensor2D {
   return fusionTextVectors(tanh(linear(drop(sentences), text)), fusion);
 }
 
-/** What is done to a vector in training. */
+/** A function that is applied to a vector in training. */
 type Drop = (x: Tensor2D) => Tensor2D;
 
 const keepAll: Drop = (x) => x;
 
 /**
- * MTFN: `S = σ(w · Σ_r (A_r v + a_r) ∘ (B_r t + b_r) + b)` (Wang et al., ACM MM 2019), R = 20 cores, computed as the bilinear form
- * that it is. The authors' sentence vectors are skip-thoughts, whose weights are no longer to be had: here it is the mean of the
- * words of the bidirectional GRU that the other models use.
+ * MTFN: `S = σ(w · Σ_r (A_r v + a_r) ∘ (B_r t + b_r) + b)` (Wang et al., ACM MM 2019), R = 20 cores, computed as a bilinear form. The
+ * authors' sentence vectors are skip-thoughts, whose weights are no longer available: here the sentence vector is the mean of the words of
+ * the bidirectional GRU that the other models use.
  */
 export const mtfn: ModelDefinition = {
   name: 'mtfn',
@@ -95,7 +95,7 @@ export const mtfn: ModelDefinition = {
       dispose: () => list.dispose(),
     };
 
-    /** Either side drops by a seed of its own, which the step's seed decides. */
+    /** Each side has its own seed of dropout, derived from the step's seed. */
     function dropper(training: EncodeOptions | undefined, side: 0 | 1): Drop {
       const step = training?.dropoutSeed;
       return step === undefined ? keepAll : (x) => dropout(x, options.dropout, undefined, 2 * step + side) as Tensor2D;

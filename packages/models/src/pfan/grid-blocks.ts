@@ -1,18 +1,18 @@
-/** Blocks of a square picture that a region overlaps: PFAN's input for it. */
+/** The blocks of a square image that each region overlaps: PFAN's input. */
 export interface RegionBlocks {
-  /** [cells][slots]: block ids row by row, `blocks²` in an empty slot. */
+  /** [cells][slots]: block ids, numbered row by row; `blocks²` in an empty slot. */
   readonly ids: readonly (readonly number[])[];
-  /** [cells][slots]: each block's share of the overlap that the slots hold; 0 in an empty slot. */
+  /** [cells][slots]: each block's share of the overlap of all blocks in the cell's slots; 0 in an empty slot. */
   readonly weights: readonly (readonly number[])[];
 }
 
 /**
- * The blocks that each cell of a CNN's grid overlaps, the largest overlaps first, of equal ones the upper and left.
+ * The blocks that each cell of a CNN's grid overlaps, largest overlap first; of equal overlaps, upper and left blocks first.
  *
  * @param rows cells from top to bottom
  * @param columns cells from left to right
- * @param blocks blocks along either side of the picture
- * @param slots blocks that a cell keeps
+ * @param blocks blocks along each side of the image
+ * @param slots maximum number of blocks of a cell
  */
 export function gridBlocks(rows: number, columns: number, blocks: number, slots: number): RegionBlocks {
   const perRow = Array.from({ length: rows }, (_, row) => overlaps(row, rows, blocks));
@@ -37,7 +37,7 @@ export function gridBlocks(rows: number, columns: number, blocks: number, slots:
   return { ids: cells.map(({ ids }) => ids), weights: cells.map(({ weights }) => weights) };
 }
 
-/** The blocks that cell `index` of `cells` overlaps along one side, each with the length in common. */
+/** The blocks that cell `index` of `cells` overlaps along one side, each with the length of the overlap. */
 function overlaps(index: number, cells: number, blocks: number): [block: number, length: number][] {
   const [start, end] = [(index * blocks) / cells, ((index + 1) * blocks) / cells];
   return Array.from({ length: blocks }, (_, block): [number, number] => [

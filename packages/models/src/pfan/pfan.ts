@@ -13,15 +13,15 @@ import { SCAN_TRAINING } from '../scan/scan-training';
 import { gridBlocks, type RegionBlocks } from './grid-blocks';
 import { encodeWithPosition, type PositionWeights } from './position-attention';
 
-/** PFAN text–image: every word attends to regions that know where they are. */
+/** PFAN text–image: every word attends to regions with position embeddings. */
 export const pfanT2i = pfan('pfan-t2i', 't2i');
-/** PFAN image–text: every region, which knows where it is, attends to words. */
+/** PFAN image–text: every region, with its position embedding, attends to words. */
 export const pfanI2t = pfan('pfan-i2t', 'i2t');
 
 /**
- * The authors cut a picture into 16 × 16 blocks and give each detected region the 15 that it overlaps most. On a CNN's grid every
- * cell overlaps the same blocks in every picture, so that what the position attention learns comes down to an absolute position
- * embedding of the cell, mixed by its content.
+ * The authors divide an image into 16 × 16 blocks and give each detected region the 15 blocks that it overlaps most. On a CNN's grid every
+ * cell overlaps the same blocks in every image, so the position attention learns an absolute position embedding of the cell, weighted by
+ * its content.
  */
 function pfan(name: string, direction: Direction): ModelDefinition {
   const rules = {
@@ -66,14 +66,14 @@ function pfan(name: string, direction: Direction): ModelDefinition {
   };
 }
 
-/** @throws InvalidOptionError when the regions are no such grid. */
+/** @throws InvalidOptionError when the regions do not form such a grid. */
 function columnsOf(columns: number | null, regions: number): number {
   const found = columns ?? Math.round(Math.sqrt(regions));
   if (columns === null ? found * found === regions : regions % found === 0) return found;
   throw new InvalidOptionError(
     'gridColumns',
     columns,
-    `a divisor of ${regions}, the number of regions, which are no square grid`,
+    `a divisor of ${regions}, the number of regions, which do not form a square grid`,
   );
 }
 

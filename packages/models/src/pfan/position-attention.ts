@@ -16,17 +16,17 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type LinearWeights, linear } from '../building-blocks/linear';
 
-/** What PFAN's image side learns. */
+/** The weights of PFAN's image side. */
 export interface PositionWeights {
   /** E [blocks + 1, P]: a vector for each block, and one for an empty slot. */
   readonly embedding: Tensor2D;
-  /** W_att [D, P] and its bias. */
+  /** W_att [D, P] and its bias b. */
   readonly attention: LinearWeights;
   /** W [D + P, dim] and its bias: the projection of a feature with its position. */
   readonly projection: LinearWeights;
 }
 
-/** The blocks of each region, for all images alike ([1, K, S], as on a grid) or for each image ([B, K, S]). */
+/** The blocks of each region: the same for all images ([1, K, S], as on a grid), or for each image ([B, K, S]). */
 export interface PositionBlocks {
   /** int32 */
   readonly ids: Tensor3D;
@@ -47,14 +47,14 @@ export function encodeWithPosition(features: Tensor3D, blocks: PositionBlocks, w
   });
 }
 
-/** p [B, K, P]. The regions that share their blocks are multiplied together: cells × items × P, an item each where nothing is shared. */
+/** p [B, K, P]. Regions with the same blocks are multiplied together. */
 function positionVectors(u: Tensor3D, { ids, weights }: PositionBlocks, embedding: Tensor2D): Tensor3D {
   const [batch, regions, size] = u.shape;
   const slots = ids.shape[2];
   const shared = ids.shape[0] === 1;
   const cells = shared ? regions : batch * regions;
   const queries = shared ? transpose(u, [1, 0, 2]) : reshape(u, [cells, 1, size]);
-  // A product with one-hot rows: the gradient of a gather needs a scatter, which wasm does not have.
+  // A product with one-hot rows, because the gradient of a gather needs a scatter, which wasm lacks.
   const places = cast(oneHot(reshape(ids, [-1]), embedding.shape[0]), 'float32') as Tensor2D;
   const vectors = reshape(matMul(places, embedding), [cells, slots, size]);
   const gamma = softmax(tanh(matMul(queries, vectors, false, true)));

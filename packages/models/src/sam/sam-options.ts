@@ -3,7 +3,7 @@ import { option } from '../contract/model-options';
 
 /** Options of the SAM models; the defaults are the paper's printed values. */
 export interface SamOptions {
-  /** Units of a linear projection of the regions, and of the words that meet them; null: words as deep as the regions are. Default null. */
+  /** Units of a linear projection of the regions, and of the words; null: no projection, and words as deep as the regions. Default null. */
   readonly projection: number | null;
   /** Divide regions (after the projection) and words by their l2 norms. Default false. */
   readonly normalizeFeatures: boolean;
@@ -23,9 +23,9 @@ export interface SamOptions {
   readonly embeddingDim: number;
   /** Whether the GRU's reset gate is applied after the recurrent product. Default false. */
   readonly resetAfter: boolean;
-  /** Share of the words' numbers that a training step drops. Default 0. */
+  /** Dropout rate of the words in training. Default 0. */
   readonly wordDropout: number;
-  /** Share of the regions' numbers that a training step drops. Default 0. */
+  /** Dropout rate of the regions in training. Default 0. */
   readonly regionDropout: number;
 }
 

@@ -22,7 +22,7 @@ const DESCRIPTIONS: Readonly<Record<Direction, string>> = {
   i2t: 'SAM image-to-text (Cheng et al. 2021, eqs. 5–12): regions attend to words, a gate updates the regions.',
 };
 
-/** SAM in one direction as a `RetrievalModel`; training values as the paper prints them. */
+/** SAM in one direction as a `RetrievalModel`, with the training values that the paper prints. */
 export function samDefinition(direction: Direction): ModelDefinition {
   return {
     name: `sam-${direction}`,
@@ -42,7 +42,7 @@ export function samDefinition(direction: Direction): ModelDefinition {
   };
 }
 
-/** Words from a caption encoder, regions as they are or projected, and the alignment module between them. */
+/** A caption encoder for the words, the regions unchanged or projected, and the alignment module. */
 class Sam implements RetrievalModel {
   readonly name: string;
   readonly dotProduct = false;
@@ -64,9 +64,9 @@ class Sam implements RetrievalModel {
     this.text.build([null, null]);
     this.alignment = new SemanticAlignment({
       ...{ direction, alpha, clip, normalizeOver, candidate, attention, gate, projection, normalizeFeatures },
-      // Another seed than the text encoder's, whose first numbers the gate would repeat.
+      // With the text encoder's seed, the gate would repeat the encoder's first numbers.
       seed: seed + 7919,
-      // Its callers check the scores when they read them.
+      // The caller checks the scores when it reads them.
       checkFinite: false,
     });
     this.alignment.build([
@@ -126,7 +126,7 @@ class Sam implements RetrievalModel {
   }
 }
 
-/** The weights of a layer under names that do not depend on what else the program has made. */
+/** The weights of a layer under names that do not depend on the other layers of the program. */
 function weightsOf(part: string, layer: layers.Layer): NamedWeight[] {
   return layer.trainableWeights.map((weight) => ({
     name: `${part}/${weightName(layer, weight)}`,

@@ -2,7 +2,7 @@ import { MASKED } from '@rs-sam/core/operations';
 import { add, div, logSumExp, max, maximum, mul, reshape, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
- * How the similarities r of an item's rows become one score (`agg_func`): `mean`, `lse` `(1/λ) log Σ exp(λ r)`, `max` or `sum`.
+ * The score of the similarities r of an item's rows (`agg_func`): `mean`, `lse` `(1/λ) log Σ exp(λ r)`, `max` or `sum`.
  */
 export type Aggregation = (typeof aggregations)[number];
 
@@ -16,7 +16,7 @@ export interface AggregationOptions {
 }
 
 /**
- * [X, Y, q] to [X, Y], over the real rows; 0 where there is none.
+ * [X, Y, q] to [X, Y], over the real rows; 0 without real rows.
  *
  * @param mask [X or 1, Y, q, 1]: 1 at a real row; absent when all are.
  */
@@ -26,7 +26,7 @@ export function aggregateRows(rows: Tensor, mask: Tensor | undefined, options: A
   const count: Tensor | number = real === undefined ? (rows.shape[2] as number) : maximum(sum(real, -1), 1);
   const kept = (x: Tensor): Tensor => (real === undefined ? x : mul(x, real));
   const excluded = (x: Tensor): Tensor => (real === undefined ? x : add(x, mul(sub(1, real), MASKED)));
-  // A caption of padding only: nothing was kept, and the excluded rows are all there is.
+  // A caption of padding only has nothing but excluded rows.
   const orZero = (x: Tensor): Tensor => (real === undefined ? x : mul(x, max(real, -1)));
   switch (aggregation) {
     case 'mean':

@@ -10,10 +10,10 @@ export interface AttentionOptions {
 }
 
 /**
- * `w = softmax_c(λ norm(a))`: how much each query row attends to each row of the context.
+ * `w = softmax_c(λ norm(a))`: the attention of each query row to each context row.
  *
  * @param dot a [X, Y, q, c]
- * @returns [X, Y, q, c]; each row sums to 1 over the real context rows, and is 0 where there is none.
+ * @returns [X, Y, q, c]; each row sums to 1 over the real context rows, and is 0 without real context rows.
  */
 export function attentionOf(dot: Tensor, roles: PairRoles, options: AttentionOptions): Tensor {
   const { queryMask, contextMask } = roles;
@@ -24,9 +24,9 @@ export function attentionOf(dot: Tensor, roles: PairRoles, options: AttentionOpt
 }
 
 /**
- * `r = cos(t, e)`, `e = Σ w v`, of every query row t with what it attends to: `t·e = Σ w a`, and both norms without e itself.
+ * `r = cos(t, e)`, `e = Σ w v`, of every query row t with its attended context e: `t·e = Σ w a`, and ‖e‖ is computed without e itself.
  *
- * @param dot a [X, Y, q, c]: products of the query rows, as they came, with the context rows.
+ * @param dot a [X, Y, q, c]: products of the unchanged query rows with the context rows.
  * @returns [X, Y, q]
  */
 export function attendedCosines(dot: Tensor, weights: Tensor, roles: PairRoles): Tensor {

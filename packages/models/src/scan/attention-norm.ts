@@ -3,7 +3,7 @@ import { add, div, exp, leakyRelu, max, mul, sqrt, square, sub, sum, type Tensor
 import { TINY } from '../cross-attention/tiny';
 
 /**
- * How SCAN prepares raw attention before the softmax (`raw_feature_norm`); every norm runs over the rows that attend.
+ * How SCAN prepares raw attention before the softmax (`raw_feature_norm`); every norm is over the rows that attend.
  *
  * - `clipped_l2norm`: `leaky(a) / (‖leaky(a)‖₂ + 1e-8)`, slope 0.1
  * - `l2norm`: `a / (‖a‖₂ + 1e-8)`
@@ -11,7 +11,7 @@ import { TINY } from '../cross-attention/tiny';
  * - `clipped`: `leaky(a)`
  * - `no_norm`: `a`
  *
- * SCAN's code names `l1norm` and `clipped_l1norm` as well; they call a function that it does not define.
+ * SCAN's code also names `l1norm` and `clipped_l1norm`, but they call an undefined function.
  */
 export type RawFeatureNorm = (typeof rawFeatureNorms)[number];
 
@@ -23,7 +23,7 @@ const QUERY_AXIS = 2;
 
 /**
  * @param dot [X, Y, q, c]: products of query rows and context rows.
- * @param queryMask [X or 1, Y, q, 1]: 0 at a padded row, which takes no part in a norm.
+ * @param queryMask [X or 1, Y, q, 1]: 0 at a padded row, which does not count in a norm.
  */
 export function normalizeAttention(dot: Tensor, queryMask: Tensor | undefined, norm: RawFeatureNorm): Tensor {
   switch (norm) {

@@ -35,7 +35,10 @@ export interface ScanOptions {
   readonly aggregation?: Aggregation;
   /** λ₂ of the log-sum-exp. Default 6 in t2i, 5 in i2t. */
   readonly lambdaLse?: number;
-  /** What the largest attention weight of each row, aggregated as the cosines are, adds to the score: 0.5 in PFAN's t2i. Default 0. */
+  /**
+   * Factor of a second term of the score, the largest attention weight of each row, aggregated as the cosines are: 0.5 in PFAN's t2i.
+   * Default 0.
+   */
   readonly maxAttention?: number;
 }
 
@@ -52,7 +55,7 @@ const scanRules = {
  * S [B_i, B_t] of stacked cross attention. For t2i, `a_ij = v_i·t_j`, `w_ij = softmax_i(λ₁ norm(a))`, `e_j = Σ_i w_ij v_i`,
  * `S = AGG_j cos(t_j, e_j)`; i2t with the roles exchanged (Lee et al. 2018, eqs. 1–10).
  *
- * None of its tensors has D numbers for each pair. Differentiable in regions and words; padded words have no influence.
+ * No tensor has D numbers for each pair. Differentiable in regions and words; padded words do not change the result.
  *
  * @throws InvalidOptionError for an unknown option or a wrong value.
  * @throws ShapeMismatchError gives both shapes.
@@ -99,7 +102,7 @@ export function byImage(scores: Tensor, { paired, extents }: PairRoles, directio
   return direction === 't2i' ? scores : transpose(scores);
 }
 
-/** Numbers in the largest tensor of `scanScorer` for one pair: a weight for each word and region. */
+/** Size of the largest tensor of `scanScorer` for one pair: one weight for each word and region. */
 export function floatsOfAttention({ images, texts }: PairOperands): number {
   return (images.regions as Tensor3D).shape[1] * (texts.words as Tensor3D).shape[1];
 }

@@ -1,6 +1,6 @@
 import type { PublishedTraining } from '../contract/retrieval-model';
 
-/** SCAN's on Flickr30K, which VSE++, PFAN and IMRAM share. */
+/** The training of SCAN on Flickr30K, which VSE++, PFAN and IMRAM share. */
 export const SCAN_TRAINING: PublishedTraining = {
   optimizer: 'adam',
   learningRate: 2e-4,

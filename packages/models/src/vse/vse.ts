@@ -19,7 +19,7 @@ const rules = {
 
 /**
  * VSE++: `v = l2(W l2(f) + b)`, f the mean of an image's regions; `t = l2(h)`, h the GRU's state at the last word; `S = v·t`
- * (Faghri et al., BMVC 2018). A loss of hardest negatives is what the ++ stands for.
+ * (Faghri et al., BMVC 2018). The ++ means a loss of hardest negatives.
  */
 export const vsePlusPlus: ModelDefinition = {
   name: 'vse++',
