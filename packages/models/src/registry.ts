@@ -33,7 +33,7 @@ export class UnknownModelError extends RsSamError {
     readonly model: string,
     readonly known: readonly string[],
   ) {
-    super(`The registry has no model "${model}". The models are: ${known.join(', ')}.`);
+    super(`There is no model "${model}". The models are: ${known.join(', ')}.`);
   }
 }
 

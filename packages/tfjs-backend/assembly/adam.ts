@@ -1,6 +1,6 @@
 /**
  * One step of Adam: m' = b1 m + (1 - b1) g, v' = b2 v + (1 - b2) g^2, w' = w - rate m' / (sqrt(v' / correction) + epsilon),
- * where rate = learning rate / (1 - b1^t) and correction = 1 - b2^t. One pass over memory, where composed operations make a dozen.
+ * where rate = learning rate / (1 - b1^t) and correction = 1 - b2^t. It makes one pass over memory; composed operations make a dozen.
  */
 export function adam(
   w: usize, g: usize, m: usize, v: usize, toW: usize, toM: usize, toV: usize,

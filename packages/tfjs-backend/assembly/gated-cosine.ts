@@ -1,8 +1,8 @@
-// The gated cosine of every query row with its attended context, and its gradient, without ever writing a pair tensor to memory.
+// The gated cosine of every query row with its attended context, and its gradient. No pair tensor is written to memory.
 // For one context of c rows and the query row q with attention weights a (all vectors have D floats, D a multiple of 4):
 //   e = sum_j a_j C_j,  g = sigmoid(P1 + sum_j a_j R1_j),  n = candidate(P2 + sum_j a_j R2_j),  v = q + g (n - q),
 //   cosine = v.e / max(|v| |e|, 1e-8).
-// Four query rows are worked at once, and four columns of the three products, so that the twelve sums stay in registers.
+// Four query rows and four columns of the three products are computed at once, so that the twelve sums stay in registers.
 import { onePlusExpMinus4, sum4 } from './vector-math';
 
 const ROWS: i32 = 4;
@@ -12,7 +12,7 @@ const EPSILON: f32 = 1e-8;
 
 /**
  * The updated query q + g (n - q) at four columns. Both sigmoids share one division: 1/a and 1/b are b/(ab) and a/(ab).
- * Gate and candidate are written over their arguments when `keep` says so.
+ * If `keep` is true, gate and candidate overwrite their arguments.
  */
 @inline
 function updated4(at: usize, q: v128, isTanh: bool, keep: bool): v128 {
@@ -30,7 +30,7 @@ function updated4(at: usize, q: v128, isTanh: bool, keep: bool): v128 {
   return f32x4.add(q, f32x4.mul(g, f32x4.sub(n, q)));
 }
 
-/** Lays R1, R2 and C [c, D] out as [D/4][c][3][4], the order in which the inner loop reads them. */
+/** Copies R1, R2 and C [c, D] to [D/4][c][3][4], the order in which the inner loop reads them. */
 function pack(r1: usize, r2: usize, context: usize, packed: usize, c: i32, d: i32): void {
   let to = packed;
   for (let column = 0; column < d; column += 4) {
@@ -94,12 +94,12 @@ function attendBlock(block: usize, c: i32, a0: usize, a1: usize, a2: usize, a3: 
   v128.store(to, g3, 144); v128.store(to, n3, 160); v128.store(to, e3, 176);
 }
 
-/** Bytes of scratch memory that the forward pass wants. */
+/** Bytes of scratch memory that the forward pass needs. */
 export function forwardScratch(rows: i32, c: i32, d: i32): i32 {
   return c * 3 * d * 4 + ROWS * BLOCK + rows * 4;
 }
 
-/** How many context rows have a weight anywhere: one more than the last such. */
+/** One more than the last context row with a nonzero weight. */
 function usedColumns(attention: usize, rows: i32, c: i32): i32 {
   let used = 0;
   for (let u = 0; u < rows && used < c; u++) {
@@ -114,7 +114,7 @@ function usedColumns(attention: usize, rows: i32, c: i32): i32 {
   return used;
 }
 
-/** Writes the numbers of the rows that have a weight anywhere to `list`, and returns how many they are. */
+/** Writes the indices of the rows with a nonzero weight to `list`, and returns their number. */
 function listAttending(attention: usize, rows: i32, c: i32, list: usize): i32 {
   let count = 0;
   for (let u = 0; u < rows; u++) {
@@ -130,7 +130,7 @@ function listAttending(attention: usize, rows: i32, c: i32, list: usize): i32 {
   return count;
 }
 
-/** The row at a place of the list; behind its end, the last one again. */
+/** The row at an index of the list; past the end, the last row. */
 @inline
 function rowAt(list: usize, index: i32, count: i32): i32 {
   return i32.load(list + (<usize>min(index, count - 1) << 2));
@@ -149,7 +149,7 @@ export function forward(
   for (let x = 0; x < contexts; x++) {
     const offset = <usize>x * contextBytes;
     const base = attention + (<usize>x * rows * c << 2);
-    // Rows that attend to nothing (padded words) have the cosine 0, and behind the last row attended to (padding) nothing is read.
+    // Rows that attend to nothing (padded words) have the cosine 0. Context rows after the last one with a weight (padding) are not read.
     const used = usedColumns(base, rows, c);
     const count = listAttending(base, rows, c, active);
     const blockBytes = <usize>(used * BLOCK);
@@ -195,15 +195,15 @@ function cosineOf(ve: v128, vv: v128, ee: v128): f32 {
   return sum4(ve) / max(sqrt(sum4(vv)) * sqrt(sum4(ee)), EPSILON);
 }
 
-/** Bytes of scratch memory that the backward pass wants. */
+/** Bytes of scratch memory that the backward pass needs. */
 export function backwardScratch(rows: i32, c: i32, d: i32): i32 {
   // R packed and its gradient; the blocks of four rows; the gradient of their attention; the list of rows that have a gradient.
   return 2 * c * 3 * d * 4 + ROWS * 3 * d * 4 + c * ROWS * 16 + rows * 4;
 }
 
 /**
- * The gradient of `forward`. Rows whose gradient is zero are passed over: under a hinge with hardest negatives most pairs have none.
- * The gradients of query, P1 and P2 are sums over the contexts and are ADDED to what stands there; the others are written.
+ * The gradient of `forward`. Rows whose gradient is zero are skipped: with a hinge loss of hardest negatives, most pairs have none.
+ * The gradients of query, P1 and P2 are sums over the contexts and are ADDED to the existing values; the others are written.
  */
 export function backward(
   attention: usize, query: usize, p1: usize, p2: usize, context: usize, r1: usize, r2: usize, dCosine: usize,
@@ -244,7 +244,7 @@ export function backward(
         const index = <usize>(column >> 2);
         attendBlock(packed + index * blockBytes, c, a0, a1, a2, a3, p1, p2, o0, o1, o2, o3, values + index * (ROWS * BLOCK));
       }
-      // The last group may repeat its last row: a repeated row has no gradient of its own.
+      // The last group may repeat its last row; the gradient of a repetition is skipped.
       rowGradient(values, dy, u0, false, query, dQuery, dP1, dP2, d, isTanh);
       rowGradient(values + BLOCK, dy, u1, first + 1 >= count, query, dQuery, dP1, dP2, d, isTanh);
       rowGradient(values + 2 * BLOCK, dy, u2, first + 2 >= count, query, dQuery, dP1, dP2, d, isTanh);
@@ -294,7 +294,7 @@ function rowGradient(
   }
   const normV = sqrt(sum4(vv)), normE = sqrt(sum4(ee)), product = normV * normE;
   const dy: f32 = repeated ? 0 : f32.load(dCosine + (<usize>u << 2));
-  // d cos/dv = e / (|v||e|) - cos v / |v|^2, and the second term is gone where the epsilon holds the denominator.
+  // d cos/dv = e / (|v||e|) - cos v / |v|^2, without the second term where the denominator is the epsilon.
   const scale = f32x4.splat(dy / max(product, EPSILON));
   const held = product <= EPSILON;
   const cosine = sum4(ve) / max(product, EPSILON);
@@ -321,7 +321,7 @@ function rowGradient(
   }
 }
 
-/** One block of columns: what the four rows' gradients give to the packed context, and to the four rows' attention weights. */
+/** One block of columns: adds the four rows' gradients to those of the packed context and of the four rows' attention weights. */
 @inline
 function contextGradient(
   values: usize, block: usize, dBlock: usize, dWeights: usize, c: i32, a0: usize, a1: usize, a2: usize, a3: usize,

@@ -1,4 +1,4 @@
-/** to[batch, columns, rows] = from[batch, rows, columns] transposed: blocks of 4 x 4 in registers, in tiles that stay in the cache. */
+/** to[batch, columns, rows] = from[batch, rows, columns] transposed: in blocks of 4 x 4 in registers, and in tiles that fit the cache. */
 export function transpose(from: usize, to: usize, batch: i32, rows: i32, columns: i32): void {
   const tile = 32;
   const size = (<usize>(rows * columns)) << 2;

@@ -1,8 +1,8 @@
 import { sigmoid4 } from './vector-math';
 
-// tfjs's wasm build computes these two one float at a time. The last one to three floats go through a 16-byte buffer.
+// tfjs's wasm build computes these two functions one float at a time. The last one to three floats go through a 16-byte buffer.
 
-/** y = tanh x = 2 sigmoid(2x) - 1, and x - x^3/3 near 0, where that difference would lose its digits. */
+/** y = tanh x = 2 sigmoid(2x) - 1, and x - x^3/3 near 0, where the difference would cancel. */
 export function tanh(x: usize, y: usize, size: i32, buffer: usize): void {
   const vectors = size & ~3;
   for (let i = 0; i < vectors; i += 4) v128.store(y + (<usize>i << 2), tanh4(v128.load(x + (<usize>i << 2))));

@@ -1,9 +1,9 @@
-// Four floats at a time. What is computed here ends in a sigmoid, so the argument is held to where that is not yet 0 or 1 in float32.
+// Four floats at a time. The results enter a sigmoid, so the argument is clamped to the range where the sigmoid is not 0 or 1 in float32.
 
-/** 1 + e^-x, for |x| up to 43: beyond, its square would leave the range of a float. Relative error below 3e-7 near 0, where it counts. */
+/** 1 + e^-x, for |x| up to 43: for larger |x| its square would exceed the range of a float. The relative error near 0 is below 3e-7. */
 @inline
 export function onePlusExpMinus4(x: v128): v128 {
-  // pmin and pmax are one instruction each where min and max are seven, and in this order they hand a NaN on.
+  // pmin and pmax are one instruction each, min and max are seven. In this order of operands they propagate a NaN.
   x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(43)), f32x4.splat(-43));
   // Adding 1.5 * 2^23 rounds to a whole number n and leaves it in the low bits.
   const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(-1.44269504)), f32x4.splat(12582912));

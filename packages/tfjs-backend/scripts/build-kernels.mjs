@@ -1,5 +1,5 @@
-// Compiles assembly/ and writes it, base64, into src/wasm/kernel-module.ts, so that every bundler and Node load it without a file of its own.
-// With --check it writes nothing and fails when the committed file is not what the sources give.
+// Compiles assembly/ and writes it, base64, into src/wasm/kernel-module.ts, so that bundlers and Node need no separate file for it.
+// With --check it writes nothing, and fails when the committed file differs from the compiled sources.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ export const kernelModule =
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== source) {
     console.error(
-      'src/wasm/kernel-module.ts is not what assembly/ gives. Run: pnpm --filter @rs-sam/tfjs-backend kernels',
+      'src/wasm/kernel-module.ts differs from the compiled assembly/. Run: pnpm --filter @rs-sam/tfjs-backend kernels',
     );
     process.exit(1);
   }

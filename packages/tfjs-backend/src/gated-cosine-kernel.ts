@@ -1,6 +1,6 @@
 /*
- * An engine may offer these two kernels. `@rs-sam/core` uses them where they are registered, and computes the same with tfjs's
- * operations where they are not. `prepareBackend` registers them for the wasm engine, unless it runs tfjs's multi-threaded build.
+ * Two kernels that an engine may have. `@rs-sam/core` uses them if they are registered, and otherwise computes the same with tfjs's
+ * operations. `prepareBackend` registers them for the wasm engine, unless it runs tfjs's multi-threaded build.
  *
  * For every context x (c rows) and every query row u, with attention weights a = attention[x, u]:
  *

@@ -70,13 +70,13 @@ async function scoreAtOnce(model: RetrievalModel): Promise<Float32Array> {
   });
 }
 
-describe('scoring in blocks', () => {
+describe('block-wise scoring', () => {
   it.each([
     [1, 1],
     [2, 3],
     [100, 2],
     [5, 100],
-  ])('gives the scores of one call: blocks of %i captions and %i images', async (captionsPerBlock, imagesPerBlock) => {
+  ])('gives the scores of a single call: blocks of %i captions and %i images', async (captionsPerBlock, imagesPerBlock) => {
     const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
     const blocks = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock, imagesPerBlock });
     const whole = await scoreAtOnce(loaded.model);
@@ -86,7 +86,7 @@ describe('scoring in blocks', () => {
     });
   });
 
-  it('is the mean over the views that are asked for', async () => {
+  it('gives the mean over the views of the option', async () => {
     const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
     const of = (...views: View[]) => scoreWholeGallery(loaded.model, features, gallery, { views });
     const [plain, turned, both] = [await of('identity'), await of('rotate90'), await of('identity', 'rotate90')];
@@ -97,7 +97,7 @@ describe('scoring in blocks', () => {
     });
   });
 
-  it('gives captions that are alike exactly the same score', async () => {
+  it('gives equal captions exactly the same score', async () => {
     const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
     const scores = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock: 2 });
     const alike = gallery.columns.filter((columns) => columns.length > 1);
@@ -111,7 +111,7 @@ describe('scoring in blocks', () => {
 });
 
 describe('evaluateCheckpoint', () => {
-  it('writes what the figures are made of, and figures that follow from it', async () => {
+  it('writes the scores, and figures that follow from them', async () => {
     const folder = newFolder();
     const progress: number[] = [];
     const result = await evaluate({ folder, commandLine: 'test', onProgress: ({ block }) => progress.push(block) });
@@ -137,7 +137,7 @@ describe('evaluateCheckpoint', () => {
     expect(formatEvaluation(result)).toMatch(/paper protocol, ties expected.*\n.*mR\nsam-t2i .*\nclass-perfect line/);
   });
 
-  it('goes on where it was stopped, and repeats nothing that is finished', async () => {
+  it('resumes after an interruption and repeats no finished block', async () => {
     const folder = newFolder();
     const whole = await evaluate({ captionsPerBlock: 4, imagesPerBlock: 3 });
     const stop = new AbortController();
@@ -162,7 +162,7 @@ describe('evaluateCheckpoint', () => {
     expect((await evaluate(again)).scores.sha256).toBe(whole.scores.sha256);
   });
 
-  it('writes the best of each query as TREC runs', async () => {
+  it('writes the best items of each query as TREC runs', async () => {
     const folder = newFolder();
     const { runs } = await evaluate({ folder, runDepth: 5 });
     const run = await readRunFile(join(folder, runs?.textToImage as string));
@@ -176,7 +176,7 @@ describe('evaluateCheckpoint', () => {
     expect((await readRunFile(join(folder, 'image-to-text.run'))).get('test-0.png')?.size).toBe(5);
   });
 
-  it('shows the top three with what is right and how the words looked', async () => {
+  it('writes the top three with their correctness and the attention of the words', async () => {
     const folder = newFolder();
     const captions = ['two things at the beach number 1 of 1'];
     const result = await evaluate({ folder, examples: { captions, count: 2 } });
@@ -197,7 +197,7 @@ describe('evaluateCheckpoint', () => {
     await expect(evaluate({ examples: { images: ['none.png'] } })).rejects.toThrow('no image "none.png"');
   });
 
-  it('refuses features of another kind, and a checkpoint that was altered', async () => {
+  it('refuses features of another kind, and an altered checkpoint', async () => {
     const others = memoryFeatures(dataset, { backbone: 'other' });
     await expect(evaluate({ features: others })).rejects.toThrow('The features have backbone "other"');
     await expect(evaluate({ part: 'dev' })).rejects.toThrow('the part "dev"');
@@ -270,7 +270,7 @@ describe('evaluateEnsemble', () => {
     expect(await readEvaluation(folder)).toMatchObject({ data: { images: 7 }, examples: 'examples.json' });
   });
 
-  it('refuses evaluations of other data', async () => {
+  it('refuses evaluations of different data', async () => {
     const [a, b] = [newFolder(), newFolder()];
     await evaluate({ folder: a });
     await evaluate({ folder: b, part: 'val' });

@@ -5,7 +5,7 @@ import { seededRandom } from '@rs-sam/foundation/random';
 import { afterAll, expect, it } from 'vitest';
 import { runChild, traceOf } from './kill';
 
-// More, as `RS_SAM_KILLS=20 pnpm test:unit kill-and-resume`.
+// For more kills: `RS_SAM_KILLS=20 pnpm test:unit kill-and-resume`.
 const KILLS = Number(process.env.RS_SAM_KILLS ?? 3);
 const folders: string[] = [];
 
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 it(
-  'is bit for bit the undisturbed training and evaluation, wherever it was killed',
+  'has the same bits as an uninterrupted training and evaluation, wherever it was killed',
   async () => {
     const undisturbed = await folder();
     const { events } = await runChild(undisturbed);
@@ -28,7 +28,7 @@ it(
     const disturbed = await folder();
     let kills = 0;
     for (; kills < KILLS; kills++) {
-      // Each kill leaves room for the next: the events that are left are shared out.
+      // The remaining events are divided among the remaining kills.
       const killAfter = 1 + Math.floor((random() * 1.8 * events) / KILLS);
       const { killed } = await runChild(disturbed, { killAfter, delay: Math.floor(random() * 10) });
       if (!killed) break;

@@ -11,9 +11,9 @@ const child = fileURLToPath(new URL('./training-child.ts', import.meta.url));
 const loader = createRequire(import.meta.url).resolve('tsx');
 
 /**
- * Runs the child until it is done, or kills it when it has told so many events.
+ * Runs the child until it ends, or kills it after a number of events.
  *
- * @returns the events that it told, and whether it was killed.
+ * @returns the number of events, and whether it was killed.
  */
 export function runChild(
   folder: string,
@@ -30,7 +30,7 @@ export function runChild(
     running.stdout.on('data', (beats: Buffer) => {
       const before = events;
       events += beats.length;
-      // A little later, so that it is not always caught at the same place of its work.
+      // A little later, so that it is not always killed at the same point of its work.
       if (before < killAfter && events >= killAfter) setTimeout(() => running.kill('SIGKILL'), delay);
     });
     running.on('error', reject);
@@ -41,7 +41,7 @@ export function runChild(
   });
 }
 
-/** What must not depend on kills: hashes of weights and optimiser, every metric but times, and the evaluation's figures. */
+/** The results that must not depend on kills: hashes of weights and optimiser, every metric except times, and the evaluation's figures. */
 export async function traceOf(folder: string) {
   const hash = async (path: string) =>
     createHash('sha256')

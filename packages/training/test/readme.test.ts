@@ -7,7 +7,7 @@ import { memoryFeatures } from '../../evaluation/test/memory-features';
 import { tinyDataset } from '../../evaluation/test/tiny-dataset';
 import { writeDataset } from '../../evaluation/test/write-dataset';
 
-// The examples read what a user would have: a data set's folder and its features, where they are run.
+// The examples read the folders of a data set and of its features in the current folder.
 const before = process.cwd();
 const PATIENCE = 60_000;
 let folder: string;

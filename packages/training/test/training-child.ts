@@ -1,4 +1,4 @@
-// A training in a process of its own, for those who kill it: node training-child.ts <run folder> <evaluation folder>
+// A training as a separate process, which tests and benchmarks kill: node training-child.ts <run folder> <evaluation folder>
 
 import { evaluateCheckpoint } from '@rs-sam/evaluation';
 import { memoryFeatures } from '../../evaluation/test/memory-features';

@@ -26,7 +26,7 @@ export function aggregateRows(rows: Tensor, mask: Tensor | undefined, options: A
   const count: Tensor | number = real === undefined ? (rows.shape[2] as number) : maximum(sum(real, -1), 1);
   const kept = (x: Tensor): Tensor => (real === undefined ? x : mul(x, real));
   const excluded = (x: Tensor): Tensor => (real === undefined ? x : add(x, mul(sub(1, real), MASKED)));
-  // A caption of padding only has nothing but excluded rows.
+  // A caption of padding only has only excluded rows.
   const orZero = (x: Tensor): Tensor => (real === undefined ? x : mul(x, max(real, -1)));
   switch (aggregation) {
     case 'mean':

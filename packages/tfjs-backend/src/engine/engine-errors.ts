@@ -1,7 +1,7 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 import type { EngineName } from './engine-names';
 
-/** The engine was chosen by name and is unavailable, or no engine is available at all. */
+/** The engine that was chosen by name is unavailable, or no engine is available. */
 export class EngineUnavailableError extends RsSamError {
   override readonly name = 'EngineUnavailableError';
   override readonly code = 'RS_SAM_ENGINE_UNAVAILABLE';

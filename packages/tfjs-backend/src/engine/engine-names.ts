@@ -7,18 +7,18 @@ export type EngineName = (typeof engineNames)[number];
 /** The result of trying one engine. */
 export interface EngineAttempt {
   readonly engine: EngineName;
-  /** `absent`: not installed, which is not an error. `broken`: installed and not usable. */
+  /** `absent`: not installed, which is not an error. `broken`: installed, but not usable. */
   readonly outcome: 'taken' | 'absent' | 'broken';
-  /** Why, in a sentence. */
+  /** The reason, in a sentence. */
   readonly detail: string;
 }
 
-/** Which engine a program runs on, and why. */
+/** The chosen engine, and the reason. */
 export interface BackendReport {
   readonly engine: EngineName;
   /** The name of the engine's tfjs backend: `tensorflow` or `wasm`. */
   readonly tfjsBackend: string;
-  /** One sentence for people: which engine was chosen and why. */
+  /** The engine and the reason, in one sentence. */
   readonly summary: string;
   /** Every engine that was tried, in order; the last is the chosen one. */
   readonly attempts: readonly EngineAttempt[];

@@ -1,11 +1,11 @@
-/** The version whose native binding is known here; the same as the peer in package.json. */
+/** The version whose native binding this package knows; the same as the peer dependency in package.json. */
 export const ONNXRUNTIME_VERSION = '1.30.0';
 
 /**
- * What to install for faster products, with the command.
+ * The command that installs faster products.
  *
- * The package holds its CPU library. Its install script only adds CUDA files, which are not used here, and fails where their host
- * cannot be reached: then npm removes the package again where it is optional. Therefore `--ignore-scripts`.
+ * The package contains the CPU library. Its install script only adds CUDA files, which are not used here. It fails if their host cannot be
+ * reached, and npm then removes the package if it is optional. Therefore `--ignore-scripts`.
  */
 const FASTER_ENGINE =
   'onnxruntime-node is not installed, so matrix products run on wasm, several times slower. To install it: ' +
@@ -13,7 +13,7 @@ const FASTER_ENGINE =
 
 let said = false;
 
-/** Tells once per process what would be faster. */
+/** Warns once per process that a faster engine can be installed. */
 export function adviseOnce(tell: (message: string) => void): void {
   if (said) return;
   said = true;

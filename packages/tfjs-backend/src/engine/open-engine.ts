@@ -25,7 +25,7 @@ export interface OpenEngineOptions {
 /**
  * Makes the engine tfjs's current one.
  *
- * @throws AbsentEngine where it is not installed; any other error means that it is installed and broken.
+ * @throws AbsentEngine if it is not installed; any other error means that it is installed but broken.
  */
 export async function openEngine(
   engine: EngineName,
@@ -78,14 +78,14 @@ async function useWasmPath(wasmPath: string | undefined): Promise<void> {
   try {
     setWasmPaths(wasmPath);
   } catch {
-    // After a start that failed, as with a wrong path, tfjs refuses every other path until it is reset.
+    // After a failed start, for example with a wrong path, tfjs refuses another path until it is reset.
     const { resetWasmPath } = await import('@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js');
     resetWasmPath();
     setWasmPaths(wasmPath);
   }
 }
 
-/** `setBackend` that throws on failure: tfjs's own returns false and gives the reason on the console only. */
+/** `setBackend` that throws on failure: the function of tfjs returns false and prints the reason on the console. */
 async function activate(tfjsBackend: string, explainInBrowser?: () => Promise<string>): Promise<void> {
   if (await setBackend(tfjsBackend)) return;
   throw new Error(
@@ -96,8 +96,8 @@ async function activate(tfjsBackend: string, explainInBrowser?: () => Promise<st
 }
 
 /**
- * Removes the process listeners that tfjs's wasm module adds when it starts: they rethrow every uncaught error of the program
- * from within the module, so that Node prints a hundred kilobytes of its minified source before the message.
+ * Removes the process listeners that tfjs's wasm module adds when it starts: they rethrow every uncaught error of the program from the
+ * module, so that Node prints 100 kB of minified source before the message.
  */
 async function withoutNewListeners(run: () => Promise<void>): Promise<void> {
   if (!inNode()) return run();

@@ -1,7 +1,7 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 import { matMul, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 
-/** An engine computed wrong numbers in the check that it has to pass before it is accepted. */
+/** An engine computed wrong numbers in the check before it is accepted. */
 export class ParityError extends RsSamError {
   override readonly name = 'ParityError';
   override readonly code = 'RS_SAM_PARITY';
@@ -15,7 +15,7 @@ export class ParityError extends RsSamError {
 }
 
 /**
- * Compares the operations that training needs most with plain loops: the three kinds of product and the scatter-add. A few milliseconds.
+ * Compares the main operations of training with plain loops: the three kinds of product and the scatter-add. It takes a few milliseconds.
  *
  * @throws ParityError names the operation and the largest difference.
  */
@@ -50,7 +50,7 @@ export function checkParity(): void {
   });
 }
 
-/** Values in [-1, 1] without a pattern, so that a wrong order shows. */
+/** Values in [-1, 1] without a pattern, so that a wrong order is detected. */
 function ramp(length: number, step: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => Math.sin(1 + i * step));
 }

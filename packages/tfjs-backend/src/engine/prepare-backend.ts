@@ -30,10 +30,10 @@ const rules = {
 };
 
 /**
- * Makes a TensorFlow.js engine that can train the current one, and reports which one it is and why.
+ * Selects a TensorFlow.js engine that can train, makes it the current one, and reports which engine it is and why.
  *
- * An engine that is not installed is skipped; one that is installed and broken is named in a warning and skipped. Where
- * onnxruntime-node is not installed and the choice is free, one warning per process gives the command that installs it.
+ * An engine that is not installed is skipped. An engine that is installed but broken is skipped with a warning. If no engine is chosen by
+ * name and onnxruntime-node is not installed, one warning per process gives the command that installs it.
  *
  * @throws EngineUnavailableError when an engine is chosen by name and is unavailable, or when none is available.
  * @throws UnknownEngineError when the name is not in `engineNames`.
@@ -61,7 +61,7 @@ export async function prepareBackend(options: PrepareBackendOptions = {}): Promi
       const absent = error instanceof AbsentEngine;
       const detail = (error as Error).message;
       attempts.push({ engine, outcome: absent ? 'absent' : 'broken', detail });
-      // wasm is the last: nothing is left to try.
+      // wasm is the last engine.
       if (chosen !== undefined || engine === 'wasm') throw new EngineUnavailableError(engine, detail, { cause: error });
       if (!absent) warn(`The engine ${engine} is installed but cannot be used and is skipped: ${detail}`);
     }

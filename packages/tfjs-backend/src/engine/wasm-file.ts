@@ -1,30 +1,33 @@
 import { env } from '@tensorflow/tfjs-core';
 
-/** Why tfjs could not start its wasm engine in a browser: the `.wasm` file that it needs, and what the server answers for it. */
+/** Why tfjs could not start its wasm engine in a browser: the `.wasm` file that it needs, and the server's answer. */
 export async function explainWasmFailure(wasmPath: string | undefined): Promise<string> {
   const name = await wasmFileName();
   const url = wasmPath === undefined ? requestedUrl(name) : new URL(wasmPath + name, document.baseURI).href;
   const problem = await problemWith(url);
   return problem === undefined
-    ? `tfjs's wasm engine did not start, although ${url} can be fetched. The console has tfjs's own message.`
+    ? `tfjs's wasm engine did not start, although ${url} can be fetched. See tfjs's message on the console.`
     : `${url} could not be fetched: ${problem}. Copy the .wasm files of @tensorflow/tfjs-backend-wasm/dist to a folder that the page can ` +
         "fetch, and give its address: prepareBackend({ wasmPath: '/wasm/' }).";
 }
 
-/** The one of tfjs's three builds that this browser runs. */
+/** The file of tfjs's three builds that this browser runs. */
 async function wasmFileName(): Promise<string> {
   const simd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   const threads = simd && (await env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT'));
   return `tfjs-backend-wasm${threads ? '-threaded' : ''}${simd ? '-simd' : ''}.wasm`;
 }
 
-/** Where tfjs looked for the file. Without a path that depends on how the page was bundled, so the browser's own record is read. */
+/**
+ * The address that tfjs fetched. Without `wasmPath` it depends on the bundler of the page, so it is read from the browser's record of
+ * requests.
+ */
 function requestedUrl(name: string): string {
   const requests = performance.getEntriesByType('resource').map((entry) => entry.name);
   return requests.findLast((url) => url.endsWith(name)) ?? new URL(name, document.baseURI).href;
 }
 
-/** What is wrong with the answer for a `.wasm` file, or undefined where it is a WebAssembly module. */
+/** The problem with the answer for a `.wasm` file; undefined if the answer is a WebAssembly module. */
 async function problemWith(url: string): Promise<string | undefined> {
   try {
     const response = await fetch(url, { credentials: 'same-origin' });

@@ -18,7 +18,7 @@ export async function loadModel(path: string): Promise<io.ModelArtifacts> {
   ]);
 }
 
-/** The weights of every group, one after the other. */
+/** The weights of all groups, concatenated. */
 async function readWeights(modelFile: string, manifest: io.WeightsManifestConfig): Promise<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   for (const { paths, weights } of manifest) {
@@ -27,7 +27,7 @@ async function readWeights(modelFile: string, manifest: io.WeightsManifestConfig
     const found = group.reduce((sum, { length }) => sum + length, 0);
     const expected = byteLength(weights);
     if (expected !== undefined && found !== expected) {
-      const problem = `${files.length === 1 ? 'has' : 'have together'} ${found} bytes instead of the ${expected} that ${modelFile} describes`;
+      const problem = `${files.length === 1 ? 'has' : 'have in total'} ${found} bytes instead of the ${expected} that ${modelFile} describes`;
       throw new ModelFileError(files.join(', '), `${problem}. Save or copy the model again.`);
     }
     parts.push(...group);

@@ -7,7 +7,7 @@ export class ModelFileError extends RsSamError {
 
   constructor(
     readonly file: string,
-    /** What is wrong and what to do, as the rest of a sentence that begins with the file. */
+    /** The problem and the remedy; the file name before it completes the sentence. */
     readonly problem: string,
     options?: ErrorOptions,
   ) {

@@ -4,9 +4,9 @@ import { loadModel } from './load-model';
 import { saveModel } from './save-model';
 
 /**
- * A folder on disk as a place to save a tfjs model to, or to load one from. Takes a path, where `file://` takes an address.
+ * A handler that saves a tfjs model to a folder on disk, or loads one from it. It takes a path; `file://` takes an address.
  *
- * @param path the folder of a model; for loading, its `model.json` does too.
+ * @param path the folder of a model; for loading also its `model.json`.
  * @example
  * await model.save(fileSystem('models/sam'));
  */
@@ -14,12 +14,12 @@ export function fileSystem(path: string): Required<io.IOHandler> {
   return { save: (artifacts) => saveModel(path, artifacts), load: () => loadModel(path) };
 }
 
-/** Set while the other handlers of an address are looked up. */
+/** True during the search for other handlers of an address. */
 let asking = false;
 
 /**
- * Makes tfjs take `file://` addresses. tfjs refuses an address that two handlers take; therefore this one takes none that another
- * handler takes, such as that of tfjs-node, whichever of the two was registered first.
+ * Registers a handler for `file://` addresses. tfjs refuses an address with two handlers; therefore this handler declines an address that
+ * another one accepts, such as that of tfjs-node, in either order of registration.
  */
 export function registerFileUrls(): void {
   const handlerOf = (url: string | string[], othersOf: (url: string | string[]) => unknown[]): io.IOHandler | null => {
@@ -32,7 +32,7 @@ export function registerFileUrls(): void {
       asking = false;
     }
   };
-  // tfjs tells a handler that does not take an address by null, which its types leave out.
+  // A handler returns null for an address that it does not accept; tfjs's types omit this.
   io.registerSaveRouter((url) => handlerOf(url, io.getSaveHandlers as never) as io.IOHandler);
   io.registerLoadRouter((url) => handlerOf(url, io.getLoadHandlers as never) as io.IOHandler);
 }

@@ -4,14 +4,14 @@ import { FileWriteError, sha256, writeFileAtomically } from '@rs-sam/foundation/
 import { io } from '@tensorflow/tfjs-core';
 import { ModelFileError } from './model-file-error';
 
-/** Weight files as they are written here. */
+/** The names of weight files that this module writes. */
 const WEIGHTS = /^weights-[0-9a-f]{12}\.bin$/;
 
 /**
  * Saves a model in tfjs's format: `model.json` and one file of weights beside it. Other files of the folder are left as they are.
  *
- * The weights have their hash in their name, and `model.json`, which names them, is written last and at once. A process that is killed
- * at any moment leaves the old model or the new one, never the topology of one with the weights of the other.
+ * The file of the weights has their hash in its name, and `model.json`, which names it, is written last and atomically. A process that is
+ * killed at any moment leaves the old model or the new one, never the topology of one with the weights of the other.
  *
  * @throws FileWriteError, ModelFileError
  */
@@ -25,7 +25,7 @@ export async function saveModel(folder: string, artifacts: io.ModelArtifacts): P
   const weights = new Uint8Array(io.CompositeArrayBuffer.join(artifacts.weightData));
   const weightsFile = `weights-${sha256(weights).slice(0, 12)}.bin`;
   const manifest = [{ paths: [weightsFile], weights: artifacts.weightSpecs ?? [] }];
-  // Everything of the model but its weights, under the names that the artifacts have in model.json too.
+  // Everything except the weights, under the same names as in the artifacts.
   const { weightData: _data, weightSpecs: _specs, getWeightStream: _stream, ...rest } = artifacts;
   const modelJson = JSON.stringify({ ...rest, weightsManifest: manifest });
 
@@ -43,19 +43,19 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    // mkdir's EEXIST: a file has the name.
+    // mkdir fails with EEXIST if a file has this name.
     const { code } = error as NodeJS.ErrnoException;
     throw new FileWriteError(folder, code === 'EEXIST' ? Object.assign(new Error(), { code: 'ENOTDIR' }) : error);
   }
 }
 
-/** The files beside the model that hold weights of the model so far, or of one whose saving was interrupted. */
+/** The files with weights of the replaced model, or of an interrupted save. */
 async function weightFilesOf(folder: string): Promise<string[]> {
   const written = (await readdir(folder)).filter((file) => WEIGHTS.test(file));
   return [...written, ...(await weightFilesNamedIn(join(folder, 'model.json')))];
 }
 
-/** The weight files that a `model.json` names, those in its own folder; none where there is no model that can be read. */
+/** The weight files that a `model.json` names in its own folder; empty if it is missing or cannot be read. */
 async function weightFilesNamedIn(modelFile: string): Promise<string[]> {
   try {
     const { weightsManifest } = JSON.parse(await readFile(modelFile, 'utf8')) as io.ModelJSON;

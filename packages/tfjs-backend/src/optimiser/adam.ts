@@ -53,7 +53,10 @@ export interface ResumableAdam extends AdamOptimizer {
    * @throws InvalidOptionError unless it is a number that is not negative.
    */
   setLearningRate(learningRate: number): void;
-  /** The tensors that an update uses, by name. The optimiser still owns them: copy, do not dispose. Moments have the order of the gradients. */
+  /**
+   * The tensors that an update uses, by name. The optimiser owns them: copy them, do not dispose them. The moments are in the order of the
+   * gradients.
+   */
   state(): Readonly<Record<string, Tensor>>;
   /**
    * Resumes from a copy of a state.
@@ -79,10 +82,10 @@ interface Moment {
 const KERNEL = 'AdamUpdate';
 
 /**
- * `w ← w − η m̂ / (√v̂ + ε)` (Kingma and Ba 2015): tfjs's own Adam, with its state and its `getWeights`, whose update is one pass
- * over memory where the engine has a kernel for it. tfjs composes it of a dozen passes, which at paper size take a tenth of a step.
+ * `w ← w − η m̂ / (√v̂ + ε)` (Kingma and Ba 2015): tfjs's Adam, with its state and its `getWeights`. If the engine has a kernel for it, the
+ * update is one pass over memory. tfjs needs a dozen passes, which at paper size take a tenth of a step.
  *
- * @throws InvalidOptionError for a wrong option; the learning rate is an option too: `adam({ learningRate: 0.005 })`.
+ * @throws InvalidOptionError for a wrong option, and for a number: write `adam({ learningRate: 0.005 })`.
  */
 export function adam(options: AdamOptions = {}): ResumableAdam {
   if (typeof options === 'number') {
@@ -95,7 +98,7 @@ export function adam(options: AdamOptions = {}): ResumableAdam {
 
 class OnePassAdam extends AdamOptimizer implements ResumableAdam {
   setLearningRate(learningRate: number): void {
-    // undefined would pass as an option that is left out.
+    // undefined would pass as an omitted option.
     checkOptions('setLearningRate', rules, { learningRate: learningRate ?? null });
     this.learningRate = learningRate;
   }

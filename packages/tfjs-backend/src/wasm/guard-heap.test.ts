@@ -13,7 +13,7 @@ it('says that a tensor is too large for the heap, and leaves what was computed a
     [2 ** 14, '2048.0'],
   ] as const) {
     expect(() => tile(kept, [rows, 2 ** 15])).toThrow(HeapFullError);
-    expect(() => tile(kept, [rows, 2 ** 15])).toThrow(`no room for ${mebibytes} MiB more. Take a smaller batch`);
+    expect(() => tile(kept, [rows, 2 ** 15])).toThrow(`no room for ${mebibytes} MiB more. Use a smaller batch`);
   }
   expect(memory().numTensors).toBe(before);
   expect(Array.from(kept.dataSync())).toEqual([0]);

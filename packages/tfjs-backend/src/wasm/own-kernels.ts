@@ -18,7 +18,7 @@ let compiled: WebAssembly.Module | undefined;
 /**
  * Our WebAssembly kernels, instantiated on the memory of tfjs's engine, so that they read and write its tensors in place.
  *
- * @returns undefined where that memory is unavailable: tfjs's multi-threaded build shares its memory, and this module is not compiled for that.
+ * @returns undefined if that memory is unavailable: tfjs's multi-threaded build shares its memory, which this module does not support.
  */
 export function ownKernels(backend: WasmBackend): OwnKernels | undefined {
   const memory = backend.wasm.asm?.memory;

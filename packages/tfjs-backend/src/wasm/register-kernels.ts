@@ -20,13 +20,13 @@ import { type KernelFunction, matMul, type ShippedKernels } from './products/mat
 import type { MatMulEngine } from './products/mat-mul-engine';
 import { addressOf, sizeOf, type WasmBackend } from './wasm-backend';
 
-/** One call of a kernel, with the types of this kernel. */
+/** The arguments of a call of a kernel. */
 interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
   readonly inputs: Inputs;
   readonly attrs: Attributes;
 }
 
-/** tfjs's own kernels, kept before they are replaced: a second call must wrap them again, not our replacements. */
+/** tfjs's own kernels, saved before they are replaced: a second call must wrap them, not our replacements. */
 let shipped:
   | (ShippedKernels &
       EpilogueKernels & {

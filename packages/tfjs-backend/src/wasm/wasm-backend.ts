@@ -1,6 +1,6 @@
 import type { DataId, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 
-/** What the kernels use of tfjs's `BackendWasm`: tensors at an address of one WebAssembly memory. */
+/** The part of tfjs's `BackendWasm` that the kernels use: tensors are at an address of one WebAssembly memory. */
 export interface WasmBackend extends KernelBackend {
   readonly wasm: {
     readonly HEAPU8: Uint8Array;
@@ -19,7 +19,7 @@ export function addressOf(backend: WasmBackend, tensor: TensorInfo): number {
 }
 
 /**
- * A view of a float32 tensor's values. It is good until the next allocation: when the heap grows, every older view is detached.
+ * A view of a float32 tensor's values. It is valid until the next allocation: when the heap grows, older views are detached.
  */
 export function floatsOf(backend: WasmBackend, tensor: TensorInfo): Float32Array {
   return new Float32Array(backend.wasm.HEAPU8.buffer, addressOf(backend, tensor), sizeOf(tensor.shape));

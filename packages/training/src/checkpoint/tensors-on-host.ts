@@ -11,7 +11,7 @@ export function storedTensors(tensors: Readonly<Record<string, Tensor>>): Record
   );
 }
 
-/** Makes tensors of stored numbers; the caller disposes of them. */
+/** Makes tensors of stored numbers; the caller disposes them. */
 export function tensorsFrom(stored: Readonly<Record<string, StoredTensor>>): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(stored).map(([name, { shape, data }]) => [name, tensor(data, [...shape], 'float32')]),

@@ -21,7 +21,7 @@ export class ConfigurationError extends RsSamError {
 
 /** A wrong field of a configuration. */
 export interface ConfigurationProblem {
-  /** As `decay.factor`. */
+  /** Path of the field, such as `decay.factor`. */
   readonly field: string;
   readonly value: unknown;
   /** The end of the sentence "it must be …". */

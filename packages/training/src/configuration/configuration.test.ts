@@ -13,14 +13,14 @@ const problemsOf = (given: object) => {
 };
 
 describe('resolveConfiguration', () => {
-  it("fills in how the model's authors trained it", () => {
+  it("fills in the training of the model's authors", () => {
     expect(resolveConfiguration({ model: 'sam-i2t', epochs: 3 })).toMatchObject({
       ...{ optimizer: 'sgd', learningRate: 5e-4, batchSize: 16, epochs: 3, margin: 0.2, negatives: 'class' },
       ...{ gradientClip: null, decay: null, momentum: 0, options: {} },
     });
   });
 
-  it('takes its own result back, as JSON too', () => {
+  it('accepts its own result, also after a round trip through JSON', () => {
     const configuration = resolveConfiguration({ model: 'sam-t2i', decay: { kind: 'step', every: 2, factor: 0.1 } });
     expect(resolveConfiguration(JSON.parse(JSON.stringify(configuration)))).toEqual(configuration);
   });
@@ -37,26 +37,26 @@ describe('resolveConfiguration', () => {
     [{ decay: { kind: 'step', every: 2, factor: 3 } }, 'decay.factor', 'a number from 0 to 1'],
     [{ decay: { kind: 'linear' } }, 'decay.kind', "null, {kind: 'step', every, factor} or {kind: 'cosine', floor}"],
     [{ options: { alpha: [1] } }, 'options.alpha', 'a string, a number, true, false or null'],
-    [{ momentum: 0.9, optimizer: 'adam' }, 'momentum', "0 with the optimizer 'adam', which has moments of its own"],
-  ])('names the field, the value and what it may be: %j', (given, field, expected) => {
+    [{ momentum: 0.9, optimizer: 'adam' }, 'momentum', "0 with the optimizer 'adam', which has its own moments"],
+  ])('names the field, the value and the accepted values: %j', (given, field, expected) => {
     expect(problemsOf(given)).toEqual([{ field, value: expect.toSatisfy(() => true), expected }]);
   });
 
-  it('names a field that there is not, with those there are', () => {
+  it('refuses an unknown field and lists the known ones', () => {
     expect(() => resolveConfiguration({ model: 'sam-t2i', learningrate: 1 })).toThrow(
       /learningrate is 1; it must be left out; the fields are model, options, optimizer/,
     );
   });
 
-  it('names all that is wrong at once', () => {
+  it('names every wrong field in one error', () => {
     expect(problemsOf({ epochs: 0, margin: -1 }).map(({ field }) => field)).toEqual(['epochs', 'margin']);
   });
 
-  it.each([null, 'sam-t2i', {}, { model: 3 }])('asks for the model in %j', (given) => {
+  it.each([null, 'sam-t2i', {}, { model: 3 }])('refuses a configuration without a model: %j', (given) => {
     expect(() => resolveConfiguration(given)).toThrow(ConfigurationError);
   });
 
-  it('lists the models for a name that is none', () => {
+  it('lists the models for an unknown name', () => {
     expect(() => resolveConfiguration({ model: 'sam' })).toThrow(
       'There is no model "sam". The models are: sam-t2i, sam-i2t',
     );
@@ -79,7 +79,7 @@ describe('presetConfiguration', () => {
     });
   });
 
-  it('has a projection, Adam, and the words as axis only where words attend in `tuned`', () => {
+  it('has a projection and Adam in `tuned`, and the axis words only for t2i', () => {
     expect(presetConfiguration('tuned', 'i2t')).toMatchObject({
       ...{
         model: 'sam-i2t',

@@ -42,9 +42,9 @@ const schema = v.strictObject({
   validationPart: v.nullable(part),
 });
 
-/** Everything that a training depends on besides its data, as plain JSON. */
+/** All settings of a training, as plain JSON. */
 export interface TrainingConfiguration {
-  /** A name of the registry, as `sam-t2i`. */
+  /** A name of the registry, such as `sam-t2i`. */
   readonly model: string;
   /** Options of the model that differ from its defaults. */
   readonly options: Readonly<Record<string, ModelOption>>;
@@ -59,7 +59,7 @@ export interface TrainingConfiguration {
     | { readonly kind: 'step'; readonly every: number; readonly factor: number }
     | { readonly kind: 'cosine'; readonly floor: number }
     | null;
-  /** Pairs in a batch. */
+  /** Number of pairs in a batch. */
   readonly batchSize: number;
   readonly epochs: number;
   /** β of eq. (18). */
@@ -78,7 +78,7 @@ export interface TrainingConfiguration {
   readonly augment: boolean;
   /** Minimum number of occurrences in the training captions for a word to be in the vocabulary. */
   readonly minCount: number;
-  /** Initial word vectors: a file in GloVe's format; null: random. */
+  /** File of initial word vectors, in GloVe's format; null: random vectors. */
   readonly wordVectors: string | null;
   /** The part of the split that is trained on. */
   readonly trainingPart: string;
@@ -123,13 +123,13 @@ export function resolveConfiguration(
   }
   const configuration: TrainingConfiguration = result.output;
   if (configuration.optimizer === 'adam' && configuration.momentum !== 0) {
-    const expected = "0 with the optimizer 'adam', which has moments of its own";
+    const expected = "0 with the optimizer 'adam', which has its own moments";
     throw new ConfigurationError([{ field: 'momentum', value: configuration.momentum, expected }]);
   }
   return configuration;
 }
 
-/** The training of the model's authors, and defaults for what the authors did not have. */
+/** The training of the model's authors, with defaults for fields that the authors did not publish. */
 function defaultConfiguration({ name, training }: ModelDefinition): TrainingConfiguration {
   const { decay: published, ...rest } = training;
   return {

@@ -1,7 +1,7 @@
 import type { Direction } from '@rs-sam/core';
 import { resolveConfiguration, type TrainingConfiguration } from './configuration';
 
-/** The presets by name. */
+/** The names of the presets. */
 export const PRESET_NAMES = ['paper', 'tuned'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
@@ -10,7 +10,8 @@ export type PresetName = (typeof PRESET_NAMES)[number];
  *
  * - `paper`: every printed value. Regions as deep as the CNN gives them (2048), relu, normalised over the regions, sigmoid candidate,
  *   α 9, word vectors of 300, mini-batch SGD at 5e-4, 16 pairs, 120 epochs, margin 0.2, negatives of other classes.
- * - `tuned`: the best measured on UCM's validation part, at a size that trains on a laptop. A projection to 256 with l2 norms, negative
+ * - `tuned`: the best result measured on UCM's validation part, at a size that trains on a laptop. A projection to 256 with l2 norms,
+ * negative
  *   similarities kept at a tenth and normalised over the words as in SCAN's code, a tanh candidate; 32 pairs, Adam at 5e-4 with 100
  *   steps of warm-up and a cosine decay over 6 epochs, gradient norm 2, negatives of any other image and of other
  *   classes, rotated and mirrored views.

@@ -1,6 +1,6 @@
 import { addN, matMul, mul, reshape, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 
-/** Gradients whose joint norm is at most a limit. */
+/** Gradients with a limited joint norm. */
 export interface ClippedGradients {
   /** ‖g‖₂ over all gradients together, before clipping. */
   readonly norm: number;
@@ -10,15 +10,15 @@ export interface ClippedGradients {
 /**
  * `g · min(1, limit / ‖g‖₂)`, with the norm over all gradients together (Pascanu et al. 2013), as PyTorch's `clip_grad_norm_`.
  *
- * One number is read back from the engine. Gradients within the limit are returned unchanged; the caller disposes of the given ones
- * in any case.
+ * One number is read from the engine. Gradients within the limit are returned unchanged; the caller disposes the given gradients in either
+ * case.
  *
- * @param limit null leaves the gradients alone and gives their norm.
+ * @param limit null returns the gradients unchanged, with their norm.
  */
 export function clipGradients(gradients: readonly Tensor[], limit: number | null): ClippedGradients {
   const norm = Math.sqrt(tidy(() => addN(gradients.map(sumOfSquares)).dataSync()[0] as number));
   if (limit === null || !(norm > limit)) return { norm, gradients };
-  // The same 1e-6 as in PyTorch.
+  // 1e-6 as in PyTorch.
   return { norm, gradients: gradients.map((gradient) => mul(gradient, limit / (norm + 1e-6))) };
 }
 

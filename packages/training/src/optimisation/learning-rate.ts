@@ -5,7 +5,7 @@ type Decay =
   /** From 1 to `floor` over all steps, along half a cosine (Loshchilov and Hutter 2017, without restarts). */
   | { readonly kind: 'cosine'; readonly floor: number };
 
-/** What the learning rate of a step depends on. */
+/** The settings of the learning rate. */
 export interface LearningRateOptions {
   readonly learningRate: number;
   /** Steps over which the rate rises linearly from learningRate / warmUpSteps; 0 for none. */

@@ -14,13 +14,13 @@ const values = (tensors: readonly Tensor[]) => tensors.map((tensor) => [...tenso
 describe('clipGradients', () => {
   const gradients = () => [tensor1d([3, 0]), tensor2d([[0], [4]])];
 
-  it('leaves gradients within the limit as they are, and tells their joint norm', () => {
+  it('returns gradients within the limit unchanged, with their joint norm', () => {
     const given = gradients();
     expect(clipGradients(given, 5.1)).toEqual({ norm: 5, gradients: given });
     expect(clipGradients(given, null).gradients).toBe(given);
   });
 
-  it('scales all by the same factor to the limit', () => {
+  it('scales all gradients by the same factor to the limit', () => {
     const { norm, gradients: clipped } = clipGradients(gradients(), 2.5);
     expect(norm).toBe(5);
     expect(clipped.flatMap((gradient) => [...gradient.dataSync()])).toEqual(
@@ -28,7 +28,7 @@ describe('clipGradients', () => {
     );
   });
 
-  it('tells a norm that is no number', () => {
+  it('returns NaN as the norm of gradients with NaN', () => {
     expect(clipGradients([tensor1d([Number.NaN])], 1).norm).toBeNaN();
   });
 });
@@ -51,7 +51,7 @@ describe('sgdStep', () => {
 });
 
 describe('adamStep', () => {
-  it('moves by the learning rate at first, whatever the size of the gradient', () => {
+  it('moves by the learning rate in the first step, for any size of the gradient', () => {
     const w = variable(tensor1d([0, 0]));
     adamStep([w]).apply([tensor1d([100, -0.01])], 0.1);
     expect(values([w])).toEqual([[expect.closeTo(-0.1, 6), expect.closeTo(0.1, 5)]]);
@@ -68,10 +68,10 @@ describe('adamStep', () => {
 describe.each<[string, (weights: readonly Variable[]) => StepOptimizer]>([
   ['adam', adamStep],
   ['sgd with momentum', (weights) => sgdStep(weights, 0.9)],
-])('%s, stopped and gone on with', (_, make) => {
+])('%s, interrupted and resumed', (_, make) => {
   const gradient = (step: number) => [tensor1d([Math.sin(step), 1 / (step + 1)])];
 
-  it('ends at the same bits', () => {
+  it('gives the same bits', () => {
     const run = (w: Variable, optimizer: StepOptimizer, from: number, to: number) => {
       for (let step = from; step < to; step++) optimizer.apply(gradient(step), 0.01 * step);
       return storedTensors({ w, ...optimizer.state() });
@@ -87,7 +87,7 @@ describe.each<[string, (weights: readonly Variable[]) => StepOptimizer]>([
     expect(run(second, optimizer, 7, 12)).toEqual(expected);
   });
 
-  it('says what a state lacks', () => {
+  it('names the missing tensor of a state', () => {
     const w = variable(tensor1d([1]));
     expect(() => make([w]).restore({ x: tensor1d([1]) })).toThrow(/The state of .* lacks/);
   });

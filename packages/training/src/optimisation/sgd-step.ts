@@ -3,7 +3,7 @@ import { add, clone, mul, sub, type Tensor, tidy, type Variable, variable, zeros
 import type { StepOptimizer, Weights } from './step-optimizer';
 
 /**
- * `v ← μ v + g`, `w ← w − η v`: gradient descent with momentum, as PyTorch has it; without momentum there is no v.
+ * `v ← μ v + g`, `w ← w − η v`: gradient descent with momentum, as in PyTorch; without momentum, v is not stored.
  *
  * @param momentum μ, 0 for none.
  */
@@ -26,7 +26,7 @@ export function sgdStep(weights: Weights, momentum: number): StepOptimizer {
       velocities.forEach((velocity, i) => {
         const saved = state[`velocity/${i}`];
         if (saved === undefined) {
-          const remedy = 'It is of another optimiser: start the run again in another folder.';
+          const remedy = 'The state is of another optimiser: start a new run in another folder.';
           throw new CheckpointError('state.safetensors', `The state of SGD lacks velocity/${i}.`, remedy);
         }
         velocity.assign(clone(saved));

@@ -12,7 +12,7 @@ const batches = [pairs.slice(0, 4), pairs.slice(4, 8), pairs.slice(8)];
 const plain = { augment: false, seed: 1, epoch: 0 };
 
 describe('batchStream', () => {
-  it('hands out regions and padded ids in the order of the pairs', async () => {
+  it('yields regions and padded ids in the order of the pairs', async () => {
     const features = memoryFeatures(dataset);
     const found = [];
     for await (const batch of batchStream(batches, features, plain)) found.push(batch);
@@ -23,7 +23,7 @@ describe('batchStream', () => {
     expect([rows, longest]).toEqual([4, Math.max(...pairs.slice(0, 4).map(({ ids }) => ids.length))]);
   });
 
-  it('reads one batch ahead, and no further', async () => {
+  it('reads only one batch ahead', async () => {
     const features = memoryFeatures(dataset);
     const stream = batchStream(batches, features, plain);
     await stream.next();
@@ -32,14 +32,14 @@ describe('batchStream', () => {
     expect(features.requests).toHaveLength(3);
   });
 
-  it('throws what a read throws where the batch is taken, and reads nothing for no batches', async () => {
+  it('throws the error of a read when its batch is taken, and reads nothing without batches', async () => {
     const features = memoryFeatures(dataset);
     const broken = { ...features, read: () => Promise.reject(new Error('cut short')) };
     await expect(batchStream(batches, broken, plain).next()).rejects.toThrow('cut short');
     expect(await batchStream([], broken, plain).next()).toMatchObject({ done: true });
   });
 
-  it('shows views where augmentation is on, others in another epoch', async () => {
+  it('yields augmentation views if augmentation is on, other views in another epoch', async () => {
     const viewsOf = async (epoch: number) => {
       const features = memoryFeatures(dataset, { views: VIEWS });
       for await (const _ of batchStream(batches, features, { augment: true, seed: 1, epoch }));
@@ -53,7 +53,7 @@ describe('batchStream', () => {
 });
 
 describe('chooseView', () => {
-  it('takes each view about as often', () => {
+  it('yields each view about equally often', () => {
     const counts = new Map<string, number>();
     for (let epoch = 0; epoch < 100; epoch++) {
       for (let image = 0; image < 80; image++) {

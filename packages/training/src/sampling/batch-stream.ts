@@ -16,14 +16,14 @@ export interface HostBatch {
   readonly idsShape: readonly [number, number];
 }
 
-/** Which augmentation views of the images are used. */
+/** The augmentation views of the images. */
 export interface ViewOptions {
   readonly augment: boolean;
   readonly seed: number;
   readonly epoch: number;
 }
 
-/** Batches with their features. The next batch is read while the caller works on the current one; no other is in memory. */
+/** Batches with their features. The next batch is read while the caller works on the current one; only these two are in memory. */
 export async function* batchStream(
   batches: readonly (readonly TrainingPair[])[],
   features: FeatureSource,

@@ -6,7 +6,7 @@ import { deal } from './deal';
 const keysOf = (counts: readonly number[]) => counts.flatMap((count, key) => Array.from({ length: count }, () => key));
 
 describe('deal', () => {
-  it('deals every item once, no key twice in a hand, hands of nearly equal size, and as few as can be', () => {
+  it('deals every item once, no key twice in a hand, into the smallest number of hands, of nearly equal size', () => {
     const counts = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(counts, fc.integer({ min: 1, max: 9 }), fc.integer(), (perKey, size, seed) => {
@@ -28,7 +28,7 @@ describe('deal', () => {
     );
   });
 
-  it('forgets the order of dealing: any two keys meet about as often as any others', () => {
+  it('does not depend on the order of dealing: all pairs of keys meet about equally often', () => {
     const items = keysOf(Array.from({ length: 12 }, () => 3));
     const meetings = Array.from({ length: 12 }, () => Array.from({ length: 12 }, () => 0));
     for (let seed = 0; seed < 400; seed++) {

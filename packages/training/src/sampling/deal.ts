@@ -1,15 +1,15 @@
 import { groupBy } from '@rs-sam/foundation/collections';
 import { type Random, shuffled } from '@rs-sam/foundation/random';
 
-/** Attempted swaps per item: enough to forget the order of dealing. */
+/** Attempted swaps per item: enough to make the result independent of the order of dealing. */
 const SWAPS_PER_ITEM = 8;
 
 /**
- * Deals items into hands of at most `size` so that no hand holds two items of one key, every item exactly once.
+ * Deals every item exactly once into hands of at most `size`, so that no hand has two items of one key.
  *
- * Items of a key go to successive hands, which satisfies the constraint. Then items of random hands are exchanged where the
- * constraint still holds: a symmetric Markov chain whose limit is uniform over the valid deals. The number of hands is minimal,
- * max(⌈items / size⌉, the most items of one key), and their sizes differ by one at most.
+ * Items of a key go to successive hands, which satisfies the constraint. Then items of random hands are exchanged if the constraint still
+ * holds: a symmetric Markov chain whose limit is uniform over the valid deals. The number of hands is minimal, max(⌈items / size⌉, the most
+ * items of one key), and their sizes differ by one at most.
  */
 export function deal<T>(items: readonly T[], keyOf: (item: T) => unknown, size: number, random: Random): T[][] {
   const groups = shuffled([...groupBy(items, keyOf).values()], random);

@@ -7,7 +7,7 @@ const pairs = trainingPairs(tinyDataset({ train: 12, val: 0, test: 0 }), (captio
 const options = { batchSize: 6, imagesPerClass: null, seed: 3 };
 
 describe('epochBatches', () => {
-  it('shows every caption once an epoch and no image twice in a batch', () => {
+  it('uses every caption once per epoch and no image twice in a batch', () => {
     const batches = epochBatches(pairs, 0, options);
     expect(new Set(batches.flat())).toEqual(new Set(pairs));
     expect(batches.flat()).toHaveLength(36);
@@ -15,13 +15,13 @@ describe('epochBatches', () => {
     for (const batch of batches) expect(new Set(batch.map(({ image }) => image)).size).toBe(6);
   });
 
-  it('follows from seed and epoch alone', () => {
+  it('depends only on seed and epoch', () => {
     expect(epochBatches(pairs, 1, options)).toEqual(epochBatches(pairs, 1, options));
     expect(epochBatches(pairs, 1, options)).not.toEqual(epochBatches(pairs, 2, options));
     expect(epochBatches(pairs, 1, options)).not.toEqual(epochBatches(pairs, 1, { ...options, seed: 4 }));
   });
 
-  it.each([1, 2])('holds %i images of a class together where that is asked for', (imagesPerClass) => {
+  it.each([1, 2])('has up to %i images of a class in a batch', (imagesPerClass) => {
     const batches = epochBatches(pairs, 0, { ...options, batchSize: 4, imagesPerClass });
     expect(new Set(batches.flat())).toEqual(new Set(pairs));
     for (const batch of batches) {
@@ -32,7 +32,7 @@ describe('epochBatches', () => {
     }
   });
 
-  it('says which image has no class', () => {
+  it('names the image without a class', () => {
     const [first, ...rest] = pairs;
     const nameless = [...rest, { ...(first as (typeof pairs)[number]), className: null }];
     expect(() => epochBatches(nameless, 0, { ...options, imagesPerClass: 1 })).toThrow('images/train-0.png has none');

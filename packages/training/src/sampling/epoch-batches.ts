@@ -3,13 +3,13 @@ import { seededRandom } from '@rs-sam/foundation/random';
 import { deal } from './deal';
 import type { TrainingPair } from './training-pairs';
 
-/** How pairs become batches. */
+/** The rules of the batches. */
 export interface SamplerOptions {
   /** Maximum number of pairs in a batch. */
   readonly batchSize: number;
   /**
-   * Maximum number of images of one class in a batch: 1 spreads the classes; a larger number makes negatives of the same class, which
-   * are the hard ones, frequent. Null: random batches.
+   * Maximum number of images of one class in a batch: 1 gives batches of different classes; a larger number makes negatives of the same
+   * class frequent, which are the hard ones. Null: random batches.
    */
   readonly imagesPerClass: number | null;
   readonly seed: number;
@@ -28,11 +28,10 @@ export class ClassNamesMissingError extends RsSamError {
 }
 
 /**
- * The batches of an epoch: every pair once, no image twice in a batch. They depend on the seed and the number of the epoch alone, so
- * that a run can resume inside an epoch without further state.
+ * The batches of an epoch: every pair once, no image twice in a batch. They depend only on the seed and the number of the epoch, so that a
+ * run can resume inside an epoch without saved state.
  *
- * With `imagesPerClass`, a batch holds at most that many images of a class; where there are too few classes to fill a batch, it is
- * smaller.
+ * With `imagesPerClass`, a batch has at most this many images of a class. With too few classes to fill a batch, the batch is smaller.
  *
  * @throws ClassNamesMissingError
  */

@@ -9,7 +9,7 @@ export interface TrainingPair {
   readonly className: string | null;
   /** The caption as ids. */
   readonly ids: readonly number[];
-  /** Equal for captions that encode alike, which no model can distinguish. */
+  /** Equal for captions with the same ids, which no model can distinguish. */
   readonly captionKey: string;
 }
 

@@ -12,25 +12,25 @@ export class TrainingDivergedError extends RsSamError {
     readonly files: readonly string[],
   ) {
     super(
-      `At step ${step} the loss is ${loss} and the gradients' norm ${gradientNorm}, of the images ${files.slice(0, 3).join(', ')} and others. Lower learningRate, set gradientClip, or look for NaN in the feature store; the last checkpoint was saved before this step.`,
+      `At step ${step} the loss is ${loss} and the gradients' norm is ${gradientNorm}, for the images ${files.slice(0, 3).join(', ')} and others. Lower learningRate, set gradientClip, or look for NaN in the feature store. The last checkpoint was saved before this step.`,
     );
   }
 }
 
-/** The folder has another run. */
+/** The folder contains another run. */
 export class RunMismatchError extends RsSamError {
   override readonly name = 'RunMismatchError';
   override readonly code = 'RS_SAM_RUN_MISMATCH';
 
   constructor(
     readonly folder: string,
-    /** What differs. */
+    /** The field that differs. */
     readonly field: string,
     readonly found: unknown,
     readonly expected: unknown,
   ) {
     super(
-      `${folder} has a run with ${field} ${JSON.stringify(found)}, and this one has ${JSON.stringify(expected)}. Name another folder, or use the same ${field}.`,
+      `${folder} contains a run with ${field} ${JSON.stringify(found)}, but this run has ${JSON.stringify(expected)}. Name another folder, or use the same ${field}.`,
     );
   }
 }

@@ -19,7 +19,7 @@ export interface StartEvent {
   readonly weights: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** Where the training departs from the configuration, in sentences. */
+  /** The differences of the training from the configuration, in sentences. */
   readonly notes: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface StepEvent {
   readonly loss: number;
   readonly gradientNorm: number;
   readonly learningRate: number;
-  /** Over the last steps of this process. */
+  /** Mean over the last steps of this process. */
   readonly pairsPerSecond: number;
   /** Estimated time to the end of the last epoch, validations included. */
   readonly secondsLeft: number;

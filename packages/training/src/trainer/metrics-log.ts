@@ -23,7 +23,7 @@ export interface StepMetrics {
   readonly pairsPerSecond: number;
 }
 
-/** The figures of an epoch. */
+/** The metrics of an epoch. */
 export interface EpochMetrics {
   readonly kind: 'epoch';
   /** From 1. */

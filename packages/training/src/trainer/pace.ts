@@ -1,9 +1,9 @@
-/** The speed of the last steps, and the time that is left. */
+/** The speed of the last steps, and the remaining time. */
 export class Pace {
   private steps: { readonly seconds: number; readonly pairs: number }[] = [];
   private validations: number[] = [];
 
-  /** @param window number of steps in the mean. */
+  /** @param window number of steps that are averaged. */
   constructor(private readonly window = 50) {}
 
   step(seconds: number, pairs: number): void {

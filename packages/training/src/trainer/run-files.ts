@@ -41,7 +41,7 @@ export class RunFiles {
     return join(this.folder, 'best');
   }
 
-  /** Completes what a killed process left, and writes the configuration of a new run. */
+  /** Completes the writes that a killed process left, and writes the configuration of a new run. */
   async prepare(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     await recoverFolder(this.last);
@@ -62,7 +62,7 @@ export class RunFiles {
     });
   }
 
-  /** Saves the weights alone, to evaluate and to search with. */
+  /** Saves only the weights, for evaluation and search. */
   saveBest(position: RunPosition): Promise<void> {
     return writeCheckpointFolder(this.best, this.about(position), {
       ...this.common(),
@@ -71,9 +71,9 @@ export class RunFiles {
   }
 
   /**
-   * Restores the session from what `saveLast` saved; undefined for a folder without a run.
+   * Restores the session that `saveLast` saved; undefined for a folder without a run.
    *
-   * @throws RunMismatchError when the folder has another run, CheckpointError when it is damaged.
+   * @throws RunMismatchError when the folder contains another run, CheckpointError when a file is damaged.
    */
   async restoreLast(): Promise<RunPosition | undefined> {
     if (!existsSync(this.last)) return undefined;

@@ -25,7 +25,7 @@ export interface RunPosition {
   readonly metricsSha256: string;
   /** Seconds of work so far. */
   readonly seconds: number;
-  /** Why the run is complete; null: it is not. */
+  /** Why the run is complete; null if it is not. */
   readonly finished: 'epochs' | 'patience' | null;
 }
 
@@ -82,6 +82,6 @@ export function parsePosition(text: string, file: string): RunPosition {
   throw new CheckpointError(
     file,
     'is not the state of a run.',
-    'It is of another release: start the run again in another folder.',
+    'It may be of another release: start a new run in another folder.',
   );
 }

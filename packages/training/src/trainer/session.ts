@@ -25,9 +25,9 @@ export interface TrainingSession {
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
-  /** Those of the configuration, or of what the class names allow. */
+  /** Those of the configuration, or those that the class names allow. */
   readonly negatives: Negatives;
-  /** Where the training departs from the configuration, in sentences. */
+  /** The differences of the training from the configuration, in sentences. */
   readonly notes: readonly string[];
   /** The part that chooses the best epoch; null: none. */
   readonly validation: Gallery | null;
@@ -80,7 +80,7 @@ export async function openSession(
 }
 
 /**
- * The negatives that the class names allow: `instance+class` is `instance` without them.
+ * The negatives that the class names allow: without class names, `instance+class` becomes `instance`.
  *
  * @throws ClassNamesMissingError where the configuration needs class names.
  */

@@ -11,13 +11,13 @@ export interface TrainOptions {
   /** From `resolveConfiguration` or `presetConfiguration`. */
   readonly configuration: TrainingConfiguration;
   readonly dataset: CaptionDataset;
-  /** Features of its images, as `openFeatureStore` gives them. */
+  /** Features of its images, from `openFeatureStore`. */
   readonly features: FeatureSource;
   /** The folder of the run. An interrupted run in this folder resumes. */
   readonly folder: string;
   /** The engine's name, recorded in the checkpoints: a run resumes only on the engine that it started on. */
   readonly engine: string;
-  /** Steps between checkpoints, in addition to one at the end of each epoch. Does not change the result. Default 200. */
+  /** Steps between checkpoints, in addition to one at the end of each epoch. It does not change the result. Default 200. */
   readonly checkpointEvery?: number;
   /** Steps per line of `metrics.jsonl`. Default 10. */
   readonly metricsEvery?: number;
@@ -28,9 +28,9 @@ export interface TrainOptions {
   readonly registry?: readonly ModelDefinition[];
 }
 
-/** How a training ended. */
+/** The end of a training. */
 export interface TrainingOutcome {
-  /** `epochs`: all epochs are done; `patience`: too many epochs without improvement; `stopped`: by the signal, can be resumed. */
+  /** `epochs`: all epochs are done; `patience`: too many epochs without improvement; `stopped`: stopped by the signal, can be resumed. */
   readonly end: 'epochs' | 'patience' | 'stopped';
   readonly steps: number;
   /** The best validation and its epoch, from 1; null without validation. */

@@ -14,7 +14,7 @@ import { clipGradients } from '../optimisation/clip-gradients';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
 import type { HostBatch } from '../sampling/batch-stream';
 
-/** What a step needs besides its batch. */
+/** The inputs of a step besides its batch. */
 export interface StepOptions {
   readonly model: RetrievalModel;
   readonly optimizer: StepOptimizer;
@@ -25,7 +25,7 @@ export interface StepOptions {
   readonly dropoutSeed: number;
 }
 
-/** The figures of a step. */
+/** The metrics of a step. */
 export interface StepOutcome {
   /** Eq. (18), a sum over the pairs of the batch and both directions. */
   readonly loss: number;

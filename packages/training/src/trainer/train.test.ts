@@ -48,7 +48,7 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 const weightsOf = (folder: string, of: 'best' | 'last' = 'last') => readFile(join(folder, of, 'weights.safetensors'));
 
 describe('train', () => {
-  it('tells what it does, writes the metrics, and leaves a checkpoint that loads anywhere', async () => {
+  it('emits events, writes the metrics, and leaves a checkpoint that can be loaded', async () => {
     const folder = newFolder();
     const events: TrainingEvent[] = [];
     const before = memory().numTensors;
@@ -87,7 +87,7 @@ describe('train', () => {
     model.dispose();
   });
 
-  it('learns: the loss of a data set that can be told apart falls', async () => {
+  it('learns: the loss of a separable data set falls', async () => {
     const losses: number[] = [];
     await run(
       { epochs: 8, learningRate: 0.02, validationPart: null },
@@ -99,7 +99,7 @@ describe('train', () => {
   it.each([
     ['adam', { optimizer: 'adam', gradientClip: 0.5, augment: true }],
     ['sgd', { optimizer: 'sgd', momentum: 0.9, negatives: 'instance+class', imagesPerClass: 1, warmUpSteps: 4 }],
-  ] as const)('stops at any step and goes on to the same bits: %s', async (_, given) => {
+  ] as const)('stops at any step and resumes to the same bits: %s', async (_, given) => {
     const [undisturbed, stopped] = [newFolder(), newFolder()];
     await run(given, { folder: undisturbed });
     let steps = 0;
@@ -118,7 +118,7 @@ describe('train', () => {
     );
   });
 
-  it('does nothing more with a run that is finished', async () => {
+  it('does not train a finished run again', async () => {
     const folder = newFolder();
     const first = await run({}, { folder });
     const events: TrainingEvent[] = [];
@@ -126,19 +126,19 @@ describe('train', () => {
     expect(events.map(({ kind }) => kind)).toEqual(['start']);
   });
 
-  it('stops when no better epoch comes for long enough', async () => {
+  it('stops after `patience` epochs without improvement', async () => {
     // Nothing is learnt at this rate, so the first epoch stays the best.
     const outcome = await run({ epochs: 9, patience: 2, learningRate: 1e-30 });
     expect(outcome).toMatchObject({ end: 'patience', best: { epoch: 1 }, steps: 9 });
   });
 
-  it('keeps the last epoch where nothing chooses one', async () => {
+  it('keeps the last epoch without a validation part', async () => {
     const folder = newFolder();
     expect(await run({ validationPart: null }, { folder })).toMatchObject({ best: null, end: 'epochs' });
     expect(await weightsOf(folder, 'best')).toEqual(await weightsOf(folder, 'last'));
   });
 
-  describe('where the data set has no class names', () => {
+  describe('without class names', () => {
     const nameless = { ...dataset, images: dataset.images.map((image) => ({ ...image, className: null })) };
 
     it.each([{ negatives: 'class' }, { imagesPerClass: 2 }] as const)('refuses %o', async (given) => {
@@ -147,7 +147,7 @@ describe('train', () => {
       expect(existsSync(folder)).toBe(false);
     });
 
-    it('takes negatives of any other image for those of both kinds, and says so', async () => {
+    it("uses the negatives 'instance' instead of 'instance+class', and says so", async () => {
       const notes: string[] = [];
       const onEvent = (event: TrainingEvent) => event.kind === 'start' && notes.push(...event.notes);
       const [both, instance] = [newFolder(), newFolder()];
@@ -215,7 +215,7 @@ describe('train', () => {
     const folder = newFolder();
     await run({ epochs: 1 }, { folder });
     await expect(run({ epochs: 1, margin: 0.3 }, { folder })).rejects.toThrow(
-      /has a run with margin 0.2, and this one has 0.3. Name another folder/,
+      /contains a run with margin 0.2, but this run has 0.3\. Name another folder/,
     );
     await expect(run({ epochs: 1 }, { folder, engine: 'tfjs-node' })).rejects.toThrow('engine "wasm"');
     const others = memoryFeatures(dataset, { backbone: 'other' });
@@ -224,7 +224,7 @@ describe('train', () => {
     await expect(run({ epochs: 1 }, { folder })).rejects.toThrow(/last\/state.safetensors: does not have the hash/);
   });
 
-  it('says what is missing before anything is computed', async () => {
+  it('names missing inputs before anything is computed', async () => {
     await expect(run({ validationPart: 'dev' })).rejects.toThrow('the part "dev"; its parts are: train, val, test');
     const fewer = memoryFeatures({ images: dataset.images.slice(2) });
     await expect(run({}, { features: fewer })).rejects.toThrow(
@@ -233,14 +233,14 @@ describe('train', () => {
     await expect(run({ options: { projection: -1 } })).rejects.toThrow('The option projection is -1');
   });
 
-  it('stops with the step and the images when the loss is no number', async () => {
+  it('stops with the step and the images when the loss is NaN', async () => {
     const broken = { ...features, read: async () => new Float32Array(6 * 24).fill(Number.NaN) };
     await expect(run({}, { features: broken })).rejects.toThrow(
       /At step 1 the loss is .* norm NaN, of the images images\/train-/,
     );
   });
 
-  it('starts from word vectors', async () => {
+  it('starts from given word vectors', async () => {
     const file = join(parent, 'vectors.txt');
     await writeFile(file, 'airport 7 8 9\n');
     const folder = newFolder();
@@ -255,8 +255,8 @@ describe('train', () => {
   });
 });
 
-describe('a model of somebody else', () => {
-  it('is trained by one entry of a registry', async () => {
+describe('a model of your own', () => {
+  it('is trained through one entry of a registry', async () => {
     const folder = newFolder();
     const registry = [...modelDefinitions, toyDefinition];
     const configuration = resolveConfiguration({ model: 'toy', epochs: 2, learningRate: 0.002 }, registry);

@@ -8,7 +8,8 @@ import { checkTrainOptions, type TrainingOutcome, type TrainOptions } from './tr
 import { TrainingLoop } from './training-loop';
 
 /**
- * Trains a model, or resumes an interrupted training: the result is bit for bit that of an uninterrupted one on the same engine.
+ * Trains a model, or resumes an interrupted training. On the same engine, the result has the same bits as that of an uninterrupted
+ * training.
  *
  * Call `prepareBackend` first.
  *

@@ -189,7 +189,7 @@ export class TrainingLoop {
   }
 }
 
-/** Why the training ends after this epoch; null: it continues. */
+/** Why the training ends after this epoch; null if it continues. */
 function endAfter(
   epoch: number,
   best: RunPosition['best'],

@@ -29,7 +29,7 @@ export async function validateModel(
   return metricsOf(evaluateCrossModal(scores, gallery.relevance, { ties: 'expected' }));
 }
 
-/** The figures of a report, without those of single queries. */
+/** The metrics of a report, without those of single queries. */
 function metricsOf({ meanRecall, recallSum, imageToText, textToImage }: CrossModalReport): ValidationMetrics {
   return { meanRecall, recallSum, imageToText: direction(imageToText), textToImage: direction(textToImage) };
 }

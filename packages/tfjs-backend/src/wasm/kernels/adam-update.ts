@@ -10,7 +10,7 @@ export interface AdamUpdateInputs {
   readonly second: TensorInfo;
 }
 
-/** Its numbers: both decays, the learning rate over 1 − β₁ᵗ, and 1 − β₂ᵗ. */
+/** Its attributes: both decays, the learning rate divided by 1 − β₁ᵗ, and 1 − β₂ᵗ. */
 export interface AdamUpdateAttributes {
   readonly beta1: number;
   readonly beta2: number;

@@ -2,7 +2,7 @@ import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { KernelError } from '../kernel-error';
 import { floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
-/** The product `aᵀ b` of two matrices, by the engine that is in use. */
+/** The product `aᵀ b` of two matrices, on the current engine. */
 export type TransposedProduct = (a: TensorInfo, b: TensorInfo) => TensorInfo;
 
 /** Attributes of the kernel, as tfjs names them. */
@@ -19,7 +19,7 @@ const BLOCK_FLOATS = 1 << 22;
 
 /**
  * `dW[kh, kw, ci, co] = Σ_{n, y, x} input[n, y·s + kh, x·s + kw, ci] · dy[n, y, x, co]`: the kernel `Conv2DBackpropFilter`.
- * The patches of some output rows are laid out as a matrix (im2col) and multiplied with their gradients, block after block.
+ * The patches of some output rows form a matrix (im2col), which is multiplied with their gradients, block by block.
  */
 export function conv2dBackpropFilter(
   x: TensorInfo,
@@ -64,7 +64,7 @@ export function conv2dBackpropFilter(
   return gradient;
 }
 
-/** im2col of `count` output rows from row `first` of the batch on; 0 outside the image. */
+/** im2col of `count` output rows of the batch, starting at row `first`; 0 outside the image. */
 function layOutPatches(
   input: Float32Array,
   patches: Float32Array,

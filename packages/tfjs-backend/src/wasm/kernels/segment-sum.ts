@@ -4,7 +4,7 @@ import { addressOf, floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
 /**
  * `y[s] = Σ_{i: segmentIds[i] = s} x[i]`: the kernel `UnsortedSegmentSum`, which is the gradient of an embedding lookup.
- * Rows whose id is negative or not below `numSegments` are left out, as in TensorFlow.
+ * Rows whose id is negative, or `numSegments` or larger, are skipped, as in TensorFlow.
  */
 export function unsortedSegmentSum(
   x: TensorInfo,

@@ -2,10 +2,10 @@ import { slice_util, type TensorInfo } from '@tensorflow/tfjs-core';
 import { floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
 /**
- * The kernel `Slice` for a slice that is one run of memory, because it cuts the first axis only: one copy inside the heap.
- * tfjs's own kernel first copies the whole tensor out of the heap; for a gate kernel of 33 MB that takes longer than the product after it.
+ * The kernel `Slice` for a slice along the first axis only, which is one run of memory: one copy inside the heap. tfjs's own kernel first
+ * copies the whole tensor out of the heap; for a gate kernel of 33 MB this takes longer than the following product.
  *
- * @returns undefined where the slice is not one run: use tfjs's own kernel.
+ * @returns undefined if the slice is not one run: use tfjs's own kernel.
  */
 export function sliceRun(
   x: TensorInfo,

@@ -8,7 +8,7 @@ const MOST_RUNS = 4096;
  * The kernel `SplitV` by copies inside the heap. tfjs's own kernel copies the whole tensor out of the heap for every piece, so that
  * splitting a sequence of N steps costs N².
  *
- * @returns undefined where the pieces are too many runs of memory: use tfjs's own kernel.
+ * @returns undefined if the pieces are too many runs of memory: use tfjs's own kernel.
  */
 export function splitRuns(
   x: TensorInfo,

@@ -20,7 +20,7 @@ export interface Epilogue {
   readonly leakyreluAlpha?: number | undefined;
 }
 
-/** `activation(product + bias)`. The product is disposed of where a new tensor replaces it. */
+/** `activation(product + bias)`. The product is disposed when a new tensor replaces it. */
 export function applyEpilogue(
   product: TensorInfo,
   { bias, preluActivationWeights, activation, leakyreluAlpha }: Epilogue,
@@ -42,7 +42,7 @@ export function applyEpilogue(
     replace(kernels.prelu({ inputs: { x: result, alpha: preluActivationWeights }, backend }));
   } else if (activation !== 'linear') {
     const kernel = kernels.activations[activation];
-    if (kernel === undefined) throw new KernelError('_FusedMatMul', `it has no activation ${activation}.`);
+    if (kernel === undefined) throw new KernelError('_FusedMatMul', `the activation ${activation} is not supported.`);
     replace(kernel({ inputs: { x: result }, backend }));
   }
   return result;

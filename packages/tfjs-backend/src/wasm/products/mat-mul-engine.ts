@@ -7,12 +7,12 @@ export interface MatMulOperand {
 
 /** A native library that multiplies matrices in place, on the wasm heap. */
 export interface MatMulEngine {
-  /** Its name and version, for the report. */
+  /** Name and version, for the report. */
   readonly name: string;
   /**
    * Writes `a b` into `output`. The views are into the wasm heap and are used only during the call.
    *
-   * @returns false where it failed: it has warned once, will not try again, and the caller multiplies on wasm.
+   * @returns false after a failure: it warns once and never tries again, and the caller multiplies on wasm.
    */
   multiply(
     a: MatMulOperand,

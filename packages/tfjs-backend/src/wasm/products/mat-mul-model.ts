@@ -1,4 +1,4 @@
-/** Which product a model computes. */
+/** The product that a model computes. */
 interface MatMulModelOptions {
   readonly rankA: number;
   readonly rankB: number;

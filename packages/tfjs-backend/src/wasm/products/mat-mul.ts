@@ -16,14 +16,14 @@ export interface ShippedKernels {
   readonly transpose: KernelFunction;
 }
 
-/** Below this number of multiply-adds, the call of the native engine costs more than the product. */
+/** Below this number of multiply-adds, calling the native engine costs more than the product. */
 const NATIVE_THRESHOLD = 65_536;
 
 /**
  * `a b`, either operand transposed, batch dimensions broadcast: the kernel `BatchMatMul`.
  *
  * tfjs's wasm build multiplies plain operands with XNNPACK and transposed ones in a scalar loop, fifty times slower.
- * Here a large product runs on the native engine where one is installed; otherwise the operands are transposed first.
+ * This kernel runs a large product on the native engine if one is installed, and otherwise transposes the operands first.
  */
 export function matMul(
   a: TensorInfo,
@@ -38,7 +38,7 @@ export function matMul(
   const [innerB, columns] = lastTwo(b.shape, transposeB);
   const batch = broadcastBatch(a.shape, b.shape);
   if (inner !== innerB || batch === undefined || a.dtype !== 'float32' || b.dtype !== 'float32') {
-    // tfjs's own kernel throws its own error.
+    // tfjs's kernel throws the error.
     return shipped.matMul({ inputs: { a, b }, backend, attrs: { transposeA, transposeB } });
   }
   const shape = [...batch, rows, columns];
@@ -76,7 +76,7 @@ function lastTwo(shape: readonly number[], swapped: boolean): [number, number] {
   return swapped ? [columns, rows] : [rows, columns];
 }
 
-/** The broadcast of the leading dimensions, or undefined where they do not match. */
+/** The broadcast of the leading dimensions; undefined if they do not match. */
 function broadcastBatch(a: readonly number[], b: readonly number[]): number[] | undefined {
   const rank = Math.max(a.length, b.length) - 2;
   const batch: number[] = [];

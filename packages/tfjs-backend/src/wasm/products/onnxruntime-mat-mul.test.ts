@@ -38,7 +38,7 @@ describe('onnxruntimeMatMul', () => {
       initOrt() {},
     });
     expect(() => onnxruntimeMatMul(strange, 1, () => {})).toThrow(
-      /another native binding than this package can use \(missing: run\)/,
+      /a native binding that this package cannot use \(missing: run\)/,
     );
     const gone = requireWith('onnxruntime-node/dist/binding', {});
     expect(() => onnxruntimeMatMul(gone, 1, () => {})).toThrow(/missing: loadModel, run/);

@@ -5,9 +5,9 @@ import type { MatMulEngine, MatMulOperand } from './mat-mul-engine';
 import { matMulModel } from './mat-mul-model';
 
 /*
- * The only file that uses what is not onnxruntime-node's public interface: its native binding runs a session synchronously, which
- * a tfjs kernel needs, while its public `InferenceSession.run` is asynchronous. The version is pinned in package.json, the shape
- * of the binding is checked before use, and where anything differs the products run on wasm.
+ * The only file that uses more than onnxruntime-node's public interface: the native binding runs a session synchronously, which a tfjs
+ * kernel needs, while the public `InferenceSession.run` is asynchronous. The version is pinned in package.json and the binding is checked
+ * before use. If anything differs, the products run on wasm.
  */
 
 interface Binding {
@@ -21,7 +21,7 @@ interface Session {
 
 type TensorConstructor = new (type: 'float32', data: Float32Array, shape: readonly number[]) => unknown;
 
-/** onnxruntime-node is installed and its native products cannot be used; the message goes to the report. */
+/** onnxruntime-node is installed, but its native products cannot be used; the message goes to the report. */
 class OnnxruntimeUnusable extends RsSamError {
   override readonly name = 'OnnxruntimeUnusable';
   override readonly code = 'RS_SAM_ONNXRUNTIME_UNUSABLE';
@@ -33,7 +33,7 @@ class OnnxruntimeUnusable extends RsSamError {
  * @param require resolves from the package, then from the program's folder.
  * @param threads how many threads a product may use.
  * @param warn receives one warning if a product fails later.
- * @throws OnnxruntimeUnusable where the package is installed and its binding has another shape.
+ * @throws OnnxruntimeUnusable if the package is installed and its binding differs.
  */
 export function onnxruntimeMatMul(
   require: NodeRequire,
@@ -97,7 +97,7 @@ function openBinding(require: NodeRequire): { binding: Binding; Tensor: TensorCo
     binding?: Partial<Binding>;
     initOrt?: unknown;
   };
-  // The binding makes its outputs with the tensor class of the package's own dependency.
+  // The binding creates its outputs with the tensor class of a dependency of the package.
   const { Tensor } = require('onnxruntime-node') as { Tensor?: unknown };
   const session: unknown = binding?.InferenceSession?.prototype;
   const methods = ['loadModel', 'run'].filter(
@@ -105,7 +105,7 @@ function openBinding(require: NodeRequire): { binding: Binding; Tensor: TensorCo
   );
   if (typeof initOrt !== 'function' || typeof Tensor !== 'function' || methods.length > 0) {
     throw new OnnxruntimeUnusable(
-      `onnxruntime-node ${version} has another native binding than this package can use (missing: ${
+      `onnxruntime-node ${version} has a native binding that this package cannot use (missing: ${
         methods.join(', ') || 'initOrt or Tensor'
       }). Install ${ONNXRUNTIME_VERSION}: npm install onnxruntime-node@${ONNXRUNTIME_VERSION} --ignore-scripts`,
     );
