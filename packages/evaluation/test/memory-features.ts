@@ -4,7 +4,7 @@ import { seededRandom } from '@rs-sam/foundation/random';
 import type { View } from '@rs-sam/vision-features';
 import type { FeatureSource } from '../src/features/feature-source';
 
-/** A feature store in memory: each image's regions are random, those of a class near each other, every view with numbers of its own. */
+/** A feature store in memory: the regions of images are random, similar within a class, and different in every view. */
 export function memoryFeatures(
   { images }: CaptionDataset,
   { regions = 4, depth = 6, views = ['identity', 'rotate90'] as readonly View[], backbone = 'random' } = {},

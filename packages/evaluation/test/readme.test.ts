@@ -9,7 +9,7 @@ import { memoryFeatures } from './memory-features';
 import { tinyDataset } from './tiny-dataset';
 import { writeDataset } from './write-dataset';
 
-// The example reads what a user would have: a data set's folder, its features and a trained model, where it is run.
+// The example reads the folders of a data set, its features and a trained model in the current folder.
 const before = process.cwd();
 let folder: string;
 

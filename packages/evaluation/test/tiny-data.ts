@@ -13,7 +13,7 @@ import { onTestFinished } from 'vitest';
 import type { FeatureSource } from '../src/features/feature-source';
 import type { SearchModel } from '../src/search/score-queries';
 
-/** Random regions of a 2 × 2 grid, the same for a name every time. */
+/** Random regions of a 2 × 2 grid; a name always gives the same regions. */
 function randomFeatures(images: readonly string[], depth = 6): FeatureSource {
   return {
     manifest: {
@@ -38,7 +38,7 @@ function randomFeatures(images: readonly string[], depth = 6): FeatureSource {
   };
 }
 
-/** Captions of synthetic scenes, with grey pictures on disk and random features. */
+/** Captions of synthetic scenes, with grey images on disk and random features. */
 export interface TinyData {
   readonly folder: string;
   readonly dataset: CaptionDataset;
@@ -46,7 +46,7 @@ export interface TinyData {
   readonly features: FeatureSource;
 }
 
-/** Forty images of four classes, four of them in the test part; gone after the test. Drawing the scenes would take seconds. */
+/** Forty images of four classes, four of them in the test part; removed after the test. Drawing the scenes would take seconds. */
 export async function tinyData(): Promise<TinyData> {
   await prepareBackend({ engine: 'wasm' });
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-training-'));

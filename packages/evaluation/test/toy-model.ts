@@ -1,7 +1,7 @@
 import type { ModelDefinition } from '@rs-sam/models';
 import { matMul, mean, oneHot, type Rank, sum, type Tensor2D, tidy, variable, zeros } from '@tensorflow/tfjs-core';
 
-/** The smallest model there is: a vector for each word, their sum against the mean region. */
+/** A minimal model: a vector for each word; the score compares their sum with the mean region. */
 export const toyDefinition: ModelDefinition = {
   name: 'toy',
   description: 'A vector for each word.',

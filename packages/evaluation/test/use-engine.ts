@@ -1,6 +1,6 @@
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 
-/** The engine that the tests run on: plain wasm, which is the same everywhere. */
+/** The engine of the tests: plain wasm, which gives the same results on every machine. */
 export async function useWasm(): Promise<string> {
   return (await prepareBackend({ engine: 'wasm' })).engine;
 }

@@ -3,7 +3,7 @@ import type { CaptionDataset } from '@rs-sam/datasets';
 import { openFeatureWriter } from '@rs-sam/vision-features/node/store';
 import type { FeatureSource } from '../src/features/feature-source';
 
-/** Writes the data set to `mine` and its features to `mine-features`, as a user has them. */
+/** Writes the data set to `mine` and its features to `mine-features`. */
 export async function writeDataset(dataset: CaptionDataset, features: FeatureSource): Promise<void> {
   await mkdir('mine');
   const images = dataset.images.map(({ file, split, captions, className }) => ({

@@ -142,7 +142,7 @@ describe('running a plan', () => {
     const bytes = await readFile(file);
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
     await writeFile(file, bytes);
-    await expect(runAll()).rejects.toThrow(/does not hold the scores/);
+    await expect(runAll()).rejects.toThrow(/does not contain the scores/);
     await rm(file);
     expect((await runAll())[0]?.how).toBe('kept');
     expect(await pairedTests(await runAll(), dataset, 'scan')).toEqual([]);

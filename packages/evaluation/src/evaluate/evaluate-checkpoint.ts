@@ -23,7 +23,7 @@ import { checkEvaluateOptions } from './evaluate-rules';
 /** Options of `evaluateCheckpoint`. */
 export interface EvaluateOptions
   extends Pick<BlockOptions, 'captionsPerBlock' | 'imagesPerBlock' | 'views' | 'signal'> {
-  /** A checkpoint's folder, as `runs/mine/best`. */
+  /** A checkpoint's folder, such as `runs/mine/best`. */
   readonly checkpoint: string;
   readonly dataset: CaptionDataset;
   readonly features: FeatureSource;
@@ -47,10 +47,10 @@ export interface EvaluateOptions
 }
 
 /**
- * Scores every image of a part of the split with every caption, and writes `result.json`, `scores.npy` and what the options ask for.
+ * Scores every image of a part of the split with every caption, and writes `result.json`, `scores.npy` and the files that the options name.
  *
- * An interrupted evaluation resumes when it is called again with the same folder. Where the scores are finished, only the figures are
- * computed again.
+ * An interrupted evaluation resumes when it is called again with the same folder. If the scores are complete, only the figures are computed
+ * again.
  *
  * @throws InvalidOptionError, LockHeldError when another process uses the folder, CheckpointError, FeaturesMismatchError, EmptyPartError, FeaturesMissingError; what `signal` was aborted with.
  */
@@ -101,7 +101,7 @@ function evaluatedModel(
   return { configuration, epoch, step, validation, weights, vocabularySize, trainedOnSplit, engine, features, curves };
 }
 
-/** The same fingerprint gives the same scores. */
+/** Evaluations with the same fingerprint have the same scores. */
 function fingerprintOf(
   { manifest, vocabulary }: LoadedCheckpoint,
   features: FeatureSource,
@@ -121,7 +121,7 @@ function fingerprintOf(
   return sha256(Buffer.from(JSON.stringify(about)));
 }
 
-/** A run's folder has the learning curves beside the checkpoint; a checkpoint that was copied alone has none. */
+/** The learning curves, if they are beside the checkpoint: in a run's folder they are, beside a copied checkpoint they may be missing. */
 async function copyCurves(checkpoint: string, folder: string): Promise<string | null> {
   const curves = join(dirname(checkpoint), 'metrics.jsonl');
   if (!existsSync(curves)) return null;

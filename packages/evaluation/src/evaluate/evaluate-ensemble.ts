@@ -22,8 +22,8 @@ export interface EnsembleOptions
 }
 
 /**
- * `S = Σ_m S_m`: adds the score matrices of evaluated models, as SCAN does for the ensemble of its two directions, and writes a
- * result of its own. Learning curves stay with the single models.
+ * `S = Σ_m S_m`: adds the score matrices of evaluated models, as SCAN does for the ensemble of its two directions, and writes the result of
+ * the sum. The learning curves are not copied.
  *
  * @throws EvaluationError when the evaluations are not of the same data, or their scores were altered.
  */
@@ -60,7 +60,7 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
   const gallery = galleryOf(split, wordIds());
   if (gallery.files.length !== images || gallery.captions.length !== captions) {
     const problem = `scores ${images} images and ${captions} captions, and the part ${part} has ${gallery.files.length} and ${gallery.captions.length}.`;
-    throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set that was evaluated.');
+    throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set of the evaluation.');
   }
   const hash = scoresHash(scores);
   return writeResult({
@@ -79,12 +79,12 @@ async function readMember(folder: string) {
   return { result, file: await readResultScores(folder, result) };
 }
 
-/** What must be equal for scores to be added. */
+/** The fields that must be equal in all results, so that scores can be added. */
 function dataOf({ data: { part, splitHash, images, captions }, views }: EvaluationResult) {
   return { part, splitHash, images, captions, views };
 }
 
-/** Ids of words in order of appearance. There is no vocabulary: captions are equal when their words are. */
+/** Ids of words in order of appearance. They replace a vocabulary: captions with the same words are equal. */
 function wordIds(): (caption: string) => number[] {
   const ids = new Map<string, number>();
   return (caption) =>

@@ -4,7 +4,7 @@ import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { FeatureSource } from '../features/feature-source';
 import type { AttentionMap } from './retrieval-examples';
 
-/** How the words of a caption look at an image; null for a model without attention. `<start>` and `<end>` are left out. */
+/** The attention of a caption's words over an image; null for a model without attention. `<start>` and `<end>` are omitted. */
 export async function attentionMap(
   model: RetrievalModel,
   features: FeatureSource,

@@ -3,21 +3,21 @@ import { RsSamError } from '@rs-sam/foundation/errors';
 import { seededRandom, shuffled } from '@rs-sam/foundation/random';
 import type { Gallery } from '../gallery/gallery';
 
-/** Which queries are shown, and how many results of each. */
+/** Options of the example queries. */
 export interface ExampleOptions {
-  /** Queries of each kind that are drawn. Default 4. */
+  /** Number of random queries per direction. Default 4. */
   readonly count?: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Items that are listed for a query. Default 3. */
+  /** Number of results per query. Default 3. */
   readonly top?: number;
-  /** These captions, as the data set writes them, instead of drawn ones. */
+  /** These captions, spelt as in the data set, instead of random ones. */
   readonly captions?: readonly string[];
-  /** These image files instead of drawn ones. */
+  /** These image files instead of random ones. */
   readonly images?: readonly string[];
 }
 
-/** Places of the queries in a gallery. */
+/** Indices of the queries in a gallery. */
 export interface ExampleQueries {
   /** Columns. */
   readonly captions: readonly number[];
@@ -25,7 +25,7 @@ export interface ExampleQueries {
   readonly images: readonly number[];
 }
 
-/** The split does not have a caption or an image that was asked for. */
+/** The split does not have a requested caption or image. */
 export class UnknownExampleError extends RsSamError {
   override readonly name = 'UnknownExampleError';
   override readonly code = 'RS_SAM_UNKNOWN_EXAMPLE';
@@ -35,13 +35,13 @@ export class UnknownExampleError extends RsSamError {
     readonly wanted: string,
   ) {
     super(
-      `The split has no ${kind} "${wanted}". Write it as the data set does, or leave it out to draw examples by the seed.`,
+      `The split has no ${kind} "${wanted}". Spell it as in the data set, or leave it out for random examples.`,
     );
   }
 }
 
 /**
- * The queries that are shown: the given ones, or some drawn by the seed, each of another class as far as there are classes.
+ * The example queries: the given ones, or random ones by the seed, of different classes as far as possible.
  *
  * @throws UnknownExampleError
  */

@@ -17,7 +17,7 @@ export interface TextQueryExample {
   readonly top: readonly FoundImage[];
 }
 
-/** The best captions for an image. Captions that are the same to the model are listed once. */
+/** The best captions for an image. Captions with the same ids are listed once. */
 export interface ImageQueryExample {
   readonly image: ExampleImage;
   /** Best first. */
@@ -31,10 +31,10 @@ export interface ExampleImage {
   readonly className: string | null;
 }
 
-/** An image that was found. */
+/** An image in the results of a query. */
 export interface FoundImage extends ExampleImage {
   readonly score: number;
-  /** Whether one of its captions is this text; two images can have the same caption. A green frame in the report. */
+  /** Whether one of its captions is this text; two images can have the same caption. The report shows a green frame. */
   readonly correct: boolean;
   /** Whether it is of the class of the caption's image. */
   readonly sameClass: boolean;
@@ -42,13 +42,13 @@ export interface FoundImage extends ExampleImage {
   readonly attention: AttentionMap | null;
 }
 
-/** A caption that was found. */
+/** A caption in the results of a query. */
 export interface FoundCaption {
   readonly caption: string;
   readonly score: number;
-  /** Whether it is one of the image's own. */
+  /** Whether it is a caption of the image. */
   readonly correct: boolean;
-  /** Whether it belongs to an image of the class. */
+  /** Whether it belongs to an image of the same class. */
   readonly sameClass: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface FoundCaption {
 export interface AttentionMap {
   /** The caption's words, including those that are not in the vocabulary. */
   readonly words: readonly string[];
-  /** Rows and columns of the regions, which lie row by row; null where they are no grid. */
+  /** Rows and columns of the regions, which are in row-major order; null if they are not a grid. */
   readonly grid: readonly [number, number] | null;
   /** [words][regions]; each row sums to 1. */
   readonly weights: readonly (readonly number[])[];

@@ -14,8 +14,8 @@ type Attend = (file: string, caption: string) => Promise<AttentionMap | null>;
 /**
  * Writes `examples.json`: some queries with their best results.
  *
- * @param options undefined writes nothing.
- * @returns the name of the file, or null where nothing was written.
+ * @param options if undefined, nothing is written.
+ * @returns the name of the file; null if nothing was written.
  */
 export async function writeExamples(
   folder: string,
@@ -28,7 +28,7 @@ export async function writeExamples(
   if (options === undefined) return null;
   const queries = exampleQueries(split, gallery, options);
   const { top = 3 } = options;
-  // The pairs come first and their attention afterwards, since a model computes it asynchronously.
+  // The pairs are collected first, because a model computes their attention asynchronously.
   const pairs = new Map<string, readonly [image: number, caption: number]>();
   const key = (image: number, caption: number) => `${image} ${caption}`;
   retrievalExamples(split, gallery, scores, queries, top, (image, caption) => {

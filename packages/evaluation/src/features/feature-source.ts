@@ -3,7 +3,7 @@ import { RsSamError } from '@rs-sam/foundation/errors';
 import type { FeatureIdentity } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
 
-/** What training and evaluation use of a feature store, see `openFeatureStore` of `@rs-sam/vision-features/node`. */
+/** The part of a feature store that training and evaluation use, see `openFeatureStore` of `@rs-sam/vision-features/node`. */
 export type FeatureSource = Pick<FeatureStore, 'manifest' | 'regions' | 'depth' | 'views' | 'has' | 'read'>;
 
 /** The feature store lacks images of the split. */
@@ -17,12 +17,12 @@ export class FeaturesMissingError extends RsSamError {
     readonly images: number,
   ) {
     super(
-      `The feature store lacks ${missing.length} of the ${images} images of the part ${part}, ${missing[0]} the first. Extract the features of this data set, or resume the interrupted extraction.`,
+      `The feature store lacks ${missing.length} of the ${images} images of the part ${part}; the first is ${missing[0]}. Extract the features of this data set, or resume the interrupted extraction.`,
     );
   }
 }
 
-/** The features are of another kind than those that the model was trained on. */
+/** The features differ from those that the model was trained on. */
 export class FeaturesMismatchError extends RsSamError {
   override readonly name = 'FeaturesMismatchError';
   override readonly code = 'RS_SAM_FEATURES_MISMATCH';
@@ -33,12 +33,12 @@ export class FeaturesMismatchError extends RsSamError {
     readonly trainedOn: unknown,
   ) {
     super(
-      `The features have ${field} ${JSON.stringify(found)}, and the model was trained on ${JSON.stringify(trainedOn)}. Extract the features as for the training, or use a model that was trained on features of this kind.`,
+      `The features have ${field} ${JSON.stringify(found)}, and the model was trained on ${JSON.stringify(trainedOn)}. Extract the features with the settings of the training, or use a model that was trained on features of this kind.`,
     );
   }
 }
 
-/** @throws FeaturesMissingError names the first that is missing. */
+/** @throws FeaturesMissingError names the first missing image. */
 export function checkFeatures(features: FeatureSource, part: string, files: readonly string[]): void {
   const missing = files.filter((file) => !features.has(file));
   if (missing.length > 0) throw new FeaturesMissingError(part, missing, files.length);

@@ -3,27 +3,26 @@ import { captionRelevance, type Relevance } from '@rs-sam/retrieval-metrics';
 
 /** Images and captions that are scored with each other. */
 export interface ScoredItems {
-  /** Files of the images, as the feature store knows them: the rows of the score matrix. */
+  /** Files of the images, which are their keys in the feature store: the rows of the score matrix. */
   readonly files: readonly string[];
   /** The captions: the columns. */
   readonly captions: readonly string[];
   /**
-   * Different captions as ids, short ones first. Captions that encode alike are scored once: that is less work, and they tie exactly,
-   * as they must.
+   * Distinct captions as ids, short ones first. Captions with the same ids are scored once, which saves work and makes them tie exactly.
    */
   readonly distinct: readonly (readonly number[])[];
-  /** For each of `distinct`, the columns that it stands for. */
+  /** The columns of each caption of `distinct`. */
   readonly columns: readonly (readonly number[])[];
 }
 
-/** The images and captions of a data set, in its order, and which belong together. */
+/** The images and captions of a data set, in its order, and the image of each caption. */
 export interface Gallery extends ScoredItems {
   /** The row that each caption belongs to. */
   readonly owners: Int32Array;
   readonly relevance: Relevance;
 }
 
-/** The captions as ids; `encode` is that of the model's vocabulary. */
+/** The captions as ids; `encode` belongs to the model's vocabulary. */
 export function scoredItems(
   files: readonly string[],
   captions: readonly string[],

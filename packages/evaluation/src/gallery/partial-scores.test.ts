@@ -28,7 +28,7 @@ async function written(): Promise<void> {
 }
 
 describe('PartialScores', () => {
-  it('gives back the blocks, and goes on behind them', async () => {
+  it('returns the stored blocks and appends after them', async () => {
     await written();
     expect(await reopened()).toEqual([first, second]);
     const { file } = await PartialScores.open(path, 'mine');
@@ -37,7 +37,7 @@ describe('PartialScores', () => {
     expect(await reopened()).toEqual([first, second, first]);
   });
 
-  it('gives back every block that was whole when it was cut at any byte', async () => {
+  it('returns every complete block of a file that is truncated at any byte', async () => {
     await written();
     const { length } = await readFile(path);
     for (let end = length - 1; end >= 0; end--) {
@@ -47,13 +47,13 @@ describe('PartialScores', () => {
     }
   });
 
-  it('drops a block whose numbers were damaged, and what follows', async () => {
+  it('drops a damaged block and all that follow', async () => {
     await written();
     await appendFile(path, Buffer.from([8, 0, 0, 0, 1, 2, 3, 4, 9, 9, 9, 9, 9, 9, 9, 9]));
     expect(await reopened()).toEqual([first, second]);
   });
 
-  it('begins anew for something else', async () => {
+  it('starts a new file for another evaluation', async () => {
     await written();
     expect(await reopened('other')).toEqual([]);
     expect(await reopened('other')).toEqual([]);

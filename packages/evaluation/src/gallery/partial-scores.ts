@@ -5,9 +5,9 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 const RECORD_HEADER = 8;
 
 /**
- * The blocks of an unfinished evaluation, one record after the other: the length and the first four bytes of the SHA-256 of the
- * numbers (four bytes each), then the numbers. The first record names what is evaluated. A process that is killed while it writes
- * leaves a partial record at the end, which is detected and removed.
+ * The blocks of an unfinished evaluation, one record after the other: the length and the first four bytes of the SHA-256 of the numbers
+ * (four bytes each), then the numbers. The first record is the fingerprint of the evaluation. A process that is killed while it writes
+ * leaves a partial record at the end; it is detected and removed.
  */
 export class PartialScores {
   private constructor(
@@ -17,10 +17,10 @@ export class PartialScores {
   ) {}
 
   /**
-   * Opens a file to continue it; starts a new one where there is none, or where it belongs to another evaluation.
+   * Opens a file to append to it. A missing file, or one of another evaluation, is replaced by a new one.
    *
-   * @param fingerprint of what is evaluated.
-   * @returns the file, and the blocks that it holds.
+   * @param fingerprint the same for every process of one evaluation.
+   * @returns the file, and the blocks in it.
    */
   static async open(path: string, fingerprint: string): Promise<{ file: PartialScores; blocks: Float32Array[] }> {
     const file = await open(path, existsSync(path) ? 'r+' : 'w+');
@@ -59,7 +59,7 @@ export class PartialScores {
   }
 }
 
-/** The whole records at the beginning of a file, and where they end. */
+/** The complete records at the beginning of a file, and their end. */
 async function readRecords(file: FileHandle): Promise<{ records: Buffer[]; end: number }> {
   const { size } = await file.stat();
   const records: Buffer[] = [];

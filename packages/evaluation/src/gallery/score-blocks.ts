@@ -8,23 +8,23 @@ import type { ScoredItems } from './gallery';
 
 /** How a gallery is scored. */
 export interface BlockOptions extends BlockSizes {
-  /** Augmentation views of each image, which the store has to hold; the score of an image is the mean of theirs. Default: the image as it is. */
+  /** Augmentation views of each image, which the store must contain; the score of an image is their mean. Default: the unchanged image. */
   readonly views?: readonly View[] | undefined;
-  /** Resume with this block; an earlier run has given those before it. Default 0. */
+  /** The first block to score; an interrupted run resumes here. Default 0. */
   readonly firstBlock?: number;
-  /** Stops before the next block; what `signal.throwIfAborted` throws. */
+  /** Stops before the next block, with the error of `signal.throwIfAborted`. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Scores of some images with some different captions; `firstCaption` is a place in `ScoredItems.distinct`. */
+/** Scores of some images with some distinct captions; `firstCaption` is an index in `ScoredItems.distinct`. */
 export interface GalleryBlock extends MatrixBlock {
   /** [images, captions], row-major. */
   readonly scores: Float32Array;
 }
 
 /**
- * Scores every image with every different caption, block by block, through the model contract: memory depends on the size of a
- * block, not of the gallery. The order of the blocks is fixed, so an interrupted run resumes with `firstBlock`.
+ * Scores every image with every distinct caption, block by block, through the model contract: memory depends on the size of a block, not of
+ * the gallery. The order of the blocks is fixed, so an interrupted run resumes with `firstBlock`.
  */
 export async function* scoreBlocks(
   model: RetrievalModel,
@@ -55,7 +55,7 @@ export async function* scoreBlocks(
   }
 }
 
-/** Images in one view against captions that are encoded: [images, captions], row-major. */
+/** The scores of images in one view with encoded captions: [images, captions], row-major. */
 async function scoreView(
   model: RetrievalModel,
   features: FeatureSource,
@@ -73,7 +73,7 @@ async function scoreView(
   return values;
 }
 
-/** Copies a block to its places in a matrix [images, captions] of all captions, equal ones included. */
+/** Copies a block into a matrix [images, captions] of all captions, equal ones included. */
 export function placeBlock(block: GalleryBlock, items: ScoredItems, matrix: Float32Array): void {
   const width = items.captions.length;
   for (let caption = 0; caption < block.captions; caption++) {

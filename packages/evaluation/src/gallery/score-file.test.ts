@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const matrix = { scores: Float32Array.of(1, 2, 3, 4, 5, 6.5), images: 2, captions: 3 };
 
 describe('score files', () => {
-  it('are what NumPy writes', async () => {
+  it('are the files that NumPy writes', async () => {
     await writeScores(path, matrix);
     const bytes = await readFile(path);
     expect(bytes.subarray(0, 8).toString('latin1')).toBe('\x93NUMPY\x01\x00');
@@ -27,13 +27,13 @@ describe('score files', () => {
     expect(await readScores(path)).toEqual(matrix);
   });
 
-  it('are refused when cut short or of another kind', async () => {
+  it('are refused when truncated or of another type', async () => {
     await writeScores(path, matrix);
     const bytes = await readFile(path);
     await writeFile(path, bytes.subarray(0, -4));
     await expect(readScores(path)).rejects.toThrow('has 20 bytes of numbers, and [2, 3] needs 24. Delete it');
     await writeFile(path, Buffer.from(bytes.toString('latin1').replace('<f4', '<f8'), 'latin1'));
-    await expect(readScores(path)).rejects.toThrow('is no float32 matrix');
+    await expect(readScores(path)).rejects.toThrow('is not a float32 matrix');
     await expect(readScores(join(folder, 'none.npy'))).rejects.toThrow('none.npy cannot be read');
   });
 });

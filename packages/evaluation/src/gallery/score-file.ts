@@ -34,7 +34,7 @@ export function writeScores(path: string, { scores, images, captions }: ScoreMat
   return writeFileAtomically(path, Buffer.concat([npyHeader('<f4', [images, captions]), body]));
 }
 
-/** @throws ScoreFileError where the file is no such matrix, or was cut short. */
+/** @throws ScoreFileError if the file is not such a matrix, or is truncated. */
 export async function readScores(path: string): Promise<ScoreMatrixFile> {
   const bytes = await readFile(path).catch((error: Error) => {
     throw new ScoreFileError(path, `cannot be read: ${error.message}`);
@@ -45,7 +45,7 @@ export async function readScores(path: string): Promise<ScoreMatrixFile> {
     const needed = 4 * images * captions;
     throw new ScoreFileError(path, `has ${body.length} bytes of numbers, and [${images}, ${captions}] needs ${needed}`);
   }
-  // A copy, which is aligned.
+  // A copy, because the numbers must be aligned.
   return { scores: new Float32Array(new Uint8Array(body).buffer), images, captions };
 }
 
@@ -59,5 +59,5 @@ function matrixHeader(bytes: Uint8Array, path: string) {
   } catch (error) {
     if (!(error instanceof NpyError)) throw error;
   }
-  throw new ScoreFileError(path, 'is no float32 matrix in NumPy format');
+  throw new ScoreFileError(path, 'is not a float32 matrix in NumPy format');
 }

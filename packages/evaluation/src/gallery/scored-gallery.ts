@@ -11,21 +11,21 @@ import { PartialScores } from './partial-scores';
 import { type BlockOptions, placeBlock, scoreBlocks } from './score-blocks';
 import { readScores, scoresHash, writeScores } from './score-file';
 
-/** How much of a gallery is scored. */
+/** The progress of scoring a gallery. */
 export interface ScoringProgress {
-  /** Blocks that are scored, those of an earlier process included. */
+  /** Scored blocks, those of an earlier process included. */
   readonly block: number;
   readonly blocks: number;
   readonly secondsLeft: number;
 }
 
-/** A matrix that is on disk. */
+/** A score matrix on disk. */
 export interface ScoredGallery {
   /** [images, captions], row-major. */
   readonly scores: Float32Array;
   /** SHA-256 of the numbers. */
   readonly sha256: string;
-  /** Seconds that this process spent on it. */
+  /** Seconds that this process needed for it. */
   readonly seconds: number;
 }
 
@@ -33,7 +33,7 @@ export interface ScoredGallery {
 export interface ScoringOptions extends BlockOptions {
   /** Where `scores.npy` and, until it is finished, `scores.partial` are. */
   readonly folder: string;
-  /** Names what is scored: the same fingerprint gives the same scores. */
+  /** Identifies the evaluation: the same fingerprint means the same scores. */
   readonly fingerprint: string;
   readonly onProgress?: ((progress: ScoringProgress) => void) | undefined;
 }
@@ -84,7 +84,7 @@ export async function scoreGalleryToDisk(
   }
 }
 
-/** The finished matrix of an earlier process; undefined where there is none, one of something else, or a damaged one. */
+/** The complete matrix of an earlier process; undefined if it is missing, damaged, or of another evaluation. */
 async function finishedScores(folder: string, fingerprint: string): Promise<ScoredGallery | undefined> {
   const [about, matrix] = [join(folder, 'scores.json'), join(folder, 'scores.npy')];
   if (!existsSync(about) || !existsSync(matrix)) return undefined;

@@ -1,7 +1,7 @@
 import type { FeatureIdentity, ModelConfiguration } from '@rs-sam/models';
 import type { ProtocolName, TiePolicy } from '@rs-sam/retrieval-metrics';
 
-/** `result.json` of an evaluation: everything that a table, a figure or a reader needs to know of it. */
+/** `result.json` of an evaluation: its figures and their provenance. */
 export interface EvaluationResult {
   readonly format: 'rs-sam-evaluation';
   readonly version: 2;
@@ -11,16 +11,16 @@ export interface EvaluationResult {
   /** Views of each image; its score is the mean of theirs. */
   readonly views: readonly string[];
   readonly ties: TiePolicy;
-  /** Both protocols, of the same scores. */
+  /** The figures of both protocols, from the same scores. */
   readonly protocols: Readonly<Record<ProtocolName, ProtocolResult>>;
-  /** What a retriever gets that knows the class perfectly and nothing else; null where classes are unknown. */
+  /** The expected figures of a retriever that knows the class of every item and ranks at random inside it; null without class names. */
   readonly classPerfect: Readonly<Record<ProtocolName, Omit<ProtocolResult, 'intervals'>>> | null;
-  /** The highest text → image R@K that repeated captions leave to a deterministic ranker, in percent. */
+  /** The highest T2I R@K that a deterministic ranker can reach, because captions are repeated; in percent. */
   readonly captionIdentityBound: Readonly<Record<string, number>>;
   readonly scores: ScoresRecord;
-  /** TREC runs beside this file; null where none were asked for. */
+  /** TREC runs beside this file; null without the option `runDepth`. */
   readonly runs: { readonly imageToText: string; readonly textToImage: string } | null;
-  /** `examples.json` beside this file, see `RetrievalExamples`; null where none were asked for. */
+  /** `examples.json` beside this file, see `RetrievalExamples`; null without the option `examples`. */
   readonly examples: string | null;
   /** Every other file beside this one that it names, with its SHA-256; the scores have theirs in `scores`. */
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
@@ -28,21 +28,21 @@ export interface EvaluationResult {
   readonly engine: string;
   /** Processor, memory and system that scored. */
   readonly machine: string;
-  /** How it was called, for whoever repeats it. */
+  /** The command line of the evaluation. */
   readonly commandLine: string | null;
-  /** When it was finished, ISO 8601. */
+  /** The time of its end, ISO 8601. */
   readonly finishedAt: string;
-  /** Of this process; 0 where the scores were there already. */
+  /** Seconds of this process; 0 if the scores already existed. */
   readonly scoringSeconds: number;
 }
 
 /** A model that was evaluated. */
 export interface EvaluatedModel {
   readonly configuration: ModelConfiguration;
-  /** Whole epochs behind the weights. */
+  /** Completed epochs of the weights. */
   readonly epoch: number;
   readonly step: number;
-  /** What chose the epoch. */
+  /** The validation that chose the epoch. */
   readonly validation: { readonly meanRecall: number; readonly epoch: number } | null;
   /** SHA-256 of `weights.safetensors`. */
   readonly weights: string;
@@ -52,24 +52,24 @@ export interface EvaluatedModel {
   /** The engine that trained it. */
   readonly engine: string;
   readonly features: FeatureIdentity;
-  /** `metrics.jsonl` of its training, copied beside this file; null where the checkpoint came without. */
+  /** `metrics.jsonl` of its training, copied beside this file; null if the checkpoint had none. */
   readonly curves: string | null;
 }
 
-/** What was evaluated on. */
+/** The data of the evaluation. */
 export interface EvaluatedData {
   readonly part: string;
   /** SHA-256 of the split, see `splitHash`. */
   readonly splitHash: string;
   readonly images: number;
   readonly captions: number;
-  /** Captions that the model can tell apart. */
+  /** Number of captions that the model can distinguish. */
   readonly distinctCaptions: number;
 }
 
 /** The figures of one protocol. */
 export interface ProtocolResult {
-  /** In words, with the numbers of queries and gallery items. */
+  /** A sentence with the numbers of queries and gallery items. */
   readonly description: string;
   readonly imageToText: DirectionResult;
   readonly textToImage: DirectionResult;
@@ -100,7 +100,7 @@ export interface ProtocolIntervals {
   readonly meanRecall: Range;
 }
 
-/** The matrix that the figures were computed of. */
+/** The matrix from which the figures were computed. */
 export interface ScoresRecord {
   /** NumPy file beside this one, float32 [images, captions]. */
   readonly file: string;

@@ -16,7 +16,7 @@ export function evaluationTable(
   };
 }
 
-/** One evaluation as text: both protocols, each with the line to beat. */
+/** One evaluation as text: both protocols, each with the class-perfect line. */
 export function formatEvaluation(result: EvaluationResult): string {
   const name = result.models.map(({ configuration }) => configuration.model).join(' + ');
   return (Object.keys(result.protocols) as ProtocolName[])

@@ -1,13 +1,13 @@
 import { type Direction, figureLabel } from '@rs-sam/retrieval-metrics/tables';
 
-/** Figures of one direction, in percent and ranks; what a paper does not print is null or absent. */
+/** Figures of one direction, in percent and ranks; figures that a paper does not print are null or absent. */
 interface DirectionFigures {
   readonly recall: Readonly<Record<string, number>>;
   readonly medianRank?: number | null;
   readonly meanRank?: number | null;
 }
 
-/** Figures of a result, ours or a published one. */
+/** Figures of a result of ours or of a published one. */
 export interface RetrievalFigures {
   readonly imageToText: DirectionFigures | null;
   readonly textToImage: DirectionFigures | null;
@@ -24,7 +24,7 @@ export interface FigureColumn {
   readonly group: Direction | 'both';
   readonly better: 'higher' | 'lower';
   readonly decimals: number;
-  /** Null where the result does not have it. */
+  /** The figure; null if the result does not have it. */
   value(figures: RetrievalFigures): number | null;
 }
 
@@ -46,7 +46,7 @@ const ofDirection = (
   { ...named(group, 'MeanR'), better: 'lower', decimals: 1, value: (figures) => pick(figures)?.meanRank ?? null },
 ];
 
-/** The columns of the paper's tables, with mR behind them. */
+/** The columns of the paper's tables, followed by mR. */
 export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   ...ofDirection('imageToText', ({ imageToText }) => imageToText),
   ...ofDirection('textToImage', ({ textToImage }) => textToImage),
@@ -54,12 +54,12 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   { ...named('both', 'mR'), better: 'higher', decimals: 1, value: meanRecallOf },
 ];
 
-/** R@sum; from mR where only that is printed. */
+/** R@sum; computed from mR if only mR is printed. */
 export function recallSumOf({ recallSum, meanRecall }: RetrievalFigures): number | null {
   return recallSum ?? (meanRecall === null ? null : 6 * meanRecall);
 }
 
-/** mR, the mean of the six recalls; from R@sum where only that is printed. */
+/** mR, the mean of the six recalls; computed from R@sum if only R@sum is printed. */
 function meanRecallOf({ recallSum, meanRecall }: RetrievalFigures): number | null {
   return meanRecall ?? (recallSum === null ? null : recallSum / 6);
 }

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
-/** The machine that this process runs on, for whoever reads a timing: `AMD EPYC 7763, 2 processors, 16 GB, linux x64, Node 20.18.0`. */
+/** The machine that this process runs on, such as `AMD EPYC 7763, 2 processors, 16 GB, linux x64, Node 20.18.0`. */
 export function machine(): string {
   const model = cpus()[0]?.model.trim() || 'unknown processor';
   const memory = Math.round(totalmem() / 2 ** 30);

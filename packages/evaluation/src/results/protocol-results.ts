@@ -17,7 +17,7 @@ export function protocolResults(
   });
 }
 
-/** The class-perfect line under both protocols; null where an image has no class. */
+/** The class-perfect line under both protocols; null if an image has no class. */
 export function classPerfectResults(
   classes: readonly (string | null)[],
   owners: ArrayLike<number>,

@@ -6,7 +6,7 @@ import { parseJson, sealOf } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import type { EvaluationResult } from './evaluation-result';
 
-/** A folder has no evaluation or one of another release, or evaluations do not belong together. */
+/** A folder contains no evaluation or one of another release, or evaluations cannot be combined. */
 export class EvaluationError extends RsSamError {
   override readonly name = 'EvaluationError';
   override readonly code = 'RS_SAM_EVALUATION';

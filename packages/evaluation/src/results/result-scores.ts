@@ -4,16 +4,16 @@ import { EvaluationError } from './read-evaluation';
 import { readScores, type ScoreMatrixFile, scoresHash } from '../gallery/score-file';
 
 /**
- * The score matrix that a result was made of.
+ * The score matrix of a result.
  *
  * @param folder of the result.
- * @throws EvaluationError where the file holds other scores; ScoreFileError where it is no score matrix.
+ * @throws EvaluationError if the file has other scores; ScoreFileError if it is not a score matrix.
  */
 export async function readResultScores(folder: string, { scores }: EvaluationResult): Promise<ScoreMatrixFile> {
   const path = join(folder, scores.file);
   const file = await readScores(path);
   if (scoresHash(file.scores) !== scores.sha256) {
-    throw new EvaluationError(path, 'does not hold the scores that result.json was made of.', 'Evaluate again.');
+    throw new EvaluationError(path, 'does not contain the scores of result.json.', 'Evaluate again.');
   }
   return file;
 }

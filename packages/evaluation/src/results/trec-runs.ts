@@ -6,11 +6,11 @@ import { formatRun } from '@rs-sam/retrieval-metrics';
 /** Names of the rows and columns of a score matrix. */
 export interface RunNames {
   readonly images: readonly string[];
-  /** One for each column. */
+  /** One name for each column. */
   readonly captions: readonly string[];
 }
 
-/** The names of a split's images and captions in TREC files, which know no blanks: `airport_1.jpg` and `airport_1.jpg#0`. */
+/** The names of a split's images and captions in TREC files, in which names have no spaces: `airport_1.jpg` and `airport_1.jpg#0`. */
 export function runNames(images: readonly { readonly id: string; readonly captions: readonly string[] }[]): RunNames {
   const names = images.map(({ id }) => id.replace(/\s/g, (blank) => encodeURIComponent(blank)));
   return {
@@ -20,10 +20,10 @@ export function runNames(images: readonly { readonly id: string; readonly captio
 }
 
 /**
- * Writes one direction as a TREC run.
+ * Writes a TREC run of one direction.
  *
- * @param score of a query and an item.
- * @param depth the best items that are kept of each query.
+ * @param score the score of a query and an item.
+ * @param depth number of items per query, best first.
  */
 export function writeRun(
   path: string,

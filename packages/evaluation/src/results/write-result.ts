@@ -12,7 +12,7 @@ import { machine } from './machine';
 import { classPerfectResults, protocolResults } from './protocol-results';
 import { runNames, writeRun } from './trec-runs';
 
-/** What a result is made of. */
+/** The inputs of a result. */
 export interface ResultParts {
   readonly folder: string;
   readonly engine: string;

@@ -12,10 +12,10 @@ export interface SearchModel {
 
 /** The images, the captions and the models that score them. */
 export interface QueryScoring {
-  /** Several models are an ensemble: their scores are added. */
+  /** The scores of several models, an ensemble, are added. */
   readonly models: readonly SearchModel[];
   readonly features: FeatureSource;
-  /** Files of the images, as the feature store knows them; at least one. */
+  /** Files of the images, which are their keys in the feature store; at least one. */
   readonly files: readonly string[];
   readonly captions: readonly string[];
   readonly signal?: AbortSignal | undefined;

@@ -5,14 +5,14 @@ import { type QueryScoring, scoreQueries } from './score-queries';
 
 /** A split to search in, and the models to search with. */
 export interface SearchOptions extends Pick<QueryScoring, 'models' | 'features' | 'signal' | 'onBlock'> {
-  /** The images, or the captions, that are ranked. */
+  /** The images, or the images whose captions are ranked. */
   readonly split: CaptionDataset;
 }
 
-/** A caption of a split; where several images have the same words, it stands once. */
+/** A caption of a split. Captions of several images with the same words are one. */
 export interface DistinctCaption {
   readonly caption: string;
-  /** The images that have it. */
+  /** The images with this caption. */
   readonly images: readonly CaptionedImage[];
 }
 
@@ -30,9 +30,9 @@ export async function searchImages(texts: readonly string[], options: SearchOpti
 }
 
 /**
- * For each image, every different caption of the split by its score.
+ * For each image, every distinct caption of the split by its score.
  *
- * @param files of the query images, as `options.features` knows them.
+ * @param files of the query images, which are their keys in `options.features`.
  */
 export async function searchCaptions(
   files: readonly string[],
@@ -44,7 +44,7 @@ export async function searchCaptions(
   return files.map((_, file) => ranked(found, (caption) => scores[file * captions.length + caption] as number));
 }
 
-/** The different captions of a split, in order of appearance. */
+/** The distinct captions of a split, in order of appearance. */
 function captionsOf({ images }: CaptionDataset): DistinctCaption[] {
   const owners = new Map<string, CaptionedImage[]>();
   for (const image of images) {

@@ -7,13 +7,13 @@ import { scoreQueries } from './score-queries';
 import { searchCaptions, searchImages } from './search-split';
 import { unknownWords } from './unknown-words';
 
-it('ranks by score, equal ones in their order', () => {
+it('ranks by score; items with equal scores keep their order', () => {
   const scores = [0.1, 0.7, 0.1, 0.9];
   const hits = ranked(['a', 'b', 'c', 'd'], (index) => scores[index] as number);
   expect(hits.map(({ item }) => item)).toEqual(['d', 'b', 'a', 'c']);
 });
 
-it('finds the same pair score from the text and from the image, and adds up an ensemble', async () => {
+it('gives a pair the same score from the text and from the image, and adds the scores of an ensemble', async () => {
   const data = await tinyData();
   const { test: split, features } = data;
   const models = [await tinyModel('sam-t2i', data), await tinyModel('sam-i2t', data)];
@@ -38,14 +38,14 @@ it('finds the same pair score from the text and from the image, and adds up an e
   expect(memory().numTensors).toBe(tensors);
 });
 
-it('stops when asked to', async () => {
+it('stops at the signal', async () => {
   const data = await tinyData();
   const models = [await tinyModel('sam-t2i', data)];
   const options = { models, split: data.test, features: data.features, signal: AbortSignal.abort(new Error('stop')) };
   await expect(searchImages(['a plane'], options)).rejects.toThrow('stop');
 });
 
-it('names the words that no model learned', async () => {
+it('lists the words that are in no vocabulary', async () => {
   const data = await tinyData();
   const models = [await tinyModel('sam-t2i', data)];
   expect(unknownWords('an airport with a zeppelin , and a zeppelin', models)).toEqual(['zeppelin']);

@@ -1,7 +1,7 @@
 import { outOfVocabulary } from '@rs-sam/text-encoder';
 import type { SearchModel } from './score-queries';
 
-/** The words of a text that none of the models learned, each once: what they say of the text leaves these out. */
+/** The words of a text that are in no vocabulary of the models, each once. The models cannot use them. */
 export function unknownWords(text: string, models: readonly SearchModel[]): string[] {
   const [first = [], ...others] = models.map(({ vocabulary }) =>
     outOfVocabulary(vocabulary, [text]).unknown.map(({ word }) => word),

@@ -228,7 +228,7 @@ describe('train', () => {
     await expect(run({ validationPart: 'dev' })).rejects.toThrow('the part "dev"; its parts are: train, val, test');
     const fewer = memoryFeatures({ images: dataset.images.slice(2) });
     await expect(run({}, { features: fewer })).rejects.toThrow(
-      'lacks 2 of the 9 images of the part train, images/train-0.png',
+      'lacks 2 of the 9 images of the part train; the first is images/train-0.png',
     );
     await expect(run({ options: { projection: -1 } })).rejects.toThrow('The option projection is -1');
   });
@@ -236,7 +236,7 @@ describe('train', () => {
   it('stops with the step and the images when the loss is NaN', async () => {
     const broken = { ...features, read: async () => new Float32Array(6 * 24).fill(Number.NaN) };
     await expect(run({}, { features: broken })).rejects.toThrow(
-      /At step 1 the loss is .* norm NaN, of the images images\/train-/,
+      /At step 1 the loss is .* norm is NaN, for the images images\/train-/,
     );
   });
 
