@@ -6,12 +6,12 @@ import { runCommandLine } from './program/run-command-line';
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
-    // The first signal stops the command in order, the second at once.
+    // The first signal stops the command cleanly, the second at once.
     if (stop.signal.aborted) process.exit(EXIT.interrupted);
     stop.abort();
   });
 }
-// `rs-sam … | head` closes the pipe early: that is no error.
+// `rs-sam … | head` closes the pipe early, which is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
 );

@@ -7,21 +7,21 @@ import { runInProcess } from './run-in-process';
 import { smallDataset } from './small-dataset';
 
 let folder: string;
-let pictures: string;
+let small: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rs-sam-dataset-'));
-  pictures = join(folder, 'pictures');
-  await smallDataset(pictures, 12);
+  small = join(folder, 'airports');
+  await smallDataset(small, 12);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('rs-sam dataset', () => {
   it('inspects, as a table and as JSON', async () => {
-    const { code, stdout } = await runInProcess(['dataset', 'inspect', pictures]);
+    const { code, stdout } = await runInProcess(['dataset', 'inspect', small]);
     expect(code).toBe(0);
-    expect(stdout).toContain('pictures      12  5/image');
-    const json = JSON.parse((await runInProcess(['dataset', 'inspect', pictures, '--no-sizes', '--json'])).stdout);
-    expect(json).toMatchObject({ folder: pictures, format: 'karpathy', imageFiles: 12, stops: false });
+    expect(stdout).toContain('airports      12  5/image');
+    const json = JSON.parse((await runInProcess(['dataset', 'inspect', small, '--no-sizes', '--json'])).stdout);
+    expect(json).toMatchObject({ folder: small, format: 'karpathy', imageFiles: 12, stops: false });
     expect(json.statistics.splits).toEqual([
       ['train', 8],
       ['test', 4],
@@ -30,7 +30,7 @@ describe('rs-sam dataset', () => {
 
   it('splits by a seed: the same seed writes the same file', async () => {
     const out = join(folder, 'splits');
-    const split = () => runInProcess(['dataset', 'split', pictures, '--seed', '7', '--train', '0.75', '--out', out]);
+    const split = () => runInProcess(['dataset', 'split', small, '--seed', '7', '--train', '0.75', '--out', out]);
     const first = await split();
     expect(first).toMatchObject({
       code: 0,
@@ -39,17 +39,17 @@ describe('rs-sam dataset', () => {
     expect(await split()).toEqual(first);
     expect(await readdir(out)).toHaveLength(1);
     const { stdout } = await runInProcess([
-      ...['dataset', 'split', pictures, '--train', '0.5', '--val', '0.25', '--out', join(folder, 'three'), '--json'],
+      ...['dataset', 'split', small, '--train', '0.5', '--val', '0.25', '--out', join(folder, 'three'), '--json'],
     ]);
     expect(JSON.parse(stdout).sizes).toEqual({ train: 6, val: 3, test: 3 });
-    expect(await runInProcess(['dataset', 'split', pictures, '--train', '0.5', '--folds', '3'])).toMatchObject({
+    expect(await runInProcess(['dataset', 'split', small, '--train', '0.5', '--folds', '3'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--folds cannot be combined with --train or --val'),
     });
     const folds = await runInProcess([
       'dataset',
       'split',
-      pictures,
+      small,
       '--folds',
       '3',
       '--out',
@@ -64,7 +64,7 @@ describe('rs-sam dataset', () => {
     ).toEqual(Array(3).fill({ train: 8, test: 4 }));
   });
 
-  it('draws scenes that it can read', async () => {
+  it('draws scenes that can be read again', async () => {
     const scenes = join(folder, 'scenes');
     const { stdout } = await runInProcess(['dataset', 'synthesise', scenes, '--images', '2', '--captions', '3']);
     expect(stdout).toBe(`${scenes}: 2 images with 3 captions each\n`);
@@ -78,7 +78,7 @@ describe('rs-sam dataset', () => {
     expect(await sharp(file).metadata()).toMatchObject({ format: 'png', width: 1074 });
   });
 
-  it('says what is wrong with a folder', async () => {
+  it('names the problem of a folder', async () => {
     const { code, stderr } = await runInProcess(['dataset', 'inspect', join(folder, 'nowhere')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(

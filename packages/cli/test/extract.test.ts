@@ -60,7 +60,7 @@ describe('rs-sam extract', () => {
     expect(await content(merged)).toEqual(await content(whole));
   });
 
-  it("goes out in SCAN's layout and comes back", async () => {
+  it("exports to SCAN's layout and imports the same store", async () => {
     const scan = join(folder, 'scan');
     const words = ['extract', 'export', whole, '--dataset', scenes, '--out', scan];
     expect(await runInProcess(words)).toMatchObject({ code: 0 });
@@ -70,7 +70,7 @@ describe('rs-sam extract', () => {
     expect([code, stdout]).toEqual([0, `${back}: 24 images × 1 × 3 float32\n`]);
   });
 
-  it('names a broken image and exits with 1; skipped, it is reported', async () => {
+  it('names a broken image and exits with 1; with --on-broken skip, reports it', async () => {
     const broken = join(folder, 'broken');
     await smallDataset(broken, 3);
     const [name = ''] = (await readdir(join(broken, 'images'))).sort();
@@ -108,7 +108,7 @@ describe('rs-sam extract', () => {
 
   it.each([
     [['--views', 'spin'], 2, '--views is "spin"'],
-    [['--shard', '0/4'], 2, 'parts are numbered from 1'],
+    [['--shard', '0/4'], 2, 'shards are numbered from 1'],
     [['--extractor', 'nothing'], 2, '--extractor names a module and a function'],
     [['--extractor', OWN, '--grid', '2'], 2, 'are for networks, not for --extractor'],
   ])('refuses %j', async (words, code, told) => {
@@ -117,7 +117,7 @@ describe('rs-sam extract', () => {
     expect(stderr).toContain(told);
   });
 
-  it('says what to do without weights', async () => {
+  it('names the command that installs missing weights', async () => {
     vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
     const { code, stderr } = await runInProcess(['extract', scenes, '--out', join(folder, 'none')]);
     vi.unstubAllEnvs();

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** The least that `--extractor` takes: one region, the mean colour of an 8 × 8 picture. It can be made to take its time. */
+/** A minimal module for `--extractor`: one region, the mean colour of an 8 × 8 image. It can be slowed down. */
 export function createExtractor() {
   return {
     backbone: 'mean-colour',

@@ -7,11 +7,11 @@ const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  /** Interrupts it, as Ctrl-C does, as soon as this comes true. */
+  /** Interrupts the process, as Ctrl-C does, as soon as this returns true. */
   readonly interruptWhen?: () => Promise<boolean>;
 }
 
-/** Runs `rs-sam` as a process of its own, as a shell does. */
+/** Runs `rs-sam` as a separate process, as a shell does. */
 export function runAsProcess(words: readonly string[], options: ProcessOptions = {}): Promise<RunResult> {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],

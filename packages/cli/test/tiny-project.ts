@@ -6,7 +6,7 @@ import { seededRandom } from '@rs-sam/foundation/random';
 import { type FeatureRecipe, openFeatureWriter } from '@rs-sam/vision-features/node/store';
 import { onTestFinished } from 'vitest';
 
-/** A data set and a feature store, as a user has them. */
+/** A data set and a feature store on disk. */
 export interface TinyProject {
   readonly folder: string;
   readonly dataset: string;
@@ -15,14 +15,14 @@ export interface TinyProject {
   readonly data: readonly string[];
 }
 
-/** The smallest picture: a PNG of one grey pixel. */
+/** The smallest image: a PNG of one grey pixel. */
 const GREY = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
   'base64',
 );
 const [GRID, DEPTH] = [[2, 2] as [number, number], 6];
 
-/** Forty captioned images of four classes with random features of a 2 × 2 grid; gone after the test. */
+/** Forty captioned images of four classes with random features of a 2 × 2 grid; removed after the test. */
 export async function tinyProject(): Promise<TinyProject> {
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-cli-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-/** What a browser would have to fetch, run or submit for a page; nothing where it is self-contained. */
+/** The parts of a page that a browser would fetch, run or submit; none if the page is self-contained. */
 export function outsideOf(page: string): string[] {
   const references = [...page.matchAll(/(?:src|href|action|srcset)\s*=\s*["']([^"']*)["']/g)].map(
     ([, target]) => target ?? '',

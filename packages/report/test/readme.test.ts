@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll } from 'vitest';
 import { testReadmeExamples } from '../../../scripts/readme-examples';
 
-// The examples read the files of a user: a folder with an image, in the current folder.
+// The examples read a folder with an image in the current folder.
 const before = process.cwd();
 let folder: string;
 

@@ -26,7 +26,7 @@ import { differencesTable, formatReproduction } from './tables/reproduction-tabl
 
 const dataset = tinyDataset({ test: 7 });
 const features = memoryFeatures(dataset);
-// A new model is one file, and one line of a registry.
+// A new model is one file and one line of a registry.
 const registry = [...modelDefinitions, toyDefinition];
 const plan: ReproductionPlan = {
   about: 'Tiny.',
@@ -59,7 +59,7 @@ async function runAll(seed = 1): Promise<FinishedRun[]> {
 }
 
 describe('a plan', () => {
-  it.each(['comparison', 'ablation'] as const)('%s is made of models and options that there are', (comparing) => {
+  it.each(['comparison', 'ablation'] as const)('%s has only known models and options', (comparing) => {
     for (const budget of ['small', 'paper'] as const) {
       const { rows, configurationOf } = reproductionPlan(comparing, budget);
       for (const row of rows) {
@@ -70,7 +70,7 @@ describe('a plan', () => {
     }
   });
 
-  it('of the open points is the preset, and one change of it at a time', () => {
+  it('of the open points is the preset with one change at a time', () => {
     const { rows, baseline, part, configurationOf } = openPointsPlan();
     const { seed: _, ...tuned } = presetConfiguration('tuned', 't2i');
     expect(part).toBe('val');
@@ -81,7 +81,7 @@ describe('a plan', () => {
     }
   });
 
-  it('of your own is a list of rows, and what is wrong with it is named', () => {
+  it('of your own is a list of rows; an error names the wrong row and field', () => {
     const [row] = plannedRows([{ name: 'mine', model: 'scan-t2i-avg', options: { dim: 8 } }]);
     expect(row).toMatchObject({ published: null, features: 'cnn', seeds: 1 });
     const { configurationOf } = reproductionPlan('comparison', 'small');
@@ -89,7 +89,7 @@ describe('a plan', () => {
     expect(() => plannedRows([{ name: 'mine' }])).toThrow(/wrong at 0\.model: .*Write a list/);
   });
 
-  it('of the paper takes every printed value', () => {
+  it('of the paper uses every printed value', () => {
     const { rows, configurationOf } = reproductionPlan('comparison', 'paper');
     const row = rows.find(({ name }) => name === 'sam-t2i');
     expect(configurationOf(row as (typeof rows)[number], 1)).toEqual(presetConfiguration('paper', 't2i'));
@@ -97,7 +97,7 @@ describe('a plan', () => {
 });
 
 describe('running a plan', () => {
-  it('trains and evaluates each model once, then verifies what is there', async () => {
+  it('trains and evaluates each model once, then verifies the results', async () => {
     const made = await runAll();
     expect(made.map(({ row, how }) => [row.name, how])).toEqual([
       ['toy', 'made'],
@@ -126,7 +126,7 @@ describe('running a plan', () => {
     });
   });
 
-  it('refuses a result of other settings, and scores that were altered', async () => {
+  it('refuses a result of other settings, and altered scores', async () => {
     const [toy] = await runAll();
     const folder = toy?.folder as string;
     const other = { ...plan, configurationOf: () => plan.configurationOf(plan.rows[0] as never, 9) };
@@ -157,7 +157,7 @@ it('keeps the tests of rows without scores, and corrects all of them together', 
     a: [runs[0]?.result.scores.sha256],
     b: [runs[1]?.result.scores.sha256],
   });
-  // A row that is not run now, one whose scores are not here, and one that is of other scores than the baseline has.
+  // A row that is not run now, a row without score files, and a row that was tested against other scores of the baseline.
   const elsewhere = { ...test, a: 'elsewhere', pValue: 0.01, adjustedPValue: 0.01 };
   const stale = { ...elsewhere, a: 'stale', scores: { ...test.scores, b: ['0'] } };
   const withoutScores = runs.map((run) => (run.row.name === 'toy' ? { ...run, how: 'kept' as const } : run));
@@ -175,7 +175,7 @@ it('keeps the tests of rows without scores, and corrects all of them together', 
   ]);
 });
 
-it('recall image by image has mR as its mean', async () => {
+it('the mean of the recall by image is mR', async () => {
   const [, scan] = await runAll();
   const { images } = partOf(dataset, 'test');
   const owners = images.flatMap(({ captions }, image) => captions.map(() => image));

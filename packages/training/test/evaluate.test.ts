@@ -76,7 +76,7 @@ describe('block-wise scoring', () => {
     [2, 3],
     [100, 2],
     [5, 100],
-  ])('gives the scores of a single call: blocks of %i captions and %i images', async (captionsPerBlock, imagesPerBlock) => {
+  ])('equals one call: blocks of %i captions and %i images', async (captionsPerBlock, imagesPerBlock) => {
     const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
     const blocks = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock, imagesPerBlock });
     const whole = await scoreAtOnce(loaded.model);

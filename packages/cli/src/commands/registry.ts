@@ -24,7 +24,7 @@ import { weightsVerify } from './weights/verify';
 
 const groups = {
   dataset: 'inspect and split caption data sets, draw synthetic ones',
-  reproduce: "reproduce the paper's tables and figures, and test what it leaves open",
+  reproduce: "reproduce the paper's tables and figures, and test the choices that it leaves open",
   weights: 'download, import and verify the weights of backbones',
 };
 

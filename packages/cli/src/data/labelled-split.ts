@@ -5,7 +5,7 @@ export interface LabelledSplit {
   /** In alphabetical order. */
   readonly classNames: readonly string[];
   readonly parts: Readonly<Record<Part, readonly LabelledImage[]>>;
-  /** Whether the data set has no validation part, so that a tenth of each class of its training part is used. */
+  /** True if the data set has no validation part, so that a tenth of each class of its training part is used. */
   readonly heldOut: boolean;
 }
 
@@ -19,7 +19,7 @@ type Part = 'train' | 'validation' | 'test';
 /**
  * The classes of a data set and its images by split. Without a part `val`, every tenth training image of a class is used for validation.
  *
- * @throws {DatasetError} where images have no class, or train or test have no images.
+ * @throws {DatasetError} if an image has no class, or train or test has no images.
  */
 export function labelledSplit({ images }: CaptionDataset): LabelledSplit {
   const nameless = images.find(({ className }) => className === null);

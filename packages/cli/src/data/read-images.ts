@@ -7,8 +7,8 @@ const EXTENSIONS = ['.tif', '.tiff', '.png', '.jpg', '.jpeg', '.webp', '.gif', '
 /**
  * The image files of a data set, each once, by their paths in its folder.
  *
- * @param all - Whether all images in the folder and below are taken instead of those that a caption file names.
- * @throws {DatasetError} where the data set cannot be read, or has no image files.
+ * @param all - True: all images in the folder and its subfolders; false: the images that the caption file names.
+ * @throws {DatasetError} if the data set cannot be read, or has no image files.
  */
 export async function readImages(folder: string, all: boolean): Promise<NamedImage[]> {
   const files = all ? await imageFiles(folder) : await captionedFiles(folder);
@@ -21,7 +21,7 @@ async function captionedFiles(folder: string): Promise<string[]> {
   const { dataset, imageFiles } = await readDataset(folder);
   if (imageFiles === 0) {
     const remedy = 'Name the folder that contains the caption file and, in it or below, the images.';
-    throw new DatasetError(`The folder ${folder} has captions and no images.`, remedy);
+    throw new DatasetError(`The folder ${folder} has captions but no images.`, remedy);
   }
   return [...new Set(dataset.images.map(({ file }) => file))];
 }

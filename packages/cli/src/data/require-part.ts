@@ -3,7 +3,7 @@ import { UsageError } from '../program/usage-error';
 
 /**
  * @param remedy - A sentence that names the options that help.
- * @throws {UsageError} where the split of the data set has no images in a part.
+ * @throws {UsageError} if the split of the data set has no images in the part.
  */
 export function requirePart({ images }: CaptionDataset, part: string, remedy: string): void {
   if (images.some(({ split }) => split === part)) return;

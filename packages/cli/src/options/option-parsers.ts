@@ -34,19 +34,19 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
-/** The value of another parser, or null for `none`: `run` gets null, see `NONE`. */
+/** A parser that also accepts `none`, for which `run` gets null, see `NONE`. */
 export const orNone =
   <T>(parse: (text: string) => T) =>
   (text: string): T | typeof NONE =>
     text === 'none' ? NONE : parse(text);
 
-/** `3/16`: part 3 of 16. */
+/** `3/16`: shard 3 of 16. */
 export function shardOption(text: string): { readonly index: number; readonly count: number } {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   const shard = { index: Number(index), count: Number(count) };
   if (!(shard.index >= 1 && shard.index <= shard.count)) {
     throw new InvalidArgumentError(
-      'Give the number of the part and the number of parts, as 3/16; parts are numbered from 1.',
+      'Give the number of the shard and the number of shards, as 3/16; shards are numbered from 1.',
     );
   }
   return shard;

@@ -4,7 +4,7 @@ import { UsageError } from '../program/usage-error';
 /**
  * `identity`, `all`, or names of augmentation views, separated by commas.
  *
- * @throws {UsageError} for an unknown name, or one that is given twice.
+ * @throws {UsageError} for an unknown name, or a name that occurs twice.
  */
 export async function parseViews(text: string): Promise<readonly View[]> {
   const { VIEWS } = await import('@rs-sam/vision-features');

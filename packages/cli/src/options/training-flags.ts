@@ -33,7 +33,7 @@ export interface TrainingFlags {
   readonly validationPart?: string | null;
 }
 
-/** Adds a flag for every field of a training configuration; none has a default, because the defaults are those of the preset. */
+/** Adds a flag for every field of a training configuration. The flags have no defaults, because the preset has them. */
 export function addTrainingFlags(command: Command): void {
   command
     .option('--model <name>', 'name of the model (default: sam-t2i, or the model of --configuration)')
@@ -73,7 +73,7 @@ export function addTrainingFlags(command: Command): void {
     .option('--validation-part <name>', 'part of the split that chooses the best epoch, or none', orNone(String));
 }
 
-/** The fields that were given, as in a configuration: `--option` becomes `options`. */
+/** The given flags as fields of a configuration: `--option` becomes `options`. */
 export function configurationOf(flags: TrainingFlags): Record<string, unknown> {
   const fields = [
     ...['model', 'optimizer', 'momentum', 'learningRate', 'warmUpSteps', 'decay', 'batchSize', 'epochs', 'margin'],

@@ -1,12 +1,12 @@
-/** The speed of some work and the time that it still needs. */
+/** The speed of some work, and its remaining time. */
 export interface Pace {
-  /** Units per second since it began; null before the first. */
+  /** Units per second since the start; null before the first unit. */
   readonly rate: number | null;
   /** Seconds. */
   readonly left: number | null;
 }
 
-/** @param from - Units that were done before, as by an earlier run: they do not count for the rate. */
+/** @param from - Units of an earlier run, which do not count for the rate. */
 export function paceOf(done: number, total: number, from: number, seconds: number): Pace {
   if (done <= from || seconds <= 0) return { rate: null, left: null };
   const rate = (done - from) / seconds;

@@ -2,25 +2,25 @@ import { SingleBar } from 'cli-progress';
 import { formatPace, paceOf } from './pace';
 import { isWatched, type Terminal } from './terminal';
 
-/** The progress of long work. */
+/** The progress of a long task. */
 export interface Progress {
-  /** @param details - Added to the line, as `loss 0.31`. */
+  /** @param details - Added to the line, such as `loss 0.31`. */
   update(done: number, details?: string): void;
-  /** Call it before anything else is written. */
+  /** Ends the display; call it before writing anything else. */
   stop(): void;
 }
 
 export interface ProgressOptions {
-  /** The work, as `extract`. */
+  /** Name of the task, such as `extract`. */
   readonly label: string;
   readonly total: number;
-  /** The unit that is counted, as `images`. */
+  /** The unit of the count, such as `images`. */
   readonly unit: string;
-  /** Units that were done before, as by an earlier run. Default: 0. */
+  /** Units of an earlier run. Default: 0. */
   readonly from?: number;
 }
 
-/** Milliseconds between two lines in a pipe or in CI. */
+/** Milliseconds between two lines without a terminal. */
 const QUIET = 15_000;
 
 /** A bar on a terminal, a line every 15 seconds elsewhere; with `json` the lines are JSON. */

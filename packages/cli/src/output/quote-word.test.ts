@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatCommand } from './quote-word';
 
-it('quotes what a shell would take apart, and leaves out options without a value', () => {
+it('quotes words with special characters, and omits options without a value', () => {
   expect(formatCommand(['evaluate', 'my run/best'], { dataset: "the user's data", split: undefined })).toBe(
     "rs-sam evaluate 'my run/best' --dataset 'the user'\\''s data'",
   );

@@ -1,10 +1,10 @@
-/** A word as a shell takes it: quoted where it has a space or another special character. */
+/** A word for a shell: quoted if it has a space or another special character. */
 export function quoteWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /**
- * A command that can be pasted, with the options that have a value.
+ * A command that can be pasted into a shell, with the options that have a value.
  *
  * @example
  * formatCommand(['evaluate', 'my run'], { dataset: 'data/ucm', split: undefined }); // rs-sam evaluate 'my run' --dataset data/ucm

@@ -5,9 +5,9 @@ import type { Terminal } from './terminal';
 export interface Reporter {
   /** Whether the output is JSON. */
   readonly json: boolean;
-  /** A result, as data for `--json` and as text. */
+  /** Prints a result: as JSON with `--json`, else as text. */
   result(data: unknown, text: () => string): void;
-  /** A remark that is not a result. */
+  /** Prints a note, which is not a result. */
   note(message: string): void;
   progress(options: ProgressOptions): Progress;
 }

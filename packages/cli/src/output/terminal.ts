@@ -4,7 +4,7 @@ interface TextStream {
   write(text: string): unknown;
 }
 
-/** The surroundings of a command; a test passes its own. */
+/** The streams and the abort signal of a command; tests pass their own. */
 export interface Terminal {
   /** Results. */
   readonly stdout: TextStream;
@@ -15,7 +15,7 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** Whether stderr is a terminal that a person sees, so that a progress bar can be redrawn. */
+/** Whether stderr is a terminal, on which a progress bar can be redrawn. */
 export function isWatched({ stderr, environment }: Terminal): boolean {
   return stderr.isTTY === true && !environment.CI && environment.TERM !== 'dumb';
 }

@@ -12,7 +12,7 @@ interface CommonOptions {
   readonly config?: string;
 }
 
-/** `rs-sam` with all its commands, for one run with these words. */
+/** `rs-sam` with all its commands, for one run with these arguments. */
 export function buildProgram(
   words: readonly string[],
   terminal: Terminal,
@@ -31,7 +31,7 @@ export function buildProgram(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      // One prefix for every error, whether commander finds it or a command.
+      // All errors have the same prefix, those of commander and those of commands.
       outputError: (text, write) => write(text.replace(/^error: /, 'rs-sam: ')),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
@@ -41,7 +41,7 @@ export function buildProgram(
   return program;
 }
 
-/** What a command is run in. */
+/** The surroundings of a command. */
 interface Surroundings {
   readonly terminal: Terminal;
   readonly commandLine: string;

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import type { Reporter } from '../output/reporter';
 
-/** What a command is called with. */
+/** The arguments of a command's `run`. */
 export interface Invocation<Options> {
-  /** The words that are not options. */
+  /** The arguments that are not options. */
   readonly operands: readonly string[];
   /** From flags, then the file of `--config`, then defaults; by commander's camel-case names. */
   readonly options: Options;
-  /** The command as it was called, quoted for a shell: `rs-sam train runs/mine …`. */
+  /** The command line, quoted for a shell: `rs-sam train runs/mine …`. */
   readonly commandLine: string;
   readonly report: Reporter;
-  /** Give it to everything that takes long; a rejection after the abort ends the command with exit code 130. */
+  /** Pass it to every long task; a rejection after the abort ends the command with exit code 130. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -18,16 +18,16 @@ export interface Invocation<Options> {
 /**
  * One command of `rs-sam`, one file of `commands/`. `--json`, `--config` and `--debug` are added to every command.
  *
- * Import libraries that are slow to load with `import()` inside `run`, so that `--help` stays quick.
+ * Import slow libraries with `import()` inside `run`, so that `--help` stays fast.
  */
 export interface CommandFile<Options = Readonly<Record<string, unknown>>> {
-  /** Its words, as `dataset inspect`; the groups are made of the words before the last. */
+  /** Its name, such as `dataset inspect`; the words before the last are its groups. */
   readonly name: string;
-  /** One line, without a full stop. */
+  /** Summary in one line, without a full stop. */
   readonly summary: string;
-  /** The rest of the description in `--help`, without line breaks: the help is wrapped to the width of the terminal. */
+  /** The rest of the description in `--help`, without line breaks, because the help is wrapped to the width of the terminal. */
   readonly description?: string;
-  /** Shown by `--help`, without the `rs-sam`. */
+  /** Examples for `--help`, without `rs-sam`. */
   readonly examples: readonly string[];
   /** Adds the arguments and options. A required option is checked in `run`, because it may come from the file of `--config`. */
   readonly configure: (command: Command) => void;

@@ -39,7 +39,7 @@ describe('--config', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ inputSize: 299, classes: ['beach'], sizes: true });
   });
 
-  it('gives way to a flag', async () => {
+  it('has lower priority than a flag', async () => {
     const { stdout } = await withFile('a.yaml', 'input-size: 256\n', '--input-size', '128');
     expect(JSON.parse(stdout)).toMatchObject({ inputSize: 128 });
   });
@@ -57,7 +57,7 @@ describe('--config', () => {
     expect(stderr).toContain(message);
   });
 
-  it('says that a file does not exist', async () => {
+  it('says that the file does not exist', async () => {
     const { code, stderr } = await runInProcess(['show', '--config', 'nowhere.yaml'], { commands: [show] });
     expect(code).toBe(2);
     expect(stderr).toContain('The file of --config does not exist: nowhere.yaml.');

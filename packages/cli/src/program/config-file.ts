@@ -4,10 +4,10 @@ import { parse } from 'yaml';
 import { UsageError } from './usage-error';
 
 /**
- * Reads options from a JSON or YAML file, with the names of the flags: `input-size: 256`. Options of the command line stay as they are.
+ * Reads options from a JSON or YAML file, with the names of the flags: `input-size: 256`. Options of the command line win.
  * Every value goes through the parser of its flag.
  *
- * @throws {UsageError} names the file and the option, where the file cannot be read or has a value that the flag refuses.
+ * @throws {UsageError} names the file and the option, if the file cannot be read or has a value that the flag refuses.
  */
 export async function applyConfigFile(command: Command, path: string): Promise<void> {
   const byName = new Map(command.options.map((option) => [option.attributeName(), option]));

@@ -47,11 +47,11 @@ describe('rs-sam', () => {
     expect(await run('count', 'a', '--size', '3', '--json')).toMatchObject({ stdout: '{"operands":["a"],"size":3}\n' });
   });
 
-  it('knows a command below another command, and gives it its own options', async () => {
+  it('finds a subcommand and gives it its own options', async () => {
     expect(await run('count', 'twice', '--json')).toMatchObject({ code: 0, stdout: '{"twice":true}\n' });
   });
 
-  it('exits with 1 when the work fails: the message, without a stack', async () => {
+  it('exits with 1 when the work fails, and prints the message without a stack', async () => {
     expect(await run('trouble')).toEqual({ code: 1, stdout: '', stderr: 'rs-sam: The disk is full. Make room.\n' });
     const debug = await run('trouble', '--debug');
     expect(debug.stderr).toContain('    at ');
@@ -71,7 +71,7 @@ describe('rs-sam', () => {
     const { code, stdout, stderr } = await run(...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(told);
-    // One prefix for every error; usage alone has none.
+    // All errors have the same prefix; the usage has none.
     if (words.length > 0) expect(stderr).toMatch(/^rs-sam: /);
   });
 
@@ -93,7 +93,7 @@ describe('rs-sam', () => {
     expect(stderr).toContain('the same command resumes it');
   });
 
-  it('prints help with examples and exit codes, and its version', async () => {
+  it('prints help with examples and exit codes, and the version', async () => {
     const help = await run('count', '--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
     expect(help.stdout).toContain('$ rs-sam count a --size 3');

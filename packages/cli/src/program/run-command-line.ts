@@ -7,7 +7,7 @@ import { EXIT } from './exit-code';
 import { isUsageError } from './usage-error';
 
 /**
- * Runs `rs-sam` with these words.
+ * Runs `rs-sam` with these arguments.
  *
  * @returns The exit code.
  */
@@ -30,12 +30,12 @@ export async function runCommandLine(
   }
 }
 
-/** The message, which says what is wrong and what to do; the stack only with `--debug`. */
+/** The message of an error; with `--debug` its stack. */
 function describe(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return `rs-sam: ${String(error)}\n`;
   if (debug) return `${error.stack ?? error.message}\n`;
   const code = (error as NodeJS.ErrnoException).code;
-  // Errors of the language are bugs of ours, not mistakes of the user.
+  // Built-in errors of JavaScript are bugs of rs-sam, not mistakes of the user.
   const isBug = error instanceof TypeError || error instanceof ReferenceError;
   const hint = isBug && code === undefined ? ' This is a bug in rs-sam: report it with the output of --debug.' : '';
   return `rs-sam: ${error.message}${hint}\n`;

@@ -1,12 +1,12 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 
-/** The command was called with wrong arguments or options; ends it with exit code 2. */
+/** The command was called with wrong arguments or options; the exit code is 2. */
 export class UsageError extends RsSamError {
   override readonly name = 'UsageError';
   override readonly code = 'RS_SAM_USAGE';
 }
 
-/** Errors of the libraries about a value that the command line or its files gave, by name. */
+/** Names of library errors about a value from the command line or its files. */
 const WRONG_VALUES: ReadonlySet<string> = new Set([
   'UsageError',
   'ConfigurationError',
@@ -18,7 +18,7 @@ const WRONG_VALUES: ReadonlySet<string> = new Set([
   'UnknownWeightsError',
 ]);
 
-/** Whether an error means that the command was called wrongly. */
+/** Whether an error means wrong usage of the command. */
 export function isUsageError(error: unknown): boolean {
   return error instanceof Error && WRONG_VALUES.has(error.name);
 }

@@ -34,9 +34,7 @@ export class UnknownExampleError extends RsSamError {
     readonly kind: 'caption' | 'image',
     readonly wanted: string,
   ) {
-    super(
-      `The split has no ${kind} "${wanted}". Spell it as in the data set, or leave it out for random examples.`,
-    );
+    super(`The split has no ${kind} "${wanted}". Spell it as in the data set, or leave it out for random examples.`);
   }
 }
 

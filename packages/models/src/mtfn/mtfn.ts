@@ -11,7 +11,10 @@ import { type FusionWeights, fusionImageVectors, fusionScores, fusionTextVectors
 const rules = {
   dim: option(1024, integer(1)),
   embeddingDim: option(300, integer(1)),
-  sentenceDim: option<number | null>(null, orNull(integer(1), 'an integer of at least 1, or null for the value of dim')),
+  sentenceDim: option<number | null>(
+    null,
+    orNull(integer(1), 'an integer of at least 1, or null for the value of dim'),
+  ),
   fusionDim: option<number | null>(null, orNull(integer(1), 'an integer of at least 1, or null for the value of dim')),
   cores: option(20, integer(1)),
   dropout: option(0.25, rate),

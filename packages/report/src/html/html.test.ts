@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { html, Markup } from './html';
 
-it('escapes text and attributes, and leaves markup, lists and nothing as they are', () => {
+it('escapes text and attributes, and inserts markup, lists and null unchanged', () => {
   const list = ['<i>', html`<i>${1.5}</i>`];
   expect(html`<p title="${'"a" & \'b\''}">${list}${null}${undefined}</p>`.source).toBe(
     '<p title="&quot;a&quot; &amp; &#39;b&#39;">&lt;i&gt;<i>1.5</i></p>',
@@ -10,7 +10,7 @@ it('escapes text and attributes, and leaves markup, lists and nothing as they ar
   expect(html`${new Markup('<hr>')}`.source).toBe('<hr>');
 });
 
-it('lets no text open a tag or close an attribute', () => {
+it('does not let text open a tag or close an attribute', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       expect(html`${text}`.source).not.toMatch(/[<>"']/);

@@ -1,9 +1,9 @@
-/** Finished markup, which `html` inserts as it is. */
+/** Finished markup, which `html` inserts unchanged. */
 export class Markup {
   constructor(readonly source: string) {}
 }
 
-/** A value in a template: text, which is escaped; finished markup; a list of both; or nothing. */
+/** A value in a template: text, which is escaped; finished markup; a list of both; or null or undefined, which insert nothing. */
 export type HtmlValue = string | number | Markup | readonly HtmlValue[] | null | undefined;
 
 /**

@@ -1,4 +1,4 @@
-/** The style sheet of a page: no font, image or script from elsewhere; light or dark as the reader's system. */
+/** The style sheet of a page: without external fonts or images; light or dark as the reader's system. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #59636e; --paper: #fff; --card: #f6f8fa; --line: #d1d9e0; --right: #1a7f37; --wrong: #cf222e; --ours: #ddf4ff; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --soft: #9198a1; --paper: #0d1117; --card: #161b22; --line: #3d444d; --right: #3fb950; --wrong: #f85149; --ours: #12304d; } }

@@ -15,9 +15,9 @@ export interface EmbedOptions {
 }
 
 /**
- * An image file as a small JPEG in a data URI. It reads every format that `sharp` reads, also TIFF, which browsers do not show.
+ * An image file as a small JPEG in a data URI. It reads every format that `sharp` reads, including TIFF, which browsers do not show.
  *
- * @throws PageImageError names the file. MissingPackageError where `sharp` is not installed.
+ * @throws PageImageError names the file. MissingPackageError if `sharp` is not installed.
  */
 export async function embedImage(file: string, { side = 192 }: EmbedOptions = {}): Promise<EmbeddedImage> {
   // Loaded when a page is made, so that a page without images needs no `sharp`.

@@ -17,7 +17,7 @@ export async function readPageImages(folder: string, files: Iterable<string>): P
   return images;
 }
 
-/** @throws PageImageError for an image that was not read for this page. */
+/** @throws PageImageError for an image that `readPageImages` was not given. */
 export function imageOf(images: PageImages, file: string): EmbeddedImage {
   const image = images.get(file);
   if (image === undefined) throw new PageImageError(file, 'it was not read for this page');

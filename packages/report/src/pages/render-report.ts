@@ -12,7 +12,7 @@ import { type ReportContent, reportPage } from './report-page';
 export interface ReportOptions {
   /** Folders of `evaluateCheckpoint` or `evaluateEnsemble`, of the same part of the same split. */
   readonly evaluations: readonly string[];
-  /** The folder of the data set, for the images of the examples. Default: none, and no examples. */
+  /** The folder of the data set, for the images of the examples. Default: none; the page then has no examples. */
   readonly imageFolder?: string | undefined;
   /** Default: the name of the data set and the models. */
   readonly title?: string | undefined;
@@ -31,7 +31,7 @@ const rules = {
  * The report of some evaluations as one HTML file: figures beside the class-perfect line and the published rows, their provenance,
  * learning curves, the results of some queries, and the attention of their words.
  *
- * @throws EvaluationError where a folder has no evaluation, or they are of different data; PageImageError; InvalidOptionError.
+ * @throws EvaluationError where a folder has no evaluation, or the evaluations are of different data; PageImageError; InvalidOptionError.
  */
 export async function renderReport(options: ReportOptions): Promise<string> {
   checkOptions('renderReport', rules, options, ['evaluations']);
@@ -41,7 +41,7 @@ export async function renderReport(options: ReportOptions): Promise<string> {
   results.forEach(({ data }, i) => {
     if (data.part !== first.data.part || data.splitHash !== first.data.splitHash) {
       const problem = `is of another split than ${evaluations[0]}: their figures cannot be compared.`;
-      throw new EvaluationError(evaluations[i] as string, problem, 'Make one report for each.');
+      throw new EvaluationError(evaluations[i] as string, problem, 'Make a separate report for each split.');
     }
   });
   return reportPage({
@@ -86,7 +86,7 @@ async function curvesOf(folder: string, result: EvaluationResult): Promise<Repor
   if (file === null) return [];
   const text = await readEvaluationFile(folder, result, file);
   const lines = text.split('\n').filter(Boolean);
-  // The chart library is large, and only a page needs it.
+  // The chart library is large, so it is loaded only to make a page.
   const { learningCurves } = await import('../sections/learning-curves');
   return learningCurves(
     nameOf(result),
@@ -94,7 +94,7 @@ async function curvesOf(folder: string, result: EvaluationResult): Promise<Repor
   );
 }
 
-/** The examples of the first evaluation that has some. An ensemble has none, because its words have no attention. */
+/** The examples of the first evaluation with examples. An ensemble has none, because its words have no attention. */
 async function examplesOf(
   evaluations: readonly string[],
   results: readonly EvaluationResult[],

@@ -18,16 +18,16 @@ export interface SearchPageOptions {
 /** The images found for a text. */
 export interface TextSearch {
   readonly text: string;
-  /** Best first; all of them are shown. */
+  /** Best first; the page shows all of them. */
   readonly found: readonly Hit<CaptionedImage>[];
-  /** Attention of the text's words over the first image; null for none. */
+  /** Attention of the text's words over the first image; null without attention. */
   readonly attention: AttentionMap | null;
 }
 
 /** The captions found for an image of the data set. */
 export interface ImageSearch {
   readonly image: CaptionedImage;
-  /** Best first; all of them are shown. */
+  /** Best first; the page shows all of them. */
   readonly found: readonly Hit<DistinctCaption>[];
 }
 

@@ -61,7 +61,7 @@ it('escapes every text everywhere', () => {
   expect(page.match(/&lt;script&gt;/g)?.length).toBeGreaterThanOrEqual(20);
 });
 
-it('marks the best figure of a column as printed, numbers the notes, and fills R@sum from mR', () => {
+it('marks the best printed figure of a column, numbers the notes, and computes R@sum from mR', () => {
   const page = reportPage(content);
   expect(page).toContain('<td><b>12.3</b></td>');
   expect(page).toContain('<td>10.0</td>');
@@ -69,7 +69,7 @@ it('marks the best figure of a column as printed, numbers the notes, and fills R
   expect(page).toContain('259.8');
 });
 
-it('frames what is right and what is wrong, and says so in words', () => {
+it('marks right and wrong results with frames and words', () => {
   const page = reportPage(content);
   expect(page).toContain('<li class="wrong">');
   expect(page).toContain('✗ wrong, right class · score 1.000');
@@ -78,7 +78,7 @@ it('frames what is right and what is wrong, and says so in words', () => {
   expect(page.match(/<img [^>]*alt="(query|found) image /g)).toHaveLength(2);
 });
 
-it('colours the cells of a word between its least and most, and none of an even word', () => {
+it('colours the cells of a word between its lowest and highest weight, and no cell at even attention', () => {
   const page = reportPage(content);
   expect([...page.matchAll(/<rect ([^>]*)\/>/g)].map(([, rect]) => rect)).toEqual([
     'x="0" y="0" width="20" height="20" fill-opacity="0.75"',
@@ -89,7 +89,7 @@ it('colours the cells of a word between its least and most, and none of an even 
   expect(page).toContain('at most 1.6 times the even share');
 });
 
-it('gives each chart names of its own', () => {
+it('gives each chart different names', () => {
   const svg = '<svg><clipPath id="chart-c0"></clipPath><g clip-path="url(#chart-c0)" class="chart-cls-0"></g></svg>';
   const page = reportPage({ ...content, curves: [1, 2].map((n) => ({ title: `${n}`, svg })) });
   expect(page).toContain('<clipPath id="chart-1-c0"></clipPath><g clip-path="url(#chart-1-c0)" class="chart-1-cls-0">');

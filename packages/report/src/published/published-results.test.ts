@@ -7,20 +7,20 @@ const recalls = (row: (typeof publishedResults.rows)[number]) =>
   [row.imageToText, row.textToImage].flatMap((direction) => Object.values(direction?.recall ?? {}));
 
 describe('the published rows', () => {
-  it('keep to their schema, which refuses a percentage above 100', () => {
+  it('match their schema, which refuses a percentage above 100', () => {
     expect(safeParse(publishedResultsSchema, file).success).toBe(true);
     const [first] = publishedResults.rows;
     const wrong = { ...publishedResults, rows: [{ ...first, meanRecall: 101 }] };
     expect(safeParse(publishedResultsSchema, wrong).success).toBe(false);
   });
 
-  it('each have a source that is used', () => {
+  it('have a source each, and every source is used', () => {
     expect(new Set(publishedResults.rows.map(({ source }) => source))).toEqual(
       new Set(Object.keys(publishedResults.sources)),
     );
   });
 
-  it('are one row a data set, protocol and model, four tables of six from the paper', () => {
+  it('have one row per data set, protocol and model, and four tables of six rows from the paper', () => {
     const keys = publishedResults.rows.map(({ dataset, protocol, model }) => `${dataset} ${protocol} ${model}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(publishedResults.rows.filter(({ source }) => source === 'sam')).toHaveLength(24);
@@ -37,7 +37,7 @@ describe('the published rows', () => {
     if (row.meanRecall !== null) expect(Math.abs(sum / 6 - row.meanRecall)).toBeLessThan(0.11);
   });
 
-  it('are found by what people call the data set', () => {
+  it('are found by common names of the data set', () => {
     expect(publishedRowsOf('UCM-Captions')).toHaveLength(12);
     expect(publishedRowsOf('/data/uc_merced')).toHaveLength(12);
     expect(publishedRowsOf('synthetic')).toEqual([]);

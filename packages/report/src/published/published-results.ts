@@ -38,7 +38,7 @@ export type PublishedResult = PublishedResults['rows'][number];
 /** All published rows. */
 export const publishedResults: PublishedResults = v.parse(publishedResultsSchema, published);
 
-/** Names that people use for the data sets of the published rows. */
+/** Common names of the data sets of the published rows. */
 const ALIASES: Readonly<Record<PublishedResult['dataset'], RegExp>> = {
   ucm: /ucm|uc[ _-]?merced/i,
   sydney: /sydney/i,

@@ -14,7 +14,7 @@ export interface AttentionExample {
   readonly attention: AttentionMap & { readonly grid: readonly [rows: number, columns: number] };
 }
 
-/** One image per text query: the right one if it was found, else the best; queries without attention are left out. */
+/** One image per text query: the right image if it was found, else the best one. Queries without attention are omitted. */
 export function attentionExamples({ textQueries }: RetrievalExamples): AttentionExample[] {
   return textQueries.flatMap(({ caption, top }) => {
     const found = top.find(({ correct }) => correct) ?? top[0];
@@ -25,7 +25,7 @@ export function attentionExamples({ textQueries }: RetrievalExamples): Attention
   });
 }
 
-/** The attention of each word over the image: dark red where it is highest, clear where it is lowest. */
+/** The attention of each word over the image: dark red at its highest weight, clear at its lowest. */
 export function attentionMaps(examples: readonly AttentionExample[], images: PageImages): Markup {
   return html`${examples.map((example, number) => {
     const { file, caption, note, attention } = example;
@@ -58,7 +58,7 @@ function heatMap(
   const [least, most] = [Math.min(...weights), Math.max(...weights)];
   const cells = weights.map((share, region) => {
     const box = regionBox(region, { grid, width, height });
-    // Scaled between this word's lowest and highest weight: a word with even attention shows nothing.
+    // Scaled between this word's lowest and highest weight: a word with even attention has no colour.
     const opacity = most > least ? (0.75 * (share - least)) / (most - least) : 0;
     return html`<rect x="${trim(box.x)}" y="${trim(box.y)}" width="${trim(box.width)}" height="${trim(box.height)}" fill-opacity="${trim(opacity)}"/>`;
   });

@@ -2,9 +2,9 @@ import type { ExampleImage, ImageQueryExample, TextQueryExample } from '@rs-sam/
 import { html, type Markup } from '../html/html';
 import { imageOf, type PageImages } from '../images/page-images';
 
-/** An image that was found. */
+/** An image in the results. */
 type FoundImage = Pick<TextQueryExample['top'][number], 'file' | 'className' | 'score' | 'sameClass'> & {
-  /** Null for a text of the user, for which no image is known to be right. */
+  /** Null for a text that the user typed: the right image is unknown. */
   readonly correct: boolean | null;
 };
 

@@ -8,7 +8,7 @@ export interface ResultRow {
   /** Ours, the class-perfect line, or a row of a paper. */
   readonly kind: 'ours' | 'line' | 'published';
   readonly figures: RetrievalFigures;
-  /** A note that the reader needs; shown below the table. */
+  /** A note below the table. */
   readonly note: string | null;
 }
 

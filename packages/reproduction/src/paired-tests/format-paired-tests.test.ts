@@ -5,7 +5,7 @@ import type { RowTest } from './paired-tests';
 const test = (difference: number, adjustedPValue: number) =>
   ({ a: 'scan', b: 'sam-t2i', difference, adjustedPValue }) as RowTest;
 
-it('gives the difference with a minus sign, and a lower limit of p', () => {
+it('formats the difference with a minus sign, and p with a lower limit', () => {
   const tests = [test(-1.25, 0.03), test(0.5, 0)];
   expect(formatPairedTests(tests).split('\n').slice(1)).toEqual([
     '  scan − sam-t2i: mR −1.3, p 0.0300',

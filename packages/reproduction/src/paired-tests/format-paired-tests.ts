@@ -1,7 +1,7 @@
 import { formatMarkdownTable } from '@rs-sam/foundation/text';
 import type { RowTest } from './paired-tests';
 
-/** What the tests compare and how their p-values are corrected. */
+/** The heading: the test, and the correction of the p-values. */
 const HEADING = 'Paired randomisation tests on mR, image by image; p corrected by Holm for their number.';
 
 /** The tests as lines of text below a heading; empty without tests. */

@@ -16,7 +16,7 @@ export interface RowTest extends SystemComparison {
 
 /**
  * Paired randomisation tests of every other row against one, on mR image by image (`recallByImage`, mean over the seeds).
- * Score files are large and may be missing beside a result: a row without them keeps its test of the same scores in `before`. All
+ * Score files are large and may be missing beside a result: a row without them keeps its test in `before`, if it is of the same scores. All
  * p-values are corrected together, by Holm for their number.
  *
  * @param baseline name of the row that the others are compared with.

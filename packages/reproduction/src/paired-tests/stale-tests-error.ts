@@ -1,7 +1,7 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 import type { RowTest } from './paired-tests';
 
-/** A file of paired tests compares other scores than the results beside it have. */
+/** The paired tests in a file are of other scores than the results beside it. */
 export class StaleTestsError extends RsSamError {
   override readonly name = 'StaleTestsError';
   override readonly code = 'RS_SAM_STALE_TESTS';
@@ -11,7 +11,7 @@ export class StaleTestsError extends RsSamError {
     test: RowTest,
   ) {
     super(
-      `${file} compares ${test.a} and ${test.b} by other scores than their results have. Delete it and rerun \`rs-sam reproduce\`.`,
+      `The test of ${test.a} and ${test.b} in ${file} is of other scores than their results. Delete the file and rerun \`rs-sam reproduce\`.`,
     );
   }
 }

@@ -6,7 +6,7 @@ export class PlanError extends RsSamError {
   override readonly code = 'RS_SAM_PLAN';
 
   constructor(
-    /** As `0.model`: the number of the row, from 0, and its field. */
+    /** The number of the row, from 0, and its field, such as `0.model`. */
     readonly place: string,
     readonly problem: string,
   ) {

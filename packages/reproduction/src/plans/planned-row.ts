@@ -18,7 +18,7 @@ export const rowSchema = v.strictObject({
   features: v.optional(v.picklist(['cnn', 'sift', 'bovw', 'resnet-152', 'fine-tuned']), 'cnn'),
   /** Number of seeds, from 1 on. */
   seeds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-  /** R@1, 5, 10 of I2T, then of T2I, as Table VI prints them: on NWPU-RESISC45-Captions, whatever the data set of the runs. */
+  /** R@1, 5, 10 of I2T, then of T2I, as printed in Table VI. They are of NWPU-RESISC45-Captions, for runs on any data set. */
   printed: v.optional(v.pipe(v.array(v.number()), v.length(6))),
   /** How the row differs from the paper. */
   differs: v.optional(v.string()),
@@ -28,9 +28,9 @@ export const rowSchema = v.strictObject({
 export type PlannedRow = v.InferOutput<typeof rowSchema>;
 
 /**
- * The rows of a table of your own, from JSON; see `plans/comparison.json`.
+ * Parses the rows of a table of your own from JSON values; see `plans/comparison.json`.
  *
- * @throws PlanError names the row and the field that is wrong.
+ * @throws PlanError names the wrong row and field.
  */
 export function plannedRows(json: unknown): PlannedRow[] {
   const parsed = v.safeParse(v.array(rowSchema), json);

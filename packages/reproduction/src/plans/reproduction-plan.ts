@@ -7,16 +7,16 @@ import comparison from './comparison.json' with { type: 'json' };
 import openPoints from './open-points.json' with { type: 'json' };
 import { configurationValue, type PlannedRow, rowSchema } from './planned-row';
 
-/** What a table of the paper compares: SAM with other models (Tables II to V), or SAM with its parts left out (Table VI). */
+/** The comparison of a table of the paper: SAM with other models (Tables II to V), or SAM without one of its parts (Table VI). */
 export type Comparison = 'comparison' | 'ablation';
 
 /** The amount of work of a reproduction: `small` takes an afternoon on a laptop, `paper` uses every printed value. */
 export type Budget = 'small' | 'paper';
 
 const planSchema = v.strictObject({
-  /** The row that the others are tested against. */
+  /** The row that all others are tested against. */
   baseline: v.string(),
-  /** The part of the split that is evaluated; `val` where the result is used to choose. */
+  /** The part of the split that is evaluated; `val` if the result is used to choose. */
   part: v.optional(v.string(), 'test'),
   rows: v.array(rowSchema),
 });
@@ -25,16 +25,16 @@ const budgetSchema = v.strictObject({
   about: v.string(),
   /** Fields of the training configuration for every row. */
   all: changes,
-  /** Fields for single models, by the beginning of their names. */
+  /** Fields for single models, by the prefix of their names. */
   models: v.record(v.string(), changes),
 });
 const budgetsSchema = v.strictObject({ small: budgetSchema, paper: budgetSchema });
 
 /** The runs of a table. */
 export interface ReproductionPlan {
-  /** How the rows are trained, in a sentence. */
+  /** The training of the rows, in a sentence. */
   readonly about: string;
-  /** Name of the row that the others are tested against. */
+  /** Name of the row that all others are tested against. */
   readonly baseline: string;
   /** The part of the split that is evaluated. */
   readonly part: string;

@@ -16,7 +16,7 @@ function byModel(runs: readonly Run[]): ModelRuns[] {
   return models.map((model) => ({ model, runs: runs.filter((run) => modelOf(run) === model) }));
 }
 
-/** Each seed and their mean, the class-perfect line and the published rows, under one protocol. */
+/** A table of one protocol: each seed, the mean of the seeds, the class-perfect line and the published rows. */
 export function comparison(runs: readonly Run[], protocol: Protocol): string {
   const rows: FiguresRow[] = byModel(runs).flatMap(({ model, runs: seeds }) => [
     ...seeds.map((run) => ({ name: `${model}, seed ${seedOf(run)}`, figures: [run.result.protocols[protocol]] })),
@@ -36,7 +36,7 @@ export function comparison(runs: readonly Run[], protocol: Protocol): string {
   return [figuresTable(rows), notes(published)].filter(Boolean).join('\n\n');
 }
 
-/** The sources of the published rows, and how they differ from ours. */
+/** The sources of the published rows, and their differences from ours. */
 function notes(rows: readonly (typeof publishedResults.rows)[number][]): string {
   const texts = new Map<string, string[]>();
   for (const { model, source, differs } of rows) {

@@ -11,7 +11,7 @@ import { formatDifferences, reproducedRows } from '../tables/reproduced-rows';
 import { differencesTable, reproductionTable } from '../tables/reproduction-table';
 import type { Run } from './read-runs';
 
-/** A table of the paper under the paper's protocol, as `rs-sam reproduce table` prints it: each row of ours above that of the paper. */
+/** A table of the paper under the paper's protocol, as `rs-sam reproduce table` prints it: each row of ours above the paper's row. */
 export function reproduction(comparing: Comparison, runs: readonly Run[]): string[] {
   const { rows } = reproductionPlan(comparing, 'small');
   const reproduced = reproducedRows(finishedRuns(rows, runs));
@@ -45,7 +45,7 @@ function finishedRuns(rows: readonly PlannedRow[], runs: readonly Run[]): Finish
 /**
  * The paired tests that `rs-sam reproduce` wrote beside the runs.
  *
- * @throws StaleTestsError where they are of other scores than the runs have.
+ * @throws StaleTestsError if they are of other scores than those of the runs.
  */
 export function pairedTestsTable(tests: readonly RowTest[], runs: readonly Run[]): string {
   const ofRuns = new Set(runs.map(({ result }) => result.scores.sha256));

@@ -6,7 +6,7 @@ import { readEvaluation, readEvaluationFile } from '@rs-sam/evaluation';
 import type { EpochMetrics, MetricsLine } from '@rs-sam/training';
 import type { RowTest } from '../paired-tests/paired-tests';
 
-/** A folder `results/<dataset>/<experiment>/<run>` that `rs-sam evaluate` wrote. */
+/** A result of `rs-sam evaluate` in a folder `results/<dataset>/<experiment>/<run>`. */
 export interface Run {
   readonly dataset: string;
   readonly experiment: string;
@@ -22,7 +22,7 @@ export interface Run {
 export interface Target {
   readonly dataset: string;
   readonly experiment: string;
-  /** The name that `modelOf` gives. */
+  /** A name as `modelOf` returns it. */
   readonly model: string;
   readonly protocol: 'standard' | 'paper';
   readonly figure: 'meanRecall' | 'recallSum';
@@ -48,7 +48,7 @@ export async function readRuns(root: string): Promise<Run[]> {
   return runs;
 }
 
-/** The paired tests of each experiment, by `<data set>/<experiment>`; an experiment without the file has none. */
+/** The paired tests of each experiment, by `<data set>/<experiment>`, for experiments with a file of tests. */
 export type PairedTests = ReadonlyMap<string, readonly RowTest[]>;
 
 /** Reads `paired-tests.json` of every experiment; `rs-sam reproduce` writes it. */
@@ -65,7 +65,7 @@ export async function readPairedTests(root: string): Promise<PairedTests> {
   return tests;
 }
 
-/** The targets; none without the file. */
+/** Reads the targets; an empty list if the file is missing. */
 export async function readTargets(root: string): Promise<Target[]> {
   const file = join(root, 'targets.json');
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Target[]) : [];

@@ -20,7 +20,7 @@ interface Fake {
   readonly configuration?: object;
 }
 
-/** A run as `rs-sam evaluate` leaves it, with every recall at its mean. */
+/** A run as `rs-sam evaluate` writes it, with every recall at the mean. */
 async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanRecall, configuration }: Fake) {
   const folder = join(root, path);
   await mkdir(folder, { recursive: true });
@@ -75,13 +75,13 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
   await writeFile(join(folder, 'result.json'), formatSealedJson({ ...result, files }, sha256));
 }
 
-it('says that there is nothing where there is nothing', async () => {
+it('says that no results are committed', async () => {
   expect(resultsPage(await readRuns(join(root, 'none')), await readTargets(join(root, 'none')))).toContain(
     'No results are committed yet.',
   );
 });
 
-it('prints seeds, their mean, the line, published rows, targets and how each row came about', async () => {
+it('prints seeds, their mean, the line, published rows, targets and provenance', async () => {
   await writeRun('ucm/tuned/t2i-1', { seed: 1, meanRecall: 46 });
   await writeRun('ucm/tuned/t2i-2', { seed: 2, meanRecall: 48 });
   await writeRun('ucm/tuned/ensemble-1', { models: ['sam-t2i', 'sam-i2t'], meanRecall: 49 });
@@ -114,7 +114,7 @@ it('prints seeds, their mean, the line, published rows, targets and how each row
   );
 });
 
-it('prints one change at a time against the base, Table II against the paper, and what an epoch takes', async () => {
+it('prints one change at a time against the baseline, Table II against the paper, and the time of an epoch', async () => {
   await writeRun('ucm/open-points/tuned-seed-1', { meanRecall: 44 });
   await writeRun('ucm/open-points/clip-relu-seed-1', {
     meanRecall: 43.5,
@@ -138,7 +138,7 @@ it('prints one change at a time against the base, Table II against the paper, an
   expect(page).toContain(
     '| t2i | sam-t2i | B 16, K 64, D 2048, 525 steps | 30 min | 120 epochs: 60.0 h | a machine \\| of ours |',
   );
-  // The order of the page, whatever that of the folders.
+  // The page has its own order of the folders.
   expect(page.indexOf('### Tuned')).toBeLessThan(page.indexOf('### Effect of each open point'));
 
   await writeFile(testsFile, JSON.stringify([{ ...test, scores: { ...scores, a: ['f00d'] } }]));

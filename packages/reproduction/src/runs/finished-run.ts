@@ -9,7 +9,7 @@ export interface FinishedRun {
   /** The folder of the result. */
   readonly folder: string;
   readonly result: EvaluationResult;
-  /** `made` now; `verified`: it existed, with the same settings and scores; `kept`: it existed, without its score file. */
+  /** `made`: computed now; `verified`: it existed with the same settings and scores; `kept`: it existed without its score file. */
   readonly how: 'made' | 'verified' | 'kept';
 }
 

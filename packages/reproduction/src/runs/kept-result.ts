@@ -11,11 +11,11 @@ import type { TrainingConfiguration } from '@rs-sam/training';
 /** An existing result, and whether its score file exists and has the recorded hash. */
 export interface KeptResult {
   readonly result: EvaluationResult;
-  /** False where `scores.npy` is missing, so that only the settings were compared. */
+  /** False if `scores.npy` is missing, so that only the settings were compared. */
   readonly scoresVerified: boolean;
 }
 
-/** The run that a result must be of. */
+/** The expected run of a result. */
 export interface ExpectedRun {
   readonly configuration: TrainingConfiguration;
   readonly part: string;
@@ -24,9 +24,10 @@ export interface ExpectedRun {
 }
 
 /**
- * The result of this run in a folder; undefined where the folder has no result.
+ * The result of this run in a folder; undefined if the folder has no result.
  *
- * @throws EvaluationError for a result of other settings, another part or split, other features, views or scores. It is not overwritten.
+ * @throws EvaluationError for a result of other settings, another part or split, other features, views or scores. The result is not
+ * overwritten.
  */
 export async function keptResult(
   folder: string,

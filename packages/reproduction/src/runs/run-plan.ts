@@ -39,7 +39,7 @@ export interface RunPlanOptions {
 
 const REQUIRED = ['plan', 'dataset', 'featuresOf', 'seedsOf', 'engine', 'runs', 'results'];
 const rules = {
-  plan: object('a plan, as of reproductionPlan'),
+  plan: object('a plan, as reproductionPlan returns it'),
   dataset: object('a data set'),
   featuresOf: callback,
   seedsOf: callback,
@@ -58,7 +58,7 @@ const rules = {
  * Trains and evaluates the missing runs of a plan, one after the other, and yields each run when it is finished. Existing results are
  * verified and not repeated; interrupted runs are resumed.
  *
- * @throws EvaluationError where the folder of a run has a result of other settings; the errors of `train` and `evaluateCheckpoint`;
+ * @throws EvaluationError if the folder of a run has a result of other settings; the errors of `train` and `evaluateCheckpoint`;
  * InvalidOptionError.
  */
 export async function* runPlan(options: RunPlanOptions): AsyncGenerator<FinishedRun> {
@@ -100,7 +100,7 @@ export async function* runPlan(options: RunPlanOptions): AsyncGenerator<Finished
       ...(options.onScoring && { onProgress: options.onScoring }),
     });
     await writeFileAtomically(join(folder, 'configuration.json'), await readFile(join(run, 'configuration.json')));
-    // The best checkpoint is kept; the last one, which is for resuming, is not needed any more.
+    // The best checkpoint is kept; the last one is only needed to resume.
     if (existsSync(join(run, 'last'))) await rm(join(run, 'last'), { recursive: true });
     yield { row, seed, folder, result, how: 'made' };
   }

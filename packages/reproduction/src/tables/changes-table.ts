@@ -34,7 +34,7 @@ export function changesNote(runs: readonly FinishedRun[], baseline: string): str
     values.length < 2
       ? ''
       : ` The ${values.length} seeds of ${baseline} alone have a standard deviation of ${standardDeviation(values).toFixed(1)}.`;
-  return `On the part ${part}: ${images} images, ${captions} captions. Standard protocol but for R@sum.${spread}`;
+  return `On the part ${part}: ${images} images, ${captions} captions. Standard protocol, except for R@sum.${spread}`;
 }
 
 /** The note and the table as text. */

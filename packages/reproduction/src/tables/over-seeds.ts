@@ -9,7 +9,7 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
 }
 
-/** One value as it is, `46.1`; several as mean and standard deviation of a sample, `46.1 ± 0.8`. */
+/** One value unchanged, `46.1`; several as mean and standard deviation of a sample, `46.1 ± 0.8`. */
 export function formatOverSeeds(values: readonly number[], decimals: number): string {
   if (values.length === 1) return mean(values).toFixed(decimals);
   return `${mean(values).toFixed(Math.max(1, decimals))} ± ${standardDeviation(values).toFixed(1)}`;

@@ -9,7 +9,7 @@ export interface ReproducedRow {
   /** One run per seed. */
   readonly runs: readonly FinishedRun[];
   readonly paper: RetrievalFigures | null;
-  /** How the row differs from the paper, in sentences; empty where it does not. */
+  /** The differences of the row from the paper, in sentences. */
   readonly differs: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function reproducedRows(runs: readonly FinishedRun[]): ReproducedRow[] {
   });
 }
 
-/** How rows differ from the paper, one line per difference with the names of its rows; empty without any. */
+/** The differences of the rows from the paper, one line per difference with the names of its rows; empty without differences. */
 export function formatDifferences(rows: readonly ReproducedRow[]): string[] {
   const notes = new Map<string, string[]>();
   for (const { row, differs } of rows) {

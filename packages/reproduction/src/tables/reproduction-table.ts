@@ -5,10 +5,10 @@ import { type FinishedRun, seedsOf } from '../runs/finished-run';
 import { mean } from './over-seeds';
 import { formatDifferences, type ReproducedRow } from './reproduced-rows';
 
-/** The columns of the paper's tables, which have no mR. */
+/** The columns of the paper's tables, without mR. */
 const COLUMNS = FIGURE_COLUMNS.filter(({ name }) => name !== 'mR');
 
-/** Each row of ours above that of the paper, under the paper's protocol: the first caption of each image is a query. */
+/** Each row of ours above the paper's row, under the paper's protocol: the first caption of each image is a query. */
 export function reproductionTable(rows: readonly ReproducedRow[]): ResultTable {
   const line = rows[0]?.runs[0]?.result.classPerfect?.paper;
   return {
@@ -42,7 +42,7 @@ export function differencesTable(rows: readonly ReproducedRow[]): ResultTable {
   };
 }
 
-/** Both tables as text, and below them how the rows differ from the paper. */
+/** Both tables as text, followed by the differences of the rows from the paper. */
 export function formatReproduction(rows: readonly ReproducedRow[]): string {
   const description = rows[0]?.runs[0]?.result.protocols.paper.description ?? 'no run';
   const differences = formatDifferences(rows);

@@ -90,10 +90,6 @@ export abstract class AlignmentLayer extends layers.Layer {
     const shapes = pairedShapes(this.name, inputShape, this.projection !== null);
     const depth = shapes.words[2];
     if (this.projection === null || this.projection === depth) return shapes;
-    throw new InvalidOptionError(
-      'projection',
-      this.projection,
-      `${depth}, the depth of the words`,
-    );
+    throw new InvalidOptionError('projection', this.projection, `${depth}, the depth of the words`);
   }
 }

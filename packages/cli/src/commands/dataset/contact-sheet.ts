@@ -12,7 +12,7 @@ export const datasetContactSheet = defineCommand<Options>({
   examples: ['dataset contact-sheet scenes.png --seed 7 --boxes'],
   configure: (command) =>
     command
-      .argument('<file.png>', 'where the image goes')
+      .argument('<file.png>', 'file of the image')
       .option('--seed <seed>', 'the same seed gives the same scenes', '1')
       .option('--boxes', 'draw the boxes of the objects that the captions name', false),
   async run({ operands: [file = ''], options: { seed, boxes }, report }) {

@@ -32,7 +32,7 @@ export const datasetInspect = defineCommand<Options>({
   },
 });
 
-/** The maps of the statistics as lists of pairs, because their order matters. */
+/** Maps of the statistics as lists of pairs, to keep their order in JSON. */
 function plain(statistics: object): Record<string, unknown> {
   const entries = Object.entries(statistics);
   return Object.fromEntries(entries.map(([key, value]) => [key, value instanceof Map ? [...value] : value]));

@@ -13,7 +13,7 @@ interface Options {
 
 export const datasetSplit = defineCommand<Options>({
   name: 'dataset split',
-  summary: 'divide a data set into train, val and test, by a seed',
+  summary: 'divide a data set into train, val and test at random, by a seed',
   description:
     'Writes split-<hash>.json, or one such file per fold. The same seed and images give the same file on every machine.',
   examples: [
@@ -24,11 +24,11 @@ export const datasetSplit = defineCommand<Options>({
     command
       .argument('<folder>', 'folder that contains the caption file')
       .option('--seed <seed>', 'a number or a word', '1')
-      .option('--train <fraction>', 'share of the images that goes to train (default: 0.8)', fraction)
-      .option('--val <fraction>', 'share of the images that goes to val (default: no val); the rest is test', fraction)
+      .option('--train <fraction>', 'share of the images in train (default: 0.8)', fraction)
+      .option('--val <fraction>', 'share of the images in val (default: no val); the rest is test', fraction)
       .option('--stratified', 'divide each class in these proportions')
-      .option('--folds <k>', 'k-fold splits instead: each image is in one test part', wholeNumber(2))
-      .option('--out <folder>', 'where the files go', '.'),
+      .option('--folds <k>', 'write k-fold splits instead: each image is in the test part of one split', wholeNumber(2))
+      .option('--out <folder>', 'folder of the files', '.'),
   async run({ operands: [folder = ''], options, report }) {
     const { seed, train, val, stratified = false, folds, out } = options;
     if (seed === '') throw new UsageError('--seed is empty: give a number or a word.');

@@ -20,11 +20,11 @@ export const codebook = defineCommand<Options>({
   configure: (command) =>
     command
       .argument('<folder>', 'folder of a data set: a caption file and its images')
-      .option('--split <name>', 'part of the split to learn from; not the part that is tested', 'train')
+      .option('--split <name>', 'part of the split to learn from; never the part that is tested', 'train')
       .option('--words <count>', 'number of words', wholeNumber(1), 512)
       .option('--descriptors <count>', 'number of descriptors that are clustered', wholeNumber(1), 50_000)
-      .option('--seed <number>', 'seed of the sample and of the first centroids', wholeNumber(0), 1)
-      .option('--out <file>', 'the codebook', 'codebook.json'),
+      .option('--seed <number>', 'seed of the sample and of the initial centroids', wholeNumber(0), 1)
+      .option('--out <file>', 'file of the codebook', 'codebook.json'),
   async run({ operands: [folder = ''], options, report, signal }) {
     const { split, words, descriptors, seed, out } = options;
     const { readDataset } = await import('@rs-sam/datasets/node');

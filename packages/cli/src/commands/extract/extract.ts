@@ -24,15 +24,15 @@ interface Options extends ExtractorFlags {
 
 const BACKBONES = ['resnet-50', 'resnet-152', 'inception-v3', 'sift', 'bovw'] as const;
 
-/** How many broken images are listed on the terminal. */
+/** Maximum number of broken images that are listed on the terminal. */
 const NAMED = 5;
 
 export const extract = defineCommand<Options>({
   name: 'extract',
   summary: 'extract region features of all images into a feature store',
   description:
-    'The same command resumes an interrupted extraction, even one that was killed. The result is the same to the byte, whatever ' +
-    'the number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on another, then `extract merge`. ' +
+    'The same command resumes an interrupted extraction, also one that was killed. The result is the same to the byte for any ' +
+    'number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on another, then `extract merge`. ' +
     'A finished store is verified, and refused if its settings differ or its images have changed.',
   examples: [
     'extract data/ucm --workers 2',
@@ -45,7 +45,7 @@ export const extract = defineCommand<Options>({
   configure: (command) =>
     command
       .argument('<folder>', 'folder of a data set: a caption file and its images')
-      .option('--images', 'take every image in the folder and below; no caption file is needed')
+      .option('--images', 'use every image in the folder and its subfolders; no caption file is needed')
       .addOption(
         choice('--backbone <name>', 'a network, SIFT, or bags of visual words', [...BACKBONES]).default('resnet-50'),
       )

@@ -29,7 +29,9 @@ export function extractorOf(options: ExtractorFlags): ExtractorSource {
     );
   }
   if ((codebook !== undefined) !== (extractor === undefined && backbone === 'bovw')) {
-    throw new UsageError('--codebook and --backbone bovw need each other: make a codebook with `rs-sam codebook`.');
+    throw new UsageError(
+      '--backbone bovw needs --codebook, and --codebook needs --backbone bovw. Make a codebook with `rs-sam codebook`.',
+    );
   }
   if (extractor === undefined) {
     if (backbone === 'sift') return { backbone };

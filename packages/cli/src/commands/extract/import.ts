@@ -16,7 +16,7 @@ export const extractImport = defineCommand<Options>({
   configure: (command) =>
     command
       .argument('<folder>', 'folder of the .npy and .txt files')
-      .option('--backbone <name>', 'the network that computed the features, for the manifest', 'imported')
+      .option('--backbone <name>', 'network that computed the features; recorded in the manifest', 'imported')
       .option('--out <folder>', 'folder of the store (required)'),
   async run({ operands: [folder = ''], options: { backbone, out }, report, signal }) {
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the store.');

@@ -50,7 +50,7 @@ export const evaluate = defineCommand<Options>({
         'identity',
       )
       .option('--out <folder>', 'folder of the result (default: named for the part, beside the checkpoint)')
-      .addOption(new Option('--ties <policy>', 'order of equal scores').choices(TIES).default('expected'))
+      .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))
       .option('--examples <count>', 'example queries per direction for the report', wholeNumber(0), 4)
       .option('--run-depth <items>', 'write TREC runs with this many items per query', wholeNumber(1));
   },
@@ -100,7 +100,7 @@ export const evaluate = defineCommand<Options>({
   },
 });
 
-/** A bar that starts with the first block, so that nothing is shown where the scores exist. */
+/** A bar that starts with the first block: existing scores need none. */
 function watcher(report: Reporter, checkpoint: string) {
   let bar: ReturnType<Reporter['progress']> | undefined;
   const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks }) => {

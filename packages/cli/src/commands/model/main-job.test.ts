@@ -6,7 +6,7 @@ import { runInProcess } from '../../../test/run-in-process';
 import { tinyProject } from '../../../test/tiny-project';
 
 const SMALL = ['--option', 'projection=8', '--option', 'embeddingDim=5', '--batch-size', '8', '--no-augment'];
-/** Seconds on a free machine; a busy one has to be waited for. */
+/** It takes seconds on a free machine, but longer on a busy one. */
 const MINUTES = 300_000;
 const json = (text: string): Record<string, never>[] =>
   text
@@ -46,7 +46,7 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   expect(result).toMatchObject({ folder: ensemble, data: { images: 4, captions: 20 } });
   expect(result?.commandLine).toMatch(/^rs-sam evaluate .*--json$/);
   expect(result?.models).toHaveLength(2);
-  // Of two evaluations that are there, the sum is the same without a model.
+  // The sum of two existing evaluations is the same and needs no model.
   const evaluations = [join(t2i, 'test'), join(i2t, 'test')];
   const resummed = await runInProcess([
     'evaluate',
@@ -83,7 +83,7 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   expect(written).toContain('data:image/jpeg;base64,');
 });
 
-it('names the options that help where the split lacks a part, and trains without a validation part', {
+it('names the options that help if the split lacks a part, and trains without a validation part', {
   timeout: MINUTES,
 }, async () => {
   const { folder, data } = await tinyProject();
@@ -94,7 +94,7 @@ it('names the options that help where the split lacks a part, and trains without
     stderr: expect.stringContaining('Choose one with --validation-part, which may be none'),
   });
   const trained = await runInProcess([...train, '--validation-part', 'none', '--patience', 'none']);
-  expect(trained).toMatchObject({ code: 0, stdout: expect.stringContaining('No part was set that chooses an epoch') });
+  expect(trained).toMatchObject({ code: 0, stdout: expect.stringContaining('No validation part was set') });
   // The next command can be pasted.
   expect(trained.stdout).toContain(`Next: rs-sam evaluate '${run}/`);
   expect(trained.stdout).toContain(`' --dataset ${data[1]} --features ${data[3]}`);
@@ -112,7 +112,7 @@ it('stops at a signal after the current step, says so, and resumes to the same r
   const train = (run: string, signal?: AbortSignal) =>
     runInProcess(['train', run, ...data, ...SMALL, '--epochs', '2'], signal && { signal });
   const stop = new AbortController();
-  // As Ctrl-C would come, once the run has begun: the first checkpoint is written before the first step.
+  // Like Ctrl-C after the start of the run: the first checkpoint is written before the first step.
   const begun = setInterval(() => existsSync(join(stopped, 'last')) && stop.abort(), 1);
   const first = await train(stopped, stop.signal).finally(() => clearInterval(begun));
   expect(first.code).toBe(130);
@@ -126,7 +126,7 @@ it('stops at a signal after the current step, says so, and resumes to the same r
 
 it.each([
   [['train', 'run'], '--dataset is missing'],
-  [['train', 'run', '--model', 'scan-i2t-avg', '--preset', 'paper'], "--preset paper is SAM's"],
+  [['train', 'run', '--model', 'scan-i2t-avg', '--preset', 'paper'], '--preset paper is only for SAM'],
   [['train', 'run', '--decay', 'linear'], 'Write none, cosine:0.01 or step:10:0.1.'],
   [['train', 'run', '--option', 'projection'], 'Write name=value'],
   [['train', 'run', '--configuration', 'nowhere.json'], 'The file of --configuration cannot be read'],

@@ -21,7 +21,7 @@ export const report = defineCommand<Options>({
   ],
   configure: (command) =>
     command
-      .argument('<evaluation...>', 'folders of `rs-sam evaluate`, of the same part of the same split')
+      .argument('<evaluation...>', 'folders that `rs-sam evaluate` wrote, of the same part of the same split')
       .option('--dataset <folder>', 'folder of the images (default: the page shows no examples)')
       .option('--out <file>', 'file of the page (default: report.html in the first folder)')
       .option('--title <text>', 'title of the page (default: the data set and the models)'),

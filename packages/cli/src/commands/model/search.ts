@@ -24,7 +24,7 @@ interface Options extends DataFlags {
 interface Search extends SearchOptions {
   readonly models: readonly LoadedCheckpoint[];
   readonly dataset: CaptionDataset;
-  /** For the page: the folder of the data set, and what was searched. */
+  /** For the page: the folder of the data set, and a sentence on the search. */
   readonly imageFolder: string;
   readonly lead: string;
 }
@@ -124,7 +124,7 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
   );
 }
 
-/** The images that are searched. */
+/** The images to search. */
 function searched(dataset: CaptionDataset, part: string): { readonly images: readonly CaptionedImage[] } {
   const found = part === 'all' ? dataset : partOf(dataset, part);
   if (found.images.length > 0) return found;

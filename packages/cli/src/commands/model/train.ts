@@ -41,7 +41,7 @@ export const train = defineCommand<Options>({
       )
       .option(
         '--configuration <file>',
-        'base configuration from a file in place of a preset: configuration.json or result.json of another run',
+        'base configuration from a file instead of a preset: configuration.json or result.json of another run',
       );
     addTrainingFlags(command);
   },
@@ -72,7 +72,7 @@ export const train = defineCommand<Options>({
             ? `Stopped after ${configuration.patience} epochs without improvement.`
             : 'All epochs are complete.',
           best === null
-            ? 'No part was set that chooses an epoch: the checkpoint is of the last.'
+            ? 'No validation part was set: the checkpoint is that of the last epoch.'
             : `Best: epoch ${best.epoch}, validation mR ${best.meanRecall.toFixed(1)}.`,
           `Checkpoint: ${outcome.checkpoint}. Next: ${formatCommand(['evaluate', outcome.checkpoint ?? folder], data)}`,
         ].join('\n'),
@@ -84,7 +84,7 @@ export const train = defineCommand<Options>({
   },
 });
 
-/** The flags, over a configuration file, over a preset, over the configuration that the model's authors published. */
+/** The configuration: flags win over a configuration file, which wins over a preset, which wins over the published configuration. */
 async function configure(options: Options): Promise<TrainingConfiguration> {
   const { presetConfiguration, resolveConfiguration } = await import('@rs-sam/training');
   const flags = configurationOf(options);
@@ -96,20 +96,20 @@ async function configure(options: Options): Promise<TrainingConfiguration> {
   const direction = model === 'sam-t2i' ? 't2i' : model === 'sam-i2t' ? 'i2t' : null;
   if (direction === null && options.preset === 'paper') {
     throw new UsageError(
-      `--preset paper is SAM's. Leave it out: the base of ${model} is then the configuration that its authors published.`,
+      `--preset paper is only for SAM. Leave it out: the base of ${model} is then the configuration that its authors published.`,
     );
   }
   if (direction === null || options.preset === 'published') return resolveConfiguration({ ...flags, model });
   return resolveConfiguration(merged(presetConfiguration(options.preset, direction), { ...flags, model }));
 }
 
-/** Options of the model are merged one by one, all other fields are replaced. */
+/** Merges the options of the model one by one, and replaces all other fields. */
 function merged(base: object, flags: Record<string, unknown>): Record<string, unknown> {
   const options = { ...(base as TrainingConfiguration).options, ...(flags.options as object | undefined) };
   return { ...base, ...flags, options };
 }
 
-/** The configuration in a run's `configuration.json`, or of the model of a `result.json`. */
+/** The configuration in a `configuration.json`, or of the model in a `result.json`. */
 async function readConfiguration(file: string): Promise<object> {
   try {
     const json = JSON.parse(await readFile(file, 'utf8')) as { readonly models?: readonly { configuration: object }[] };

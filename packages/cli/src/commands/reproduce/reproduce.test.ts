@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { runInProcess } from '../../../test/run-in-process';
 import { tinyProject } from '../../../test/tiny-project';
 
-/** Seconds on a free machine; a busy one has to be waited for. */
+/** It takes seconds on a free machine, but longer on a busy one. */
 const MINUTES = 300_000;
 
-it('trains the rows of a plan that are asked for, and verifies them the second time', {
+it('trains the rows of --rows, and verifies them the second time', {
   timeout: MINUTES,
 }, async () => {
   const { folder, data } = await tinyProject();

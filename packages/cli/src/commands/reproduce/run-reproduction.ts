@@ -12,7 +12,7 @@ import { UsageError } from '../../program/usage-error';
 /** The arguments of `runReproduction`. */
 export interface Reproduction
   extends Pick<RunPlanOptions, 'plan' | 'dataset' | 'featuresOf' | 'engine' | 'commandLine' | 'signal'> {
-  /** Folder of the experiment, inside those of `--runs` and `--results`. */
+  /** Folder of the experiment, inside the folders of `--runs` and `--results`. */
   readonly place: string;
   readonly flags: ReproductionFlags;
   readonly report: Reporter;
@@ -21,7 +21,7 @@ export interface Reproduction
 /**
  * Trains and evaluates the missing runs of a plan, reports progress, and writes the paired tests beside the results.
  *
- * @throws UsageError where no row has features.
+ * @throws UsageError if no row has features.
  */
 export async function runReproduction(
   reproduction: Reproduction,

@@ -40,7 +40,7 @@ export const reproduceTable = defineCommand<Options>({
   ],
   configure(command) {
     command.argument('<table>', '1 to 6');
-    command.argument('[folder...]', 'data sets of table 1, in place of --dataset');
+    command.argument('[folder...]', 'data sets of table 1, instead of --dataset');
     addReproductionFlags(command);
     addPlanFlags(command);
     command

@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('classify', () => {
-  it('writes accuracy by class and its charts', async () => {
+  it('writes the accuracy by class and its charts', async () => {
     const out = join(folder, 'result');
     const { code, stdout, stderr } = await runInProcess(['classify', data, '--features', features, '--out', out]);
     expect(code, stderr).toBe(0);
@@ -61,7 +61,7 @@ describe('classify', () => {
     expect(await readFile(join(out, 'confusion.svg'), 'utf8')).toContain('4 of 4 correct');
   });
 
-  it('asks for a store', async () => {
+  it('refuses to run without a feature store', async () => {
     const { code, stderr } = await runInProcess(['classify', data]);
     expect(code).toBe(2);
     expect(stderr).toContain('--features is missing');
@@ -69,7 +69,7 @@ describe('classify', () => {
 });
 
 describe('codebook', () => {
-  it('learns from the training split alone', async () => {
+  it('learns only from the training part', async () => {
     const out = join(folder, 'words.json');
     const words = ['codebook', data, '--words', '4', '--descriptors', '100', '--out', out];
     expect((await runInProcess(words)).code).toBe(0);
@@ -77,7 +77,7 @@ describe('codebook', () => {
     expect(origin).toEqual({ dataset: 'scenes', split: 'train', images: 6, descriptors: 102, seed: 1 });
   });
 
-  it('names the splits that there are', async () => {
+  it('lists the parts of the split', async () => {
     const { code, stderr } = await runInProcess(['codebook', data, '--split', 'dev']);
     expect(code).toBe(2);
     expect(stderr).toContain('Its parts are: train, val, test.');

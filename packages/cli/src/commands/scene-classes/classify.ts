@@ -16,7 +16,7 @@ export const classify = defineCommand<Options>({
   summary: 'classify scenes by frozen features: accuracy by class, confusion matrix, charts',
   description:
     "Multinomial logistic regression on the mean of an image's regions: trained on the part train, its regularisation " +
-    'chosen on val, tested on test. Nothing in it is random.',
+    'chosen on val, tested on test. The same features give the same result.',
   examples: ['classify data/ucm --features features/ucm-resnet-50 --out results/ucm-classifier'],
   configure: (command) =>
     command

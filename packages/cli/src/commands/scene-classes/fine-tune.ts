@@ -24,7 +24,7 @@ export const fineTune = defineCommand<Options>({
   name: 'fine-tune',
   summary: "train a backbone's upper blocks as a classifier of a data set's scenes",
   description:
-    'The layers up to that of --maps stay frozen and are not computed again. Trains on the part train; each epoch that is the best so ' +
+    'The layers up to the layer of --maps stay frozen and are not computed again. Trains on the part train; each epoch that is the best so ' +
     'far on val is written at once. Use the weights with `extract --weights <folder>`, and `classify` on those features to ' +
     'measure them on test.',
   examples: [
@@ -35,7 +35,7 @@ export const fineTune = defineCommand<Options>({
     command
       .argument('<folder>', 'folder of a data set: a caption file with classes and splits')
       .option('--maps <store>', 'feature store of the last frozen layer')
-      .option('--weights <name>', 'the weights of the extraction: a name of `weights list`, or a path')
+      .option('--weights <name>', 'weights of the extraction: a name of `weights list`, or a path')
       .option('--epochs <count>', 'passes over the training images', wholeNumber(1), 10)
       .option('--batch <count>', 'images per step', wholeNumber(1), 16)
       .option('--learning-rate <rate>', 'learning rate of Adam', positiveNumber, 1e-4)
