@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a child process reported, and why it stopped early. */
+/** The output of a child process, and the reason if it stopped early. */
 export interface ChildResult<T> {
-  /** The JSON of the last whole line that it printed. */
+  /** The JSON of the last complete line that it printed. */
   readonly result?: T;
   readonly failure?: string;
 }
@@ -16,7 +16,7 @@ export interface ChildOptions {
 }
 
 /**
- * Runs a program that prints its result as a line of JSON. A child that aborts, runs out of memory or takes too long is also a
+ * Runs a program that prints its result as a line of JSON. A child that aborts, runs out of memory or exceeds the time limit is also a
  * result, so that one failing case does not end the whole benchmark.
  */
 export function runChild<T>(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult<T>> {
@@ -39,7 +39,7 @@ export function runChild<T>(command: string, args: readonly string[], options: C
     child.on('close', (code, signal) => {
       const line = out.split('\n').findLast((text) => text.startsWith('{'));
       const reported = line === undefined ? {} : { result: JSON.parse(line) as T };
-      // Not the line of minified source that Node shows above the message.
+      // Skip the line of minified source that Node prints above the message.
       const reason = errors
         .split('\n')
         .find((text) => text.length < 200 && /^\w*Error\b|aborted|out of memory/i.test(text));

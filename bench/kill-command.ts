@@ -7,13 +7,13 @@ export const description =
 /** A moment at which the command was killed. */
 interface Kill {
   readonly seconds: number;
-  /** Whether its workers were killed with it, or left running as orphans. */
+  /** Whether its workers were killed with it or were left running as orphans. */
   readonly whole: boolean;
 }
 
 /**
- * Runs a command that can resume, and kills it again and again: every other time only the first process, so that its workers become
- * orphans. Compare its output with that of an uninterrupted run, on this machine or another.
+ * Runs a command that can resume, and kills it repeatedly; every second time it kills only the first process, so that the workers become
+ * orphans. Compare the output with that of an uninterrupted run, on this machine or another.
  */
 export async function run(arguments_: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -32,7 +32,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   let status: number | null = null;
   while (status === null) {
     const [seconds, whole] = [Math.random() * Number(values.within), kills.length % 2 === 0];
-    // A group of its own, so that its workers can be killed with it.
+    // A separate process group, so that the workers can be killed with the command.
     const child = spawn(program, rest, { detached: true, stdio: 'inherit' });
     const kill = () => process.kill(whole ? -(child.pid as number) : (child.pid as number), 'SIGKILL');
     const timer = kills.length < Number(values.kills) ? setTimeout(kill, seconds * 1000) : undefined;

@@ -24,7 +24,7 @@ interface Report {
   readonly identical: boolean;
 }
 
-/** Kills an extraction again and again, lets it finish, and compares the store with that of an uninterrupted run. */
+/** Kills an extraction repeatedly, lets it finish, and compares the store with that of an uninterrupted run. */
 export async function run(arguments_: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...arguments_],
@@ -48,7 +48,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
 
     const kills: Step[] = [];
     while (kills.length < Number(values.kills)) {
-      // Work that is lost at a kill is repeated, so runs of this length leave some work for the last run.
+      // A kill loses some work, which is repeated, so runs of this length leave some work for the last run.
       const moment = (Math.random() * 2 * milliseconds) / Number(values.kills);
       const { failure, result } = await extract('killed', moment.toFixed());
       if (failure === undefined) break;

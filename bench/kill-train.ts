@@ -7,7 +7,7 @@ import { runChild, traceOf } from '../packages/training/test/kill';
 export const description =
   'kills a small training and its evaluation with SIGKILL at random moments and compares the results with uninterrupted runs [--kills 20] [--json]';
 
-/** Kills a training and evaluation again and again, lets them finish, and compares weights, metrics and tables with uninterrupted runs. */
+/** Kills a training and its evaluation repeatedly, lets them finish, and compares weights, metrics and tables with uninterrupted runs. */
 export async function run(arguments_: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...arguments_],
@@ -25,7 +25,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
       const disturbed = join(parent, `disturbed-${runs++}`);
       for (;;) {
         const wanted = Number(values.kills) - kills.length;
-        // At a random point of the next quarter of the work, so that each run is killed several times.
+        // The next kill is at a random point of the next quarter of the work, so that each run is killed several times.
         const killAfter = wanted > 0 ? 1 + Math.floor((Math.random() * events) / 4) : Number.POSITIVE_INFINITY;
         const { killed, events: made } = await runChild(disturbed, { killAfter, delay: Math.random() * 20 });
         if (!killed) break;

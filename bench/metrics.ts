@@ -70,7 +70,10 @@ function figuresOf({ imageToText, textToImage }: CrossModalReport): number[][] {
   ]);
 }
 
-/** NumPy's time for the same matrix, or why it is unavailable. Throws where the figures differ: the times would mean nothing. */
+/**
+ * NumPy's time for the same matrix, or the reason why it is unavailable. Throws if the figures differ, because the times would not be
+ * comparable.
+ */
 function argsortPeer(buffer: Float32Array, ours: number[][]): { seconds: number; numpy: string } | string {
   const python = pythonWith('numpy');
   if (python === undefined) return 'the comparison needs python3 with numpy';

@@ -19,7 +19,7 @@ export interface ScoreRow {
   readonly direction: 'i2t' | 't2i';
   readonly pairsPerSecond: number;
   readonly peakMiB: number;
-  /** pairsPerSecond over PyTorch's in the same direction; null where PyTorch is absent. */
+  /** pairsPerSecond divided by PyTorch's in the same direction; null without PyTorch. */
   readonly ratio: number | null;
 }
 

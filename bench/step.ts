@@ -12,11 +12,11 @@ export interface StepRow {
   readonly engine: string;
   readonly direction: 'i2t' | 't2i';
   readonly form: 'factored' | 'direct';
-  /** Median over the steps after each process's first, which is a warm-up; or the only step, where a step takes longer than 20 s. */
+  /** Median over the steps without each process's first step, the warm-up; or the only step, if a step takes longer than 20 s. */
   readonly secondsMedian: number;
-  /** Largest resident set of a process that ran it. */
+  /** Largest resident set of its processes. */
   readonly peakMiB: number;
-  /** secondsMedian over that of PyTorch's factored form in the same direction; null where PyTorch is absent. */
+  /** secondsMedian divided by that of PyTorch's factored form in the same direction; null without PyTorch. */
   readonly ratio: number | null;
 }
 
@@ -29,7 +29,7 @@ const ROUNDS = 3;
 /** A case whose step takes longer than this is run once. */
 const SLOW_SECONDS = 20;
 
-/** Every case; an engine that is not installed reports that when it is run. `--fast` leaves out cases that take minutes. */
+/** Every case. An engine that is not installed reports it when its case is run. `--fast` omits cases that take minutes. */
 function casesOf(fast: boolean): Case[] {
   const engines = ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm', 'pytorch'];
   return (['i2t', 't2i'] as const).flatMap((direction) => [
@@ -41,7 +41,7 @@ function casesOf(fast: boolean): Case[] {
   ]);
 }
 
-/** A step may take minutes in the direct form, and a process runs several. */
+/** In the direct form a step may take minutes, and a process runs several. */
 const options = { seconds: 900 };
 
 function runSteps(one: Case, python: string | undefined): Promise<ChildResult<Answer>> {
@@ -136,7 +136,7 @@ function printRows(rows: readonly StepRow[]): void {
   console.log('ratio: to PyTorch, factored, same direction. Below 1 is faster.');
 }
 
-/** Where the time of our own steps goes. */
+/** The time of our own steps by kernel. */
 async function printKernels(): Promise<void> {
   const ours = (['i2t', 't2i'] as const).flatMap((direction) =>
     (['wasm+onnxruntime', 'wasm'] as const).map((engine): Case => ({ engine, direction, form: 'factored' })),

@@ -1,4 +1,4 @@
-// One case of `pnpm bench text`, in a process of its own: text-case.ts <engine> <implementation> <size as JSON>
+// One case of `pnpm bench text`, in a separate process: text-case.ts <engine> <implementation> <size as JSON>
 import { type BidirectionalGruWeights, bidirectionalGru, type GruWeights } from '@rs-sam/text-encoder/gru';
 import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
 import {

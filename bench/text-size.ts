@@ -2,22 +2,22 @@
 export interface TextSize {
   /** Captions of a batch. */
   readonly batch: number;
-  /** Words of every caption; none is shorter, so packed sequences save nothing. */
+  /** Words of every caption; all captions have this length, so packed sequences save nothing. */
   readonly words: number;
   /** Numbers in a word vector. */
   readonly inputDim: number;
   /** Units of each direction. */
   readonly units: number;
-  /** How often each pass is timed, after one warm-up. */
+  /** Number of timed repetitions of each pass, after one warm-up. */
   readonly repeat: number;
 }
 
-/** What one case measured: milliseconds of each repetition. */
+/** The result of one case: milliseconds of each repetition. */
 export interface TextCase {
   readonly forward: readonly number[];
-  /** Empty where only the forward pass finished. */
+  /** Empty if only the forward pass finished. */
   readonly forwardAndBackward: readonly number[];
   readonly peakMegabytes: number;
-  /** Version of the implementation, where it is known. */
+  /** Version of the implementation, if known. */
   readonly version?: string;
 }

@@ -56,7 +56,7 @@ async function runTorch({ batch, words, inputDim, units, repeat }: TextSize): Pr
 
 function print({ batch, words, inputDim, units }: TextSize, rows: readonly Row[]): void {
   console.log(
-    `${batch} captions of ${words} words, ${inputDim} → 2 × ${units}; medians, each case in a process of its own`,
+    `${batch} captions of ${words} words, ${inputDim} → 2 × ${units}; medians, each case in a separate process`,
   );
   console.log('                    engine             forward   fwd + bwd  of PyTorch       peak');
   const torch = median(rows[0]?.result?.forwardAndBackward ?? []);
@@ -77,7 +77,7 @@ function seconds(milliseconds: number): string {
   return cell(milliseconds / 1000, (value) => `${value.toFixed(2)} s`);
 }
 
-/** A dash where nothing was measured. */
+/** A dash without a measurement. */
 function cell(value: number, print: (value: number) => string): string {
   return Number.isNaN(value) ? '–' : print(value);
 }

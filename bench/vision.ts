@@ -22,13 +22,13 @@ interface Case {
 interface Row extends Case {
   /** Median over the rounds, all workers together. */
   readonly msPerImage: number;
-  /** Speed of all workers together over that of one worker with the same engine and threads. */
+  /** Speed of all workers together divided by that of one worker with the same engine and threads. */
   readonly speedUp: number | null;
-  /** msPerImage over the lowest of PyTorch's on the same processors; null where PyTorch is absent. */
+  /** msPerImage divided by PyTorch's lowest on the same processors; null without PyTorch. */
   readonly toPyTorch: number | null;
   /** Sum of the workers' largest resident sets. */
   readonly peakMiB: number;
-  /** Largest difference of two images' regions from those of the wasm engine, over the largest value. */
+  /** Largest difference of the regions of two images from those of the wasm engine, divided by the largest value. */
   readonly largestDifference: number;
   readonly version: string;
 }

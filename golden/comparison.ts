@@ -1,4 +1,4 @@
-/** One compared quantity of a fixture: the largest absolute difference, and how much is allowed. */
+/** One compared quantity of a fixture: the largest absolute difference and the tolerance. */
 export interface Comparison {
   readonly name: string;
   readonly difference: number;
@@ -20,7 +20,8 @@ function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number
 /**
  * Compares two lists of numbers under a name.
  *
- * @param tolerance allowed absolute difference for values up to 1; beyond, it grows with the largest expected value, as rounding does.
+ * @param tolerance allowed absolute difference for values up to 1; for larger values it grows with the largest expected value, as rounding
+ * errors do.
  */
 export function compare(
   name: string,

@@ -17,7 +17,7 @@ type BothDirections = { readonly i2t?: Direction; readonly t2i?: Direction };
 
 const tolerance = 1e-9;
 
-/** Cross-modal recalls and ranks of an image × caption matrix, as the evaluation code of SCAN and by tie policy. */
+/** Cross-modal recalls and ranks of an image × caption matrix, compared with the evaluation code of SCAN and for each tie policy. */
 export const crossModal: Runner = {
   kind: 'cross-modal metrics',
   covers: ({ inputs, config, expected }) =>
@@ -45,7 +45,7 @@ export const crossModal: Runner = {
       comparisons.push(...compareDirections('stable', stable, ours, scores));
       comparisons.push(compare('stable rsum', [ours.recallSum], [expected.rsum_stable_sort as number], tolerance));
     } else if (expected.peer) {
-      // Without ties every policy gives the peers' figures. With ties the order in the peers' code is arbitrary and is not compared.
+      // Without ties, every policy gives the peers' figures. With ties, the order in the peers' code is arbitrary and is not compared.
       for (const ties of ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'] as const) {
         comparisons.push(...compareDirections(`peer ${ties}`, expected.peer, report(ties), scores));
         comparisons.push(compare(`peer ${ties} rsum`, [report(ties).recallSum], [expected.rsum as number], tolerance));

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The committed fixtures; `README.md` there says how they were made. */
+/** The folder of the committed fixtures; its `README.md` says how they were made. */
 export const FIXTURES = fileURLToPath(new URL('./fixtures', import.meta.url));
 
-/** A tensor as the fixtures write it: row-major. */
+/** A tensor of a fixture, row-major. */
 export interface FixtureTensor {
   readonly shape: readonly number[];
   readonly data: readonly number[];
@@ -27,7 +27,7 @@ export function missingFixtures(folder: string): string[] {
   return (names as string[]).filter((name) => !present.has(`${name}.json`));
 }
 
-/** Reads every `*.json` of a folder, in the order of their names. Throws with the file's name where one cannot be read. */
+/** Reads every `*.json` of a folder, in the order of their names. Throws an error with the file's name if one cannot be read. */
 export function readFixtures(folder: string): Fixture[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return files.sort().map((file) => {
@@ -43,7 +43,7 @@ export function readFixtures(folder: string): Fixture[] {
   });
 }
 
-/** The tensor of that name. Throws an error that names the fixture and the missing tensor. */
+/** The tensor of a name. Throws an error that names the fixture and the missing tensor. */
 export function tensorOf(fixture: Fixture, group: 'inputs' | 'weights' | 'expected', name: string): FixtureTensor {
   const tensor = fixture[group][name] as FixtureTensor | undefined;
   if (tensor?.shape === undefined || tensor.data === undefined) {

@@ -1,5 +1,5 @@
 // pnpm golden [folder]: compares every fixture of golden/fixtures (or of another folder) with our code, one line each.
-// Exit status 1 where a number differs, no runner covers a fixture, or a fixture is missing.
+// Exit status 1 if a number differs, if no runner covers a fixture, or if a fixture is missing.
 import { existsSync } from 'node:fs';
 import { passes } from './comparison';
 import { FIXTURES, missingFixtures, readFixtures } from './fixture';

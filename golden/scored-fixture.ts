@@ -13,7 +13,7 @@ import {
 import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
 
-/** float32 against the fixtures' float64: about what fixtures/README.md expects of a float32 port. */
+/** The tolerances of float32 against the fixtures' float64: about those that fixtures/README.md expects of a float32 port. */
 const SCORES = 1e-5;
 const LOSS = 1e-4;
 const GRADIENTS = 1e-4;
@@ -21,11 +21,11 @@ const GRADIENTS = 1e-4;
 /** The named tensors of a fixture, inputs and weights alike. */
 export type Named = Readonly<Record<string, Tensor>>;
 
-/** How a model computes scores from the tensors of a fixture. */
+/** A model as a function of the tensors of a fixture. */
 export interface ScoredForm {
   /** Names of the inputs and weights that the scores are a function of; each has an expected gradient. */
   readonly differentiable: readonly string[];
-  /** The l2 norm that the fixture puts before the model. Its results have gradients too, as `<name>_normalised`. */
+  /** The l2 norm that the fixture applies before the model. Its results also have gradients, as `<name>_normalised`. */
   readonly normalize?: (name: string, x: Tensor) => Tensor;
   scores(tensors: Named): Tensor2D;
 }
@@ -33,7 +33,7 @@ export interface ScoredForm {
 /**
  * Compares scores, losses and every gradient of a fixture with ours.
  *
- * @throws Error where the fixture expects a gradient that is not among ours: no expected gradient is skipped.
+ * @throws Error if we have no gradient that the fixture expects: no expected gradient is skipped.
  */
 export function compareScored(fixture: Fixture, form: ScoredForm): Comparison[] {
   const { config, expected } = fixture;
@@ -62,7 +62,7 @@ export function compareScored(fixture: Fixture, form: ScoredForm): Comparison[] 
   ];
   for (const [name, { data }] of Object.entries(expected.gradients as Record<string, FixtureTensor>)) {
     const gradient = ours[name];
-    if (gradient === undefined) throw new Error(`${fixture.name}: nothing of ours is the gradient of ${name}.`);
+    if (gradient === undefined) throw new Error(`${fixture.name}: we compute no gradient of ${name}, which the fixture expects.`);
     comparisons.push(compare(`gradient of ${name}`, gradient.dataSync(), data, GRADIENTS));
   }
   if (typeof expected.loss_sum_of_violations === 'number') {

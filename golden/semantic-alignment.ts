@@ -24,7 +24,7 @@ import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
 import type { Runner } from './runner';
 
-/** float32 against the fixtures' float64: about what fixtures/README.md expects of a float32 port. */
+/** The tolerances of float32 against the fixtures' float64: about those that fixtures/README.md expects of a float32 port. */
 const SCORES = 1e-5;
 const GRADIENTS = 1e-4;
 
@@ -40,7 +40,7 @@ type Form = (
 const tiled: Form = (regions, words, mask, weights, options) =>
   scoreAllPairs({ regions, words, wordMask: mask, weights }, options);
 
-/** Every pair of the matrix as a batch of pairs, through the three layers that a user would put into a model of their own. */
+/** Every pair of the matrix as a batch of pairs, through the three layers that a user would put into a model. */
 const layered: Form = (regions, words, mask, weights, options) => {
   const [images, captions] = [regions.shape[0], words.shape[0]];
   const pairs = Array.from({ length: images * captions }, (_, i) => i);
@@ -72,7 +72,7 @@ const layered: Form = (regions, words, mask, weights, options) => {
 
 const gates = new Map<string, FeatureGate>();
 
-/** The gate of an activation and a depth. The scores, which come first, build it: a layer cannot be built inside a gradient. */
+/** The gate of an activation and a depth. The scores are computed first and build it, because a layer cannot be built inside a gradient. */
 function builtGate(candidate: 'sigmoid' | 'tanh', depth: number): FeatureGate {
   const key = `${candidate} ${depth}`;
   const gate = gates.get(key) ?? new FeatureGate({ candidate });
@@ -87,8 +87,8 @@ function builtGate(candidate: 'sigmoid' | 'tanh', depth: number): FeatureGate {
 }
 
 /**
- * A layer whose variables return these tensors when they are read. Scores need only their values, but for gradients the tape has to
- * contain the same tensor objects.
+ * A layer whose variables return these tensors when they are read. Gradients need the same tensor objects on the tape; for scores their
+ * values would be enough.
  */
 function withWeights(
   gate: FeatureGate,

@@ -5,7 +5,7 @@ import { type Comparison, compare } from './comparison';
 import { type FixtureTensor, tensorOf } from './fixture';
 import type { Runner } from './runner';
 
-/** One case of the fixture: which negatives, how they are reduced, what comes out. */
+/** One case of the fixture: the negatives, the reduction, and the expected results. */
 interface Case {
   readonly config: {
     readonly negatives: 'instance' | 'class';

@@ -68,7 +68,7 @@ function compareModel(fixture: Fixture): Comparison[] {
   ];
 }
 
-/** PyTorch's weights, or their gradients, under the names and in the shapes that our model has. */
+/** PyTorch's weights, or their gradients, under the names and in the shapes of our model. */
 function inOurLayout(lookup: (name: string) => FixtureTensor): Record<string, Tensor> {
   const gru = gruWeightsFromTorch({
     weightIh: tensorFrom(lookup('txt.rnn.weight_ih_l0')) as Tensor2D,

@@ -1,4 +1,4 @@
-/** What the rules read and write of a package.json. */
+/** The fields of a package.json that the rules read and write. */
 export interface Manifest {
   readonly name: string;
   readonly version?: string;
@@ -11,16 +11,16 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** Where the project is hosted. */
+/** The address of the repository. */
 const HOME = 'https://github.com/rs-sam/rs-sam';
 
 /**
- * Every package needs the same Node: the lines in which `require()` loads a module without a flag, as `pacote` needs anyway.
- * `scripts/with-pnpm.mjs`, README.md and CONTRIBUTING.md say the same.
+ * Every package needs the same Node: the release lines in which `require()` loads an ES module without a flag. `pacote` needs the same
+ * versions. `scripts/with-pnpm.mjs`, README.md and CONTRIBUTING.md say the same.
  */
 export const NODE_RANGE = '^20.19.0 || >=22.12.0';
 
-/** The order of the fields, for those that the rules add. */
+/** The order of the fields that the rules add. */
 const ORDER = [
   'name',
   'version',
@@ -34,7 +34,7 @@ const ORDER = [
   'author',
 ];
 
-/** A manifest of a published package with everything that follows from its folder, in the order in which it is written. */
+/** The manifest of a published package with the fields that follow from its folder, in the order of the file. */
 export function completeManifest(manifest: Manifest, folder: string): Manifest {
   const completed: Manifest = {
     ...manifest,
@@ -53,7 +53,7 @@ export function completeManifest(manifest: Manifest, folder: string): Manifest {
   return Object.fromEntries([...ordered, ...rest].map((field) => [field, completed[field]])) as Manifest;
 }
 
-/** `default` in the place of `import`: `require()` finds the module too. */
+/** Replaces the condition `import` by `default`, which `require()` finds too. */
 function withDefault(target: string | Readonly<Record<string, string>>): string | Readonly<Record<string, string>> {
   if (typeof target === 'string') return target;
   return Object.fromEntries(
@@ -62,8 +62,8 @@ function withDefault(target: string | Readonly<Record<string, string>>): string 
 }
 
 /**
- * publint and attw, after what the package checks of its own. attw warns that a `require()` resolves to a module, which is what every
- * supported Node loads.
+ * publint and attw, after the package's own checks. The ignored rule of attw warns of a `require()` that resolves to an ES module; every
+ * supported Node loads it.
  */
 function packageCheck(current = ''): string {
   const own = current.split(' && ').filter((command) => command !== '' && !/^(publint|attw) /.test(command));

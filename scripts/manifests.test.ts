@@ -12,11 +12,11 @@ const packages = publishedPackages(root);
 describe.each(packages.map(({ folder, manifest }) => [folder, manifest] as const))(
   '%s/package.json',
   (folder, manifest) => {
-    it('has what all of them share: `pnpm manifests` writes it', () => {
+    it('has the shared fields, which `pnpm manifests` writes', () => {
       expect(JSON.stringify(manifest, null, 2)).toBe(JSON.stringify(completeManifest(manifest, folder), null, 2));
     });
 
-    it('says what it is', () => {
+    it('has a description and keywords', () => {
       expect(manifest.description).toMatch(/\.$/);
       expect(manifest.keywords?.length).toBeGreaterThan(0);
       expect(manifest.files).toEqual(expect.arrayContaining(['dist', 'README.md', 'LICENSE', 'CHANGELOG.md']));
@@ -32,7 +32,7 @@ describe.each(packages.map(({ folder, manifest }) => [folder, manifest] as const
   },
 );
 
-it('names one range of Node in every package and every text', () => {
+it('gives the same range of Node in every package and every text', () => {
   expect(new Set(packages.map(({ manifest }) => manifest.engines?.node))).toEqual(new Set([NODE_RANGE]));
   expect(JSON.parse(read('package.json')).engines.node).toBe(NODE_RANGE);
   for (const text of ['README.md', 'CONTRIBUTING.md']) expect(read(text)).toContain('Node 20.19 or later');

@@ -1,4 +1,4 @@
-// pnpm manifests: writes into each published package.json what follows from its folder and what all of them share.
+// pnpm manifests: writes the fields that follow from the folder, and those that all packages share, into each published package.json.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

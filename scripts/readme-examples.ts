@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 /**
- * Runs the examples of a package's README. Each TypeScript block is a file of `test/examples/`, word for word, and a comment after
- * `console.log(…);` is the output that it prints.
+ * Runs the examples of a package's README. Each TypeScript block must be a file of `test/examples/`, word for word, and a comment after
+ * `console.log(…);` must be its output.
  *
  * @param testFile `import.meta.url` of a test in the package's `test/` folder; the examples are in `examples/` beside it.
  * @param readmeFile path of the README, relative to the test.
@@ -16,7 +16,7 @@ export function testReadmeExamples(testFile: string, readmeFile = '../README.md'
 
   afterEach(() => vi.restoreAllMocks());
 
-  it('every example of the README is a file that is run here', () => {
+  it('has a file for every example of the README', () => {
     expect(readme.match(/^```ts$/gm)).toHaveLength(examples.length);
   });
 

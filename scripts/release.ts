@@ -15,7 +15,7 @@ pnpm(root, 'exec', 'turbo', 'run', 'build', '--output-logs=errors-only');
 if (values['dry-run']) listPackages();
 else pnpm(root, 'exec', 'changeset', 'publish');
 
-/** Packs every package to a temporary folder and prints its files and sizes. Nothing leaves the machine and no registry is asked. */
+/** Packs every package to a temporary folder and prints its files and sizes. Nothing is sent to a registry. */
 function listPackages(): void {
   const folder = mkdtempSync(join(tmpdir(), 'rs-sam-release-'));
   try {
@@ -37,14 +37,14 @@ function listPackages(): void {
   }
 }
 
-/** What `pnpm pack --json` prints. */
+/** The output of `pnpm pack --json`. */
 interface Packed {
   readonly version: string;
   readonly filename: string;
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Runs pnpm in a folder and returns its output; ends this program where pnpm fails. */
+/** Runs pnpm in a folder and returns its output; ends this program if pnpm fails. */
 function pnpm(cwd: string, ...args: string[]): string {
   const { status, stdout } = spawnSync('pnpm', args, {
     cwd,

@@ -1,4 +1,4 @@
-// pnpm results: writes docs/results.md from the result files under results/. pnpm results --check: fails where the page is out of date.
+// pnpm results: writes docs/results.md from the result files under results/. pnpm results --check: fails if the page is out of date.
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** One line at the end of a run: how many tests were skipped, and why, by the note that each gave to `skip`. */
+/** Prints one line at the end of a run: the number of skipped tests and the reasons, which are the notes given to `skip`. */
 // biome-ignore lint/style/noDefaultExport: vitest loads a reporter by its default export.
 export default class SkippedTestsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {

@@ -1,5 +1,5 @@
-// Runs `pnpm <arguments>` on a machine that has only Node and npm: the pinned pnpm comes through npx,
-// and the workspace is installed first where that is missing or the lock file has changed.
+// Runs `pnpm <arguments>` on a machine with only Node and npm: npx fetches the pinned pnpm, and the workspace is installed first if it is
+// missing or the lock file has changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
 
 /** Runs pnpm with these arguments and returns its exit status. */
 function pnpm(args) {
-  // Inside `pnpm run`, and where this version is installed, npx would only be slower.
+  // Inside `pnpm run`, or if this version is installed, npx would only be slower.
   const local = spawnSync('pnpm', ['--version'], {
     cwd: root,
     env,

@@ -1,5 +1,5 @@
-// Extracts regions with ResNet-50, for `pnpm bench kill-extract`. Arguments: folder of images, how many of them, folder of the store, and
-// after how many milliseconds the process kills itself, counted from when the network is loaded (default: never).
+// Extracts regions with ResNet-50, for `pnpm bench kill-extract`. Arguments: folder of images, number of images, folder of the store, and
+// the milliseconds after which the process kills itself, counted from the moment when the network is loaded (default: never).
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFeatures } from '@rs-sam/vision-features/node';
@@ -19,7 +19,7 @@ await extractFeatures({
   },
 });
 
-/** Loading the network takes longer than a step, so the time counts from when the work begins. */
+/** The time counts from the start of the work, because loading the network takes longer than a step. */
 function start(): number {
   if (moment !== undefined) setTimeout(() => process.kill(process.pid, 'SIGKILL'), Number(moment)).unref();
   return performance.now();

@@ -1,4 +1,4 @@
-// One engine, one direction: scores a gallery in a process of its own and prints its speed as JSON. Argument: the request, JSON.
+// One engine, one direction: scores a gallery in a separate process and prints the speed as JSON. Argument: the request, JSON.
 import { scoreGallery } from '@rs-sam/core/gallery';
 import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs-core';

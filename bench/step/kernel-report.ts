@@ -19,7 +19,7 @@ function multiplyAdds({ batch, regions, words, depth }: StepSizes): { products: 
   const projections = 2 * (f + t) * depth * depth;
   return {
     products: 2 * projections + 2 * t * depth * depth + 2 * f * t * depth,
-    // Three attended products for every pair, forward only: backward, most pairs have no gradient.
+    // Three attended products for every pair, forward only: in the backward pass most pairs have no gradient.
     pairs: 3 * f * t * depth,
   };
 }

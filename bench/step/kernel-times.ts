@@ -1,6 +1,6 @@
 import { getKernelsForBackend, type KernelFunc, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 
-/** Seconds spent in each kernel, without the kernels that it called. */
+/** Seconds of each kernel, without the kernels that it calls. */
 export type KernelTimes = Map<string, number>;
 
 /** Wraps every kernel of a synchronous backend so that its own time is added up; reading the clock costs under a microsecond. */

@@ -1,4 +1,4 @@
-// One engine, one direction, one form: runs training steps in a process of its own and prints their times as JSON.
+// One engine, one direction, one form: runs training steps in a separate process and prints their times as JSON.
 // tsx bench/step/tfjs-step.ts '{"engine":"wasm","direction":"i2t","form":"factored","sizes":{...},"steps":3,"budgetSeconds":30}'
 import { scoreAllPairs, tripletLoss, wordMask } from '@rs-sam/core';
 import { adam, prepareBackend } from '@rs-sam/tfjs-backend';
@@ -28,7 +28,7 @@ const {
   kernels = false,
 } = JSON.parse(process.argv[2] ?? '') as Request;
 if (engine === 'wasm-as-shipped') {
-  // Only tfjs's own kernels: what a user has without @rs-sam/tfjs-backend.
+  // Only tfjs's own kernels, as without @rs-sam/tfjs-backend.
   await import('@tensorflow/tfjs-backend-wasm');
   await tf.setBackend('wasm');
 } else {
@@ -36,9 +36,9 @@ if (engine === 'wasm-as-shipped') {
 }
 
 const { batch, regions: k, words: n, depth } = sizes;
-// Regions as a CNN gives them: non-negative, one third of the values 0; frozen, so without a gradient.
+// Regions like those of a CNN: non-negative, a third of the values 0. They are frozen, so they have no gradient.
 const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([batch, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
-// Instead of the text encoder's output; the step computes its gradient and stops there.
+// In place of the text encoder's output; the step computes its gradient and no further one.
 const words = tf.variable(tf.randomNormal<tf.Rank.R3>([batch, n, depth], 0, 0.5, 'float32', 2));
 const mask = wordMask(
   Array.from({ length: batch }, (_, i) => lengthOf(i, sizes)),
@@ -96,7 +96,7 @@ const seconds: number[] = [];
 let loss = 0;
 const start = performance.now();
 for (let i = 0; i < steps; i++) {
-  times?.clear(); // keeps only the last step, which is warm
+  times?.clear(); // keeps only the last step, after the warm-up
   const before = performance.now();
   loss = step();
   seconds.push((performance.now() - before) / 1000);

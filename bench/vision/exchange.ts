@@ -7,10 +7,10 @@ import { weightedLayers } from '../../packages/vision-features/src/backbones/lay
 import { fitWeights } from '../../packages/vision-features/src/weights/fit-weights';
 import { SIZE } from './request';
 
-/** How many images are compared. */
+/** Number of compared images. */
 export const COMPARED = 2;
 
-/** Writes the weights under today's Keras names and the compared pixels as plain float32, for the peer to read. */
+/** Writes the weights under the current Keras names and the compared pixels as plain float32, for the peer. */
 export function writeExchange(folder: string, weights: WeightSet): void {
   const { network, layer } = backboneDefinitions['resnet-50'];
   const cut = cutNetwork(network, layer);

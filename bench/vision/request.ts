@@ -5,17 +5,17 @@ export const SIZE = 256;
 export interface VisionRequest {
   readonly engine: string;
   readonly threads: number;
-  /** How many worker processes run at once, and which this one is. */
+  /** The number of parallel worker processes, and the number of this one. */
   readonly workers: number;
   readonly index: number;
-  /** A folder that all workers share; at first it holds only the exchange. */
+  /** A folder that all workers share; at the start it contains only the exchange files. */
   readonly folder: string;
   readonly batch: number;
-  /** How long to measure. */
+  /** Duration of the measurement. */
   readonly seconds: number;
 }
 
-/** What a worker measured. */
+/** The measurement of a worker. */
 export interface VisionAnswer {
   readonly images: number;
   readonly seconds: number;

@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findChromium();
 const SENTENCES = ['a white airplane beside the terminal', 'many trees along a road', 'a zeppelin over the harbour'];
 
-/** A small model, trained for an epoch on synthetic scenes with SIFT regions, as any other would be. */
+/** A small model, trained for one epoch on synthetic scenes with SIFT regions. */
 async function trainedModel(folder: string) {
   const { engine } = await prepareBackend({ engine: 'wasm' });
   await writeSyntheticDataset(join(folder, 'scenes'), { images: 12, seed: 1 });
@@ -62,11 +62,11 @@ describe('the page in Chromium', () => {
     await cp(data.checkpoint, join(outDir, 'checkpoint'), { recursive: true });
     server = await preview({
       ...{ root, configFile: false, logLevel: 'error', build: { outDir } },
-      // A file that is not there is a 404 and not the page itself.
+      // A missing file is a 404, not the page.
       appType: 'mpa',
       preview: { port: 0, host: '127.0.0.1' },
     });
-    // Chromium refuses its sandbox to root, as which containers run.
+    // Chromium has no sandbox for root, the user of containers.
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     browser = await puppeteer.launch({ executablePath: chromium, args });
   }, 240_000);
@@ -144,7 +144,7 @@ describe('the page in Chromium', () => {
     );
   });
 
-  it('says what is wrong with an address', async () => {
+  it('shows the problem of an address', async () => {
     const { shown, status } = await scored(fromAddress('nothing/'));
     expect(shown).toEqual([]);
     expect(status).toMatch(/nothing\/manifest\.json: .*Name a folder that training wrote/);

@@ -1,6 +1,6 @@
-// pnpm class-perfect [folder]: the figures that perfect class knowledge and a random choice inside the class reach on the test split of
-// each caption file (<folder>/<data set>/dataset.json in Karpathy's layout), and the bound that repeated captions set.
-// The folder's default is $RS_SAM_DATA, or data/ at the root of the repository.
+// pnpm class-perfect [folder]: the expected figures of a retriever that knows every class and ranks at random inside it, on the test part
+// of each caption file (<folder>/<data set>/dataset.json in Karpathy's layout), and the upper bound that repeated captions set. The
+// folder's default is $RS_SAM_DATA, or data/ at the root of the repository.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

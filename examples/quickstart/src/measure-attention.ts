@@ -7,7 +7,7 @@ import type { FeatureStore } from '@rs-sam/vision-features/node';
 import { type PhraseShare, phraseShares, type SceneLine } from './attention-share';
 import type { OpenDataset } from './open-dataset';
 
-/** The phrases of every test caption of the synthetic scenes, with their attention on what they name. */
+/** The phrases of every test caption of the synthetic scenes, with their attention on the objects that they name. */
 export async function measureAttention(
   { folder, dataset }: OpenDataset,
   features: FeatureStore,

@@ -10,7 +10,7 @@ it('keeps a split that has all three parts', () => {
   expect(withSplit(dataset)).toBe(dataset);
 });
 
-it('makes one where a part is missing: 80 % to train, the rest in halves, no image twice, the same every time', () => {
+it('makes a split if a part is missing: 80 % train, 10 % val, 10 % test, each image once, always the same', () => {
   const images = dataset.images.map((image) => ({ ...image, split: image.split === 'val' ? null : image.split }));
   const split = withSplit({ images });
   expect(sizes(split)).toEqual([32, 4, 4]);

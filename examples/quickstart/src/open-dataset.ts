@@ -18,13 +18,13 @@ export async function drawScenes(folder: string, images: number): Promise<OpenDa
   return { ...(await openFolder(folder)), name: 'synthetic' };
 }
 
-/** A data set of the user's; without a split it gets a random one, always the same. */
+/** The user's data set; without a split it gets a random one, which is always the same. */
 export async function openFolder(folder: string): Promise<OpenDataset> {
   const { dataset } = await readDataset(folder);
   return { name: basename(resolve(folder)), folder, dataset: withSplit(dataset) };
 }
 
-/** Makes sure that the data set has the parts that the quickstart needs: train, val and test. */
+/** The data set with the parts that the quickstart needs: train, val and test. */
 export function withSplit(dataset: CaptionDataset): CaptionDataset {
   const has = (part: string) => partOf(dataset, part).images.length > 0;
   if (has('train') && has('val') && has('test')) return dataset;

@@ -1,6 +1,6 @@
 import type { PhraseShare } from './attention-share';
 
-/** The mean share of attention on named objects, against even attention. */
+/** Prints the mean share of attention on named objects, compared with even attention. */
 export function printShares(shares: readonly PhraseShare[]): string {
   if (shares.length === 0) return '  The model has no attention.';
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

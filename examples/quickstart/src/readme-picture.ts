@@ -1,5 +1,5 @@
 // pnpm readme-picture: draws docs/search.jpg from the quickstart's data and model (run the quickstart first):
-// a typed query, the images that it finds, and where its words look in the first of them.
+// a query, the images found first, and the attention of its words over the first image.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { partOf } from '@rs-sam/datasets/splits';

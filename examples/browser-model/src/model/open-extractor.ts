@@ -3,7 +3,7 @@ import { averageGrid, type BackboneName, backboneNames, createBackbone, readTfjs
 import { createSiftExtractor } from '@rs-sam/vision-features/handcrafted';
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 
-/** Makes regions of images, as those that a checkpoint was trained on. */
+/** Computes regions of images like those that a checkpoint was trained on. */
 export interface ImageRegions {
   /** Side of the square image. */
   readonly inputSize: number;

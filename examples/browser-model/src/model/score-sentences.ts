@@ -2,12 +2,12 @@ import type { LoadedCheckpoint } from '@rs-sam/models';
 import { END_ID, outOfVocabulary, padBatch, START_ID, tokenize } from '@rs-sam/text-encoder';
 import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 
-/** A sentence and what the model says of it and the image. */
+/** A sentence with its score and its attention over the image. */
 export interface ScoredSentence {
   readonly sentence: string;
   /** S, eq. (12) or (17). */
   readonly score: number;
-  /** Words that the model never met in training; it reads each of them as the same unknown word. */
+  /** Words that are not in the vocabulary; to the model they are all the same unknown word. */
   readonly unknown: readonly string[];
   /** The attention of each word over the regions of the image; null for a model without attention. */
   readonly words: readonly { readonly word: string; readonly weights: readonly number[] }[] | null;

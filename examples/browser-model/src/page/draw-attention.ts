@@ -1,6 +1,6 @@
 /**
- * Draws an image and how much a word attends to each cell of the grid: the brighter a cell, the larger its weight. The largest weight
- * is fully bright, so that pictures of different words can be read alike.
+ * Draws an image with the attention of a word to each cell of the grid: the brighter a cell, the larger its weight. The largest weight is
+ * fully bright for every word.
  */
 export function drawAttention(
   canvas: HTMLCanvasElement,

@@ -1,6 +1,6 @@
 /**
  * The pixels of an image, RGB 0 … 255, [size, size, 3]. The browser stretches the image to the square, as the extraction in Node does;
- * its interpolation differs a little, and with it the score. An image of that size is not changed.
+ * its interpolation differs a little, and so does the score. An image of that size is not changed.
  */
 export function pixelsOf(image: ImageBitmap, size: number): Uint8Array {
   const canvas = new OffscreenCanvas(size, size);

@@ -1,7 +1,7 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import { heatOverlay } from './heat-overlay';
 
-/** A query with what it found, to be drawn. */
+/** A query and its results. */
 export interface DrawnSearch {
   readonly query: string;
   /** Best first. */

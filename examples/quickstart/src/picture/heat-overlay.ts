@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** Red of a word's attention over a square tile as a PNG: transparent at its lowest region, strongest at its highest, smooth between. */
+/** A word's attention over a square tile as a red PNG: transparent at the lowest weight, strongest at the highest, smooth in between. */
 export async function heatOverlay(
   weights: readonly number[],
   [rows, columns]: readonly [rows: number, columns: number],
