@@ -62,7 +62,8 @@ export function compareScored(fixture: Fixture, form: ScoredForm): Comparison[] 
   ];
   for (const [name, { data }] of Object.entries(expected.gradients as Record<string, FixtureTensor>)) {
     const gradient = ours[name];
-    if (gradient === undefined) throw new Error(`${fixture.name}: we compute no gradient of ${name}, which the fixture expects.`);
+    if (gradient === undefined)
+      throw new Error(`${fixture.name}: we compute no gradient of ${name}, which the fixture expects.`);
     comparisons.push(compare(`gradient of ${name}`, gradient.dataSync(), data, GRADIENTS));
   }
   if (typeof expected.loss_sum_of_violations === 'number') {

@@ -29,7 +29,7 @@ const ids = () => tensor2d([1, 4, 5, 2, 1, 6, 2, 0, 1, 7, 0, 0], [3, 4], 'int32'
 describe.each(modelDefinitions)('$name behind the contract', (definition) => {
   beforeAll(() => useEngine('wasm'));
 
-  it('permutes its scores with the batch, and does not see padding', () => {
+  it('permutes its scores with the batch, and does not depend on padding', () => {
     const model = definition.create(smallOf(definition.name), inputs);
     tidy(() => {
       const score = (f: Tensor3D, words: Tensor2D) => model.score(model.encodeImages(f), model.encodeTexts(words));
@@ -69,7 +69,7 @@ describe.each(modelDefinitions)('$name behind the contract', (definition) => {
     optimizer.dispose();
   });
 
-  it('begins the same with the same seed, and gives its weights back', () => {
+  it('has the same initial weights for the same seed, and disposes them', () => {
     const before = memory().numTensors;
     const [one, same, other] = [inputs, inputs, { ...inputs, seed: 4 }].map((given) =>
       definition.create(smallOf(definition.name), given),
@@ -82,7 +82,7 @@ describe.each(modelDefinitions)('$name behind the contract', (definition) => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('explains a pair, where it attends, with rows that sum to 1 and the score that it gives', () => {
+  it('explains a pair, if it has attention, with rows that sum to 1 and the score of the pair', () => {
     const model = definition.create(smallOf(definition.name), inputs);
     tidy(() => {
       const [images, texts] = [model.encodeImages(regions()), model.encodeTexts(ids())];
@@ -101,7 +101,7 @@ describe.each(modelDefinitions)('$name behind the contract', (definition) => {
     model.dispose();
   });
 
-  it('refuses an option that it does not have, and a value that cannot be', () => {
+  it('refuses an unknown option and a wrong value', () => {
     expect(() => definition.create({ ...smallOf(definition.name), heads: 9 }, inputs)).toThrow(InvalidOptionError);
     expect(() => definition.create({ embeddingDim: 0 }, inputs)).toThrow('an integer of at least 1');
   });
@@ -110,7 +110,7 @@ describe.each(modelDefinitions)('$name behind the contract', (definition) => {
 describe('dropout of MTFN', () => {
   beforeAll(() => useEngine('wasm'));
 
-  it('is that of its seed, and only in training', () => {
+  it('depends on its seed, and is used only in training', () => {
     const model = mtfn.create({ ...small, dropout: 0.5 }, inputs);
     tidy(() => {
       const of = (dropoutSeed?: number) => model.encodeImages(regions(), { dropoutSeed }).vector as Tensor;

@@ -6,7 +6,7 @@ import { modelDefinition } from '../src/registry';
 const inputs = { vocabularySize: 0, regionDepth: 8, regionCount: 4, seed: 1 };
 const options = { projection: 8, embeddingDim: 4 };
 
-/** The files of a small checkpoint of `sam-t2i`, as training writes them; the weights are the initial ones. */
+/** The files of a small checkpoint of `sam-t2i`, as training writes them, with initial weights. */
 export function checkpointFiles(): Record<string, Uint8Array> {
   const vocabulary = Vocabulary.fromCaptions(['Two planes on the runway.', 'The runway is long.']);
   const made = { ...inputs, vocabularySize: vocabulary.size };

@@ -64,7 +64,7 @@ const json = (bytes: Uint8Array | undefined) => JSON.parse(new TextDecoder().dec
 describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
   const sourceOf = sources[kind] as (files: Files) => CheckpointSource;
 
-  it('is loaded with its vocabulary and its weights', async () => {
+  it('is loaded with its vocabulary and weights', async () => {
     const before = memory().numTensors;
     const { model, vocabulary, configuration, manifest } = await loadCheckpoint(sourceOf(whole));
     expect(model.name).toBe('sam-t2i');
@@ -76,7 +76,7 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
   });
 
   it.each(['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'])(
-    'without %s names it',
+    'without %s is an error that names the file',
     async (missing) => {
       const { [missing]: _, ...rest } = whole;
       const loading = loadCheckpoint(sourceOf(rest));
@@ -89,7 +89,7 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
   );
 
   it.each(['configuration.json', 'vocabulary.json', 'weights.safetensors'])(
-    'with an altered %s names it',
+    'with an altered %s is an error that names the file',
     async (name) => {
       const altered = Uint8Array.from(whole[name] as Uint8Array);
       altered[altered.length - 2] = (altered.at(-2) as number) ^ 1;
@@ -100,7 +100,7 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
     },
   );
 
-  it('with a manifest that is cut short, or of another format, says so', async () => {
+  it('with a truncated manifest, or one of another format, is an error', async () => {
     const cut = (whole['manifest.json'] as Uint8Array).slice(0, 40);
     await expect(loadCheckpoint(sourceOf({ ...whole, 'manifest.json': cut }))).rejects.toThrow('is not JSON');
     const other = text({ ...json(whole['manifest.json']), version: 1 });
@@ -134,7 +134,7 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
 });
 
 describe('files that a user has chosen', () => {
-  it('of two checkpoints at once are refused', () => {
+  it('of two checkpoints are refused', () => {
     const twice = [new File([], 'manifest.json'), new File([], 'manifest.json')];
     expect(() => fileSource(twice)).toThrow('Choose the files of one checkpoint folder.');
   });

@@ -18,9 +18,9 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /**
- * SCAN's cosines of one image and one caption as they are written, with the attended contexts in memory: [q].
+ * SCAN's cosines of one image and one caption, computed as printed, with the attended contexts in memory: [q].
  *
- * @param attending what attends; by default the query itself, in IMRAM its refinement.
+ * @param attending the rows that attend; by default the query itself, in IMRAM its refinement.
  */
 export function directCosines(query: Tensor2D, context: Tensor2D, lambda: number, attending = query) {
   const raw = leakyRelu(matMul(attending, context, false, true), 0.1);

@@ -2,8 +2,8 @@ import { add, grads, mul, type Scalar, sum, type Tensor, tidy } from '@tensorflo
 import { randomTensor } from './random-tensor';
 
 /**
- * How far the gradient of `f` is from central differences, along random directions of each input in turn: the largest
- * |⟨∇f, v⟩ − (f(x + hv) − f(x − hv)) / 2h|, relative to the larger of the two and 1. Not a number counts as infinite.
+ * The deviation of the gradient of `f` from central differences, along random directions of each input in turn: the largest
+ * |⟨∇f, v⟩ − (f(x + hv) − f(x − hv)) / 2h|, relative to the larger of the two and 1. NaN counts as infinite.
  */
 export function gradientError(
   f: (...inputs: Tensor[]) => Scalar,

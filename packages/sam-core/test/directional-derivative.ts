@@ -2,7 +2,7 @@ import { add, grads, mul, type Scalar, sum, type Tensor, tensor, tidy } from '@t
 import { randomValues } from './random-pairs';
 
 /**
- * How far the gradient of `f` is from central differences, along `directions` random directions of each input in turn:
+ * The deviation of the gradient of `f` from central differences, along `directions` random directions of each input in turn:
  * the largest |⟨∇f, v⟩ − (f(x + hv) − f(x − hv)) / 2h|, relative to the larger of the two and 1.
  */
 export function gradientError(

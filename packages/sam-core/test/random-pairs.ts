@@ -13,7 +13,7 @@ function randomStream(seed: number): () => number {
   };
 }
 
-/** So many values in [-1, 1). */
+/** A list of values in [-1, 1). */
 export function randomValues(count: number, seed: number): number[] {
   const next = randomStream(seed);
   return Array.from({ length: count }, () => 2 * next() - 1);
@@ -29,7 +29,7 @@ export interface Sizes {
   readonly depth?: number;
 }
 
-/** Regions, words, mask and gate weights with seeded values; padded words hold values too. */
+/** Regions, words, mask and gate weights with seeded values; padded words have values too. */
 export function randomPairs(seed: number, sizes: Sizes = {}) {
   const { images = 3, regions = 5, depth = 8, words = 4 } = sizes;
   const lengths = sizes.lengths ?? Array.from({ length: sizes.captions ?? 4 }, (_, i) => words - (i % words));

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { EngineName } from '../src/engine/engine-names';
 import { prepareBackend } from '../src/engine/prepare-backend';
 
-/** A tensor in plain numbers, so that it can be made anew on every engine. */
+/** A tensor as plain numbers, so that it can be created on every engine. */
 export interface Values {
   readonly shape: readonly number[];
   readonly data: readonly number[];

@@ -50,7 +50,7 @@ describe.each(engines)('IMRAM on %s', (engine) => {
   beforeAll(() => useEngine(engine));
 
   describe.each(['t2i', 'i2t'] as const)('%s', (direction) => {
-    it('is its formula pair by pair', () => {
+    it('equals the formula computed pair by pair', () => {
       const given = operands();
       const { gateKernel, gateBias, candidateKernel, candidateBias } = given.weights;
       const expected = pairByPair(given.regions, given.words, lengths, direction, (query, context) => {
@@ -68,29 +68,32 @@ describe.each(engines)('IMRAM on %s', (engine) => {
       expectClose(imramScores(given, { direction }), expected);
     });
 
-    it('of one step is SCAN with the mean', () => {
+    it('with one step equals SCAN with the mean', () => {
       const given = operands();
       expectClose(imramScores(given, { direction, steps: 1 }), scanScores(given, { direction, lambdaSoftmax: 9 }));
     });
 
-    it.each([false, true])('has the gradient of central differences, queries normalised: %s', (normalizeQueries) => {
-      const given = operands();
-      const coefficients = randomTensor([3, 4], 7);
-      const names = Object.keys(given.weights);
-      const loss = (regions: Tensor, words: Tensor, ...list: Tensor[]) => {
-        const weights = Object.fromEntries(names.map((name, i) => [name, list[i]])) as never;
-        const scores = imramScores(
-          { ...given, regions: regions as Tensor3D, words: words as Tensor3D, weights },
-          { direction, normalizeQueries },
-        );
-        return sum(mul(scores, coefficients)) as Scalar;
-      };
-      expect(gradientError(loss as never, [given.regions, given.words, ...Object.values(given.weights)])).toBeLessThan(
-        5e-3,
-      );
-    });
+    it.each([false, true])(
+      'agrees with central differences in its gradient, queries normalised: %s',
+      (normalizeQueries) => {
+        const given = operands();
+        const coefficients = randomTensor([3, 4], 7);
+        const names = Object.keys(given.weights);
+        const loss = (regions: Tensor, words: Tensor, ...list: Tensor[]) => {
+          const weights = Object.fromEntries(names.map((name, i) => [name, list[i]])) as never;
+          const scores = imramScores(
+            { ...given, regions: regions as Tensor3D, words: words as Tensor3D, weights },
+            { direction, normalizeQueries },
+          );
+          return sum(mul(scores, coefficients)) as Scalar;
+        };
+        expect(
+          gradientError(loss as never, [given.regions, given.words, ...Object.values(given.weights)]),
+        ).toBeLessThan(5e-3);
+      },
+    );
 
-    it('does not see padding, nor the other captions of the batch', () => {
+    it('does not depend on padding or on the other captions of the batch', () => {
       const given = operands();
       const scores = imramScores(given, { direction });
       const further = {

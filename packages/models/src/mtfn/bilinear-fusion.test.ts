@@ -41,7 +41,7 @@ function scoresOf([v, t, a, ab, b, bb, classifier, bias]: readonly Tensor[]): Te
 describe.each(engines)('the fusion on %s', (engine) => {
   beforeAll(() => useEngine(engine));
 
-  it('is the published stack: a sum of products of mapped vectors, then a classifier', () => {
+  it('equals the published layers: a sum of products of mapped vectors, then a classifier', () => {
     const [v, t, a, ab, b, bb, classifier, bias] = operands();
     const [mappedV, mappedT] = [add(matMul(v, a), ab), add(matMul(t, b), bb)];
     const row = (x: Tensor, i: number, r: number) => slice(x, [i, r * fusion], [1, fusion]);
@@ -58,7 +58,7 @@ describe.each(engines)('the fusion on %s', (engine) => {
     expectClose(scoresOf(operands()), expected);
   });
 
-  it('has the gradient of central differences', () => {
+  it('agrees with central differences in its gradient', () => {
     const loss = (...xs: Tensor[]) => sum(mul(scoresOf(xs), randomTensor([3, 2], 9))) as Scalar;
     expect(gradientError(loss as never, [...operands()])).toBeLessThan(5e-3);
   });

@@ -40,20 +40,20 @@ function operands() {
 describe.each(engines)('the position attention on %s', (engine) => {
   beforeAll(() => useEngine(engine));
 
-  it('with an embedding of zeros is the projection of the features alone', () => {
+  it('with an embedding of zeros equals the projection of the features alone', () => {
     const { features, blocks, weights } = operands();
     const blank = { ...weights, embedding: zeros([10, 2]) as Tensor2D };
     const expected = l2Normalize(linear(concat([features, zeros([3, 4, 2])], 2), weights.projection));
     expectClose(encodeWithPosition(features, blocks, blank), expected);
   });
 
-  it('is the same whether the blocks are shared by all images or given for each', () => {
+  it('gives the same for shared blocks and for blocks of each image', () => {
     const { features, blocks, weights } = operands();
     const each = { ids: tile(blocks.ids, [3, 1, 1]), weights: tile(blocks.weights, [3, 1, 1]) };
     expectClose(encodeWithPosition(features, each, weights), encodeWithPosition(features, blocks, weights));
   });
 
-  it('has the gradient of central differences', () => {
+  it('agrees with central differences in its gradient', () => {
     const { features, blocks, weights } = operands();
     const loss = (f: Tensor, embedding: Tensor, kernel: Tensor) =>
       sum(

@@ -47,7 +47,7 @@ describe.each(['t2i', 'i2t'] as const)('sam-%s', (direction) => {
     const { model, scores } = scoresOf(direction, options);
     const { words } = model.encodeTexts(ids());
     const alignment = new SemanticAlignment({ direction, ...options });
-    // The words of an encoding are prepared already, so the layer is given those of before.
+    // The words of an encoding are already prepared, so the layer gets the words before preparation.
     const raw = samDefinition(direction).create({ embeddingDim: 3, ...options, normalizeFeatures: false }, inputs);
     const { words: unprepared } = raw.encodeTexts(ids());
     alignment.build([
@@ -63,7 +63,7 @@ describe.each(['t2i', 'i2t'] as const)('sam-%s', (direction) => {
     expect(new Set(numbers(scores).map((value) => value.toFixed(4))).size).toBeGreaterThan(3);
   });
 
-  it('gives every weight a gradient and a name that does not change', () => {
+  it('gives every weight a gradient and a stable name', () => {
     const { model } = scoresOf(direction, { projection: 5 });
     const { grads } = variableGrads(
       () => sum(model.score(model.encodeImages(regions()), model.encodeTexts(ids()))),
@@ -94,7 +94,7 @@ describe.each(['t2i', 'i2t'] as const)('sam-%s', (direction) => {
     );
   });
 
-  it('drops in training only, the same for the same seed', () => {
+  it('applies dropout only in training, the same for the same seed', () => {
     const { model } = scoresOf(direction, { wordDropout: 0.5, regionDropout: 0.5, projection: 5 });
     const encoded = (dropoutSeed?: number) =>
       tidy(() => [
@@ -125,13 +125,13 @@ describe.each(['t2i', 'i2t'] as const)('sam-%s', (direction) => {
     scores.dispose();
   });
 
-  it('frees its weights', () => {
+  it('disposes its weights', () => {
     const before = memory().numTensors;
     samDefinition(direction).create({ projection: 5 }, inputs).dispose();
     expect(memory().numTensors).toBe(before);
   });
 
-  it('is assembled by the preset `paper`: words as deep as the regions, no projection', () => {
+  it('has words as deep as the regions and no projection by default, as in the preset `paper`', () => {
     const { model: name, options } = presetConfiguration('paper', direction);
     const model = modelDefinition(name).create(options, {
       vocabularySize: 9,

@@ -48,7 +48,7 @@ describe.each(engines)('SCAN on %s', (engine) => {
       lse: (r: Tensor) => mul(logSumExp(mul(r, 6)), 1 / 6),
     };
 
-    it.each(aggregations)('is its formula pair by pair: %s', (aggregation) => {
+    it.each(aggregations)('equals the formula computed pair by pair: %s', (aggregation) => {
       const { regions, words, wordMask: mask } = operands();
       const expected = pairByPair(regions, words, lengths, direction, (query, context) =>
         reductions[aggregation](directCosines(query, context, 7).cosines),
@@ -67,7 +67,7 @@ describe.each(engines)('SCAN on %s', (engine) => {
       expectClose(scanScores({ regions, words, wordMask: mask }, options), expected);
     });
 
-    it.each(rawFeatureNorms)('has the gradient of central differences: %s', (rawFeatureNorm) => {
+    it.each(rawFeatureNorms)('agrees with central differences in its gradient: %s', (rawFeatureNorm) => {
       const { regions, words, wordMask: mask } = operands();
       const coefficients = randomTensor([3, 4], 3);
       for (const aggregation of ['mean', 'lse'] as const) {
@@ -85,31 +85,34 @@ describe.each(engines)('SCAN on %s', (engine) => {
       }
     });
 
-    it.each(rawFeatureNorms)('does not see padding, nor the other captions of the batch: %s', (rawFeatureNorm) => {
-      const { regions, words, wordMask: mask } = operands();
-      for (const aggregation of aggregations) {
-        const options = { direction, rawFeatureNorm, aggregation };
-        const scores = scanScores({ regions, words, wordMask: mask }, options);
-        const padding = randomUniform([4, 3, 6], -9, 9) as Tensor3D;
-        const further = {
-          regions,
-          words: concat([words, padding], 1),
-          wordMask: concat([mask, zeros([4, 3])], 1) as Tensor2D,
-        };
-        expectClose(scanScores(further, options), scores);
-        const order = tensor1d([2, 0, 3], 'int32');
-        const others = { regions, words: gather(words, order), wordMask: gather(mask, order) };
-        expectClose(scanScores(others, options), gather(scores, order, 1));
-      }
-    });
+    it.each(rawFeatureNorms)(
+      'does not depend on padding or on the other captions of the batch: %s',
+      (rawFeatureNorm) => {
+        const { regions, words, wordMask: mask } = operands();
+        for (const aggregation of aggregations) {
+          const options = { direction, rawFeatureNorm, aggregation };
+          const scores = scanScores({ regions, words, wordMask: mask }, options);
+          const padding = randomUniform([4, 3, 6], -9, 9) as Tensor3D;
+          const further = {
+            regions,
+            words: concat([words, padding], 1),
+            wordMask: concat([mask, zeros([4, 3])], 1) as Tensor2D,
+          };
+          expectClose(scanScores(further, options), scores);
+          const order = tensor1d([2, 0, 3], 'int32');
+          const others = { regions, words: gather(words, order), wordMask: gather(mask, order) };
+          expectClose(scanScores(others, options), gather(scores, order, 1));
+        }
+      },
+    );
 
-    it('gives a caption without a word the score 0 and no gradient', () => {
+    it('gives a caption without words the score 0 and no gradient', () => {
       const { regions, words } = operands();
       const none = wordMask([4, 0, 3, 2], 4);
       for (const aggregation of aggregations) {
         const scores = scanScores({ regions, words, wordMask: none }, { direction, aggregation });
         const value = (scores.arraySync() as number[][]).map((row) => row[1] as number);
-        // A region that attends to nothing has the cosine 0; the log of a sum of ones is what is left.
+        // A region that attends to nothing has the cosine 0, so the log of a sum of ones remains.
         const expected = direction === 'i2t' && aggregation === 'lse' ? Math.log(5) / 5 : 0;
         for (const one of value) expect(one).toBeCloseTo(expected, 6);
         const loss = (f: Tensor, t: Tensor) =>
@@ -121,7 +124,7 @@ describe.each(engines)('SCAN on %s', (engine) => {
     });
   });
 
-  it('i2t is SAM without its gate', () => {
+  it('i2t equals SAM without a gate', () => {
     const { regions, words, wordMask: mask } = operands();
     const unit = {
       regions: div(regions, norm(regions, 2, 2, true)) as Tensor3D,

@@ -30,12 +30,12 @@ describe.each(engines)('tiles on %s', (engine) => {
     const score = resolveScanOptions({ direction });
     const items = 12;
     const inputs = () => [randomTensor<Tensor3D>([items, 3, 4], 1), randomTensor<Tensor3D>([items, 2, 4], 2)];
-    // A bound of so many floats leaves four or all pairs in a tile.
+    // With these bounds a tile has four pairs, or all pairs.
     const sizes = [1 << 17, 1];
     const scored = (perPair: number) => (f: Tensor, t: Tensor) =>
       scoreInTiles({ images: { regions: f }, texts: { words: t } }, perPair, scanScorer(score));
 
-    it('changes neither scores nor gradients by its tiles', () => {
+    it('gives the same scores and gradients for every size of tile', () => {
       const [f, t] = inputs() as [Tensor3D, Tensor3D];
       const coefficients = randomTensor([items, items], 4);
       const results = sizes.map((perPair) => {
@@ -50,9 +50,9 @@ describe.each(engines)('tiles on %s', (engine) => {
       }
     });
 
-    it('takes few pairs one by one, with the gradient that their tiles have', () => {
+    it('recomputes few pairs one by one, with the same gradient as by tiles', () => {
       const [f, t] = inputs() as [Tensor3D, Tensor3D];
-      // The first matrix has a gradient at 5 of 144 pairs; the second at all, of which the others' is too small to be seen.
+      // The first matrix has a gradient at 5 of 144 pairs. The second has one at all pairs, but that of the others is negligible.
       const few = Array.from({ length: items * items }, (_, at) => (at % 29 === 3 ? 1 + at : 0));
       const gradientsFor = (values: number[]) => {
         const coefficients = tensor2d(values, [items, items]);
@@ -66,7 +66,7 @@ describe.each(engines)('tiles on %s', (engine) => {
       });
     });
 
-    it('leaves nothing behind', () => {
+    it('disposes all its tensors', () => {
       const before = memory().numTensors;
       tidy(() => {
         const [f, t] = inputs() as [Tensor3D, Tensor3D];
@@ -76,7 +76,7 @@ describe.each(engines)('tiles on %s', (engine) => {
     });
   });
 
-  it('leaves a loss of two scorers its whole gradient', () => {
+  it('gives a loss of two scorers its whole gradient', () => {
     const [f, t] = [randomTensor<Tensor3D>([4, 3, 4], 1), randomTensor<Tensor3D>([4, 2, 4], 2)];
     const ours = (...[x, y]: Tensor[]) =>
       scanScores({ regions: x as Tensor3D, words: y as Tensor3D }, { direction: 't2i' });
@@ -108,7 +108,7 @@ describe('memory of a training step on wasm', () => {
       const sides = [randomTensor([batch, 16, 8], 1), randomTensor([batch, 12, 8], 2)].map((x) => variable(x));
       const before = memory().numBytes;
       let peak = 0;
-      // Looked at where a tile is at its largest: its last tensor is made, and none is given back yet.
+      // Measured at the peak of a tile: its last tensor exists, and none is disposed yet.
       const watched: typeof scorer = (operands, paired) => {
         const scores = scorer(operands, paired);
         peak = Math.max(peak, memory().numBytes - before);

@@ -27,7 +27,7 @@ function operands(seed: number, x: number, u: number, c: number, d: number): Gat
   };
 }
 
-/** Runs without the fused kernels, so that the same engine composes. */
+/** Runs without the fused kernels, so that the same engine uses composed operations. */
 function composed<T>(run: () => T): T {
   const kernels = ['GatedCosine', 'GatedCosineGrad'].map((name) => getKernel(name, 'wasm'));
   for (const { kernelName } of kernels) unregisterKernel(kernelName, 'wasm');
@@ -54,7 +54,7 @@ describe('the fused kernels of wasm', () => {
         (seed, x, u, c, quarter, candidate) => {
           const inputs = operands(seed, x, u, c, 4 * quarter);
           const attributes = { candidate } as const;
-          // A third of the rows without a gradient: the fused kernel passes over them.
+          // A third of the rows has no gradient: the fused kernel skips them.
           const dCosine = tensor(
             randomValues(x * u, seed).map((value, i) => (i % 3 === 1 ? 0 : value)),
             [x, u],
@@ -81,7 +81,7 @@ describe('the fused kernels of wasm', () => {
     );
   });
 
-  it('are not used at a depth they do not take', () => {
+  it('are not used at an unsupported depth', () => {
     expect(hasFusedKernel(6)).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ import { scoreAllPairs } from './score-all-pairs';
 describe.each(engines)('memory on %s', (name) => {
   beforeAll(() => useEngine(name));
 
-  it.each(['i2t', 't2i'] as const)('of a gallery is that of a block: %s', async (direction) => {
+  it.each(['i2t', 't2i'] as const)('of a gallery does not exceed that of a block: %s', async (direction) => {
     const peakOf = async (images: number, captions: number): Promise<number> => {
       let peak = 0;
       const measured = <T extends Tensor>(tensor: T): T => {
@@ -64,7 +64,7 @@ describe('memory of a training step on wasm', () => {
       for (const weight of Object.values(weights)) weight.dispose();
       return peakBytes - before;
     };
-    // Past the size of a tile, twice the items are four times the pairs.
+    // Both sizes exceed a tile; twice the items are four times the pairs.
     const [once, twice] = [await peakOf(96), await peakOf(192)];
     expect(twice / once).toBeLessThan(2.1);
   });

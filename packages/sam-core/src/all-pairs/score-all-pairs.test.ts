@@ -33,7 +33,7 @@ import type { AlignmentOptions } from '../options/alignment-options';
 import { scoreAllPairs } from './score-all-pairs';
 import { scoreAllPairsDirectly } from './score-all-pairs-directly';
 
-/** Every option, each in both directions. */
+/** Every option in both directions. */
 const variants: readonly AlignmentOptions[] = (['i2t', 't2i'] as const).flatMap((direction): AlignmentOptions[] => [
   { direction },
   { direction, clip: 'leaky' },
@@ -51,7 +51,7 @@ function difference(a: Tensor, b: Tensor): number {
   return left.reduce((largest, value, i) => Math.max(largest, Math.abs(value - (right[i] as number))), 0);
 }
 
-/** A loss that every score takes part in with a weight of its own. */
+/** A loss in which every score has a different weight. */
 function weightedSum(scores: Tensor): Scalar {
   return sum(mul(scores, tensor(randomValues(scores.size, 99), scores.shape)));
 }
@@ -89,14 +89,14 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     });
   });
 
-  it.each(variants)('has the gradient that finite differences give: %j', (options) => {
+  it.each(variants)('agrees with finite differences in its gradient: %j', (options) => {
     const pairs = randomPairs(21);
     const inputs = inputsOf(options.gate === false ? { ...pairs, weights: undefined } : pairs);
     const loss = (...xs: Tensor[]) => weightedSum(scoreAllPairs(operandsOf(xs, pairs.wordMask), options));
     expect(gradientError(loss, inputs)).toBeLessThan(1e-2);
   });
 
-  it('works at a depth that the fused kernel does not take', () => {
+  it('works at a depth that the fused kernel does not support', () => {
     const pairs = randomPairs(3, { depth: 6 });
     for (const direction of ['i2t', 't2i'] as const) {
       expect(difference(scoreAllPairs(pairs, { direction }), scoreAllPairsDirectly(pairs, { direction }))).toBeLessThan(
@@ -138,7 +138,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     );
   });
 
-  it('does not change when captions are padded further, whatever stands in the padding', () => {
+  it('does not change with more padding of any content', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1e6 }),
@@ -148,7 +148,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
         (seed, options, extra, filler) => {
           tidy(() => {
             const pairs = randomPairs(seed);
-            // Not tf.pad: the wasm engine keeps its padding operators by value, and a NaN once asked for is found for every value.
+            // Not tf.pad: the wasm engine caches padding operators by value, and one for NaN is then used for every value.
             const words = concat([pairs.words, fill([4, extra, 8], filler)], 1) as Tensor3D;
             const wordMask = pad(pairs.wordMask, [
               [0, 0],
@@ -164,7 +164,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     );
   });
 
-  it('scores a pair the same whatever else is in the batch', () => {
+  it('gives a pair the same score in any batch', () => {
     const pairs = randomPairs(5);
     for (const options of variants) {
       const one = {
@@ -179,8 +179,8 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     }
   });
 
-  it('swapping images with captions swaps the direction', () => {
-    // With nothing padded and the norm over the same side, i2t of (F, T) is t2i of (T, F) transposed.
+  it('gives the other direction if images and captions are exchanged', () => {
+    // Without padding, and with the norm over the same side, i2t of (F, T) is the transpose of t2i of (T, F).
     const pairs = randomPairs(11, { lengths: [4, 4, 4, 4] });
     const swapped = { regions: pairs.words, words: pairs.regions, weights: pairs.weights };
     const forth = scoreAllPairs({ ...pairs, wordMask: undefined }, { direction: 'i2t', normalizeOver: 'regions' });
@@ -196,7 +196,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     }
   });
 
-  it('gives frozen regions no gradient and the other inputs the same one', () => {
+  it('gives frozen regions no gradient and the other inputs an unchanged one', () => {
     const pairs = randomPairs(17);
     for (const direction of ['i2t', 't2i'] as const) {
       const run = (frozenRegions: boolean) =>
@@ -235,7 +235,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     expect(Array.from(scoreAllPairs(none, { direction }).dataSync())).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
-  it('survives zero vectors, where a cosine and a norm have no derivative', () => {
+  it('is finite at zero vectors, where a cosine and a norm have no derivative', () => {
     const pairs = { ...randomPairs(23), regions: zeros<Tensor3D['rankType']>([3, 5, 8]) as Tensor3D };
     for (const options of variants) {
       const inputs = inputsOf(options.gate === false ? { ...pairs, weights: undefined } : pairs);
@@ -246,7 +246,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     }
   });
 
-  it('one word: attention has nothing to choose', () => {
+  it('has attention 1 to a single word', () => {
     const pairs = randomPairs(29, { lengths: [1, 1], words: 1 });
     const scores = scoreAllPairs(pairs, { direction: 'i2t', gate: false });
     const expected = tidy(() => {
@@ -278,7 +278,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     }
   });
 
-  it('gives both shapes where they do not fit', () => {
+  it('names both shapes if they do not match', () => {
     const pairs = randomPairs(37);
     const score = (changed: Partial<AlignmentOperands>) => () =>
       scoreAllPairs({ ...pairs, ...changed }, { direction: 't2i' });
@@ -299,7 +299,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
     );
   });
 
-  it('leaves no tensors behind', () => {
+  it('disposes all its tensors', () => {
     const pairs = randomPairs(41);
     const before = memory().numTensors;
     for (const direction of ['i2t', 't2i'] as const) {
@@ -309,7 +309,7 @@ describe.each(engines)('scoreAllPairs on %s', (engine) => {
       )(inputsOf(pairs)))
         gradient.dispose();
     }
-    // The tape's own constant of weightedSum is the only thing that tests make outside a tidy.
+    // Only the constant of weightedSum is created outside a tidy.
     expect(memory().numTensors).toBe(before);
   });
 });

@@ -10,7 +10,7 @@ import { type ScoreGalleryOptions, scoreGallery } from './score-gallery';
 
 const pairs = () => randomPairs(3, { images: 7, captions: 10 });
 
-/** Sources that cut their blocks out of whole tensors. */
+/** Sources that slice their blocks from whole tensors. */
 function sources({ regions, words, wordMask }: ReturnType<typeof pairs>): [ImageSource, CaptionSource] {
   const cut = <T extends Tensor>(x: T, start: number, end: number): T =>
     slice(x, [start, ...x.shape.slice(1).map(() => 0)], [end - start, ...x.shape.slice(1)]) as T;
@@ -30,7 +30,7 @@ describe.each(engines)('scoreGallery on %s', (engine) => {
   beforeAll(() => useEngine(engine));
 
   it.each(['i2t', 't2i'] as const)(
-    'gives what scoreAllPairs gives, in blocks that do not divide the gallery: %s',
+    'gives the scores of scoreAllPairs, in blocks that do not divide the gallery evenly: %s',
     async (direction) => {
       const all = pairs();
       const expected = scoreAllPairs(all, { direction }).dataSync();
@@ -55,7 +55,7 @@ describe.each(engines)('scoreGallery on %s', (engine) => {
     },
   );
 
-  it('stops where the loop is left, holding nothing, and goes on from any block', async () => {
+  it('stops and disposes its tensors when the loop is left, and resumes from any block', async () => {
     const all = pairs();
     const options: ScoreGalleryOptions = {
       direction: 't2i',
@@ -81,7 +81,7 @@ describe.each(engines)('scoreGallery on %s', (engine) => {
     }
   });
 
-  it('works through the layer, projection and l2 norms included', async () => {
+  it('works through the layer, with projection and l2 norms', async () => {
     const all = pairs();
     const alignment = new SemanticAlignment({ direction: 'i2t', projection: 8, normalizeFeatures: true, seed: 1 });
     const narrow = { ...all, regions: slice(all.regions, [0, 0, 0], [-1, -1, 6]) as Tensor3D };
@@ -94,7 +94,7 @@ describe.each(engines)('scoreGallery on %s', (engine) => {
     });
   });
 
-  it('has nothing to give for an empty gallery', async () => {
+  it('yields nothing for an empty gallery', async () => {
     const [images, captions] = sources(pairs());
     const empty: [ImageSource, CaptionSource][] = [
       [{ ...images, count: 0 }, captions],

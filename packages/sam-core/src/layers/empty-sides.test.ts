@@ -14,7 +14,7 @@ const sizes = [
   [0, 3, 2],
 ] as const;
 const numbers = (x: Tensor) => Array.from(x.dataSync());
-/** Leaves numbers in the engine's memory, which an unwritten tensor would show. */
+/** Leaves numbers in the engine's memory, which an uninitialised tensor would contain. */
 const litter = () => tidy(() => void mul(ones([64]), 7).dataSync());
 
 describe.each(engines)('an empty side on %s', (engine) => {
@@ -41,7 +41,7 @@ describe.each(engines)('an empty side on %s', (engine) => {
       },
     );
 
-    it('attends to nothing, and explains it', () => {
+    it('gives attention 0, in `explain` too', () => {
       for (const [batch, k, n] of sizes) {
         litter();
         const attended = new CrossAttention({ direction }).apply([ones([batch, k, 8]), ones([batch, n, 8])]) as Tensor;
@@ -54,7 +54,7 @@ describe.each(engines)('an empty side on %s', (engine) => {
     });
   });
 
-  it('has nothing to gate, and a mean of 0', () => {
+  it('gives an empty gate and a mean of 0', () => {
     const nothing = ones([2, 0, 8]);
     expect((new FeatureGate().apply([nothing, nothing]) as Tensor).shape).toEqual([2, 0, 8]);
     litter();

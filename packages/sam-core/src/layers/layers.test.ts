@@ -60,7 +60,7 @@ describe.each(engines)('layers on %s', (engine) => {
     );
   });
 
-  it.each(directions)('SemanticAlignment is the three layers one after the other: %s', (direction) => {
+  it.each(directions)('SemanticAlignment equals the three layers in sequence: %s', (direction) => {
     const { regions, words, wordMask } = paired();
     const whole = new SemanticAlignment({ direction, candidate: 'tanh', alpha: 4, seed: 1 });
     const attended = new CrossAttention({ direction, alpha: 4 }).apply([regions, words, wordMask]) as Tensor;
@@ -71,7 +71,7 @@ describe.each(engines)('layers on %s', (engine) => {
     expectClose(numbers(scores), numbers(whole.apply([regions, words, wordMask]) as Tensor));
   });
 
-  it.each(directions)('has the gradient that finite differences give, in features and weights: %s', (direction) => {
+  it.each(directions)('agrees with finite differences in the gradient of features and weights: %s', (direction) => {
     const { regions, words, wordMask, weights } = paired();
     const attention = new CrossAttention({ direction });
     expect(
@@ -98,7 +98,7 @@ describe.each(engines)('layers on %s', (engine) => {
     expect(
       gradientError((f, e) => weighted(gate.apply([f as Tensor, e as Tensor]) as Tensor), [query, attended]),
     ).toBeLessThan(1e-2);
-    // Through the layer's own variables: one of them moved, the others where they stand.
+    // Through the layer's own variables: one of them is moved, the others keep their values.
     gate.weights.forEach((variable) => {
       const start = variable.read();
       const moved = (w: Tensor): Scalar => {
@@ -116,7 +116,7 @@ describe.each(engines)('layers on %s', (engine) => {
     { direction: 't2i', clip: 'leaky', normalizeOver: 'words', candidate: 'tanh', alpha: 5, seed: 2 },
     { direction: 't2i', attention: false, checkFinite: false },
     { direction: 'i2t', gate: false },
-  ] as SemanticAlignmentArgs[])('comes back from a saved model with every option and weight: %j', async (args) => {
+  ] as SemanticAlignmentArgs[])('is loaded from a saved model with every option and weight: %j', async (args) => {
     const regionDepth = args.projection ? 6 : 8;
     const pairs = paired();
     const regions = args.projection ? (slice(pairs.regions, [0, 0, 0], [-1, -1, 6]) as Tensor3D) : pairs.regions;
@@ -137,7 +137,7 @@ describe.each(engines)('layers on %s', (engine) => {
   });
 
   it.each(['scoreAllPairs', 'build', 'apply'] as const)(
-    'is saved and loaded in a model, first built by %s',
+    'is saved and loaded in a model after it was built by %s',
     async (first) => {
       const { regions, words, wordMask } = paired();
       const alignment = new SemanticAlignment({ direction: 't2i', projection: 8, seed: 1 });
@@ -173,7 +173,7 @@ describe.each(engines)('layers on %s', (engine) => {
     expect(loss.at(-1)).toBeLessThan((loss[0] as number) * 0.5);
   });
 
-  it('scoreAllPairs leads gradients to gate and projection', () => {
+  it('scoreAllPairs has gradients for gate and projection', () => {
     const pairs = paired();
     const alignment = new SemanticAlignment({ direction: 't2i', projection: 8, normalizeFeatures: true, seed: 1 });
     const features = { ...pairs, regions: slice(pairs.regions, [0, 0, 0], [-1, -1, 6]) as Tensor3D };
@@ -215,7 +215,7 @@ describe.each(engines)('layers on %s', (engine) => {
     expect(() => alignment.explain(randomPairs(6))).toThrow(/one image and one caption/);
   });
 
-  it('says what is wrong with its inputs, when the model is built and when it runs', () => {
+  it('names the problem of its inputs, when the model is built and when it runs', () => {
     const symbolic = (...shape: number[]) => input({ shape });
     expect(() => new SemanticAlignment({ direction: 'i2t' }).apply([symbolic(5, 8), symbolic(4, 6)])).toThrow(
       /regions has the shape \[\?, 5, 8\], which does not fit words \[\?, 4, 6\]/,
@@ -244,7 +244,7 @@ describe.each(engines)('layers on %s', (engine) => {
     );
   });
 
-  it('has a place in a chain of other layers', () => {
+  it('works between other layers', () => {
     const regions = input({ shape: [5, 6] });
     const words = input({ shape: [4, 8] });
     const projected = layers.dense({ units: 8 }).apply(regions) as SymbolicTensor;

@@ -54,7 +54,7 @@ describe('arguments of the layers', () => {
     expect(create).toThrow(message);
   });
 
-  it('of every layer of tfjs are taken', () => {
+  it('of every tfjs layer are accepted', () => {
     const common = { name: 'mine', trainable: false, dtype: 'float32' } as const;
     expect(new SemanticAlignment({ direction: 'i2t', ...common }).name).toBe('mine');
     expect(new FeatureGate(common).trainable).toBe(false);
@@ -65,9 +65,9 @@ describe('arguments of the layers', () => {
 describe('a layer without weights', () => {
   beforeAll(() => useEngine('cpu'));
 
-  it('inside minimize says how to build it', () => {
+  it('throws inside minimize and says how to build it', () => {
     const { regions, words, wordMask } = pairs();
-    // Without any variable in the program, tfjs itself refuses before it computes the loss.
+    // Without any variable, tfjs itself throws before it computes the loss.
     new SemanticAlignment({ direction: 'i2t' }).scoreAllPairs({ regions, words, wordMask });
     const alignment = new SemanticAlignment({ direction: 't2i', name: 'unbuilt' });
     const loss = () => tripletLoss(alignment.scoreAllPairs({ regions, words, wordMask }));
@@ -81,7 +81,7 @@ describe('a layer without weights', () => {
     );
   });
 
-  it('says so where its weights are needed', () => {
+  it('throws where its weights are needed', () => {
     const { regions, words } = pairs();
     const gated = new SemanticAlignment({ direction: 't2i' });
     expect(() => gated.scorePrepared({ regions, words })).toThrow(LayerNotBuiltError);
@@ -110,7 +110,7 @@ describe.each(['cpu', 'wasm'] as const)('integers on %s', (engine) => {
   });
 });
 
-describe('padding that is forgotten', () => {
+describe('forgotten padding', () => {
   beforeAll(() => useEngine('cpu'));
   afterEach(() => vi.restoreAllMocks());
 
@@ -121,7 +121,7 @@ describe('padding that is forgotten', () => {
   };
   const ids = () => ones([2, 4]);
 
-  it('is an error where words come with a Keras mask that is not an input', () => {
+  it('is an error if words come with a Keras mask that is not an input', () => {
     for (const layer of [new SemanticAlignment({ direction: 't2i' }), new CrossAttention({ direction: 'i2t' })]) {
       const { ids: tokens, words } = embedded();
       const regions = input({ shape: [5, 8] });
@@ -136,7 +136,7 @@ describe('padding that is forgotten', () => {
     }
   });
 
-  it('does not happen where the mask reaches the layer: as a list, or with the rows that it belongs to', () => {
+  it('is no error if the mask reaches the layer, in a list or with its rows', () => {
     const { regions, words, wordMask } = pairs();
     const layer = new SemanticAlignment({ direction: 't2i', seed: 1 });
     const expected = numbers(layer.apply([regions, words, wordMask]) as Tensor);
@@ -150,7 +150,7 @@ describe('padding that is forgotten', () => {
     expect(() => layer.apply([regions, words], { mask: wordMask } as never)).toThrow(/no mask for regions/);
   });
 
-  it('is warned of once where captions without a mask end in zeros', () => {
+  it('gives one warning if captions without a mask end in zeros', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const { regions, words, wordMask, weights } = pairs();
     const padded = mul(words, expandDims(wordMask, -1)) as Tensor3D;

@@ -30,7 +30,7 @@ function reference(
 describe.each(engines)('tripletLoss on %s', (engine) => {
   beforeAll(() => useEngine(engine));
 
-  it.each(['hardest', 'all'] as const)('is eq. (18) with %s negatives, under every rule of who is one', (reduce) => {
+  it.each(['hardest', 'all'] as const)('equals eq. (18) with %s negatives, for every rule of negatives', (reduce) => {
     const size = 7;
     const values = randomValues(size * size, 3);
     const scores = Array.from({ length: size }, (_, i) => values.slice(i * size, (i + 1) * size));
@@ -103,7 +103,7 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
     expect(lossOf([[0.3]])).toBe(0);
   });
 
-  it('says what is wrong with its input', () => {
+  it('names the problem of its input', () => {
     expect(() =>
       lossOf([
         [1, 2, 3],

@@ -15,7 +15,7 @@ describe('wordMask', () => {
     expect(wordMask({ lengths: [2, 0], shape: [2, 3] }).arraySync()).toEqual(expected);
   });
 
-  it('refuses a length that is not one, and lengths without the padded length', () => {
+  it('refuses a wrong length, and lengths without the padded length', () => {
     expect(() => wordMask([1, 4], 3)).toThrow('The option lengths.1 is 4; it must be an integer from 0 to 3');
     expect(() => wordMask([1.5], 3)).toThrow('lengths.0 is 1.5');
     expect(() => wordMask([1])).toThrow('The option size is undefined');

@@ -8,7 +8,7 @@ import { InvalidOptionError } from '../index';
 import { ONNXRUNTIME_VERSION } from './faster-engine';
 import { prepareBackend } from './prepare-backend';
 
-/** A program's folder, in which optional packages can be put as a user would have them. */
+/** The folder of a program, in which the tests install optional packages. */
 let folder: string;
 
 function install(name: string, source: string): void {
@@ -34,7 +34,7 @@ describe('prepareBackend', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('takes the first engine that works, and says why', async () => {
+  it('selects the first engine that works, and gives the reason', async () => {
     const report = await prepareBackend({ warn });
     expect(report.engine).toBe('wasm+onnxruntime');
     expect(report.tfjsBackend).toBe('wasm');
@@ -50,14 +50,14 @@ describe('prepareBackend', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('takes the engine that is chosen by name, by option and by environment variable; the option wins', async () => {
+  it('selects the engine that the option or the environment variable names; the option wins', async () => {
     expect((await prepareBackend({ engine: 'wasm', warn })).summary).toMatch(/chosen by the option engine/);
     vi.stubEnv('RS_SAM_ENGINE', 'wasm');
     expect((await prepareBackend({ warn })).summary).toMatch(/Engine wasm: .*chosen by RS_SAM_ENGINE/);
     expect((await prepareBackend({ engine: 'wasm+onnxruntime', warn })).engine).toBe('wasm+onnxruntime');
   });
 
-  it('refuses a name that is no engine and an engine that is not installed', async () => {
+  it('refuses an unknown name, and an engine that is not installed', async () => {
     await expect(prepareBackend({ engine: 'cuda' as 'wasm' })).rejects.toThrow(
       /no engine "cuda"\. Choose one of tfjs-node-gpu, /,
     );
@@ -66,7 +66,7 @@ describe('prepareBackend', () => {
     );
   });
 
-  it('names a broken engine in a warning and skips it', async () => {
+  it('skips a broken engine with a warning that names it', async () => {
     install('@tensorflow/tfjs-node', "throw new Error('libtensorflow.so.2: cannot open shared object file');");
     const report = await prepareBackend({ warn });
     expect(report.engine).toBe('wasm+onnxruntime');
@@ -88,7 +88,7 @@ describe('prepareBackend', () => {
     await expect(prepareBackend(options as object)).rejects.toThrow(message);
   });
 
-  it('tells once, with the command, that onnxruntime-node would be faster, where the choice is free', async () => {
+  it('gives the command that installs onnxruntime-node, once, if no engine is chosen by name', async () => {
     const builtin = process.getBuiltinModule;
     const createRequire = () => (name: string) => {
       throw Object.assign(new Error(`Cannot find module '${name}'`), { code: 'MODULE_NOT_FOUND' });
@@ -105,13 +105,13 @@ describe('prepareBackend', () => {
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
-  it('takes an engine that lacks a package of its own for broken, not for absent', async () => {
+  it('reports an engine that lacks one of its own packages as broken, not as absent', async () => {
     install('@tensorflow/tfjs-node', "require('the-addon-that-was-never-built');");
     const report = await prepareBackend({ warn });
     expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
   });
 
-  it('takes an engine that loads and brings no backend for broken', async () => {
+  it('reports an engine that registers no backend as broken', async () => {
     install('@tensorflow/tfjs-node', '');
     const report = await prepareBackend({ warn });
     expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });

@@ -50,7 +50,7 @@ describe('file:// of @rs-sam/tfjs-backend/file-system', () => {
     }
   });
 
-  it('replaces a model and what an interrupted save left, and no other file', async () => {
+  it('replaces a model and the files of an interrupted save, and no other file', async () => {
     await smallModel(3).save(fileSystem(folder));
     await writeFile(join(folder, 'notes.txt'), 'mine');
     await writeFile(join(folder, 'own.bin'), 'mine');
@@ -62,7 +62,7 @@ describe('file:// of @rs-sam/tfjs-backend/file-system', () => {
     expect(answer(await loadLayersModel(fileSystem(folder)))).toEqual(answer(next));
   });
 
-  it('reads a model as tfjs-node writes it, and removes its weights when it is replaced', async () => {
+  it('reads a model of tfjs-node, and removes its weights when it is replaced', async () => {
     const model = smallModel();
     await model.save(fileSystem(folder));
     const [weights] = (await weightFiles()) as [string];
@@ -99,7 +99,7 @@ describe('file:// of @rs-sam/tfjs-backend/file-system', () => {
     await expect(smallModel().save(fileSystem(join(folder, 'file')))).rejects.toThrow('a file has the name');
   });
 
-  it('leaves file:// to another handler, such as that of tfjs-node, whichever was registered first', async () => {
+  it('leaves file:// to another handler, such as that of tfjs-node, in either order of registration', async () => {
     const saved: string[] = [];
     const other = (url: string | string[]) =>
       (String(url).startsWith('file://other')

@@ -18,7 +18,7 @@ import { prepareBackend } from '../engine/prepare-backend';
 import { InvalidOptionError } from '../index';
 import { AdamStateError, adam } from './adam';
 
-/** Steps towards a target from a seeded start, in two variables of sizes that are no multiples of 4. */
+/** Steps towards a target from a seeded start, in two variables whose sizes are not multiples of 4. */
 function descend(optimizer: Optimizer, steps: number): number[] {
   const start = [random([3, 3], 1), random([7], 2)];
   const variables = start.map(({ data, shape }) => variable(tensor([...data], [...shape])));
@@ -46,7 +46,7 @@ describe('adam', () => {
     expect(() => adam().setLearningRate(undefined as never)).toThrow('The option learningRate is null');
   });
 
-  it('takes the steps of tfjs’s own, with the same state', async () => {
+  it("takes the same steps as tfjs's Adam, with the same state", async () => {
     await prepareBackend({ engine: 'wasm' });
     const [ours, theirs] = [adam({ learningRate: 0.05, beta1: 0.8, beta2: 0.95 }), train.adam(0.05, 0.8, 0.95)];
     const [actual, expected] = [descend(ours, 30), descend(theirs, 30)];
@@ -63,7 +63,7 @@ describe('adam', () => {
     });
   });
 
-  it('leaves values alone that were read before a step', async () => {
+  it('does not change values that were read before a step', async () => {
     await prepareBackend({ engine: 'wasm' });
     const weight = variable(tensor([1, 2, 3, 4]));
     const before = weight.clone();
@@ -74,7 +74,7 @@ describe('adam', () => {
     before.dispose();
   });
 
-  it('holds no more than tfjs’s own', async () => {
+  it("holds no more tensors than tfjs's Adam", async () => {
     await prepareBackend({ engine: 'wasm' });
     const growth = (make: () => Optimizer): number => {
       const before = memory().numTensors;

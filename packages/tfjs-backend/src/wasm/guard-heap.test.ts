@@ -4,7 +4,7 @@ import { prepareBackend } from '../engine/prepare-backend';
 import { guardHeap, HeapFullError } from './guard-heap';
 import type { WasmBackend } from './wasm-backend';
 
-it('says that a tensor is too large for the heap, and leaves what was computed alone', async () => {
+it('throws for a tensor that is too large for the heap, and leaves other tensors unchanged', async () => {
   await prepareBackend({ engine: 'wasm' });
   const kept = zeros([1, 1]);
   const before = memory().numTensors;
@@ -20,7 +20,7 @@ it('says that a tensor is too large for the heap, and leaves what was computed a
   kept.dispose();
 });
 
-it('makes an allocation that fails an error, once, and lets an empty one pass', () => {
+it('throws for a failed allocation, once, and accepts an empty one', () => {
   let calls = 0;
   const wasm = {
     _malloc: (bytes: number) => {
@@ -34,6 +34,6 @@ it('makes an allocation that fails an error, once, and lets an empty one pass', 
   guardHeap(backend);
   expect([wasm._malloc(0), wasm._malloc(64)]).toEqual([0, 64]);
   expect(() => wasm._malloc(101)).toThrow(HeapFullError);
-  // One call of its own, and three of ours.
+  // One call of the guard, and three of the test.
   expect(calls).toBe(4);
 });

@@ -25,7 +25,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectSameAsCpu, random, type Values } from '../../test/on-both';
 
-/** A loss that every element of the result takes part in with a weight of its own. */
+/** A loss in which every element of the result has a different weight. */
 const weighted = (x: Tensor): Scalar => sum(mul(x, tensor([...random(x.shape, 5).data], x.shape)));
 
 /** Result and gradients of an operation. */
@@ -86,7 +86,7 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
     );
   });
 
-  it('multiplies a large product, which goes to the native library where there is one', async () => {
+  it('computes a large product, on the native library if one is installed', async () => {
     for (const [ta, tb] of [
       [false, false],
       [true, false],
@@ -121,7 +121,7 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
     },
   );
 
-  it('adds rows by segment, and leaves out ids that are none', async () => {
+  it('adds rows by segment, and skips ids that are no segment', async () => {
     await fc.assert(
       fc.asyncProperty(
         extent,
@@ -170,14 +170,14 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
     );
   });
 
-  it('computes tanh, at every size and far out', async () => {
+  it('computes tanh for every length and for large values', async () => {
     for (const size of [0, 1, 2, 3, 4, 5, 8, 13]) {
       await expectSameAsCpu(engine, [random([size], size + 1)], withGradients(tanh), 3e-7);
     }
     await expectSameAsCpu(engine, [{ shape: [8], data: [-1e9, -30, -0.021, -0.019, 1e-5, 0.3, 30, 1e9] }], tanh, 3e-7);
   });
 
-  it('splits along every axis, evenly and by sizes', async () => {
+  it('splits along every axis, into equal pieces and by sizes', async () => {
     await expectSameAsCpu(engine, [random([6, 3, 4], 2)], (x) => [
       ...split(x, 3),
       ...split(x, 2, 2),
@@ -187,7 +187,7 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
     await expectSameAsCpu(engine, [random([5000, 2], 3)], (x) => split(x, 2, -1));
   });
 
-  it('slices along the first axis and along others', async () => {
+  it('slices along the first and other axes', async () => {
     await expectSameAsCpu(engine, [random([6, 3, 4], 1)], (x) => [
       slice(x, [2, 0, 0], [3, 3, 4]),
       slice(x, 5),
@@ -198,7 +198,7 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
     ]);
   });
 
-  it('frees what it makes on the way', async () => {
+  it('disposes its intermediate tensors', async () => {
     await expectSameAsCpu(engine, [random([3, 4], 1), random([3, 5], 2)], (a, b) => {
       const before = memory();
       const product = matMul(a, b, true, false);

@@ -14,7 +14,7 @@ const a = { values: Float32Array.of(1, 2, 3, 4), shape: [2, 2], transpose: false
 const product = () => ({ values: new Float32Array(4), shape: [2, 2] });
 
 describe('onnxruntimeMatMul', () => {
-  it('multiplies in place, each operand as it lies or transposed', () => {
+  it('multiplies in place, each operand plain or transposed', () => {
     const engine = onnxruntimeMatMul(require, 1, () => {});
     expect(engine.name).toMatch(/^onnxruntime-node \d+\.\d+\.\d+$/);
     for (const [left, right, expected] of [
@@ -29,7 +29,7 @@ describe('onnxruntimeMatMul', () => {
     }
   });
 
-  it('refuses a binding of another shape, naming what is missing', () => {
+  it('refuses a different binding and names the missing methods', () => {
     class Other {
       loadModel() {}
     }
@@ -44,7 +44,7 @@ describe('onnxruntimeMatMul', () => {
     expect(() => onnxruntimeMatMul(gone, 1, () => {})).toThrow(/missing: loadModel, run/);
   });
 
-  it('warns once when a product fails, and leaves the products to the caller from then on', () => {
+  it('warns once when a product fails, and then leaves all products to the caller', () => {
     const run = vi.fn(() => {
       throw new Error('out of memory');
     });
