@@ -125,8 +125,8 @@ describe('the page in Chromium', () => {
     expect(problems).toEqual([]);
     expect(status).toMatch(/^sam-t2i, trained on scenes/);
     const { features, loaded } = data;
-    const split = { images: data.dataset.images.filter(({ file }) => file === image) };
-    const found = await searchImages(SENTENCES, { models: [loaded], features, split });
+    const dataset = { images: data.dataset.images.filter(({ file }) => file === image) };
+    const found = await searchImages(SENTENCES, { models: [loaded], features, dataset });
     expect(shown).toHaveLength(SENTENCES.length);
     for (const [at, sentence] of SENTENCES.entries()) {
       const item = shown.find((one) => one.sentence === sentence);

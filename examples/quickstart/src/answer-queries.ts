@@ -10,9 +10,9 @@ export async function answerQueries(
   features: FeatureStore,
   trained: LoadedCheckpoint,
 ): Promise<string> {
-  const split = partOf(dataset, 'test');
-  const options = { models: [trained], features, split };
-  const { images } = split;
+  const test = partOf(dataset, 'test');
+  const options = { models: [trained], features, dataset: test };
+  const { images } = test;
   const asked = [images[0], images[Math.floor(images.length / 2)]].filter((image) => image !== undefined);
   const texts = asked.map(({ captions }) => captions[0] ?? '');
   const files = asked.map(({ file }) => file);

@@ -23,7 +23,7 @@ const trained = await loadCheckpoint(folderSource(join(output, 'run-resnet-50', 
 // Images that the model was not trained on.
 const unseen = { images: [...partOf(dataset, 'val').images, ...partOf(dataset, 'test').images] };
 try {
-  const [found = []] = await searchImages([QUERY], { models: [trained], features, split: unseen });
+  const [found = []] = await searchImages([QUERY], { models: [trained], features, dataset: unseen });
   const hits = found.slice(0, 5).map(({ item, score }) => ({ file: join(folder, item.file), score }));
   const first = found[0]?.item.file ?? '';
   const map = await attentionMap(trained.model, features, trained.vocabulary, first, QUERY);

@@ -64,21 +64,21 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
   const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
   try {
     checkSameKind(features, loaded.manifest.features);
-    const split = requiredPart(dataset, part, features);
-    const gallery = galleryOf(split, (caption) => loaded.vocabulary.encode(caption));
+    const evaluated = requiredPart(dataset, part, features);
+    const gallery = galleryOf(evaluated, (caption) => loaded.vocabulary.encode(caption));
     const scored = await scoreGalleryToDisk(loaded.model, features, gallery, {
       ...options,
       fingerprint: fingerprintOf(loaded, features, gallery, { ...options, views }),
     });
     const curves = await copyCurves(checkpoint, folder);
     const { model, vocabulary } = loaded;
-    const examples = await writeExamples(folder, split, gallery, scored.scores, options.examples, (file, caption) =>
+    const examples = await writeExamples(folder, evaluated, gallery, scored.scores, options.examples, (file, caption) =>
       attentionMap(model, features, vocabulary, file, caption),
     );
     return await writeResult({
       ...options,
       models: [evaluatedModel(loaded, curves)],
-      split,
+      evaluated,
       part,
       splitHash: await splitHash(splitOf(dataset)),
       gallery,

@@ -56,8 +56,8 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
   await writeScores(join(folder, 'scores.npy'), { scores, images, captions });
 
   const { part, splitHash } = first.result.data;
-  const split = partOf(dataset, part);
-  const gallery = galleryOf(split, wordIds());
+  const evaluated = partOf(dataset, part);
+  const gallery = galleryOf(evaluated, wordIds());
   if (gallery.files.length !== images || gallery.captions.length !== captions) {
     const problem = `scores ${images} images and ${captions} captions, and the part ${part} has ${gallery.files.length} and ${gallery.captions.length}.`;
     throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set of the evaluation.');
@@ -67,10 +67,10 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
     ...options,
     models: members.flatMap(({ result }) => result.models.map((model) => ({ ...model, curves: null }))),
     engine: [...new Set(members.map(({ result }) => result.engine))].join(' + '),
-    ...{ split, part, splitHash, gallery },
+    ...{ evaluated, part, splitHash, gallery },
     views: first.result.views,
     scored: { scores, sha256: hash, seconds: 0 },
-    examples: await writeExamples(folder, split, gallery, scores, options.examples),
+    examples: await writeExamples(folder, evaluated, gallery, scores, options.examples),
   });
 }
 

@@ -43,13 +43,17 @@ export class UnknownExampleError extends RsSamError {
  *
  * @throws UnknownExampleError
  */
-export function exampleQueries(split: CaptionDataset, gallery: Gallery, options: ExampleOptions = {}): ExampleQueries {
+export function exampleQueries(
+  dataset: CaptionDataset,
+  gallery: Gallery,
+  options: ExampleOptions = {},
+): ExampleQueries {
   const { count = 4, seed = 1 } = options;
   const drawn = (what: string): number[] => {
-    const order = shuffled([...split.images.keys()], seededRandom(`${seed} example ${what}`));
+    const order = shuffled([...dataset.images.keys()], seededRandom(`${seed} example ${what}`));
     const classes = new Set<string | null>();
     const first = order.filter((image) => {
-      const { className = null } = split.images[image] ?? {};
+      const { className = null } = dataset.images[image] ?? {};
       return className === null || (!classes.has(className) && classes.add(className));
     });
     return [...first, ...order.filter((image) => !first.includes(image))].slice(0, count);

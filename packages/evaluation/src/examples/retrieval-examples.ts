@@ -70,7 +70,7 @@ export interface AttentionMap {
  * @param attend the attention of one image (row) and one caption (column).
  */
 export function retrievalExamples(
-  split: CaptionDataset,
+  dataset: CaptionDataset,
   gallery: Gallery,
   scores: Float32Array,
   queries: ExampleQueries,
@@ -79,7 +79,7 @@ export function retrievalExamples(
 ): RetrievalExamples {
   const width = gallery.captions.length;
   const imageAt = (image: number): ExampleImage => {
-    const { file, className } = split.images[image] as { file: string; className: string | null };
+    const { file, className } = dataset.images[image] as { file: string; className: string | null };
     return { file, className };
   };
   const ownerOf = (caption: number) => gallery.owners[caption] as number;
@@ -90,14 +90,14 @@ export function retrievalExamples(
   return {
     textQueries: queries.captions.map((caption) => {
       const owner = ownerOf(caption);
-      const ranked = bestOf(split.images.length, (image) => scores[image * width + caption] as number, top);
+      const ranked = bestOf(dataset.images.length, (image) => scores[image * width + caption] as number, top);
       return {
         caption: gallery.captions[caption] as string,
         image: imageAt(owner),
         top: ranked.map(({ item, score }) => ({
           ...imageAt(item),
           score,
-          correct: split.images[item]?.captions.includes(gallery.captions[caption] as string) ?? false,
+          correct: dataset.images[item]?.captions.includes(gallery.captions[caption] as string) ?? false,
           sameClass: sameClass(item, owner),
           attention: attend(item, caption),
         })),

@@ -19,19 +19,19 @@ type Attend = (file: string, caption: string) => Promise<AttentionMap | null>;
  */
 export async function writeExamples(
   folder: string,
-  split: CaptionDataset,
+  dataset: CaptionDataset,
   gallery: Gallery,
   scores: Float32Array,
   options: ExampleOptions | undefined,
   attend: Attend = async () => null,
 ): Promise<typeof FILE | null> {
   if (options === undefined) return null;
-  const queries = exampleQueries(split, gallery, options);
+  const queries = exampleQueries(dataset, gallery, options);
   const { top = 3 } = options;
   // The pairs are collected first, because a model computes their attention asynchronously.
   const pairs = new Map<string, readonly [image: number, caption: number]>();
   const key = (image: number, caption: number) => `${image} ${caption}`;
-  retrievalExamples(split, gallery, scores, queries, top, (image, caption) => {
+  retrievalExamples(dataset, gallery, scores, queries, top, (image, caption) => {
     pairs.set(key(image, caption), [image, caption]);
     return null;
   });
@@ -40,7 +40,7 @@ export async function writeExamples(
     maps.set(pair, await attend(gallery.files[image] as string, gallery.captions[caption] as string));
   }
   const examples = retrievalExamples(
-    ...([split, gallery, scores, queries, top] as const),
+    ...([dataset, gallery, scores, queries, top] as const),
     (image, caption) => maps.get(key(image, caption)) ?? null,
   );
   await writeFileAtomically(join(folder, FILE), formatJson(examples));

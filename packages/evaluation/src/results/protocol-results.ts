@@ -19,11 +19,11 @@ export function protocolResults(
 
 /** The class-perfect line under both protocols; null if an image has no class. */
 export function classPerfectResults(
-  classes: readonly (string | null)[],
+  classNames: readonly (string | null)[],
   owners: ArrayLike<number>,
 ): Record<ProtocolName, Omit<ProtocolResult, 'intervals'>> | null {
-  const known = classes.filter((name) => name !== null);
-  if (known.length < classes.length) return null;
+  const known = classNames.filter((name) => name !== null);
+  if (known.length < classNames.length) return null;
   return byProtocol((protocol) => figures(classPerfectLine(known, owners, { protocol })));
 }
 

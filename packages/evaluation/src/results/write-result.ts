@@ -20,7 +20,7 @@ export interface ResultParts {
   readonly commandLine?: string | undefined;
   readonly runDepth?: number | undefined;
   readonly models: readonly EvaluatedModel[];
-  readonly split: CaptionDataset;
+  readonly evaluated: CaptionDataset;
   readonly part: string;
   readonly splitHash: string;
   readonly views: readonly string[];
@@ -31,7 +31,7 @@ export interface ResultParts {
 
 /** Computes the figures of a score matrix and writes `result.json` and the TREC runs. */
 export async function writeResult(parts: ResultParts): Promise<EvaluationResult> {
-  const { gallery, scored, folder, split, ties = 'expected', runDepth, commandLine = null } = parts;
+  const { gallery, scored, folder, evaluated, ties = 'expected', runDepth, commandLine = null } = parts;
   const [images, captions] = [gallery.files.length, gallery.captions.length];
   const scores = scoreMatrix(scored.scores, images, captions);
   const runs = runDepth === undefined ? null : { imageToText: 'image-to-text.run', textToImage: 'text-to-image.run' };
@@ -42,7 +42,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
     const transposed = (caption: number, image: number) => scores.at(image, caption);
     await writeRun(join(folder, runs.textToImage), of.captions, of.images, transposed, how);
   }
-  const classes = split.images.map(({ className }) => className);
+  const classNames = evaluated.images.map(({ className }) => className);
   const texts = Array.from({ length: captions }, () => '');
   gallery.columns.forEach((columns, distinct) => {
     for (const column of columns) texts[column] = String(distinct);
@@ -63,7 +63,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
     views: parts.views,
     ties,
     protocols: protocolResults(scores, gallery.relevance, ties),
-    classPerfect: classPerfectResults(classes, gallery.owners),
+    classPerfect: classPerfectResults(classNames, gallery.owners),
     captionIdentityBound: captionIdentityBound(texts, gallery.owners).recall,
     scores: { file: 'scores.npy', images, captions, sha256: scored.sha256 },
     runs,

@@ -4,7 +4,7 @@ import { tinyData, tinyModel } from '../../test/tiny-data';
 import { NoKnownWordError } from './no-known-word-error';
 import { ranked } from './ranked';
 import { scoreQueries } from './score-queries';
-import { searchCaptions, searchImages } from './search-split';
+import { searchCaptions, searchImages } from './search-dataset';
 import { unknownWords } from './unknown-words';
 
 it('ranks by score; items with equal scores keep their order', () => {
@@ -15,21 +15,21 @@ it('ranks by score; items with equal scores keep their order', () => {
 
 it('gives a pair the same score from the text and from the image, and adds the scores of an ensemble', async () => {
   const data = await tinyData();
-  const { test: split, features } = data;
+  const { test: dataset, features } = data;
   const models = [await tinyModel('sam-t2i', data), await tinyModel('sam-i2t', data)];
-  const [image] = split.images;
+  const [image] = dataset.images;
   const text = image?.captions[0] as string;
   const file = image?.file as string;
   const tensors = memory().numTensors;
 
-  const [byText] = await searchImages([text, 'a white plane'], { models, split, features });
-  const [byImage] = await searchCaptions([file], { models, split, features });
+  const [byText] = await searchImages([text, 'a white plane'], { models, dataset, features });
+  const [byImage] = await searchCaptions([file], { models, dataset, features });
   const scoreByText = byText?.find(({ item }) => item.file === file)?.score as number;
   const hit = byImage?.find(({ item }) => item.caption === text);
   expect(hit?.score).toBeCloseTo(scoreByText, 5);
   expect(hit?.item.images.map((found) => found.file)).toContain(file);
-  expect(byText).toHaveLength(split.images.length);
-  expect(byImage).toHaveLength(new Set(split.images.flatMap(({ captions }) => captions)).size);
+  expect(byText).toHaveLength(dataset.images.length);
+  expect(byImage).toHaveLength(new Set(dataset.images.flatMap(({ captions }) => captions)).size);
 
   const alone = await Promise.all(
     models.map((model) => scoreQueries({ models: [model], features, files: [file], captions: [text] })),
@@ -41,7 +41,7 @@ it('gives a pair the same score from the text and from the image, and adds the s
 it('stops at the signal', async () => {
   const data = await tinyData();
   const models = [await tinyModel('sam-t2i', data)];
-  const options = { models, split: data.test, features: data.features, signal: AbortSignal.abort(new Error('stop')) };
+  const options = { models, dataset: data.test, features: data.features, signal: AbortSignal.abort(new Error('stop')) };
   await expect(searchImages(['a plane'], options)).rejects.toThrow('stop');
 });
 

@@ -19,8 +19,8 @@ console.log(result.data.images, result.data.captions, result.ties); // 5 15 expe
 console.log(formatEvaluation(result).split('\n').length); // 9
 
 const model = await loadCheckpoint(folderSource('runs/first/best'));
-const split = partOf(dataset, 'test');
-const [hits] = await searchImages(['two things at the beach'], { models: [model], features, split });
+const test = partOf(dataset, 'test');
+const [hits] = await searchImages(['two things at the beach'], { models: [model], features, dataset: test });
 console.log(hits?.length); // 5
 console.log(unknownWords('a zeppelin at the beach', [model])); // ["zeppelin"]
 

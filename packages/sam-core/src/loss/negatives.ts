@@ -22,7 +22,7 @@ export interface BatchLabels {
  * @throws InvalidOptionError when `negatives` needs classes and there are none.
  * @throws ShapeMismatchError when the length of a list of labels is not the batch size.
  */
-export function checkLabels(batch: number, negatives: Negatives, { classes, images, captions }: BatchLabels): void {
+export function checkLabels(batchSize: number, negatives: Negatives, { classes, images, captions }: BatchLabels): void {
   if (negatives !== 'instance' && classes === undefined) {
     throw new InvalidOptionError(
       'classes',
@@ -31,19 +31,19 @@ export function checkLabels(batch: number, negatives: Negatives, { classes, imag
     );
   }
   for (const [name, list] of Object.entries({ classes, images, captions })) {
-    if (list === undefined || list.length === batch) continue;
-    const expected = `scores [${batch}, ${batch}]`;
+    if (list === undefined || list.length === batchSize) continue;
+    const expected = `scores [${batchSize}, ${batchSize}]`;
     throw new ShapeMismatchError(name, [list.length], expected, 'Give one for each pair of the batch.');
   }
 }
 
 /** [B · B]: 1 where pair j can be a negative of pair i. */
-export function negativePairs(batch: number, rule: 'instance' | 'class', labels: BatchLabels): Float32Array {
+export function negativePairs(batchSize: number, rule: 'instance' | 'class', labels: BatchLabels): Float32Array {
   const { classes, images, captions } = labels;
   const same = (list: readonly (string | number)[] | undefined, i: number, j: number) =>
     list !== undefined && list[i] === list[j];
-  return Float32Array.from({ length: batch * batch }, (_, at) => {
-    const [i, j] = [Math.floor(at / batch), at % batch];
+  return Float32Array.from({ length: batchSize * batchSize }, (_, at) => {
+    const [i, j] = [Math.floor(at / batchSize), at % batchSize];
     const excluded = i === j || same(images, i, j) || same(captions, i, j) || (rule === 'class' && same(classes, i, j));
     return excluded ? 0 : 1;
   });

@@ -14,8 +14,8 @@ export interface TrainingPair {
 }
 
 /** Every caption of a part with its image, in the order of the data set. */
-export function trainingPairs(split: CaptionDataset, encode: (caption: string) => readonly number[]): TrainingPair[] {
-  return split.images.flatMap(({ file, className, captions }, image) =>
+export function trainingPairs(dataset: CaptionDataset, encode: (caption: string) => readonly number[]): TrainingPair[] {
+  return dataset.images.flatMap(({ file, className, captions }, image) =>
     captions.map((caption) => {
       const ids = encode(caption);
       return { image, file, className, ids, captionKey: ids.join(' ') };

@@ -23,7 +23,8 @@ interface Options extends DataFlags {
 /** The arguments of a search. */
 interface Search extends SearchOptions {
   readonly models: readonly LoadedCheckpoint[];
-  readonly dataset: CaptionDataset;
+  /** The data set with all parts. */
+  readonly all: CaptionDataset;
   /** For the page: the folder of the data set, and a sentence on the search. */
   readonly imageFolder: string;
   readonly lead: string;
@@ -60,7 +61,7 @@ export const search = defineCommand<Options>({
     const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
     const { loadCheckpoint } = await import('@rs-sam/models');
     const { folderSource } = await import('@rs-sam/models/node');
-    const { folder, dataset, features } = await openRetrievalData(options, report);
+    const { folder, dataset: all, features } = await openRetrievalData(options, report);
     const models: LoadedCheckpoint[] = [];
     try {
       for (const name of options.checkpoint) {
@@ -68,9 +69,9 @@ export const search = defineCommand<Options>({
         models.push(loaded);
         checkSameKind(features, loaded.manifest.features);
       }
-      const split = searched(dataset, options.part);
-      const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(split.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
-      const search = { models, features, split, dataset, imageFolder: folder, lead, signal };
+      const dataset = searched(all, options.part);
+      const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(dataset.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
+      const search = { models, features, dataset, all, imageFolder: folder, lead, signal };
       await (text === undefined
         ? byImage(options.image as string, search, invocation)
         : byText(text, search, invocation));
@@ -105,7 +106,7 @@ async function byText(text: string, search: Search, { options, report }: Invocat
 }
 
 async function byImage(name: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
-  const image = search.dataset.images.find(({ id, file }) => id === name || file === name);
+  const image = search.all.images.find(({ id, file }) => id === name || file === name);
   if (image === undefined) {
     throw new UsageError(`The data set has no image ${name}. Give the name as in the caption file.`);
   }

@@ -3,13 +3,13 @@ import { checkQueryText } from './no-known-word-error';
 import { type Hit, ranked } from './ranked';
 import { type QueryScoring, scoreQueries } from './score-queries';
 
-/** A split to search in, and the models to search with. */
+/** The data set to search in, and the models to search with. */
 export interface SearchOptions extends Pick<QueryScoring, 'models' | 'features' | 'signal' | 'onBlock'> {
-  /** The images, or the images whose captions are ranked. */
-  readonly split: CaptionDataset;
+  /** A data set or a part of one, see `partOf`: its images, or their captions, are ranked. */
+  readonly dataset: CaptionDataset;
 }
 
-/** A caption of a split. Captions of several images with the same words are one. */
+/** A caption of a data set. Captions of several images with the same words are one. */
 export interface DistinctCaption {
   readonly caption: string;
   /** The images with this caption. */
@@ -17,7 +17,7 @@ export interface DistinctCaption {
 }
 
 /**
- * For each text, every image of the split by its score.
+ * For each text, every image of the data set by its score.
  *
  * @throws NoKnownWordError for a text in which no model knows a word; FeatureStoreError for an image without features.
  */
@@ -30,7 +30,7 @@ export async function searchImages(texts: readonly string[], options: SearchOpti
 }
 
 /**
- * For each image, every distinct caption of the split by its score.
+ * For each image, every distinct caption of the data set by its score.
  *
  * @param files of the query images, which are their keys in `options.features`.
  */
@@ -38,13 +38,13 @@ export async function searchCaptions(
   files: readonly string[],
   options: SearchOptions,
 ): Promise<Hit<DistinctCaption>[][]> {
-  const found = captionsOf(options.split);
+  const found = captionsOf(options.dataset);
   const captions = found.map(({ caption }) => caption);
   const scores = await scoreQueries({ ...options, files, captions });
   return files.map((_, file) => ranked(found, (caption) => scores[file * captions.length + caption] as number));
 }
 
-/** The distinct captions of a split, in order of appearance. */
+/** The distinct captions of a data set, in order of appearance. */
 function captionsOf({ images }: CaptionDataset): DistinctCaption[] {
   const owners = new Map<string, CaptionedImage[]>();
   for (const image of images) {
