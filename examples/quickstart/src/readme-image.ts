@@ -1,4 +1,4 @@
-// pnpm readme-picture: draws docs/search.jpg from the quickstart's data and model (run the quickstart first):
+// pnpm readme-image: draws docs/search.jpg from the quickstart's data and model (run the quickstart first):
 // a query, the images found first, and the attention of its words over the first image.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { folderSource } from '@rs-sam/models/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
 import { openFolder } from './open-dataset';
-import { drawSearch } from './picture/draw-search';
+import { drawSearch } from './drawing/draw-search';
 
 const QUERY = 'white boats on the river and a bridge beside two houses';
 const WORDS = ['white', 'boats', 'river', 'bridge', 'houses'];
