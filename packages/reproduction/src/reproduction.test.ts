@@ -117,7 +117,7 @@ describe('running a plan', () => {
     expect(tests[0]?.difference).toBeCloseTo(toy - scan, 9);
 
     const changes = formatChanges(made, 'scan').split('\n');
-    expect(changes[0]).toBe('On the part test: 7 images, 21 captions. Standard protocol but for R@sum.');
+    expect(changes[0]).toBe('On the part test: 7 images, 21 captions. Standard protocol, except for R@sum.');
     expect(changes[2]).toMatch(/model: toy \(was scan-t2i-avg\).*, seed 1 +\S+ +-?\d+\.\d /);
     const rows = reproducedRows(made);
     expect(formatReproduction(rows)).toContain('toy, seed 1');
