@@ -8,8 +8,8 @@ import { loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
-import { openFolder } from './open-dataset';
 import { drawSearch } from './drawing/draw-search';
+import { openFolder } from './open-dataset';
 
 const QUERY = 'white boats on the river and a bridge beside two houses';
 const WORDS = ['white', 'boats', 'river', 'bridge', 'houses'];

@@ -116,7 +116,7 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
     );
   });
 
-  it('with names of Object.prototype in the manifest is loaded, and has no file of such a name', async () => {
+  it('with names of Object.prototype in the manifest is loaded; files of these names are refused', async () => {
     const manifest = json(whole['manifest.json']);
     const spoilt = JSON.stringify(manifest).replace(
       '"files":{',

@@ -52,7 +52,8 @@ export interface EvaluateOptions
  * An interrupted evaluation resumes when it is called again with the same folder. If the scores are complete, only the figures are computed
  * again.
  *
- * @throws InvalidOptionError, LockHeldError when another process uses the folder, CheckpointError, FeaturesMismatchError, EmptyPartError, FeaturesMissingError; what `signal` was aborted with.
+ * @throws InvalidOptionError, LockHeldError when another process uses the folder, CheckpointError, FeaturesMismatchError, EmptyPartError,
+ * FeaturesMissingError; and the reason of `signal` after an abort.
  */
 export async function evaluateCheckpoint(options: EvaluateOptions): Promise<EvaluationResult> {
   checkEvaluateOptions(options);

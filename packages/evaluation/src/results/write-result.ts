@@ -36,7 +36,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
   const scores = scoreMatrix(scored.scores, images, captions);
   const runs = runDepth === undefined ? null : { imageToText: 'image-to-text.run', textToImage: 'text-to-image.run' };
   if (runs !== null && runDepth !== undefined) {
-    const of = runNames(split.images);
+    const of = runNames(evaluated.images);
     const how = { depth: runDepth, tag: parts.models.map(({ configuration }) => configuration.model).join('+') };
     await writeRun(join(folder, runs.imageToText), of.images, of.captions, scores.at, how);
     const transposed = (caption: number, image: number) => scores.at(image, caption);

@@ -3,7 +3,7 @@ import { tokenize } from '@rs-sam/text-encoder';
 import type { SearchModel } from './score-queries';
 import { unknownWords } from './unknown-words';
 
-/** A query has no word that a model has learned: any order of the images would be as good as another. */
+/** A query has no word of a model's vocabulary, so that its ranking would have no meaning. */
 export class NoKnownWordError extends RsSamError {
   override readonly name = 'NoKnownWordError';
   override readonly code = 'RS_SAM_NO_KNOWN_WORD';

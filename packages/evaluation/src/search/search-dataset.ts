@@ -23,7 +23,7 @@ export interface DistinctCaption {
  */
 export async function searchImages(texts: readonly string[], options: SearchOptions): Promise<Hit<CaptionedImage>[][]> {
   for (const text of texts) checkQueryText(text, options.models);
-  const { images } = options.split;
+  const { images } = options.dataset;
   const files = images.map(({ file }) => file);
   const scores = await scoreQueries({ ...options, files, captions: texts });
   return texts.map((_, text) => ranked(images, (image) => scores[image * texts.length + text] as number));

@@ -52,11 +52,11 @@ it('lists the words that are in no vocabulary', async () => {
   expect(unknownWords('an airport', models)).toEqual([]);
 });
 
-it('refuses a text in which no model knows a word, instead of ranking it', async () => {
+it('refuses a text without a known word instead of ranking it', async () => {
   const data = await tinyData();
-  const { test: split, features } = data;
+  const { test: dataset, features } = data;
   const models = [await tinyModel('sam-t2i', data)];
-  const search = (text: string) => searchImages(['a white plane', text], { models, split, features });
+  const search = (text: string) => searchImages(['a white plane', text], { models, dataset, features });
   for (const text of ['', ' ', '🚀', '?!', '\u200b', '<start>'])
     await expect(search(text)).rejects.toThrow(NoKnownWordError);
   await expect(search('🚀')).rejects.toThrow('The text "🚀" has no word. Describe');

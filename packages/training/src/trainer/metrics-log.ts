@@ -65,7 +65,7 @@ export class MetricsLog {
   ) {}
 
   /**
-   * @param length bytes to keep; the rest belongs to steps that will be repeated.
+   * @param length bytes to keep; the rest belongs to steps that are repeated.
    * @param sha256 of these bytes.
    * @throws CheckpointError when they were altered.
    */

@@ -176,7 +176,7 @@ describe('train', () => {
     for (const images of others) {
       const resumed = run({}, { folder, dataset: { images } });
       await expect(resumed).rejects.toThrow(RunMismatchError);
-      await expect(run({}, { folder, dataset: { images } })).rejects.toThrow('has a run with captions');
+      await expect(run({}, { folder, dataset: { images } })).rejects.toThrow('contains a run with captions');
     }
     expect(await contentOf(folder)).toEqual(before);
     expect((await run({}, { folder })).end).toBe('epochs');
@@ -211,7 +211,7 @@ describe('train', () => {
     expect(existsSync(join(folder, 'lock.json'))).toBe(false);
   });
 
-  it('refuses to go on with another run', async () => {
+  it('refuses to resume another run', async () => {
     const folder = newFolder();
     await run({ epochs: 1 }, { folder });
     await expect(run({ epochs: 1, margin: 0.3 }, { folder })).rejects.toThrow(

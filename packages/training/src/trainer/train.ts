@@ -14,7 +14,8 @@ import { TrainingLoop } from './training-loop';
  * Call `prepareBackend` first.
  *
  * @throws InvalidOptionError, ConfigurationError, EmptyPartError, FeaturesMissingError, ClassNamesMissingError before anything is computed;
- * LockHeldError when another process uses the folder; RunMismatchError when the folder has another run; TrainingDivergedError when the loss became NaN or infinite.
+ * LockHeldError when another process uses the folder; RunMismatchError when the folder contains another run; TrainingDivergedError when the
+ * loss became NaN or infinite.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   checkTrainOptions(options);
