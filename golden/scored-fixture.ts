@@ -12,11 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
-
-/** The tolerances of float32 against the fixtures' float64: about those that fixtures/README.md expects of a float32 port. */
-const SCORES = 1e-5;
-const LOSS = 1e-4;
-const GRADIENTS = 1e-4;
+import { TOLERANCES } from './tolerances';
 
 /** The named tensors of a fixture, inputs and weights alike. */
 export type Named = Readonly<Record<string, Tensor>>;
@@ -57,18 +53,18 @@ export function compareScored(fixture: Fixture, form: ScoredForm): Comparison[] 
     ]),
   );
   const comparisons = [
-    compare('scores', scoresOf(normalized(values)).dataSync(), wanted.data, SCORES),
-    compare('loss', value.dataSync(), [expected.loss as number], LOSS),
+    compare('scores', scoresOf(normalized(values)).dataSync(), wanted.data, TOLERANCES.scores),
+    compare('loss', value.dataSync(), [expected.loss as number], TOLERANCES.loss),
   ];
   for (const [name, { data }] of Object.entries(expected.gradients as Record<string, FixtureTensor>)) {
     const gradient = ours[name];
     if (gradient === undefined)
       throw new Error(`${fixture.name}: we compute no gradient of ${name}, which the fixture expects.`);
-    comparisons.push(compare(`gradient of ${name}`, gradient.dataSync(), data, GRADIENTS));
+    comparisons.push(compare(`gradient of ${name}`, gradient.dataSync(), data, TOLERANCES.gradients));
   }
   if (typeof expected.loss_sum_of_violations === 'number') {
     const all = lossOf(normalized(values), 'all').dataSync();
-    comparisons.push(compare('loss over all violations', all, [expected.loss_sum_of_violations], LOSS));
+    comparisons.push(compare('loss over all violations', all, [expected.loss_sum_of_violations], TOLERANCES.loss));
   }
   return comparisons;
 }

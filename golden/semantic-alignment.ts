@@ -23,10 +23,7 @@ import {
 import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
 import type { Runner } from './runner';
-
-/** The tolerances of float32 against the fixtures' float64: about those that fixtures/README.md expects of a float32 port. */
-const SCORES = 1e-5;
-const GRADIENTS = 1e-4;
+import { TOLERANCES } from './tolerances';
 
 /** One way to compute the score matrix of a fixture. */
 type Form = (
@@ -134,7 +131,7 @@ function compareForm(formName: string, form: Form, fixture: Fixture): Comparison
 
   const scores = scoresOf([images, captions, ...weights]);
   const comparisons = [
-    compare(`${formName} scores`, scores.dataSync(), (expected.scores as FixtureTensor).data, SCORES),
+    compare(`${formName} scores`, scores.dataSync(), (expected.scores as FixtureTensor).data, TOLERANCES.scores),
   ];
 
   const lossOf = (inputs: Tensor[], negatives: 'class' | 'instance', reduce: 'hardest' | 'all'): Scalar => {
@@ -155,7 +152,7 @@ function compareForm(formName: string, form: Form, fixture: Fixture): Comparison
         `${formName} ${key}`,
         lossOf(inputs, negatives, reduce).dataSync(),
         [expected[key] as number],
-        SCORES * 10,
+        TOLERANCES.scores * 10,
       ),
     );
     const gradients = grads((...xs: Tensor[]) => lossOf(xs, negatives, reduce))(inputs);
@@ -163,7 +160,12 @@ function compareForm(formName: string, form: Form, fixture: Fixture): Comparison
       const wanted = (expected[gradientKey] as Record<string, FixtureTensor> | undefined)?.[name];
       if (wanted === undefined) return;
       comparisons.push(
-        compare(`${formName} ${gradientKey}.${name}`, (gradients[i] as Tensor).dataSync(), wanted.data, GRADIENTS),
+        compare(
+          `${formName} ${gradientKey}.${name}`,
+          (gradients[i] as Tensor).dataSync(),
+          wanted.data,
+          TOLERANCES.gradients,
+        ),
       );
     });
   }
@@ -177,7 +179,7 @@ function compareForm(formName: string, form: Form, fixture: Fixture): Comparison
         `${formName} ${key}`,
         lossOf(inputs, negatives, 'all').dataSync(),
         [expected[key] as number],
-        SCORES * 10,
+        TOLERANCES.scores * 10,
       ),
     );
   }

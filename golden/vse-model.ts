@@ -17,6 +17,7 @@ import {
 import { type Comparison, compare } from './comparison';
 import { type Fixture, type FixtureTensor, tensorOf } from './fixture';
 import type { Runner } from './runner';
+import { TOLERANCES } from './tolerances';
 
 /** VSE++ from token ids to scores: the registered model with PyTorch's weights. */
 export const vseModel: Runner = {
@@ -59,11 +60,16 @@ function compareModel(fixture: Fixture): Comparison[] {
   const gradients = expected.gradients as Record<string, FixtureTensor>;
   const ofWeights = inOurLayout((name) => gradients[name] as FixtureTensor);
   return [
-    compare('scores', scoresOf().dataSync(), tensorOf(fixture, 'expected', 'scores').data, 1e-5),
-    compare('loss', value.dataSync(), [expected.loss as number], 1e-4),
-    compare('gradient of images', (grads[0] as Tensor).dataSync(), gradients.images?.data ?? [], 1e-4),
+    compare('scores', scoresOf().dataSync(), tensorOf(fixture, 'expected', 'scores').data, TOLERANCES.scores),
+    compare('loss', value.dataSync(), [expected.loss as number], TOLERANCES.loss),
+    compare('gradient of images', (grads[0] as Tensor).dataSync(), gradients.images?.data ?? [], TOLERANCES.gradients),
     ...model.weights.map(({ name }, i) =>
-      compare(`gradient of ${name}`, (grads[i + 1] as Tensor).dataSync(), (ofWeights[name] as Tensor).dataSync(), 1e-4),
+      compare(
+        `gradient of ${name}`,
+        (grads[i + 1] as Tensor).dataSync(),
+        (ofWeights[name] as Tensor).dataSync(),
+        TOLERANCES.gradients,
+      ),
     ),
   ];
 }
