@@ -7,6 +7,10 @@ export interface Measure {
   readonly name: string;
   /** The lowest grade that counts as relevant; 0 for every grade above 0. */
   readonly relevantFrom: number;
+  /** How the values of the queries become one figure: `mean` unless given; `sum` for counts. */
+  readonly aggregate?: 'sum';
+  /** Whether a query without relevant items has a value as every other one. Default false: the `empty` policy decides. */
+  readonly countsEmpty?: boolean;
   /** The value; 0 for a query without relevant items, which `evaluateRankings` treats by its `empty` policy. */
   of(query: RankedQuery): number;
 }

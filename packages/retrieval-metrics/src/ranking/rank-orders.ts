@@ -14,7 +14,8 @@ export function rankOrders(orders: readonly ArrayLike<number>[], relevance: Rele
     const gradeOf = gradesOf(relevance, query);
     const seen = new Set<number>();
     const judgements = Array.from(order, (item) => {
-      if (!(Number.isInteger(item) && item >= 0 && item < relevance.items)) throw new RelevanceError(query, item, 'is outside the relation');
+      if (!(Number.isInteger(item) && item >= 0 && item < relevance.items))
+        throw new RelevanceError(query, item, 'is outside the relation');
       if (seen.has(item)) throw new RelevanceError(query, item, 'is in the ranking twice');
       seen.add(item);
       return gradeOf.get(item) ?? 0;

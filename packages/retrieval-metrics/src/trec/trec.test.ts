@@ -165,11 +165,14 @@ describe('what trec_eval takes', () => {
 });
 
 describe('the message about a line', () => {
-  it.each(['PK\x03\x04\x00\x00rubbish', '\x1f\uFFFD\x08\x00', 'a\u009bb c d'])('has no rubbish for %j', async (text) => {
-    const error: Error = await readRun([text]).catch((error) => error);
-    expect(error).toBeInstanceOf(TrecSyntaxError);
-    expect(error.message).not.toMatch(/[^\P{C}\n]|\uFFFD/u);
-  });
+  it.each(['PK\x03\x04\x00\x00rubbish', '\x1f\uFFFD\x08\x00', 'a\u009bb c d'])(
+    'has no rubbish for %j',
+    async (text) => {
+      const error: Error = await readRun([text]).catch((error) => error);
+      expect(error).toBeInstanceOf(TrecSyntaxError);
+      expect(error.message).not.toMatch(/[^\P{C}\n]|\uFFFD/u);
+    },
+  );
 
   it('is short for a line that is long, and so is reading one', async () => {
     const error = await readRun(piecesOf('x'.repeat(3e6), 1000)).catch((error) => error);
@@ -183,7 +186,20 @@ describe('the message about a line', () => {
 });
 
 describe('a writer refuses what a reader would not read back', () => {
-  const ids = ['', 'a b', 'a\tb', 'a\nb', 'a\rb', 'a\u00a0b', 'a\u2028b', '\uFEFFa', 'a\0b', 'a\x1cb', 'a\x85b', '\ud800'];
+  const ids = [
+    '',
+    'a b',
+    'a\tb',
+    'a\nb',
+    'a\rb',
+    'a\u00a0b',
+    'a\u2028b',
+    '\uFEFFa',
+    'a\0b',
+    'a\x1cb',
+    'a\x85b',
+    '\ud800',
+  ];
 
   it.each(ids)('%j', (id) => {
     const named = expect.objectContaining({ code: 'RS_SAM_INVALID_OPTION', value: id });
@@ -220,7 +236,8 @@ it('reads back every score that it writes, the infinite ones too', async () => {
     fc.asyncProperty(fc.dictionary(fc.uuid(), fc.double({ noNaN: true }), { minKeys: 1 }), async (scores) => {
       const run = queryMap({ q: scores });
       const back = await readRun(formatRun(run, 'me'));
-      for (const [item, score] of Object.entries(scores)) expect(back.get('q')?.get(item)).toBe(score === 0 ? 0 : score);
+      for (const [item, score] of Object.entries(scores))
+        expect(back.get('q')?.get(item)).toBe(score === 0 ? 0 : score);
     }),
   );
 });
