@@ -219,6 +219,7 @@ it('covers every public function that takes options', () => {
     ranking.rankingOf,
     ranking.rankOrders,
     ranking.parseMeasure,
+    ranking.interpolatedPrecision,
   ];
   const others = [ranking.invertRelevance, ranking.transposeScores];
   const named = Object.entries(ranking).filter(([, value]) => ![...without, ...others].includes(value as never));
