@@ -1,10 +1,13 @@
 import { TrecSyntaxError } from '../errors';
+import type { IdPool } from './id-pool';
 import type { TextBlock } from './lines';
 
 /** A line whose fields have been found: `field(i)` is its i-th one. */
 export interface FieldLine {
   readonly line: number;
   field(index: number): string;
+  /** The same as one string for all lines. */
+  id(index: number, ids: IdPool): string;
   /** The error of this line. */
   error(reason: string): TrecSyntaxError;
 }
@@ -26,6 +29,7 @@ export function visitFields(
   const current = {
     line: firstLine - 1,
     field: (index: number) => text.slice(bounds[2 * index], bounds[2 * index + 1]),
+    id: (index: number, ids: IdPool) => ids.of(text, bounds[2 * index] as number, bounds[2 * index + 1] as number),
     error: (reason: string) => new TrecSyntaxError(current.line, text.slice(start, end), reason),
   };
   for (; start < text.length; start = end + 1) {

@@ -22,8 +22,8 @@ export async function readQrels(chunks: TextChunks): Promise<QueryMap> {
   const ids = new IdPool();
   for await (const block of blocksOf(chunks)) {
     visitFields(block, FIELDS, { rest: false }, (line) => {
-      const query = ids.of(line.field(0));
-      const item = ids.of(line.field(2));
+      const query = line.id(0, ids);
+      const item = line.id(2, ids);
       let judged = qrels.get(query);
       if (judged === undefined) {
         judged = new Map();

@@ -18,7 +18,8 @@ export async function* streamRun(
   const finished = new Set<string>();
   let current: string | undefined;
   let scores = new Map<string, number>();
-  const ids = new IdPool();
+  // Its ids are gone with their query: there is nothing to pool.
+  const ids = new IdPool(Number.POSITIVE_INFINITY);
   for await (const block of blocksOf(chunks)) {
     const complete: [string, ReadonlyMap<string, number>][] = [];
     let failure: unknown;
@@ -29,8 +30,8 @@ export async function* streamRun(
           if (current !== undefined) complete.push([current, scores]);
           if (finished.has(query))
             throw line.error(`the lines of query ${query} are not consecutive; sort the run by query`);
-          current = ids.of(query);
-          finished.add(current);
+          current = query;
+          finished.add(query);
           scores = new Map();
         }
         addItem(scores, query, line, ids);
@@ -61,9 +62,9 @@ export async function readRun(chunks: TextChunks): Promise<QueryMap> {
     visitFields(block, FIELDS, { rest: true }, (line) => {
       const query = line.field(0);
       if (query !== current) {
-        current = ids.of(query);
-        scores = run.get(current) ?? new Map();
-        run.set(current, scores);
+        current = query;
+        scores = run.get(query) ?? new Map();
+        run.set(query, scores);
       }
       addItem(scores, query, line, ids);
     });
@@ -72,7 +73,7 @@ export async function readRun(chunks: TextChunks): Promise<QueryMap> {
 }
 
 function addItem(scores: Map<string, number>, query: string, line: FieldLine, ids: IdPool): void {
-  const item = ids.of(line.field(2));
+  const item = line.id(2, ids);
   const score = numberOf(line.field(4), line);
   const before = scores.size;
   scores.set(item, score);
