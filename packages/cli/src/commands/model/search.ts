@@ -1,5 +1,4 @@
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
-import { partOf } from '@rs-sam/datasets/splits';
 import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { LoadedCheckpoint } from '@rs-sam/models';
@@ -68,7 +67,7 @@ export const search = defineCommand<Options>({
         models.push(loaded);
         checkSameKind(features, loaded.manifest.features);
       }
-      const split = searched(dataset, options.part);
+      const split = await searched(dataset, options.part);
       const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(split.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
       const search = { models, features, split, dataset, imageFolder: folder, lead, signal };
       await (text === undefined
@@ -125,7 +124,11 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
 }
 
 /** The images that are searched. */
-function searched(dataset: CaptionDataset, part: string): { readonly images: readonly CaptionedImage[] } {
+async function searched(
+  dataset: CaptionDataset,
+  part: string,
+): Promise<{ readonly images: readonly CaptionedImage[] }> {
+  const { partOf } = await import('@rs-sam/datasets/splits');
   const found = part === 'all' ? dataset : partOf(dataset, part);
   if (found.images.length > 0) return found;
   requirePart(dataset, part, 'Choose one with --part, or all.');
