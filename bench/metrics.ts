@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type CrossModalReport, captionRelevance, evaluateCrossModal, type Scores } from '@rs-sam/retrieval-metrics';
+import { measureRuns } from './metrics-runs';
 import { pythonWith } from './python';
 
 export const description =
-  'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort per query';
+  'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort per query; TREC runs against pytrec_eval and ranx';
 
 const images = 5_000;
 const perImage = 5;
@@ -39,6 +40,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   const seconds = (performance.now() - start) / 1000;
   const peakGrowth = process.resourceUsage().maxRSS - peakBefore;
 
+  const runs = await measureRuns();
   const peer = argsortPeer(buffer, figuresOf(report));
   const result = {
     images,
@@ -51,9 +53,19 @@ export async function run(arguments_: readonly string[]): Promise<void> {
     ...(typeof peer === 'string'
       ? { skipped: peer }
       : { numpy: peer.numpy, numpySeconds: peer.seconds, timesFaster: peer.seconds / seconds }),
+    runs,
   };
   if (arguments_.includes('--json')) console.log(JSON.stringify(result));
-  else console.table(Object.fromEntries(Object.entries(result).map(([name, value]) => [name, { value }])));
+  else {
+    const { runs: _, ...crossModal } = result;
+    for (const part of [crossModal, runs]) {
+      const rows = Object.entries(part).map(([name, value]) => [
+        name,
+        { value: typeof value === 'object' ? JSON.stringify(value) : value },
+      ]);
+      console.table(Object.fromEntries(rows));
+    }
+  }
 }
 
 /** Distinct float32 numbers in an arbitrary order, so that every evaluation has the same ranks. */

@@ -1,6 +1,7 @@
 import { imram, pfan, scan } from './cross-attention';
 import { crossModal } from './cross-modal';
 import { gru } from './gru';
+import { peers } from './peers';
 import { ranked } from './ranked';
 import { rerank } from './reciprocal-rerank';
 import type { Runner } from './runner';
@@ -16,6 +17,7 @@ export const runners: readonly Runner[] = [
   gru,
   crossModal,
   ranked,
+  peers,
   rerank,
   scan,
   pfan,

@@ -3,6 +3,7 @@ import { barChart } from './bar-chart';
 import { confusionMatrix } from './confusion-matrix';
 import { InvalidOptionError, RsSamError } from './index';
 import { lineChart } from './line-chart';
+import { precisionRecallChart } from './precision-recall-chart';
 
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript may pass.
 type Chart = (options: any) => string;
@@ -27,6 +28,11 @@ const charts: Readonly<Record<string, readonly [Chart, object, Readonly<Record<s
     lineChart,
     { title: 'Lines', series: [{ name: 'n', points: [[1, 2]] }], xLabel: 'x', yLabel: 'y' },
     { ...frame, series: [5, [{ name: 'n', values: [1] }]], xLabel: ['', 1], yLabel: ['', 1] },
+  ],
+  precisionRecallChart: [
+    precisionRecallChart,
+    { title: 'Curve', series: [{ name: 'n', curve: [{ recall: 0, precision: 1 }] }] },
+    { ...frame, series: [5, [{ name: 'n' }], [{ name: 'n', curve: [[0, 1]] }], [{ curve: [] }], [null]] },
   ],
   confusionMatrix: [
     confusionMatrix,

@@ -17,9 +17,16 @@ export interface Relevance {
 /** A relevant pair. The default grade is 1; a pair of grade 0 or below counts as not listed. */
 export type RelevantPair = readonly [query: number, item: number, grade?: number];
 
-/** The relation of these pairs, in any order. Throws `RelevanceError` for a pair outside the sizes, or given twice. */
+/**
+ * The relation of these pairs, in any order. Throws `RelevanceError` for a pair outside the sizes, given twice, or of a grade that is
+ * not finite.
+ */
 export function relevanceFromPairs(pairs: Iterable<RelevantPair>, queries: number, items: number): Relevance {
-  const kept = [...pairs].filter(([, , grade = 1]) => grade > 0).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const given = [...pairs];
+  for (const [query, item, grade = 1] of given) {
+    if (!Number.isFinite(grade)) throw new RelevanceError(query, item, `has the grade ${grade}, which is not finite`);
+  }
+  const kept = given.filter(([, , grade = 1]) => grade > 0).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   kept.forEach(([query, item], i) => {
     if (!isIndex(query, queries) || !isIndex(item, items)) {
       throw new RelevanceError(query, item, `is outside the ${queries} queries and ${items} items`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auditTable } from '../src/audit/index';
 import { captionIdentityBound, classPerfectLine } from '../src/bounds/index';
 import { InvalidOptionError } from '../src/errors/index';
-import { fuseRuns, reciprocalRerank, sumScores } from '../src/fusion/index';
+import { fuseRuns, reciprocalRerank, sumScores, tuneWeights } from '../src/fusion/index';
 import {
   captionRelevance,
   crossModalIntervals,
@@ -15,6 +15,7 @@ import * as ranking from '../src/ranking/index';
 import {
   adjustPValues,
   bootstrapInterval,
+  compare,
   compareSystems,
   pairedTTest,
   randomisationTest,
@@ -44,6 +45,7 @@ const row = {
 // biome-ignore lint/suspicious/noExplicitAny: what plain JavaScript may pass.
 type Call = (options: any) => unknown;
 
+const wrongGains = [{}, { 0: 1 }, { 1: -1 }, { 1: Number.NaN }, { x: 1 }, [1], null];
 const measureOptions = { at: [0, 1.5, '10', null], relevantFrom: [-1, '2', Number.NaN] };
 const bootstrapOptions = { resamples: [0, 2.5, '100'], confidence: [0, 1, 95, '0.9'], seed: [0.5, '1', Number.NaN] };
 const reportOptions = {
@@ -59,15 +61,25 @@ const functions: Readonly<Record<string, readonly [Call, Readonly<Record<string,
   crossModalIntervals: [(options) => crossModalIntervals(report, options), bootstrapOptions],
   classPerfectLine: [(options) => classPerfectLine(['x', 'y'], [0, 1], options), reportOptions],
   captionIdentityBound: [(options) => captionIdentityBound(['s'], [0], options), { ks: reportOptions.ks }],
-  rankRun: [(options) => ranking.rankRun(run, qrels, options), { ties, missing: ['Zero', 'ignore'] }],
+  rankRun: [
+    (options) => ranking.rankRun(run, qrels, options),
+    { ties: [...ties, 'ID', 'trec'], missing: ['Zero', 'ignore'], judgedOnly: ['yes', 1] },
+  ],
   rankScores: [(options) => ranking.rankScores(scores, relevance, options), { ties }],
   evaluateRankings: [
     (options) => ranking.evaluateRankings(ranked, [ranking.recall()], options),
     { empty: reportOptions.empty },
   ],
-  dcg: [ranking.dcg, { at: measureOptions.at, gain: ['expo', 'Linear', 2] }],
-  ndcg: [ranking.ndcg, { at: measureOptions.at, gain: ['expo', 'scaled'] }],
-  rbp: [ranking.rbp, { ...measureOptions, persistence: [0, 1, '0.8'], gain: ['expo', 'scale'] }],
+  dcg: [ranking.dcg, { ...measureOptions, gain: ['expo', 'Linear', 2, ...wrongGains] }],
+  ndcg: [ranking.ndcg, { ...measureOptions, gain: ['expo', 'scaled', ...wrongGains] }],
+  rbp: [ranking.rbp, { ...measureOptions, persistence: [0, 1, '0.8'], gain: ['expo', 'scale', ...wrongGains] }],
+  expectedReciprocalRank: [ranking.expectedReciprocalRank, { ...measureOptions, maxGrade: [0, -1, '4'] }],
+  judgedShare: [ranking.judgedShare, { at: measureOptions.at }],
+  count: [(options) => ranking.count('num_rel', options), { relevantFrom: measureOptions.relevantFrom }],
+  interpolatedCurve: [
+    (options) => ranking.interpolatedCurve(ranked, options),
+    { levels: [[], [2], ['x'], 0.5], relevantFrom: measureOptions.relevantFrom, empty: reportOptions.empty },
+  ],
   averagePrecision: [ranking.averagePrecision, measureOptions],
   bpref: [ranking.bpref, measureOptions],
   f1: [ranking.f1, measureOptions],
@@ -93,7 +105,32 @@ const functions: Readonly<Record<string, readonly [Call, Readonly<Record<string,
   ],
   fuseRuns: [
     (options) => fuseRuns([run], options),
-    { method: ['RRF', 'combmax'], k: [-1, '60'], normalisation: ['minmax', 'zscore', false] },
+    {
+      method: ['RRF', 'CombMAX', 'wsum'],
+      k: [-1, '60'],
+      normalisation: ['minmax', 'zscore', false],
+      weights: [1, [-1], ['1'], [Number.NaN]],
+    },
+  ],
+  tuneWeights: [
+    (options) => tuneWeights([run], qrels, options),
+    { measure: ['nDGC', 5, {}], steps: [0, 1.5, '10'], normalisation: ['minmax'], ties },
+  ],
+  compare: [
+    (options) => compare(qrels, { a: run, b: run }, options),
+    {
+      measures: [[], 'AP', null],
+      ties,
+      judgedOnly: ['yes'],
+      baseline: ['A', '', 0],
+      test: ['randomization', 'T'],
+      correction: ['Holm', 'none'],
+      alpha: [0, 1, '0.05'],
+      empty: reportOptions.empty,
+      decimals: [-1, 1.5],
+      permutations: [0],
+      seed: ['1'],
+    },
   ],
   reciprocalRerank: [(options) => reciprocalRerank(scores, options), { depth: [0, 1.5, '15'] }],
   sumScores: [(options) => sumScores([scores], options), { weights: [1, ['1'], [Number.NaN]] }],
@@ -132,8 +169,14 @@ describe('the message lists what is accepted', () => {
     ],
     [() => functions.evaluateCrossModal?.[0]({ protocol: 'papper' }), `it must be 'standard' or 'paper'.`],
     [() => functions.evaluateCrossModal?.[0]({ empty: 'ignore' }), `it must be 'error', 'skip' or 'zero'.`],
-    [() => functions.ndcg?.[0]({ gain: 'expo' }), `it must be 'binary', 'linear' or 'exponential'.`],
-    [() => functions.fuseRuns?.[0]({ method: 'RRF' }), `it must be 'rrf', 'combsum' or 'combmnz'.`],
+    [
+      () => functions.ndcg?.[0]({ gain: 'expo' }),
+      `it must be 'binary', 'linear' or 'exponential', or an object of gains of at least 0 for grades above 0.`,
+    ],
+    [
+      () => functions.fuseRuns?.[0]({ method: 'RRF' }),
+      `it must be 'rrf', 'combsum', 'combmnz', 'combanz', 'combmax', 'combmin', 'combmed' or 'weighted-sum'.`,
+    ],
     [() => functions.compareSystems?.[0]({ baseline: 'c' }), `it must be 'a' or 'b'.`],
   ])('%#', (call, message) => {
     expect(call).toThrow(message);
@@ -146,6 +189,9 @@ describe('arguments of their own', () => {
     ['rankScores, scores', (value) => ranking.rankScores(value, relevance), [[0.9, 0.1]]],
     ['rankItems, ties', (value) => ranking.rankItems('q', new Map(), new Map(), value), 'Index'],
     ['rankingOf, ties', (value) => ranking.rankingOf(Float64Array.of(1), value), 'expected'],
+    ['interpolatedPrecision, recall', (recall) => ranking.interpolatedPrecision({ recall }), 1.1],
+    ['interpolatedPrecision, recall', (recall) => ranking.interpolatedPrecision({ recall }), undefined],
+    ['interpolatedPrecision, options', (options) => ranking.interpolatedPrecision(options), { recall: 0, rel: 1 }],
     ['adjustPValues, correction', (value) => adjustPValues([0.5], value), 'Bonferroni'],
     ['formatRun, tag', (value) => formatRun(run, value), undefined],
     ['formatRun, tag', (value) => formatRun(run, value), 'two words'],
@@ -166,7 +212,15 @@ describe('the columns of a table', () => {
 
 it('covers every public function that takes options', () => {
   // These take data only, or their options are tested above as arguments of their own.
-  const without = [pairedTTest, adjustPValues, ranking.rankItems, ranking.rankingOf, ranking.rankOrders];
+  const without = [
+    pairedTTest,
+    adjustPValues,
+    ranking.rankItems,
+    ranking.rankingOf,
+    ranking.rankOrders,
+    ranking.parseMeasure,
+    ranking.interpolatedPrecision,
+  ];
   const others = [ranking.invertRelevance, ranking.transposeScores];
   const named = Object.entries(ranking).filter(([, value]) => ![...without, ...others].includes(value as never));
   expect(named.map(([name]) => name).filter((name) => !(name in functions))).toEqual([]);

@@ -8,6 +8,7 @@ import { extractExport } from './extract/export';
 import { extract } from './extract/extract';
 import { extractImport } from './extract/import';
 import { extractMerge } from './extract/merge';
+import { metrics } from './metrics/metrics';
 import { evaluate } from './model/evaluate';
 import { report } from './model/report';
 import { search } from './model/search';
@@ -48,6 +49,7 @@ const commands = [
   evaluate,
   search,
   report,
+  metrics,
   reproduceTable,
   reproduceFigure,
   reproduceOpenPoints,

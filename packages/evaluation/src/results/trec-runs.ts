@@ -12,7 +12,7 @@ export interface RunNames {
 
 /** The names of a split's images and captions in TREC files, in which names have no spaces: `airport_1.jpg` and `airport_1.jpg#0`. */
 export function runNames(images: readonly { readonly id: string; readonly captions: readonly string[] }[]): RunNames {
-  const names = images.map(({ id }) => id.replace(/\s/g, (blank) => encodeURIComponent(blank)));
+  const names = images.map(({ id }) => id.replace(/^#|[\s\p{Cc}]/gu, encodeURIComponent));
   return {
     images: names,
     captions: images.flatMap(({ captions }, image) => captions.map((_, i) => `${names[image]}#${i}`)),

@@ -6,6 +6,7 @@ import {
   percentileInterval,
   resampledMeans,
 } from '../statistics/bootstrap';
+import { checkValues } from '../statistics/paired';
 import type { DirectionReport } from './direction-report';
 import type { CrossModalReport } from './evaluate-cross-modal';
 
@@ -25,7 +26,7 @@ export interface CrossModalIntervals {
 
 /**
  * Percentile bootstrap intervals by query of every mean in a report. Image queries and text queries are resampled independently,
- * with `seed` and `seed` + 1. Throws `InvalidOptionError`.
+ * with `seed` and `seed` + 1. Throws `NotANumberError` for a report with NaN, and `InvalidOptionError`.
  */
 export function crossModalIntervals(report: CrossModalReport, options: BootstrapOptions = {}): CrossModalIntervals {
   checkOptions('crossModalIntervals', bootstrapRules, options);
@@ -47,6 +48,8 @@ export function crossModalIntervals(report: CrossModalReport, options: Bootstrap
 
 function resampleDirection(direction: DirectionReport, options: BootstrapOptions) {
   const ks = Object.keys(direction.recall).map(Number);
+  if (direction.perQuery.rank.length > 0) checkValues(direction.perQuery.rank, 'the ranks');
+  for (const k of ks) if (direction.perQuery.recall[k]?.length) checkValues(direction.perQuery.recall[k], `R@${k}`);
   const [ranks, ...recalls] = resampledMeans(
     [direction.perQuery.rank, ...ks.map((k) => direction.perQuery.recall[k] as Float64Array)],
     options,

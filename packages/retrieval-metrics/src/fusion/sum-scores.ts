@@ -1,6 +1,7 @@
 import { checkOptions, matching } from '@rs-sam/foundation/options';
 import { InvalidOptionError, SizeMismatchError } from '../errors';
 import { rowOf, type Scores } from '../scores';
+import { addScores, weighScore } from './add-scores';
 
 const rules = {
   weights: matching('a list of finite numbers', (value) => Array.isArray(value) && value.every(Number.isFinite)),
@@ -8,6 +9,7 @@ const rules = {
 
 /**
  * S = Σ_m w_m S_m, computed row by row on request. SCAN ensembles its T2I and its I2T model so. Weights are 1 by default.
+ * A model of weight 0 decides nothing; a term of -Infinity makes the sum -Infinity, also beside Infinity.
  * Throws `SizeMismatchError` and `InvalidOptionError`.
  */
 export function sumScores(models: readonly Scores[], options: { readonly weights?: readonly number[] } = {}): Scores {
@@ -31,11 +33,14 @@ export function sumScores(models: readonly Scores[], options: { readonly weights
       models.forEach((model, m) => {
         const row = rowOf(model, index);
         const weight = weightOf(m);
-        for (let c = 0; c < row.length; c++) (sum[c] as number) += weight * (row[c] as number);
+        for (let c = 0; c < row.length; c++) sum[c] = addScores(sum[c] as number, weighScore(weight, row[c] as number));
       });
       return sum;
     },
   };
   if (readers.length < models.length) return summed;
-  return { ...summed, at: (row, column) => readers.reduce((sum, at, m) => sum + weightOf(m) * at(row, column), 0) };
+  return {
+    ...summed,
+    at: (row, column) => readers.reduce((sum, at, m) => addScores(sum, weighScore(weightOf(m), at(row, column))), 0),
+  };
 }

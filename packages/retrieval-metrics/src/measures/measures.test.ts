@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { runWithJudgements, tiedRetrieval } from '../../test/arbitraries';
 import { everyMeasure } from '../../test/every-measure';
 import { ordersOf } from '../../test/permutations';
+import { queryMap } from '../ranking/query-map';
+import { RUN_TIE_POLICIES } from '../ranking/rank-items';
 import { rankRun } from '../ranking/rank-run';
 import { rankScores } from '../ranking/rank-scores';
 import type { RankedQuery } from '../ranking/ranked-query';
+import { bpref } from './bpref';
 import type { Measure } from './measure';
+import { reciprocalRank } from './reciprocal-rank';
 
 function valuesOverOrders(measure: Measure, query: RankedQuery): number[] {
   return ordersOf(query).map((order) => measure.of(order));
@@ -54,5 +58,30 @@ describe.each(everyMeasure.map((measure) => [measure.name, measure] as const))('
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('negative grades', () => {
+  // trec_eval 10: pooled and unjudged, so that bpref passes them over. d4 would be an irrelevant item above d3.
+  const [query] = rankRun(queryMap({ q: { d4: 2, d3: 1 } }), queryMap({ q: { d2: 1, d3: 4, d4: -1 } })) as [
+    RankedQuery,
+  ];
+
+  it('count as unjudged, in bpref as in trec_eval', () => {
+    expect(bpref().of(query)).toBe(0.5);
+    expect(query.irrelevant).toBe(0);
+  });
+
+  it('below the item, in a tie with it and not retrieved change nothing', () => {
+    for (const run of [{ d3: 2, d4: 1 }, { d3: 1, d4: 1 }, { d3: 1 }]) {
+      for (const ties of RUN_TIE_POLICIES) {
+        const ranked = rankRun(queryMap({ q: run }), queryMap({ q: { d2: 1, d3: 4, d4: -1, d5: -2 } }), { ties });
+        expect(bpref().of(ranked[0] as RankedQuery)).toBe(0.5);
+      }
+    }
+  });
+
+  it('still take a place of the ranking', () => {
+    expect(reciprocalRank().of(query)).toBe(0.5);
   });
 });

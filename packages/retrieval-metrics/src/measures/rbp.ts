@@ -1,9 +1,9 @@
-import { checkOptions, oneOf } from '@rs-sam/foundation/options';
+import { checkOptions } from '@rs-sam/foundation/options';
 import { betweenZeroAndOne } from '../option-rules';
-import { GAINS, type Gain, gainOf } from './gain';
+import { type Gain, gainName, gainOf, gainRule } from './gain';
 import { defineMeasure, type Measure, type MeasureOptions, measureRules, placedGroups } from './measure';
 
-const rules = { ...measureRules, persistence: betweenZeroAndOne, gain: oneOf([...GAINS, 'scaled']) };
+const rules = { ...measureRules, persistence: betweenZeroAndOne, gain: gainRule(['scaled']) };
 
 export interface RbpOptions extends MeasureOptions {
   /** The probability p that a user looks at the next item. Default 0.8. */
@@ -23,7 +23,8 @@ export interface RbpOptions extends MeasureOptions {
 export function rbp(options: RbpOptions = {}): Measure {
   checkOptions('rbp', rules, options);
   const { persistence = 0.8, gain = 'binary', ...rest } = options;
-  const name = `RBP(p=${persistence}${gain === 'binary' ? '' : `,${gain}`})`;
+  const named = gainName(gain, 'binary');
+  const name = `RBP(p=${persistence}${named && `,${named}`})`;
   return defineMeasure(name, rest, (query, at, relevantFrom) => {
     const highest = query.grades[0] as number;
     let sum = 0;

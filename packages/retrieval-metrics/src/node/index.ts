@@ -1,33 +1,58 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { writePiecesAtomically } from '@rs-sam/foundation/files';
 import type { QueryMap } from '../ranking/query-map';
 import { formatQrels, readQrels } from '../trec/qrels';
 import { formatRun, readRun, streamRun } from '../trec/run';
+import { readingFile, textOfFile, withFile } from './text-of-file';
 
-const textOf = (path: string) => createReadStream(path, 'utf8');
+export { FileWriteError } from '@rs-sam/foundation/files';
 
-/** `readQrels` from a file. */
+/**
+ * `readQrels` from a file of text, plain or packed with gzip. Throws `TrecFileError` where the file cannot be read, and
+ * `TrecSyntaxError`.
+ */
 export function readQrelsFile(path: string): Promise<QueryMap> {
-  return readQrels(textOf(path));
+  return readingFile(path, readQrels);
 }
 
-/** `readRun` from a file. */
+/**
+ * `readRun` from a file of text, plain or packed with gzip. Throws `TrecFileError` where the file cannot be read, and
+ * `TrecSyntaxError`.
+ */
 export function readRunFile(path: string): Promise<QueryMap> {
-  return readRun(textOf(path));
+  return readingFile(path, readRun);
 }
 
-/** `streamRun` from a file: one query in memory at a time. */
-export function streamRunFile(path: string): ReturnType<typeof streamRun> {
-  return streamRun(textOf(path));
+/** `streamRun` from a file, plain or packed with gzip: one query in memory at a time. Throws as `readRunFile`. */
+export async function* streamRunFile(path: string): ReturnType<typeof streamRun> {
+  try {
+    yield* streamRun(textOfFile(path));
+  } catch (error) {
+    throw withFile(path, error);
+  }
 }
 
-/** Writes a qrels file, line by line. */
-export function writeQrelsFile(path: string, qrels: QueryMap): Promise<void> {
-  return pipeline(Readable.from(formatQrels(qrels)), createWriteStream(path));
+/** Writes a qrels file. Throws `FileWriteError`, and as `formatQrels`; a file that was there before is then unchanged. */
+export async function writeQrelsFile(path: string, qrels: QueryMap): Promise<void> {
+  return writeLines(path, formatQrels(qrels));
 }
 
-/** Writes a run file, line by line; `tag` is the name of the system. */
+/**
+ * Writes a run file; `tag` is the name of the system. Throws `FileWriteError`, and as `formatRun`; a file that was there before is
+ * then unchanged.
+ */
 export async function writeRunFile(path: string, run: QueryMap, tag: string): Promise<void> {
-  return pipeline(Readable.from(formatRun(run, tag)), createWriteStream(path));
+  return writeLines(path, formatRun(run, tag));
+}
+
+async function writeLines(path: string, lines: Iterable<string>): Promise<void> {
+  await writePiecesAtomically(path, async (file) => {
+    let piece = '';
+    for (const line of lines) {
+      piece += line;
+      if (piece.length < 2 ** 16) continue;
+      await file.writeFile(piece);
+      piece = '';
+    }
+    await file.writeFile(piece);
+  });
 }

@@ -1,6 +1,7 @@
 import { RelevanceError, SizeMismatchError } from '../errors';
 import { gradesOf, type Relevance } from '../relevance';
 import type { RankedQuery } from './ranked-query';
+import { groupsInOrder } from './settle-ties';
 
 /**
  * Finished rankings as ranked queries: one list of item indices per query, best first. Items that a list leaves out count as not
@@ -12,14 +13,14 @@ export function rankOrders(orders: readonly ArrayLike<number>[], relevance: Rele
   return orders.map((order, query) => {
     const gradeOf = gradesOf(relevance, query);
     const seen = new Set<number>();
-    const groups = Array.from(order, (item) => {
-      if (!(item >= 0 && item < relevance.items)) throw new RelevanceError(query, item, 'is outside the relation');
+    const judgements = Array.from(order, (item) => {
+      if (!(Number.isInteger(item) && item >= 0 && item < relevance.items))
+        throw new RelevanceError(query, item, 'is outside the relation');
       if (seen.has(item)) throw new RelevanceError(query, item, 'is in the ranking twice');
       seen.add(item);
-      const grade = gradeOf.get(item);
-      return grade === undefined ? { size: 1, grades: [], irrelevant: 1 } : { size: 1, grades: [grade], irrelevant: 0 };
+      return gradeOf.get(item) ?? 0;
     });
     const grades = [...gradeOf.values()].sort((a, b) => b - a);
-    return { id: query, groups, grades, irrelevant: relevance.items - gradeOf.size };
+    return { id: query, groups: groupsInOrder(judgements), grades, irrelevant: relevance.items - gradeOf.size };
   });
 }

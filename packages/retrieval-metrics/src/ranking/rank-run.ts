@@ -1,14 +1,13 @@
-import { checkOneOf, checkOptions } from '@rs-sam/foundation/options';
-import { MissingQueryError, NotANumberError } from '../errors';
-import { emptyRule, tiesRule } from '../option-rules';
-import { type EmptyPolicy, TIE_POLICIES, type TiePolicy } from '../tie-policy';
+import { checkOptions, flag, oneOf } from '@rs-sam/foundation/options';
+import { MissingQueryError } from '../errors';
+import { emptyRule } from '../option-rules';
+import type { EmptyPolicy } from '../tie-policy';
+import { checkQueryMap } from './check-query-map';
 import type { QueryMap } from './query-map';
+import { type RankItemsOptions, RUN_TIE_POLICIES, rankWith } from './rank-items';
 import type { RankedQuery } from './ranked-query';
-import { settleTies } from './settle-ties';
 
-export interface RankRunOptions {
-  /** Default `expected`. Under the index policies the index is the position of the item in the run. */
-  readonly ties?: TiePolicy;
+export interface RankRunOptions extends RankItemsOptions {
   /**
    * A query with judgements that is not in the run: `zero` (the default) keeps it with nothing retrieved, so that a system cannot gain
    * by leaving hard queries out; `skip` leaves it out; `error` throws `MissingQueryError`.
@@ -16,42 +15,26 @@ export interface RankRunOptions {
   readonly missing?: EmptyPolicy;
 }
 
+/** The rules of {@link RankRunOptions}. */
+export const rankRunRules = { ties: oneOf(RUN_TIE_POLICIES), missing: emptyRule, judgedOnly: flag };
+
 /**
- * A run against judgements (qrels), in the order of the judged queries. Retrieved items without a judgement are unjudged: not relevant,
- * and ignored by bpref. Queries of the run without judgements are left out. Throws `NotANumberError`, `MissingQueryError` and
- * `InvalidOptionError`.
+ * A run against judgements (qrels), in the order of the judged queries. Retrieved items without a judgement, or with a negative grade,
+ * are unjudged: not relevant, and ignored by bpref. Queries of the run without judgements are left out. Throws `NotANumberError`,
+ * `RelevanceError` for a grade that is not finite, `MissingQueryError` and `InvalidOptionError`.
  */
 export function rankRun(run: QueryMap, qrels: QueryMap, options: RankRunOptions = {}): RankedQuery[] {
-  checkOptions('rankRun', { ties: tiesRule, missing: emptyRule }, options);
-  const { ties = 'expected', missing = 'zero' } = options;
+  checkOptions('rankRun', rankRunRules, options);
+  checkQueryMap('run', run);
+  checkQueryMap('qrels', qrels);
+  const { ties = 'expected', missing = 'zero', judgedOnly = false } = options;
   const ranked: RankedQuery[] = [];
   for (const [query, judged] of qrels) {
-    if (!run.has(query) && missing === 'error') throw new MissingQueryError(query);
-    if (run.has(query) || missing === 'zero') ranked.push(rankItems(query, run.get(query) ?? new Map(), judged, ties));
+    const scores = run.get(query);
+    if (scores === undefined && missing === 'error') throw new MissingQueryError(query);
+    if (scores !== undefined || missing === 'zero') {
+      ranked.push(rankWith(query, scores ?? new Map(), judged, ties, judgedOnly));
+    }
   }
   return ranked;
-}
-
-/** One query of a run, for runs that are streamed query by query. Throws `NotANumberError` and `InvalidOptionError`. */
-export function rankItems(
-  query: string,
-  scores: ReadonlyMap<string, number>,
-  judged: ReadonlyMap<string, number>,
-  ties: TiePolicy = 'expected',
-): RankedQuery {
-  checkOneOf('ties', ties, TIE_POLICIES);
-  const tiesByScore = new Map<number, (number | undefined)[]>();
-  for (const [item, score] of scores) {
-    if (Number.isNaN(score)) throw new NotANumberError(query, item);
-    const members = tiesByScore.get(score);
-    if (members === undefined) tiesByScore.set(score, [judged.get(item)]);
-    else members.push(judged.get(item));
-  }
-  const grades = [...judged.values()].filter((grade) => grade > 0).sort((a, b) => b - a);
-  return {
-    id: query,
-    groups: [...tiesByScore].sort(([a], [b]) => b - a).flatMap(([, members]) => settleTies(members, ties)),
-    grades,
-    irrelevant: judged.size - grades.length,
-  };
 }

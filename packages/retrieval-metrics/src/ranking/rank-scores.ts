@@ -4,7 +4,7 @@ import { checkSizes, gradesOf, type Relevance } from '../relevance';
 import { refuseNaN, rowOf, type ScoreRow, type Scores } from '../scores';
 import type { TiePolicy } from '../tie-policy';
 import type { RankedQuery, TieGroup } from './ranked-query';
-import { settleTies } from './settle-ties';
+import { appendGroup, settleTies } from './settle-ties';
 
 /**
  * The rows of a score matrix as ranked queries. Every column is retrieved. A pair that the relation does not list is judged irrelevant.
@@ -54,9 +54,9 @@ function groupsAround(row: ScoreRow, gradeOf: ReadonlyMap<number, number>, ties:
   }
   const groups: TieGroup[] = [];
   between.forEach((size, place) => {
-    if (size > 0) groups.push({ size, grades: [], irrelevant: size });
+    if (size > 0) appendGroup(groups, { size, grades: [], irrelevant: size });
     const tie = members[place];
-    if (tie) groups.push(...settleTies(tie, ties));
+    if (tie) for (const group of settleTies(tie, ties)) appendGroup(groups, group);
   });
   return groups;
 }

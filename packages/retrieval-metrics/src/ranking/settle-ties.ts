@@ -6,30 +6,65 @@ export type Judgement = number | undefined;
 
 /** The groups that a policy makes of a tie. The members are in ascending order of their index. */
 export function settleTies(members: readonly Judgement[], ties: TiePolicy): TieGroup[] {
+  if (members.length === 1) return [singleGroup(members[0])];
   switch (ties) {
     case 'expected':
       return [groupOf(members)];
     case 'index':
-      return members.map((member) => groupOf([member]));
+      return groupsInOrder(members);
     case 'index-descending':
-      return members.map((member) => groupOf([member])).reverse();
+      return groupsInOrder(members.toReversed());
     case 'optimistic':
     case 'pessimistic': {
       const relevant = members.filter((member) => member !== undefined && member > 0) as number[];
       const rest = groupOf(members.filter((member) => !(member !== undefined && member > 0)));
-      const bestFirst = [
-        ...relevant.sort((a, b) => b - a).map((grade) => groupOf([grade])),
-        ...(rest.size > 0 ? [rest] : []),
-      ];
+      const bestFirst = [...relevant.sort((a, b) => b - a).map(singleGroup), ...(rest.size > 0 ? [rest] : [])];
       return ties === 'optimistic' ? bestFirst : bestFirst.reverse();
     }
   }
 }
 
+/**
+ * Items in a fixed order as groups. Neighbours that are all unjudged, or all judged irrelevant, are one group: every order of them is
+ * the same to a measure.
+ */
+export function groupsInOrder(members: Iterable<Judgement>): TieGroup[] {
+  const groups: TieGroup[] = [];
+  for (const member of members) appendGroup(groups, singleGroup(member));
+  return groups;
+}
+
+/** Appends a group; one of the same kind as the last, without relevant items, makes that larger. */
+export function appendGroup(groups: TieGroup[], group: TieGroup): void {
+  const last = groups.at(-1);
+  if (last !== undefined && kindOf(last) !== undefined && kindOf(last) === kindOf(group)) {
+    const size = last.size + group.size;
+    groups[groups.length - 1] = { size, grades: NONE, irrelevant: last.irrelevant + group.irrelevant };
+  } else groups.push(group);
+}
+
+function kindOf({ size, grades, irrelevant }: TieGroup): 'unjudged' | 'irrelevant' | undefined {
+  if (grades.length > 0) return undefined;
+  if (irrelevant === 0) return 'unjudged';
+  return irrelevant === size ? 'irrelevant' : undefined;
+}
+
+const NONE: readonly number[] = [];
+const UNJUDGED: TieGroup = { size: 1, grades: NONE, irrelevant: 0 };
+const IRRELEVANT: TieGroup = { size: 1, grades: NONE, irrelevant: 1 };
+
+function singleGroup(member: Judgement): TieGroup {
+  if (member === undefined) return UNJUDGED;
+  return member > 0 ? { size: 1, grades: [member], irrelevant: 0 } : IRRELEVANT;
+}
+
 function groupOf(members: readonly Judgement[]): TieGroup {
-  return {
-    size: members.length,
-    grades: members.filter((member) => member !== undefined && member > 0) as number[],
-    irrelevant: members.filter((member) => member !== undefined && member <= 0).length,
-  };
+  const grades: number[] = [];
+  let irrelevant = 0;
+  for (const member of members) {
+    if (member === undefined) continue;
+    if (member > 0) grades.push(member);
+    else irrelevant++;
+  }
+  return { size: members.length, grades, irrelevant };
 }

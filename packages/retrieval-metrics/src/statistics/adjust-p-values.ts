@@ -1,4 +1,5 @@
 import { checkOneOf } from '@rs-sam/foundation/options';
+import { InvalidOptionError, NotANumberError } from '../errors';
 
 export const CORRECTIONS = ['holm', 'bonferroni', 'benjamini-hochberg'] as const;
 
@@ -14,10 +15,14 @@ export type Correction = (typeof CORRECTIONS)[number];
  * - `holm`: max_{j ≤ i} min(1, (m − j + 1) p(j)). Source: Holm, Scand. J. Statist. 6 (1979).
  * - `benjamini-hochberg`: min_{j ≥ i} min(1, m p(j) / j). Source: Benjamini & Hochberg, JRSS B 57 (1995).
  *
- * Throws `InvalidOptionError` for an unknown correction.
+ * Throws `NotANumberError` for a p-value that is NaN, and `InvalidOptionError` for one outside 0 … 1 and for an unknown correction.
  */
 export function adjustPValues(pValues: ArrayLike<number>, correction: Correction = 'holm'): Float64Array {
   checkOneOf('correction', correction, CORRECTIONS);
+  Array.from(pValues).forEach((p, i) => {
+    if (Number.isNaN(p)) throw new NotANumberError(i, 'the p-values', 'value');
+    if (!(p >= 0 && p <= 1)) throw new InvalidOptionError(`pValues[${i}]`, p, 'a number from 0 to 1');
+  });
   const m = pValues.length;
   const p = Float64Array.from(pValues);
   if (correction === 'bonferroni') return p.map((value) => Math.min(1, m * value));

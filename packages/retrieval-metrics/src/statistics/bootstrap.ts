@@ -2,6 +2,7 @@ import { checkOptions, integer } from '@rs-sam/foundation/options';
 import { mulberry32 } from '@rs-sam/foundation/random';
 import { mean } from '../mean';
 import { betweenZeroAndOne, seedRule } from '../option-rules';
+import { checkValues } from './paired';
 
 export interface BootstrapOptions {
   /** Default 2000. */
@@ -26,7 +27,7 @@ export interface Interval {
 /**
  * The percentile bootstrap interval of a mean over queries. Each resample draws as many queries as there are, with replacement.
  * The interval covers the choice of queries only, not the training seed; several captions of one image count as independent.
- * Throws `InvalidOptionError`.
+ * Throws `NotANumberError` with the index of a query whose value is NaN, `SizeMismatchError` for no queries, and `InvalidOptionError`.
  * Source: Efron & Tibshirani, An Introduction to the Bootstrap (1993), ch. 13.
  *
  * @example
@@ -35,6 +36,7 @@ export interface Interval {
  */
 export function bootstrapInterval(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval {
   checkOptions('bootstrapInterval', bootstrapRules, options);
+  checkValues(values, 'the bootstrap');
   return percentileInterval(mean(values), resampledMeans([values], options)[0] as Float64Array, options);
 }
 

@@ -1,3 +1,4 @@
+export { compare, type RunComparison, type RunComparisonOptions, type RunPair } from '../compare/compare';
 export { adjustPValues, type Correction } from './adjust-p-values';
 export { type BootstrapOptions, bootstrapInterval, type Interval } from './bootstrap';
 export { type CompareOptions, compareSystems, type System, type SystemComparison } from './compare-systems';

@@ -25,7 +25,8 @@ export interface TestResult {
 /**
  * Fisher's paired randomisation test: if the systems were exchangeable, both signs of each difference d_i would be equally likely.
  * p = share of sign assignments with |Σ ± d_i| ≥ |Σ d_i|: exact over all 2^n, or (1 + count) / (1 + B) over B drawn ones.
- * Throws `InvalidOptionError` and `SizeMismatchError`.
+ * Throws `NotANumberError` with the index of a query whose value is NaN, `SizeMismatchError` where the systems have different numbers of
+ * queries or none, and `InvalidOptionError`, also for a value that is infinite.
  * Source: Smucker, Allan & Carterette, CIKM 2007.
  */
 export function randomisationTest(
@@ -34,8 +35,14 @@ export function randomisationTest(
   options: RandomisationOptions = {},
 ): TestResult {
   checkOptions('randomisationTest', randomisationRules, options);
-  const { permutations = 10_000, seed = 0 } = options;
-  const differences = pairedDifferences(a, b);
+  return randomiseDifferences(pairedDifferences(a, b), options);
+}
+
+/** {@link randomisationTest} of differences that have been checked. */
+export function randomiseDifferences(
+  differences: Float64Array,
+  { permutations = 10_000, seed = 0 }: RandomisationOptions,
+): TestResult {
   const difference = mean(differences);
   const nonZero = differences.filter((d) => d !== 0);
   const observed = Math.abs(nonZero.reduce((sum, d) => sum + d, 0));

@@ -1,12 +1,16 @@
-import { InvalidOptionError, TrecSyntaxError } from '../errors';
+import { InvalidOptionError, NotANumberError } from '../errors';
+import { checkQueryMap } from '../ranking/check-query-map';
 import type { QueryMap } from '../ranking/query-map';
-import { fieldsOf, numberOf } from './fields';
-import type { TextChunks } from './lines';
+import { checkField, checkQuery } from './check-field';
+import { type FieldLine, numberOf, visitFields } from './fields';
+import { IdPool } from './id-pool';
+import { blocksOf, type TextChunks } from './lines';
+
+const FIELDS = ['query', 'Q0', 'item', 'rank', 'score', 'tag'];
 
 /**
  * A TREC run of lines `query Q0 item rank score tag`, query by query, with one query in memory at a time. The scores decide; the rank
- * column is ignored, as in trec_eval. Throws `TrecSyntaxError` with the number of the line, also where the lines of a query are not
- * consecutive.
+ * with the number of the line, also where the lines of a query are not consecutive.
  */
 export async function* streamRun(
   chunks: TextChunks,
@@ -14,43 +18,87 @@ export async function* streamRun(
   const finished = new Set<string>();
   let current: string | undefined;
   let scores = new Map<string, number>();
-  for await (const { fields, line, text } of fieldsOf(chunks, ['query', 'Q0', 'item', 'rank', 'score', 'tag'])) {
-    const [query, , item, , score] = fields as [string, string, string, string, string, string];
-    if (query !== current) {
-      if (current !== undefined) yield [current, scores];
-      if (finished.has(query))
-        throw new TrecSyntaxError(line, text, `the lines of query ${query} are not consecutive; sort the run by query`);
-      finished.add(query);
-      current = query;
-      scores = new Map();
+  // Its ids are gone with their query: there is nothing to pool.
+  const ids = new IdPool(Number.POSITIVE_INFINITY);
+  for await (const block of blocksOf(chunks)) {
+    const complete: [string, ReadonlyMap<string, number>][] = [];
+    let failure: unknown;
+    try {
+      visitFields(block, FIELDS, { rest: true }, (line) => {
+        const query = line.field(0);
+        if (query !== current) {
+          if (current !== undefined) complete.push([current, scores]);
+          if (finished.has(query))
+            throw line.error(`the lines of query ${query} are not consecutive; sort the run by query`);
+          current = query;
+          finished.add(query);
+          scores = new Map();
+        }
+        addItem(scores, query, line, ids);
+      });
+    } catch (error) {
+      failure = error;
     }
-    if (scores.has(item)) throw new TrecSyntaxError(line, text, `item ${item} is retrieved twice for query ${query}`);
-    scores.set(item, numberOf(score, line, text));
+    // The queries before a faulty line are complete.
+    yield* complete;
+    if (failure !== undefined) throw failure;
   }
   if (current !== undefined) yield [current, scores];
 }
 
 /**
- * A whole TREC run.
+ * number of the line.
  *
  * @example
  * const run = await readRun(['q1 Q0 d2 1 0.9 mine\nq1 Q0 d1 2 0.8 mine\n']);
  * console.log(run.get('q1').get('d1')); // 0.8
  */
 export async function readRun(chunks: TextChunks): Promise<QueryMap> {
-  const run = new Map<string, ReadonlyMap<string, number>>();
-  for await (const [query, scores] of streamRun(chunks)) run.set(query, scores);
+  const run = new Map<string, Map<string, number>>();
+  const ids = new IdPool();
+  let current: string | undefined;
+  let scores = new Map<string, number>();
+  for await (const block of blocksOf(chunks)) {
+    visitFields(block, FIELDS, { rest: true }, (line) => {
+      const query = line.field(0);
+      if (query !== current) {
+        current = query;
+        scores = run.get(query) ?? new Map();
+        run.set(query, scores);
+      }
+      addItem(scores, query, line, ids);
+    });
+  }
   return run;
+}
+
+function addItem(scores: Map<string, number>, query: string, line: FieldLine, ids: IdPool): void {
+  const item = line.id(2, ids);
+  const score = numberOf(line.field(4), line);
+  const before = scores.size;
+  scores.set(item, score);
+  if (scores.size === before) throw line.error(`item ${item} is retrieved twice for query ${query}`);
 }
 
 /**
  * The lines of a run file, each with its newline, best item first; ranks count from 1.
  *
- * @param tag the name of the system. Throws `InvalidOptionError` where it is empty or has white space: it is a field of every line.
+ * @param tag the name of the system.
+ * @throws InvalidOptionError for a tag or an id that cannot be a field of a line (an id with white space, for example), before the first line is produced.
+ * @throws NotANumberError for a score that is NaN.
  */
 export function formatRun(run: QueryMap, tag: string): Generator<string> {
-  if (typeof tag !== 'string' || !/^\S+$/.test(tag)) {
-    throw new InvalidOptionError('tag', tag, 'a name without white space');
+  checkField('tag', tag);
+  checkQueryMap('run', run);
+  for (const [query, scores] of run) {
+    checkQuery(query);
+    for (const [item, score] of scores) {
+      checkField('item', item);
+      if (typeof score !== 'number') {
+        throw new InvalidOptionError(`score of item ${item} for query ${query}`, score, 'a number');
+      }
+      if (Number.isNaN(score)) throw new NotANumberError(query, item);
+    }
   }
   return linesOfRun(run, tag);
 }
@@ -58,7 +106,7 @@ export function formatRun(run: QueryMap, tag: string): Generator<string> {
 function* linesOfRun(run: QueryMap, tag: string): Generator<string> {
   for (const [query, scores] of run) {
     let rank = 0;
-    for (const [item, score] of [...scores].sort(([, a], [, b]) => b - a)) {
+    for (const [item, score] of [...scores].sort(([, a], [, b]) => Number(b > a) - Number(b < a))) {
       rank++;
       yield `${query} Q0 ${item} ${rank} ${score} ${tag}\n`;
     }

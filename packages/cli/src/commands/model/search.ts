@@ -1,5 +1,4 @@
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
-import { partOf } from '@rs-sam/datasets/splits';
 import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { LoadedCheckpoint } from '@rs-sam/models';
@@ -69,7 +68,7 @@ export const search = defineCommand<Options>({
         models.push(loaded);
         checkSameKind(features, loaded.manifest.features);
       }
-      const dataset = searched(all, options.part);
+      const dataset = await searched(all, options.part);
       const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(dataset.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
       const search = { models, features, dataset, all, imageFolder: folder, lead, signal };
       await (text === undefined
@@ -125,8 +124,12 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
   );
 }
 
-/** The images to search. */
-function searched(dataset: CaptionDataset, part: string): { readonly images: readonly CaptionedImage[] } {
+/** The images that are searched. */
+async function searched(
+  dataset: CaptionDataset,
+  part: string,
+): Promise<{ readonly images: readonly CaptionedImage[] }> {
+  const { partOf } = await import('@rs-sam/datasets/splits');
   const found = part === 'all' ? dataset : partOf(dataset, part);
   if (found.images.length > 0) return found;
   requirePart(dataset, part, 'Choose one with --part, or all.');
