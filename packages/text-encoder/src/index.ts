@@ -6,7 +6,7 @@ export { maskOf } from './padding/mask-of';
 export { type PaddedBatch, type PadOptions, padBatch } from './padding/pad-batch';
 export type { Caption } from './text/caption';
 export { END_ID, PAD_ID, START_ID, UNKNOWN_ID } from './text/special-tokens';
-export { tokenize } from './text/tokenize';
+export { tokenize } from '@rs-sam/foundation/text';
 export { type OutOfVocabulary, outOfVocabulary } from './vocabulary/out-of-vocabulary';
 export { type EncodeOptions, Vocabulary, type VocabularyOptions } from './vocabulary/vocabulary';
 export type { VocabularyJson } from './vocabulary/vocabulary-json';
