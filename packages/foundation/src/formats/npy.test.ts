@@ -4,12 +4,13 @@ import { isNpy, NPY_HEADER_BYTES, NpyError, npyHeader, parseNpyHeader } from './
 /** A header as another program writes it. */
 function headerOf(text: string, version = 1): Uint8Array {
   const start = version > 1 ? 12 : 10;
-  const bytes = new Uint8Array(start + text.length);
+  const encoded = new TextEncoder().encode(text);
+  const bytes = new Uint8Array(start + encoded.length);
   bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), version, 0]);
   const view = new DataView(bytes.buffer);
-  if (version > 1) view.setUint32(8, text.length, true);
-  else view.setUint16(8, text.length, true);
-  bytes.set(new TextEncoder().encode(text), start);
+  if (version > 1) view.setUint32(8, encoded.length, true);
+  else view.setUint16(8, encoded.length, true);
+  bytes.set(encoded, start);
   return bytes;
 }
 
@@ -51,8 +52,10 @@ describe('parseNpyHeader', () => {
   });
 
   it('names the types that are no plain numbers: with fields, objects, dates; a version that does not exist', () => {
-    const of = (descr: string, version = 1) => () =>
-      parseNpyHeader(headerOf(`{'descr': ${descr}, 'fortran_order': False, 'shape': (2,)}`, version));
+    const of =
+      (descr: string, version = 1) =>
+      () =>
+        parseNpyHeader(headerOf(`{'descr': ${descr}, 'fortran_order': False, 'shape': (2,)}`, version));
     expect(of("[('größe', '<f4'), ('b', '<i2')]", 3)).toThrow('the type has fields');
     expect(of("[(('title', 'a'), '<f4', (2, 3))]")).toThrow('the type has fields');
     expect(of("'|O'")).toThrow("the type is '|O'");

@@ -2,7 +2,8 @@
  * Characters that look like an apostrophe. The full-width one becomes one in NFKC, too; the acute accent would become two characters
  * there. The grave accent of RSICD's captions stays a separator, so that their tokens stay as they are.
  */
-const APOSTROPHES = /[\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u055a\u05f3\u2018\u2019\u201b\u2032\u2035\ua78c\uff07]/gu;
+const APOSTROPHES =
+  /[\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u055a\u05f3\u2018\u2019\u201b\u2032\u2035\ua78c\uff07]/gu;
 
 /** Characters that are not seen: soft hyphen, zero-width space and joiners, byte-order mark, direction marks, variation selectors. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
