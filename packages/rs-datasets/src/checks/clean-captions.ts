@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from 'entities';
 import type { ParsedCaption, ParsedImage } from '../formats/parsed-image';
-import { type Check, placeOf } from './check';
+import { type Check, captionPlaceOf } from './check';
 import type { IrregularityKind } from './irregularity';
 
 const BREAKS = /[\r\n\v\f\u0085\u2028\u2029]+/gu;
@@ -26,8 +26,8 @@ const MOST_ROUNDS = 4;
 export const cleanCaptions =
   (asWritten: boolean): Check =>
   (images, ledger) => {
-    const keep = (kind: IrregularityKind, image: ParsedImage, { text, position }: ParsedCaption) =>
-      !ledger.drops(kind, { ...placeOf(image), position }, `${image.file}: ${JSON.stringify(text)}`);
+    const keep = (kind: IrregularityKind, image: ParsedImage, caption: ParsedCaption) =>
+      !ledger.drops(kind, captionPlaceOf(image, caption), `${image.file}: ${JSON.stringify(caption.text)}`);
     const cleaned = (image: ParsedImage) => (caption: ParsedCaption) => {
       const { text } = caption;
       const decoded = withoutMarkup(text);

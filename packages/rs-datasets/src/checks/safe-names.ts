@@ -1,5 +1,6 @@
 import { CaptionFileError } from '../errors/caption-file-error';
 import type { ParsedImage } from '../formats/parsed-image';
+import { captionPlaceOf, placeOf } from './check';
 
 /** No file system has longer paths. */
 const LONGEST_PATH = 4096;
@@ -15,16 +16,17 @@ const LONGEST_CAPTION = 100_000;
  */
 export function requireSafeEntries(images: readonly ParsedImage[]): void {
   for (const image of images) {
-    const fail = (problem: string, remedy: string, position = image.position): never => {
-      throw new CaptionFileError({ file: image.source, position }, problem, remedy);
+    const fail = (problem: string, remedy: string, place = placeOf(image)): never => {
+      throw new CaptionFileError(place, problem, remedy);
     };
     const problem =
       problemOfPath(image.file) ?? problemOfName('class', image.className) ?? problemOfName('split', image.split);
     if (problem !== null) fail(problem, "Fix the entry: a name is relative to the data set's folder and stays in it.");
-    for (const { text, position } of image.captions) {
+    for (const caption of image.captions) {
+      const { text } = caption;
       if (text.length <= LONGEST_CAPTION) continue;
       const found = `This caption has ${text.length} characters; at most ${LONGEST_CAPTION} are read.`;
-      fail(found, 'Shorten it, or remove it.', position);
+      fail(found, 'Shorten it, or remove it.', captionPlaceOf(image, caption));
     }
   }
 }

@@ -3,6 +3,8 @@ import type { Position } from '../errors/place';
 /** A caption as a format parsed it. */
 export interface ParsedCaption {
   readonly text: string;
+  /** The file of this caption, where it is not that of the image. */
+  readonly source?: string;
   /** The words that a second field has, joined, where a format has one and this text does not come from it. */
   readonly tokens?: string;
   readonly position: Position | null;
