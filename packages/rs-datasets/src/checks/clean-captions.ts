@@ -31,16 +31,14 @@ export const cleanCaptions =
     const cleaned = (image: ParsedImage) => (caption: ParsedCaption) => {
       const { text } = caption;
       const decoded = withoutMarkup(text);
-      const lines = decoded.trim().replace(BREAKS, ' ');
-      const visible = lines.replace(INVISIBLE, '');
+      const visible = decoded.replace(INVISIBLE, '');
+      const lines = visible.trim().replace(BREAKS, ' ');
       let stays = true;
       if (decoded !== text) stays = keep('markup', image, caption) && stays;
-      if (lines !== decoded.trim()) stays = keep('lineBreak', image, caption) && stays;
-      if (visible !== lines) stays = keep('invisibleCharacter', image, caption) && stays;
-      const changed = decoded !== text || visible !== decoded.trim();
-      return stays
-        ? [changed && !asWritten ? { ...caption, text: visible.replace(/ {2,}/g, ' ').trim() } : caption]
-        : [];
+      if (lines !== visible.trim()) stays = keep('lineBreak', image, caption) && stays;
+      if (visible !== decoded) stays = keep('invisibleCharacter', image, caption) && stays;
+      const changed = visible !== text || lines !== visible.trim();
+      return stays ? [changed && !asWritten ? { ...caption, text: lines.replace(/ {2,}/g, ' ') } : caption] : [];
     };
     return images.map((image) => ({ ...image, captions: image.captions.flatMap(cleaned(image)) }));
   };

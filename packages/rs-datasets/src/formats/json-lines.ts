@@ -54,7 +54,7 @@ export function parseJsonLines(file: SourceFile, { encoding }: FormatOptions): P
     const key = JSON.stringify([entry.file, entry.split]);
     const { file: name, split, className } = entry;
     const image = images.get(key) ?? { file: name, split, className, captions: [], source: file.path, position };
-    image.captions.push(...entry.captions.flatMap(([, texts]) => texts.map((text) => ({ text, position }))));
+    for (const [, texts] of entry.captions) for (const text of texts) image.captions.push({ text, position });
     images.set(key, image);
   }
   return [...images.values()];

@@ -59,7 +59,7 @@ export function parseTable(file: SourceFile, { encoding }: FormatOptions): Parse
     const { captions, ...fields } = parseRow(file, withNumber(row, width, columns), width, columns);
     const key = JSON.stringify([fields.file, fields.split, fields.className]);
     const image = images.get(key) ?? { ...fields, captions: [] };
-    image.captions.push(...captions);
+    for (const caption of captions) image.captions.push(caption);
     images.set(key, image);
   }
   return [...images.values()];
