@@ -1,6 +1,6 @@
 import { groupBy } from '@rs-sam/foundation/collections';
 import { type ParsedImage, splitName, TRAIN_VAL_TEST } from '../formats/parsed-image';
-import { baseName, isImageFile, normalisedPath, unifiedName, withoutExtension } from '../reading/file-name';
+import { isImageFile, normalisedPath, unifiedName, withoutExtension } from '../reading/file-name';
 
 /** The image files that fit a name of a caption file. */
 export interface ImageMatch {
@@ -26,12 +26,17 @@ const COMPARISONS = [false, true].flatMap((extensionDiffers) =>
  * in the folder of another class, or of another split, does not fit.
  */
 export class ImageIndex {
-  private readonly tables: readonly ReadonlyMap<string, readonly string[]>[];
+  /** Paths by their last parts, for each comparison and number of parts that was needed so far. */
+  private readonly tables = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  private readonly depth: number;
   private readonly classes: ReadonlySet<string>;
   private readonly splits: ReadonlySet<string | null>;
 
-  constructor(paths: readonly string[], images: readonly ParsedImage[]) {
-    this.tables = COMPARISONS.map(({ ofPath }) => groupBy(paths, (path) => baseName(ofPath(path))));
+  constructor(
+    private readonly paths: readonly string[],
+    images: readonly ParsedImage[],
+  ) {
+    this.depth = paths.reduce((most, path) => Math.max(most, path.split('/').length), 0);
     this.classes = new Set(images.flatMap(({ className }) => (className === null ? [] : [folderName(className)])));
     this.splits = new Set(paths.flatMap((path) => path.split('/').slice(0, -1).map(splitName)));
   }
@@ -39,16 +44,27 @@ export class ImageIndex {
   /** `null` where no file fits. */
   find(image: ParsedImage): ImageMatch | null {
     const written = normalisedPath(image.file);
-    for (const [at, { ofPath, ofName, extensionDiffers }] of COMPARISONS.entries()) {
+    const length = written.split('/').length;
+    if (length > this.depth) return null;
+    for (const [at, { ofName, ofPath, extensionDiffers }] of COMPARISONS.entries()) {
       const name = ofName(written);
-      const candidates = this.tables[at]?.get(baseName(name)) ?? [];
-      const same = candidates.filter((path) => ofPath(path) === name);
+      const ends = this.pathsByEnd(at, length).get(name) ?? [];
+      const same = ends.filter((path) => ofPath(path) === name);
       if (same.length > 0) return { paths: same, extensionDiffers, tolerance: 2 * at };
-      const ends = candidates.filter((path) => ofPath(path).endsWith(`/${name}`));
-      const paths = this.narrowed(ends, image, written.split('/').length);
+      const paths = this.narrowed(ends, image, length);
       if (paths.length > 0) return { paths, extensionDiffers, tolerance: 2 * at + 1 };
     }
     return null;
+  }
+
+  private pathsByEnd(comparison: number, length: number): ReadonlyMap<string, readonly string[]> {
+    const key = `${comparison} ${length}`;
+    const known = this.tables.get(key);
+    if (known !== undefined) return known;
+    const { ofPath = (path: string) => path } = COMPARISONS[comparison] ?? {};
+    const table = groupBy(this.paths, (path) => ofPath(path).split('/').slice(-length).join('/'));
+    this.tables.set(key, table);
+    return table;
   }
 
   /** Of files whose paths end with the name: those that the folders above it do not assign to another class or split. */
