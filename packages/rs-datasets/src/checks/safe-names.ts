@@ -49,6 +49,8 @@ function problemOfPath(file: string): string | null {
 function problemOfName(meaning: string, name: string | null): string | null {
   if (name === null) return null;
   if (name === '__proto__') return `The ${meaning} is __proto__, which is no name.`;
+  if (meaning === 'split' && /[/\\\0]|^\.\.?$/.test(name))
+    return `The split ${shown(name)} is no name: it would be a path.`;
   return name.length > LONGEST_NAME
     ? `The name of the ${meaning} has ${name.length} characters; at most ${LONGEST_NAME} are read.`
     : null;
