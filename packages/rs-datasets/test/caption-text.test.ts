@@ -94,6 +94,20 @@ describe('raw and tokens', () => {
     expect(finding?.examples[0]?.place.position).toEqual({ path: 'images[0].sentences[0]' });
     expect(captions(files)).toEqual([['a roof', 'a red roof']]);
   });
+  it('stand in tables and JSON Lines, too', () => {
+    const table = "filename,raw,tokens\na.png,,\"['a', 'red', 'roof']\"\nb.png,a roof,a roof\nc.png,a roof,a pond\n";
+    expect(captions([{ path: 'c.csv', content: table }])).toEqual([['a red roof'], ['a roof'], ['a roof']]);
+    expect(kinds([{ path: 'c.csv', content: table }])).toMatchObject({ tokensDiffer: 1 });
+    const lines = [
+      { file_name: 'a.png', raw: '', tokens: red },
+      { file_name: 'b.png', raw: 'a roof', tokens: ['a', 'roof'] },
+      { file_name: 'c.png', tokens: red },
+    ];
+    const content = lines.map((line) => JSON.stringify(line)).join('\n');
+    expect(captions([{ path: 'm.jsonl', content }])).toEqual([['a red roof'], ['a roof'], ['a red roof']]);
+    const differ = JSON.stringify({ file_name: 'd.png', raw: 'a roof', tokens: red });
+    expect(kinds([{ path: 'm.jsonl', content: differ }])).toEqual({ tokensDiffer: 1 });
+  });
   it('are both empty: an empty caption', () => {
     expect(kinds(karpathy('a', { raw: '', tokens: [] }))).toEqual({ emptyCaption: 1 });
   });

@@ -7,13 +7,16 @@ import type { SourceFile } from '../reading/source-file';
 import { textLines } from '../reading/text-lines';
 import type { FormatOptions } from './caption-format';
 import { classNameOf, type ParsedCaption, type ParsedImage, splitName } from './parsed-image';
-import { CAPTION_COLUMN, CLASS_COLUMN, FILE_COLUMN, SPLIT_COLUMN } from './table-columns';
+import { rawOrTokens } from './raw-or-tokens';
+import { CAPTION_COLUMN, CLASS_COLUMN, FILE_COLUMN, SPLIT_COLUMN, TOKENS_COLUMN } from './table-columns';
 
 const Captions = v.union([v.string(), v.array(v.nullable(v.string()))]);
 
 interface Entry {
   readonly file: string;
   readonly captions: readonly (readonly [field: string, texts: readonly string[]])[];
+  /** The words of the caption once more; empty without any. */
+  readonly tokens: string;
   readonly split: string | null;
   readonly className: string | null;
 }
@@ -54,7 +57,9 @@ export function parseJsonLines(file: SourceFile, { encoding }: FormatOptions): P
     const key = JSON.stringify([entry.file, entry.split]);
     const { file: name, split, className } = entry;
     const image = images.get(key) ?? { file: name, split, className, captions: [], source: file.path, position };
-    for (const [, texts] of entry.captions) for (const text of texts) image.captions.push({ text, position });
+    const texts = entry.captions.flatMap(([, all]) => all);
+    if (texts.length <= 1) image.captions.push({ ...rawOrTokens(texts[0] ?? '', entry.tokens), position });
+    else for (const text of texts) image.captions.push({ text, position });
     images.set(key, image);
   }
   return [...images.values()];
@@ -67,11 +72,11 @@ function entryOf(value: unknown): Entry | null {
   const named = (pattern: RegExp) => fields.filter(([name]) => pattern.test(name.toLowerCase()));
   const files = named(FILE_COLUMN).flatMap(([, file]) => (typeof file === 'string' ? [file] : []));
   const texts = named(CAPTION_COLUMN).filter(([, text]) => text === null || v.is(Captions, text));
-  if (files.length === 0 || texts.length === 0) return null;
+  if (files.length === 0 || (texts.length === 0 && named(TOKENS_COLUMN).length === 0)) return null;
   const plain = (pattern: RegExp) =>
     named(pattern).flatMap(([, name]) => (typeof name === 'string' || typeof name === 'number' ? [name] : []));
   const captions = texts.map(
-    ([field, text]) => [field, [text ?? []].flat().map((one: unknown) => String(one ?? ''))] as const,
+    ([field, text]) => [field, [text ?? ''].flat().map((one: unknown) => String(one ?? ''))] as const,
   );
   const same = (a: readonly string[], b: readonly string[]) => a.join('\n') === b.join('\n');
   const filled = captions.filter(
@@ -81,7 +86,16 @@ function entryOf(value: unknown): Entry | null {
   return {
     file: files.find((file) => file.trim() !== '') ?? '',
     captions: filled.length > 0 ? filled : captions.slice(0, 1),
+    tokens: tokensOf(named(TOKENS_COLUMN)),
     split: splitName(classNameOf(...plain(SPLIT_COLUMN))),
     className: classNameOf(...plain(CLASS_COLUMN)),
   };
+}
+
+/** The words of an entry whose texts are empty. */
+function tokensOf(fields: readonly (readonly [string, unknown])[]): string {
+  const words = fields.map(([, value]) =>
+    Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : '',
+  );
+  return words.find((text) => text.trim() !== '') ?? '';
 }

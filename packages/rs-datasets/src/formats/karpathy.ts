@@ -3,7 +3,8 @@ import { glanceAtText } from '../reading/decode-text';
 import { parseJson } from '../reading/parse-json';
 import type { SourceFile } from '../reading/source-file';
 import type { CaptionFormat, FormatOptions } from './caption-format';
-import { classNameOf, type ParsedCaption, type ParsedImage, splitName } from './parsed-image';
+import { classNameOf, type ParsedImage, splitName } from './parsed-image';
+import { rawOrTokens } from './raw-or-tokens';
 
 const text = v.nullish(v.string('This has to be a string'));
 /** Classes and splits may be numbers. */
@@ -72,11 +73,6 @@ function parseKarpathy(file: SourceFile, { encoding }: FormatOptions): ParsedIma
   }));
 }
 
-/** `raw`, or the tokens where it is absent or has no letter and no digit. */
-function captionOf(sentence: v.InferOutput<typeof Sentence>): Pick<ParsedCaption, 'text' | 'tokens'> {
-  if (typeof sentence === 'string') return { text: sentence };
-  const raw = sentence.raw ?? '';
-  const tokens = sentence.tokens?.join(' ') ?? '';
-  if (!/[\p{L}\p{N}]/u.test(tokens)) return { text: raw === '' ? tokens : raw };
-  return /[\p{L}\p{N}]/u.test(raw) ? { text: raw, tokens } : { text: tokens };
-}
+/** The caption of an entry of `sentences`. */
+const captionOf = (sentence: v.InferOutput<typeof Sentence>) =>
+  typeof sentence === 'string' ? { text: sentence } : rawOrTokens(sentence.raw ?? '', sentence.tokens?.join(' ') ?? '');

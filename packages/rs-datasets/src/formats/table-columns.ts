@@ -8,6 +8,8 @@ export interface TableColumns {
   readonly className: number | null;
   /** The number of a caption among those of its image, as in `image| number| comment`. */
   readonly number: number | null;
+  /** The words of the caption once more, where there is one column of captions. */
+  readonly tokens: number | null;
   /** Whether the first row names the columns. */
   readonly header: boolean;
 }
@@ -17,6 +19,7 @@ export const FILE_COLUMN = /^(file|image|img|picture)?[ _-]?(name|path|file|imag
 export const CAPTION_COLUMN = /^(caption|sentence|text|title|raw|description|comment)s?[ _-]?\d*$/;
 export const SPLIT_COLUMN = /^(split|set|subset)$/;
 export const CLASS_COLUMN = /^(class|cls|category|label)([ _-]?name)?$/;
+export const TOKENS_COLUMN = /^(tokens|words)$/;
 const NUMBER_COLUMN = /^(caption|sentence|comment)?[ _-]?(number|no|index)$/;
 
 /**
@@ -38,6 +41,7 @@ export function tableColumns(firstRow: readonly string[]): TableColumns | null {
       split: find(SPLIT_COLUMN),
       className: find(CLASS_COLUMN),
       number: find(NUMBER_COLUMN),
+      tokens: captions.length === 1 ? find(TOKENS_COLUMN) : null,
       header: true,
     };
   if (firstRow.length < 2 || !isImageFile(imagePath(firstRow[0] ?? ''))) return null;
@@ -47,6 +51,7 @@ export function tableColumns(firstRow: readonly string[]): TableColumns | null {
     split: null,
     className: null,
     number: null,
+    tokens: null,
     header: false,
   };
 }

@@ -6,6 +6,8 @@ import type { SourceFile } from '../reading/source-file';
 import type { CaptionFormat, FormatOptions } from './caption-format';
 import { isMetadataTable } from './metadata-table';
 import { classNameOf, type ParsedImage, splitName } from './parsed-image';
+import { printedList } from './printed-list';
+import { rawOrTokens } from './raw-or-tokens';
 import { imagePath, type TableColumns, tableColumns } from './table-columns';
 
 const DELIMITERS = ['\t', ',', ';', '|'];
@@ -90,13 +92,21 @@ function parseRow(file: SourceFile, { cells, position }: Row, width: number, col
     file: path,
     split: splitName(optional(columns.split)),
     className: classNameOf(optional(columns.className)),
-    captions: columns.captions.map((column) => ({
-      text: columns.number === null ? (cells[column] ?? '') : (cells[column] ?? '').trim(),
-      position,
-    })),
+    captions: columns.captions.map((column) => ({ ...captionOf(cells, column, columns), position })),
     source: file.path,
     position,
   };
+}
+
+function captionOf(cells: readonly string[], column: number, { number, tokens }: TableColumns) {
+  const text = number === null ? (cells[column] ?? '') : (cells[column] ?? '').trim();
+  return tokens === null ? { text } : rawOrTokens(text, tokensText(cells[tokens] ?? ''));
+}
+
+/** The words of a cell, which may be a printed list. */
+function tokensText(cell: string): string {
+  const list = printedList(cell);
+  return list === null || list === 'unreadable' ? cell : list.join(' ');
 }
 
 /** All rows that are not blank, each with the line on which it begins. */

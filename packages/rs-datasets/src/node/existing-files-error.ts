@@ -12,6 +12,6 @@ export class ExistingFilesError extends DatasetError {
     const [first = ''] = paths;
     const others = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
     const remedy = 'Choose another folder, or replace what is there: { force: true } (rs-sam: --force).';
-    super(`${first}${others} would be overwritten or mixed with new files.`, remedy, { file: first, position: null });
+    super(`${first}${others} would be overwritten or mixed with new files.`, remedy);
   }
 }
