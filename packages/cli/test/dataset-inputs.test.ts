@@ -24,7 +24,10 @@ const inspect = async (...flags: string[]) => {
   return { code, stderr, ...(code === 0 && { json: JSON.parse(stdout) }) };
 };
 const kinds = async (...flags: string[]) =>
-  ((await inspect(...flags)).json.findings as { kind: string; count: number }[]).map(({ kind, count }) => [kind, count]);
+  ((await inspect(...flags)).json.findings as { kind: string; count: number }[]).map(({ kind, count }) => [
+    kind,
+    count,
+  ]);
 
 describe('flags of reading', () => {
   it('--only, --format and --policy decide what cannot be decided', async () => {
