@@ -1,5 +1,4 @@
-import { queryMap } from '@rs-sam/retrieval-metrics';
-import { fuseRuns } from '@rs-sam/retrieval-metrics';
+import { fuseRuns, queryMap } from '@rs-sam/retrieval-metrics';
 import { evaluateRankings, type RankRunOptions, rankRun } from '@rs-sam/retrieval-metrics/ranking';
 import { type Comparison, compare } from './comparison';
 import type { Runner } from './runner';

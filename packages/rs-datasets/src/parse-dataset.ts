@@ -1,18 +1,23 @@
 import type { CaptionDataset, CaptionedImage } from './caption-dataset';
+import { differingTokens, printedLists } from './checks/caption-lists';
 import { captionCounts, emptyCaptions, repeatedCaptions } from './checks/captions';
 import type { Check } from './checks/check';
-import { filesInTwoSplits, missingClasses, missingSplits, repeatedFiles } from './checks/entries';
+import { cleanCaptions } from './checks/clean-captions';
+import { filesInTwoSplits, missingClasses, missingSplits, repeatedFiles, unknownSplits } from './checks/entries';
 import { type Finding, Ledger } from './checks/finding';
 import { imageSizes, imagesWithoutCaptions, matchImageFiles, unnamedImageFiles } from './checks/image-files';
 import { IrregularDataError } from './checks/irregular-data-error';
+import { requireSafeEntries } from './checks/safe-names';
+import { requireNoSkippedFile } from './checks/skipped-files';
 import type { FormatName } from './formats/caption-format';
 import { withClassNames } from './formats/class-names';
 import { detectFormat } from './formats/detect-format';
 import { type ParsedImage, pathOf } from './formats/parsed-image';
 import { UnknownFormatError } from './formats/unknown-format-error';
 import { checkParseOptions, type ParseDatasetOptions } from './parse-options';
+import { decodedWide } from './reading/decode-text';
 import { isImageFile } from './reading/file-name';
-import { imagePaths, type SourceFile } from './reading/source-file';
+import { imagePaths, isSkipped, type SourceFile } from './reading/source-file';
 
 /** A data set, and how it was found. */
 export interface ParsedDataset {
@@ -46,26 +51,38 @@ export function stopAtErrors(parsed: ParsedDataset): ParsedDataset {
 
 /** As {@link parseDataset}, but what has the policy `error` is kept and is among the findings; options are not checked. */
 export function examineDataset(files: readonly SourceFile[], options: ParseDatasetOptions): ParsedDataset {
-  const candidate = detectFormat(chosen(files, options.only), options.format);
+  const skipped = files.filter(isSkipped);
+  const readable = decodedWide(
+    skipped.length === 0 ? files : files.filter((file) => !isSkipped(file)),
+    options.encoding ?? 'utf-8',
+  );
+  const candidate = detectFormat(chosen(readable, options.only), options.format);
   const parsed = candidate.parse({
     encoding: options.encoding ?? 'utf-8',
-    captionsPerImage: options.captionsPerImage ?? 5,
+    captionsPerImage: options.captionsPerImage ?? null,
   });
+  requireSafeEntries(parsed);
   const ledger = new Ledger(options.policies ?? {});
+  for (const { path, skipped: reason } of skipped)
+    ledger.drops('skippedFile', { file: path, position: null }, `${path}: ${reason}`);
   // Rows of features name no image files, so there is nothing to compare with the files of the folder.
-  const paths = candidate.format === 'scan-precomputed' ? [] : imagePaths(files);
+  const paths = candidate.format === 'scan-precomputed' ? [] : imagePaths(readable);
   const found = { paths, sizes: options.imageSizes ?? new Map() };
   const run = (images: readonly ParsedImage[], checks: readonly Check[]) =>
     checks.reduce((remaining, check) => check(remaining, ledger, found), images);
 
-  const matched = run(parsed, [repeatedFiles, filesInTwoSplits, matchImageFiles]);
+  const captioned = run(parsed, [printedLists, differingTokens]);
+  const matched = run(captioned, [matchImageFiles, repeatedFiles, filesInTwoSplits]);
+  if (candidate.format !== 'scan-precomputed') requireNoSkippedFile(matched, skipped);
   const named = withClassNames([...matched, ...unnamedImageFiles(matched, paths)], options.classNames ?? 'auto');
   const images = run(named, [
+    cleanCaptions(options.captionText === 'as-written'),
     emptyCaptions,
     imagesWithoutCaptions,
     captionCounts,
     repeatedCaptions,
     imageSizes,
+    unknownSplits,
     missingSplits,
     missingClasses,
   ]);
@@ -80,12 +97,16 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
 
 /** The id is the file as written. Images of one file, kept in two splits, get a number. */
 function withIds(images: readonly ParsedImage[]): CaptionedImage[] {
-  const seen = new Map<string, number>();
+  const used = new Set<string>();
+  const unused = (file: string) => {
+    let id = file;
+    for (let count = 2; used.has(id); count++) id = `${file}#${count}`;
+    used.add(id);
+    return id;
+  };
   return images.map((image) => {
-    const count = (seen.get(image.file) ?? 0) + 1;
-    seen.set(image.file, count);
     return {
-      id: count === 1 ? image.file : `${image.file}#${count}`,
+      id: unused(image.file),
       file: pathOf(image),
       split: image.split,
       className: image.className,
@@ -97,10 +118,17 @@ function withIds(images: readonly ParsedImage[]): CaptionedImage[] {
 function chosen(files: readonly SourceFile[], only: readonly string[] | undefined): readonly SourceFile[] {
   if (only === undefined) return files;
   const paths = files.map((file) => file.path);
-  const absent = only.filter((path) => !paths.includes(path));
+  const known = new Set(paths);
+  const endings = only.filter((path) => path.startsWith('*')).map((path) => path.slice(1));
+  const absent = only.filter((path) =>
+    path.startsWith('*') ? !paths.some((known) => known.endsWith(path.slice(1))) : !known.has(path),
+  );
   if (absent.length > 0) {
     const remedy = 'Give paths relative to the folder, with forward slashes.';
     throw new UnknownFormatError(`The folder has no file ${absent.join(', ')}.`, remedy, paths);
   }
-  return files.filter((file) => isImageFile(file.path) || only.includes(file.path));
+  const wanted = new Set(only);
+  return files.filter(
+    ({ path }) => isImageFile(path) || wanted.has(path) || endings.some((ending) => path.endsWith(ending)),
+  );
 }

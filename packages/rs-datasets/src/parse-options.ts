@@ -18,19 +18,28 @@ import type { ImageSize } from './reading/image-size';
 export interface ParseDatasetOptions {
   /** Default: recognised by the content of the files. */
   readonly format?: FormatName;
-  /** Paths of the caption files to consider; image files are not affected. Default: all. */
+  /** Paths of the caption files to consider, or endings such as `*.txt`; image files are not affected. Default: all. */
   readonly only?: readonly string[];
   /** What happens with each irregularity. Default: that of `IRREGULARITIES`. */
   readonly policies?: Policies;
   /** Where class names come from; `auto`: the first of `file`, `folder` and `filename` that gives at least two. Default: `auto`. */
   readonly classNames?: ClassNameSource;
-  /** Encoding of the caption files, any label of `TextDecoder`. Default: `utf-8`. */
+  /** Encoding of the caption files, any label of `TextDecoder`; a byte order mark in a file comes first. Default: `utf-8`. */
   readonly encoding?: string;
-  /** For `scan-precomputed` with as many rows as captions. Default: 5. */
+  /** For `scan-precomputed`: how many lines belong to an image. Default: found by comparing the rows; an error where that is open. */
   readonly captionsPerImage?: number;
+  /**
+   * `clean`: HTML entities are decoded, tags and invisible characters removed, and line breaks become spaces. `as-written`: captions
+   * stay. Both count what they find. Default: `clean`.
+   */
+  readonly captionText?: CaptionText;
   /** Size of each image by path, `null` where it cannot be decoded. Default: not checked. */
   readonly imageSizes?: ReadonlyMap<string, ImageSize | null>;
 }
+
+/** The values of the option `captionText`. */
+export const CAPTION_TEXTS = ['clean', 'as-written'] as const;
+export type CaptionText = (typeof CAPTION_TEXTS)[number];
 
 const policy = oneOf(POLICIES);
 const POLICY_RULES = Object.fromEntries(Object.keys(IRREGULARITIES).map((kind) => [kind, policy]));
@@ -43,6 +52,7 @@ export const READING_RULES = {
   classNames: oneOf(CLASS_NAME_SOURCES),
   encoding: matching("a label of the WHATWG Encoding Standard, as 'utf-8' or 'windows-1252'", isEncoding),
   captionsPerImage: integer(1),
+  captionText: oneOf(CAPTION_TEXTS),
 };
 
 const RULES: OptionRules = {

@@ -57,12 +57,26 @@ export function npyFile(shape: readonly number[], rowsPerImage: number): Uint8Ar
   return Uint8Array.from([...start, ...text, ...new Uint8Array(numbers.buffer)]);
 }
 
+const coco = (split: string) =>
+  JSON.stringify({
+    images: ofSplit(split).map(({ name }, id) => ({ id, file_name: name })),
+    annotations: ofSplit(split).flatMap(({ captions }, id) => captions.map((caption) => ({ image_id: id, caption }))),
+  });
+
+const jsonLines = lines(
+  images.map(({ name, split, className, captions }) =>
+    JSON.stringify({ file_name: name, text: captions, split, label: className }),
+  ),
+);
+
 const imageFiles: SourceFile[] = images.map(({ name, className }) => ({ path: `images/${className}/${name}` }));
 
 const files: Record<FormatName, readonly SourceFile[]> = {
   karpathy: [{ path: 'anything', content: karpathy }],
   nwpu: [{ path: 'anything', content: nwpu }],
   table: [{ path: 'anything', content: csv }],
+  coco: ['train', 'test'].map((split) => ({ path: `captions_${split}2017.json`, content: coco(split) })),
+  metadata: [{ path: 'anything', content: jsonLines }],
   'scan-text': ['train', 'test'].flatMap((split) => [
     { path: `${split}_caps.txt`, content: captionLines(split) },
     { path: `${split}_filename.txt`, content: lines(ofSplit(split).flatMap(({ name }) => [name, name, name])) },

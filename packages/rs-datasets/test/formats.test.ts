@@ -152,8 +152,8 @@ describe('detection', () => {
     expect(() => read('Dear reader')).toThrow(UnknownFormatError);
     expect(() => read('Dear reader')).toThrow('None of a is recognised');
     expect(() => parseDataset([{ path: 'a', content: '[]' }], { format: 'karpathy' })).toThrow(CaptionFileError);
-    expect(() => parseDataset([], { format: 'coco' as 'table' })).toThrow(
-      "The option format is \"coco\"; it must be 'karpathy', 'nwpu', 'scan-text', 'scan-precomputed', 'table' or 'folder'.",
+    expect(() => parseDataset([], { format: 'voc' as 'table' })).toThrow(
+      "The option format is \"voc\"; it must be 'karpathy', 'nwpu', 'coco', 'scan-text', 'scan-precomputed', 'metadata', 'table' or 'folder'.",
     );
   });
 });

@@ -13,13 +13,62 @@ interface Case {
   readonly kind: IrregularityKind;
   readonly csv: string;
   readonly imageFiles?: readonly string[];
+  /** A file that is not read. */
+  readonly skipped?: string;
+  /** What the images of `csv` are instead. */
+  readonly files?: readonly SourceFile[];
   readonly options?: ParseDatasetOptions;
   /** The images that are left, each as `file split: captions`. */
   readonly keep: readonly string[];
   readonly drop: readonly string[];
 }
 
+const karpathy = (sentences: readonly object[]) => [
+  { path: 'captions', content: JSON.stringify({ images: [{ filename: '1.jpg', sentences }] }) },
+];
+
 const CASES: readonly Case[] = [
+  {
+    kind: 'skippedFile',
+    csv: '1.jpg,a ship\n',
+    skipped: 'pipe',
+    keep: ['1.jpg: a ship'],
+    drop: ['1.jpg: a ship'],
+  },
+  {
+    kind: 'printedList',
+    csv: `1.jpg,"['a ship' ... 'a boat']"\n1.jpg,"['a barge', 'a pier']"\n`,
+    keep: ["1.jpg: ['a ship' ... 'a boat']|a barge|a pier"],
+    drop: ['1.jpg: a barge|a pier'],
+  },
+  {
+    kind: 'tokensDiffer',
+    csv: '',
+    files: karpathy([
+      { raw: 'A ship.', tokens: ['a', 'ship'] },
+      { raw: 'a boat', tokens: ['a', 'barge'] },
+    ]),
+    keep: ['1.jpg: A ship.|a boat'],
+    drop: ['1.jpg: A ship.'],
+  },
+  {
+    kind: 'markup',
+    csv: '1.jpg,a ship\n1.jpg,the airport&#39;s runway &amp; two planes\n',
+    keep: ["1.jpg: a ship|the airport's runway & two planes"],
+    drop: ['1.jpg: a ship'],
+  },
+  {
+    kind: 'lineBreak',
+    csv: '1.jpg,a ship\n1.jpg,"a pond\nand a road"\n',
+    keep: ['1.jpg: a ship|a pond and a road'],
+    drop: ['1.jpg: a ship'],
+  },
+  {
+    kind: 'invisibleCharacter',
+    csv: '1.jpg,a ship\n1.jpg,an air\u00adport near a high\u200bway\n',
+    keep: ['1.jpg: a ship|an airport near a highway'],
+    drop: ['1.jpg: a ship'],
+  },
   {
     kind: 'emptyCaption',
     csv: '1.jpg,a ship\n1.jpg," ."\n',
@@ -107,6 +156,12 @@ const CASES: readonly Case[] = [
     drop: ['1.jpg: a ship', '3.jpg: a barge'],
   },
   {
+    kind: 'unknownSplit',
+    csv: 'file,split,caption\n1.jpg,train,a ship\n2.jpg,trian,a boat\n',
+    keep: ['1.jpg train: a ship', '2.jpg trian: a boat'],
+    drop: ['1.jpg train: a ship'],
+  },
+  {
     kind: 'missingSplit',
     csv: 'file,split,caption\n1.jpg,train,a ship\n2.jpg,,a boat\n',
     keep: ['1.jpg train: a ship', '2.jpg: a boat'],
@@ -124,8 +179,12 @@ it('has a case for each irregularity', () => {
   expect(CASES.map(({ kind }) => kind)).toEqual(Object.keys(IRREGULARITIES));
 });
 
-describe.each(CASES)('$kind', ({ kind, csv, imageFiles = [], options = {}, keep, drop }) => {
-  const files: SourceFile[] = [{ path: 'captions', content: csv }, ...imageFiles.map((path) => ({ path }))];
+describe.each(CASES)('$kind', ({ kind, csv, imageFiles = [], skipped, options = {}, keep, drop, ...given }) => {
+  const files: SourceFile[] = [
+    ...(given.files ?? [{ path: 'captions', content: csv }]),
+    ...imageFiles.map((path) => ({ path })),
+    ...(skipped ? [{ path: skipped, skipped: 'a named pipe' }] : []),
+  ];
   const withPolicy = (policy: Policy): ParseDatasetOptions => ({
     ...options,
     policies: { imageWithoutCaptions: 'keep', [kind]: policy },

@@ -1,4 +1,5 @@
 export { InvalidOptionError, RsSamError, ShapeMismatchError } from '@rs-sam/foundation/errors';
+export { tokenize } from '@rs-sam/foundation/text';
 export { CaptionEncoder } from './layers/caption-encoder';
 export type { CaptionEncoderArgs } from './layers/caption-encoder-args';
 export { WordMask } from './layers/word-mask';
@@ -6,7 +7,6 @@ export { maskOf } from './padding/mask-of';
 export { type PaddedBatch, type PadOptions, padBatch } from './padding/pad-batch';
 export type { Caption } from './text/caption';
 export { END_ID, PAD_ID, START_ID, UNKNOWN_ID } from './text/special-tokens';
-export { tokenize } from './text/tokenize';
 export { type OutOfVocabulary, outOfVocabulary } from './vocabulary/out-of-vocabulary';
 export { type EncodeOptions, Vocabulary, type VocabularyOptions } from './vocabulary/vocabulary';
 export type { VocabularyJson } from './vocabulary/vocabulary-json';

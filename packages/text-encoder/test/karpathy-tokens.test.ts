@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NO_REAL_DATA, realData } from '../../../scripts/data-folder';
-import { tokenize } from '../src/text/tokenize';
+import { tokenize } from '../src/index';
 
 interface KarpathyFile {
   readonly images: readonly {

@@ -1,16 +1,17 @@
 import type { DataFlags } from '../options/data-flags';
 import type { Reporter } from '../output/reporter';
 import { UsageError } from '../program/usage-error';
+import { readCaptions } from './read-captions';
 
 /** A data set with its split, its features, and the engine that computes. */
 export async function openRetrievalData(flags: DataFlags, report: Reporter) {
   const folder = required('dataset', flags.dataset);
   const store = required('features', flags.features);
   const { applySplit } = await import('@rs-sam/datasets/splits');
-  const { readSplit, readDataset } = await import('@rs-sam/datasets/node');
+  const { readSplit } = await import('@rs-sam/datasets/node');
   const { openFeatureStore } = await import('@rs-sam/vision-features/node');
   const { prepareBackend } = await import('@rs-sam/tfjs-backend');
-  const read = (await readDataset(folder)).dataset;
+  const read = (await readCaptions(folder, flags, report)).dataset;
   const dataset = flags.split === undefined ? read : applySplit(read, await readSplit(flags.split));
   const features = await openFeatureStore(store);
   // `prepareBackend` refuses an unknown name and lists the engines.

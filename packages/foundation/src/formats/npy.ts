@@ -55,19 +55,35 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   const wide = (bytes[6] ?? 1) > 1;
   const headerStart = wide ? 12 : 10;
   if (!isNpy(bytes) || bytes.length < headerStart) throw new NpyError(0, 'This is not the header of a NumPy file.');
+  if ((bytes[6] ?? 0) > 3) throw new NpyError(6, `Version ${bytes[6]} of the format is unknown: 1, 2 and 3 are read.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const dataStart = headerStart + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
   if (dataStart > bytes.length) throw new NpyError(8, `A header of ${dataStart} bytes does not fit into the file.`);
-  const text = new TextDecoder('latin1').decode(bytes.subarray(headerStart, dataStart));
-  const type = /'descr':\s*'([<>|=]?[a-zA-Z](\d+))'/.exec(text);
-  // Python 2 wrote long integers as 3L.
-  const shape = /'shape':\s*\(((?:\s*\d+L?\s*,?)*)\s*\)/.exec(text)?.[1];
-  if (!type?.[1] || shape === undefined) throw new NpyError(headerStart, 'The header names no plain type and shape.');
+  const text = new TextDecoder(bytes[6] === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(headerStart, dataStart));
+  const problem = (what: string) => new NpyError(headerStart, `The header names no plain type and shape: ${what}.`);
+  const descr = /'descr'\s*:\s*u?(?:'([^']*)'|"([^"]*)"|\[)/.exec(text);
+  const type = descr?.[1] ?? descr?.[2];
+  if (type === undefined) throw problem(descr ? 'the type has fields (a structured array)' : "'descr' is missing");
+  const size = /^[<>|=]?([a-zA-Z])(\d+)$/.exec(type);
+  if (!size) throw problem(`the type is '${type}'`);
+  const shape = parseShape(text);
+  if (shape === null) throw problem("'shape' is no tuple of whole numbers");
   return {
-    type: type[1],
-    shape: [...shape.matchAll(/\d+/g)].map(([digits]) => Number(digits)),
-    fortranOrder: /'fortran_order':\s*True/.test(text),
+    type,
+    shape,
+    fortranOrder: /'fortran_order'\s*:\s*(?:True|1)/.test(text),
     dataStart,
-    bytesPerNumber: Number(type[2]),
+    // A character of NumPy's text type has four bytes.
+    bytesPerNumber: Number(size[2]) * (size[1] === 'U' ? 4 : 1),
   };
+}
+
+/** `(2, 3)`, `(2,)`, `()` or, as Python 2 wrote long integers, `(2L, 3L)`; `null` for anything else. */
+function parseShape(text: string): number[] | null {
+  const inside = /'shape'\s*:\s*\(([\d\sL,]*)\)/.exec(text)?.[1];
+  if (inside === undefined) return null;
+  const extents = inside.split(',').map((extent) => extent.trim());
+  if (extents.at(-1) === '') extents.pop();
+  const numbers = extents.map((extent) => (/^\d+L?$/.test(extent) ? Number.parseInt(extent, 10) : Number.NaN));
+  return numbers.every(Number.isSafeInteger) ? numbers : null;
 }

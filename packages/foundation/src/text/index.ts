@@ -1,1 +1,2 @@
 export { formatMarkdownTable, formatTable, type TableLayout } from './text-table';
+export { tokenize } from './tokenize';

@@ -1,5 +1,5 @@
 import type { ParsedCaption, ParsedImage } from '../formats/parsed-image';
-import { type Check, mostCommon, placeOf } from './check';
+import { type Check, captionPlaceOf, mostCommon, placeOf } from './check';
 import { comparableText } from './comparable-text';
 
 /** emptyCaption: no letter and no digit, in any script. */
@@ -8,7 +8,7 @@ export const emptyCaptions: Check = (images, ledger) =>
     if (/[\p{L}\p{N}]/u.test(caption.text)) return true;
     return !ledger.drops(
       'emptyCaption',
-      captionPlace(image, caption),
+      captionPlaceOf(image, caption),
       `${image.file}: ${JSON.stringify(caption.text)}`,
     );
   });
@@ -22,7 +22,7 @@ export const repeatedCaptions: Check = (images, ledger) => {
     if (!/[\p{L}\p{N}]/u.test(text)) return true;
     const own = seen.get(image) ?? new Set();
     seen.set(image, own);
-    const place = captionPlace(image, caption);
+    const place = captionPlaceOf(image, caption);
     const detail = `${image.file}: ${JSON.stringify(caption.text)}`;
     if (own.has(text)) return !ledger.drops('duplicateCaption', place, detail);
     own.add(text);
@@ -48,8 +48,3 @@ function keepCaptions(
 ): ParsedImage[] {
   return images.map((image) => ({ ...image, captions: image.captions.filter((caption) => keep(caption, image)) }));
 }
-
-const captionPlace = (image: ParsedImage, caption: ParsedCaption) => ({
-  file: image.source,
-  position: caption.position,
-});

@@ -1,6 +1,6 @@
 import { countValues } from '@rs-sam/foundation/collections';
 import type { Place } from '../errors/place';
-import type { ParsedImage } from '../formats/parsed-image';
+import type { ParsedCaption, ParsedImage } from '../formats/parsed-image';
 import type { ImageSize } from '../reading/image-size';
 import type { Ledger } from './finding';
 
@@ -16,6 +16,12 @@ interface ImageFiles {
 export type Check = (images: readonly ParsedImage[], ledger: Ledger, files: ImageFiles) => ParsedImage[];
 
 export const placeOf = (image: ParsedImage): Place => ({ file: image.source, position: image.position });
+
+/** Where a caption is, which may be another file than that of its image. */
+export const captionPlaceOf = (image: ParsedImage, { source, position }: ParsedCaption): Place => ({
+  file: source ?? image.source,
+  position,
+});
 
 /** The value that occurs most often, the first of several; `undefined` where there are no values. */
 export function mostCommon<T>(values: Iterable<T>): T | undefined {

@@ -27,7 +27,7 @@ export class Ledger {
     const entry = this.found.get(kind) ?? { count: 0, examples: [] };
     this.found.set(kind, entry);
     entry.count++;
-    if (entry.examples.length < EXAMPLES) entry.examples.push({ place, detail });
+    if (entry.examples.length < EXAMPLES) entry.examples.push({ place, detail: withEscapes(detail) });
     return this.policy(kind) === 'drop';
   }
 
@@ -38,4 +38,13 @@ export class Ledger {
       return entry ? [{ kind, meaning: IRREGULARITIES[kind].meaning, policy: this.policy(kind), ...entry }] : [];
     });
   }
+}
+
+/** Invisible and control characters as `\u00ad`: they are what such a finding is about, and a terminal must not obey them. */
+function withEscapes(text: string): string {
+  return text.replace(/[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, (character) =>
+    (character.codePointAt(0) ?? 0) > 0xffff
+      ? `\\u{${character.codePointAt(0)?.toString(16)}}`
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,25 +1,45 @@
 import { type ParsedImage, pathOf } from '../formats/parsed-image';
+import { normalisedPath } from '../reading/file-name';
 import { type Check, mostCommon, placeOf } from './check';
-import { ImageIndex } from './image-index';
+import { ImageIndex, type ImageMatch } from './image-index';
 
 /**
- * extensionDiffers, ambiguousImage, captionsWithoutImage: gives each image the path of its file. Without any image file in
- * the folder, names are not checked.
+ * extensionDiffers, ambiguousImage, captionsWithoutImage: gives each image the path of its file. No file belongs to two names that
+ * differ: it stays with the name that is closest to its path. Without any image file in the folder, names are not checked.
  */
 export const matchImageFiles: Check = (images, ledger, { paths }) => {
   if (paths.length === 0) return [...images];
-  const index = new ImageIndex(paths);
+  const index = new ImageIndex(paths, images);
+  const matches = new Map(images.map((image) => [image, index.find(image)]));
+  const owners = ownersOf(matches);
   return images.flatMap((image) => {
-    const match = index.find(image.file, image.className);
+    const match = matches.get(image) ?? null;
     const [path] = match?.paths ?? [];
-    if (!match || path === undefined)
-      return ledger.drops('captionsWithoutImage', placeOf(image), image.file) ? [] : [image];
+    const owner = path === undefined ? undefined : owners.get(path);
+    if (!match || path === undefined || owner !== normalisedPath(image.file)) {
+      const other = path === undefined ? '' : `: ${path} belongs to ${owner ?? 'another name that fits as well'}`;
+      return ledger.drops('captionsWithoutImage', placeOf(image), `${image.file}${other}`) ? [] : [image];
+    }
     const found = `${image.file}: ${match.paths.join(', ')}`;
     if (match.paths.length > 1 && ledger.drops('ambiguousImage', placeOf(image), found)) return [];
     if (match.extensionDiffers && ledger.drops('extensionDiffers', placeOf(image), found)) return [];
     return [{ ...image, path }];
   });
 };
+
+/** The name that each file belongs to; `null` where two names fit equally well. */
+function ownersOf(matches: ReadonlyMap<ParsedImage, ImageMatch | null>): Map<string, string | null> {
+  const best = new Map<string, { name: string | null; tolerance: number }>();
+  for (const [image, match] of matches) {
+    const [path] = match?.paths ?? [];
+    if (!match || path === undefined) continue;
+    const name = normalisedPath(image.file);
+    const held = best.get(path);
+    if (held === undefined || match.tolerance < held.tolerance) best.set(path, { name, tolerance: match.tolerance });
+    else if (match.tolerance === held.tolerance && name !== held.name) held.name = null;
+  }
+  return new Map([...best].map(([path, { name }]) => [path, name]));
+}
 
 /** imageWithoutCaptions: entries without captions or with dropped captions only, and image files that no entry names. */
 export const imagesWithoutCaptions: Check = (images, ledger) =>

@@ -15,7 +15,7 @@ export class IrregularDataError extends DatasetError {
     const policies = findings.map((finding) => `${finding.kind}: 'keep' or 'drop'`).join(', ');
     super(
       `${listed}.`,
-      `Fix the data, or choose a policy: { policies: { ${policies} } }.`,
+      `Fix the data, or choose a policy: { policies: { ${policies} } } (rs-sam: --policy ${findings[0]?.kind}=drop).`,
       first?.examples[0]?.place ?? null,
     );
   }

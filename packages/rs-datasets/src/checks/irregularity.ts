@@ -19,6 +19,42 @@ interface Irregularity {
 
 /** Every irregularity that is looked for, in the order of the checks. Each is counted, whatever its policy. */
 export const IRREGULARITIES = {
+  skippedFile: {
+    meaning: 'no file (pipe, socket, device), broken link, or link out of the folder',
+    default: 'keep',
+    keep: 'not read',
+    drop: 'not read',
+  },
+  printedList: {
+    meaning: 'caption that looks like a printed list and cannot be read as one',
+    default: 'error',
+    keep: 'kept as one caption',
+    drop: 'the caption is dropped',
+  },
+  tokensDiffer: {
+    meaning: 'tokens that say something else than their raw caption',
+    default: 'keep',
+    keep: 'the raw caption is used',
+    drop: 'the caption is dropped',
+  },
+  markup: {
+    meaning: 'caption with HTML entities or tags',
+    default: 'keep',
+    keep: 'decoded and removed (as written with captionText)',
+    drop: 'the caption is dropped',
+  },
+  lineBreak: {
+    meaning: 'caption with a line break inside',
+    default: 'keep',
+    keep: 'a space instead (as written with captionText)',
+    drop: 'the caption is dropped',
+  },
+  invisibleCharacter: {
+    meaning: 'caption with invisible characters',
+    default: 'keep',
+    keep: 'removed (as written with captionText)',
+    drop: 'the caption is dropped',
+  },
   emptyCaption: {
     meaning: 'caption empty or only punctuation',
     default: 'drop',
@@ -89,6 +125,12 @@ export const IRREGULARITIES = {
     meaning: 'image size differs from most images',
     default: 'keep',
     keep: 'kept',
+    drop: 'the image is dropped',
+  },
+  unknownSplit: {
+    meaning: 'split that is none of train, val and test',
+    default: 'keep',
+    keep: 'kept; in no training, validation or test unless named',
     drop: 'the image is dropped',
   },
   missingSplit: {

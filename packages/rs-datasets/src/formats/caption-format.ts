@@ -2,14 +2,23 @@ import type { SourceFile } from '../reading/source-file';
 import type { ParsedImage } from './parsed-image';
 
 /** The values of the option `format`. */
-export const FORMAT_NAMES = ['karpathy', 'nwpu', 'scan-text', 'scan-precomputed', 'table', 'folder'] as const;
+export const FORMAT_NAMES = [
+  'karpathy',
+  'nwpu',
+  'coco',
+  'scan-text',
+  'scan-precomputed',
+  'metadata',
+  'table',
+  'folder',
+] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 
 /** How a caption file is parsed. */
 export interface FormatOptions {
   readonly encoding: string;
-  /** Captions per image, where the number of feature rows and caption lines leaves it open. */
-  readonly captionsPerImage: number;
+  /** Lines that belong to one row of features; `null`: found by comparing the rows. */
+  readonly captionsPerImage: number | null;
 }
 
 /** Files that a format has recognised. */

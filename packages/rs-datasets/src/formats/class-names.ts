@@ -38,5 +38,16 @@ export function folderClass(file: string): string | null {
 /** `baseball_diamond` of `baseball_diamond_12.jpg`: the letters before a number at the end; `null` where the name starts with a digit. */
 export function fileNameClass(file: string): string | null {
   const stem = withoutExtension(baseName(file));
-  return /^(\p{L}[\p{L} _-]*?)[ _-]*\(?\d+\)?$/u.exec(stem)?.[1] ?? null;
+  let end = stem.length;
+  const back = (characters: RegExp) => {
+    const from = end;
+    while (end > 0 && characters.test(stem[end - 1] ?? '')) end--;
+    return from - end;
+  };
+  if (stem.endsWith(')')) end--;
+  if (back(/\d/) === 0) return null;
+  if (stem[end - 1] === '(') end--;
+  back(/[ _-]/);
+  const name = stem.slice(0, end);
+  return /^\p{L}[\p{L} _-]*$/u.test(name) ? name : null;
 }

@@ -1,7 +1,9 @@
 import type { SourceFile } from '../reading/source-file';
 import type { Candidate, CaptionFormat, FormatName } from './caption-format';
+import { coco } from './coco';
 import { folder } from './folder';
 import { karpathy } from './karpathy';
+import { metadata } from './metadata';
 import { nwpu } from './nwpu';
 import { scanPrecomputed } from './scan-precomputed';
 import { scanText } from './scan-text';
@@ -9,7 +11,16 @@ import { table } from './table';
 import { UnknownFormatError } from './unknown-format-error';
 
 /** Every format, in the order of `FORMAT_NAMES`. */
-export const CAPTION_FORMATS: readonly CaptionFormat[] = [karpathy, nwpu, scanText, scanPrecomputed, table, folder];
+export const CAPTION_FORMATS: readonly CaptionFormat[] = [
+  karpathy,
+  nwpu,
+  coco,
+  scanText,
+  scanPrecomputed,
+  metadata,
+  table,
+  folder,
+];
 
 /**
  * Finds the caption files of a folder by their content, never by their names.
@@ -27,7 +38,8 @@ export function detectFormat(files: readonly SourceFile[], format?: FormatName):
   if (found.length === 1 && only) return only;
   const listed = found.map((candidate) => `${candidate.files.join(' + ')} (${candidate.format})`);
   if (found.length > 1) {
-    const remedy = 'Choose one with the option `format`, or name the files to read: { only: [...] }.';
+    const remedy =
+      'Choose one with the option `format` (rs-sam: --format), or name the files to read: { only: [...] } (rs-sam: --only).';
     throw new UnknownFormatError(`There is more than one caption file: ${listed.join('; ')}.`, remedy, listed);
   }
   const wanted = formats.map(({ name, description }) => `${name} (${description})`).join('; ');

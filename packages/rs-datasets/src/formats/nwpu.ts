@@ -1,18 +1,20 @@
 import * as v from 'valibot';
 import { glanceAtText } from '../reading/decode-text';
+import { isObject, ownNames } from '../reading/own-names';
 import { parseJson } from '../reading/parse-json';
 import type { SourceFile } from '../reading/source-file';
 import type { CaptionFormat, FormatOptions } from './caption-format';
+import { looksLikeJsonLines } from './json-lines';
 import { type ParsedImage, splitName } from './parsed-image';
 
-const Nwpu = v.record(
+const Classes = v.record(
   v.string(),
   v.array(
     v.pipe(
       v.looseObject(
         {
           filename: v.pipe(v.string('`filename` has to be a string'), v.trim(), v.nonEmpty('`filename` is empty')),
-          split: v.nullish(v.string('`split` has to be a string')),
+          split: v.nullish(v.union([v.string(), v.number()], '`split` has to be a string')),
         },
         'An image has to be an object with `filename`, `split` and `raw`',
       ),
@@ -25,6 +27,8 @@ const Nwpu = v.record(
   ),
   'The file has to be an object of classes',
 );
+
+const Nwpu = v.pipe(v.custom<object>(isObject, 'The file has to be an object of classes'), ownNames, Classes);
 
 /** NWPU-Captions' JSON: class → `[{filename, split, raw, raw_1 … raw_4}]`, with a folder of images for each class. */
 export const nwpu: CaptionFormat = {
@@ -43,6 +47,7 @@ export const nwpu: CaptionFormat = {
 function looksLikeNwpu(file: SourceFile, forced: boolean): boolean {
   const start = glanceAtText(file);
   if (start === null || forced) return start !== null;
+  if (looksLikeJsonLines(file, false)) return false;
   return /^\s*\{/.test(start) && /"raw(_\d+)?"\s*:/.test(start) && !/"sentences"\s*:/.test(start);
 }
 
@@ -51,7 +56,7 @@ function parseNwpu(file: SourceFile, { encoding }: FormatOptions): ParsedImage[]
     images.map((image, index): ParsedImage => {
       const path = `${className}[${index}]`;
       return {
-        file: image.filename.includes('/') ? image.filename : `${className}/${image.filename}`,
+        file: /[/\\]/.test(image.filename) ? image.filename : `${className}/${image.filename}`,
         split: splitName(image.split),
         className,
         captions: rawFields(image).map((field) => ({

@@ -3,6 +3,10 @@ import type { Position } from '../errors/place';
 /** A caption as a format parsed it. */
 export interface ParsedCaption {
   readonly text: string;
+  /** The file of this caption, where it is not that of the image. */
+  readonly source?: string;
+  /** The words that a second field has, joined, where a format has one and this text does not come from it. */
+  readonly tokens?: string;
   readonly position: Position | null;
 }
 
@@ -25,19 +29,26 @@ export const pathOf = (image: ParsedImage): string => image.path ?? image.file;
 
 const SPELLINGS: Readonly<Record<string, string>> = {
   training: 'train',
+  // COCO's images that Karpathy's split adds to the training images.
+  restval: 'train',
   dev: 'val',
   valid: 'val',
   validation: 'val',
   testing: 'test',
 };
 
-/** `val` for `dev`, `valid` and `validation`, `train` for `training`, `test` for `testing`, `null` for an empty name; others are unchanged. */
-export function splitName(written: string | null | undefined): string | null {
-  const name = written?.trim().toLowerCase() ?? '';
+/** The names of parts that commands use on their own. */
+export const TRAIN_VAL_TEST: ReadonlySet<string | null> = new Set(['train', 'val', 'test']);
+
+/** `val` for `dev`, `valid` and `validation`, `train` for `training` and `restval`, `test` for `testing`, `null` for an empty name; others are unchanged. */
+export function splitName(written: string | number | boolean | null | undefined): string | null {
+  const name = String(written ?? '')
+    .trim()
+    .toLowerCase();
   return (Object.hasOwn(SPELLINGS, name) ? SPELLINGS[name] : name) || null;
 }
 
-/** The class name as written, or `null` for an empty one. */
-export function classNameOf(written: string | null | undefined): string | null {
-  return written?.trim() || null;
+/** The first of these that is not empty, as text (classes may be numbers), or `null`. */
+export function classNameOf(...written: readonly (string | number | boolean | null | undefined)[]): string | null {
+  return written.map((name) => String(name ?? '').trim()).find((name) => name !== '') ?? null;
 }

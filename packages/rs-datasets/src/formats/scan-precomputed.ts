@@ -1,4 +1,3 @@
-import type { NpyHeader } from '@rs-sam/foundation/formats';
 import { CaptionFileError } from '../errors/caption-file-error';
 import { decodeText } from '../reading/decode-text';
 import type { SourceFile } from '../reading/source-file';
@@ -6,11 +5,13 @@ import { textLines } from '../reading/text-lines';
 import type { CaptionFormat, FormatOptions } from './caption-format';
 import { isNpyFile, npyHeaderOf } from './npy-header';
 import { type ParsedImage, splitName } from './parsed-image';
+import { type Repetition, repetitionOf } from './repeated-rows';
 import { listsSentences, pairByPrefix, type SplitPair, splitPrefix } from './split-files';
 
 /**
  * SCAN's precomputed features: `{split}_ims.npy` of shape (images, regions, dimension) and `{split}_caps.txt` with the same
- * number of consecutive lines for each image. The row of an image may be repeated for each of its captions.
+ * number of consecutive lines for each image. The row of an image may be repeated for each of its captions, which is found by comparing
+ * rows; where that leaves it open, `captionsPerImage` has to be given.
  * An image's `file` is `train_ims.npy#12`: the row that holds its features.
  */
 export const scanPrecomputed: CaptionFormat = {
@@ -20,7 +21,7 @@ export const scanPrecomputed: CaptionFormat = {
     pairByPrefix(featureFiles(files), files.filter(listsSentences)).map((pairs) => ({
       format: 'scan-precomputed',
       files: pairs.flatMap(({ images, captions }) => [images.path, captions.path]),
-      parse: (options) => pairs.flatMap((pair) => parsePair(pair, options)),
+      parse: (options) => parsePairs(pairs, options),
     })),
 };
 
@@ -43,19 +44,67 @@ function rowWidth(file: SourceFile): number {
   }
 }
 
-function parsePair({ split, images, captions }: SplitPair, options: FormatOptions): ParsedImage[] {
-  const header = npyHeaderOf(images);
-  const rows = header.shape[0] ?? 0;
-  const sentences = textLines(decodeText(captions, options.encoding));
-  const repeated = rows === sentences.length && rowsRepeat(images, header, options.captionsPerImage);
-  const rowsPerImage = repeated ? options.captionsPerImage : 1;
-  const perImage = (sentences.length / rows) * rowsPerImage;
-  if (!Number.isInteger(perImage) || perImage === 0 || rows % rowsPerImage !== 0) {
-    const position = { line: sentences.length + 1, column: 1 };
-    const problem = `${sentences.length} captions do not pair up with the ${rows} rows of ${images.path}.`;
-    const remedy = 'Each image needs the same number of lines (option `captionsPerImage`). Was a file cut off?';
-    throw new CaptionFileError({ file: captions.path, position }, problem, remedy);
+function parsePairs(pairs: readonly SplitPair[], options: FormatOptions): ParsedImage[] {
+  const read = pairs.map((pair) => {
+    const header = npyHeaderOf(pair.images);
+    const rows = header.shape[0] ?? 0;
+    const sentences = textLines(decodeText(pair.captions, options.encoding));
+    return { pair, rows, sentences, repetition: repetitionOf(pair.images, header) };
+  });
+  // One split may consist of one image only, whose equal rows say nothing: the other splits do.
+  const known = [...new Set(read.flatMap(({ repetition }) => (typeof repetition === 'number' ? [repetition] : [])))];
+  const common = known.length === 1 ? (known[0] ?? null) : null;
+  return read.flatMap(({ pair, rows, sentences, repetition }) => {
+    const rowsPerImage = rowsOfImage(pair, rows, sentences.length, repetition, common, options.captionsPerImage);
+    return imagesOf(pair, rows, rowsPerImage, sentences);
+  });
+}
+
+/** @throws CaptionFileError where rows and captions do not pair up, or where it is open which of them belong to one image */
+function rowsOfImage(
+  { images, captions }: SplitPair,
+  rows: number,
+  sentences: number,
+  repetition: Repetition,
+  common: number | null,
+  captionsPerImage: number | null,
+): number {
+  const fail = (problem: string, remedy: string): never => {
+    throw new CaptionFileError({ file: captions.path, position: { line: sentences + 1, column: 1 } }, problem, remedy);
+  };
+  const pairs = `${sentences} captions do not pair up with the ${rows} rows of ${images.path}`;
+  const remedy = 'Each image needs the same number of lines (option `captionsPerImage`). Was a file cut off?';
+  if (rows === 0 || sentences === 0) return fail(`${pairs}.`, remedy);
+  if (captionsPerImage !== null) {
+    const perImage = (captionsPerImage * rows) / sentences;
+    if (sentences % captionsPerImage !== 0 || !Number.isInteger(perImage) || rows % perImage !== 0)
+      fail(`${pairs}, with ${captionsPerImage} captions per image.`, remedy);
+    if (typeof repetition === 'number' && repetition % perImage !== 0 && perImage > 1)
+      fail(
+        `With captionsPerImage ${captionsPerImage}, ${perImage} rows belong to an image; in ${images.path}, rows are equal in groups of ${repetition}.`,
+        'Choose the number of captions that belong to one image (option `captionsPerImage`, rs-sam: --captions-per-image).',
+      );
+    return perImage;
   }
+  const decided = typeof repetition === 'number' ? repetition : common;
+  if (decided === null) {
+    if (rows === 1) return 1;
+    return fail(
+      `How many of the ${sentences} captions belong to an image is open: the rows of ${images.path} ${repetition}.`,
+      'Say it with the option `captionsPerImage` (rs-sam: --captions-per-image).',
+    );
+  }
+  if (rows % decided !== 0 || (sentences * decided) % rows !== 0) fail(`${pairs}.`, remedy);
+  return decided;
+}
+
+function imagesOf(
+  { split, images, captions }: SplitPair,
+  rows: number,
+  rowsPerImage: number,
+  sentences: string[],
+): ParsedImage[] {
+  const perImage = (sentences.length * rowsPerImage) / rows;
   return Array.from({ length: rows / rowsPerImage }, (_, index) => ({
     file: `${images.path}#${index * rowsPerImage}`,
     split: splitName(split),
@@ -67,17 +116,4 @@ function parsePair({ split, images, captions }: SplitPair, options: FormatOption
     source: captions.path,
     position: { line: index * perImage + 1, column: 1 },
   }));
-}
-
-/**
- * Whether rows are repeated, where there are as many rows as captions: the first two rows are equal if they belong to one image.
- * Without them, SCAN's convention is assumed.
- */
-function rowsRepeat({ content }: SourceFile, header: NpyHeader, captionsPerImage: number): boolean {
-  const bytesPerRow = header.shape.slice(1).reduce((product, size) => product * size, header.bytesPerNumber);
-  const end = header.dataStart + 2 * bytesPerRow;
-  if (captionsPerImage < 2 || (header.shape[0] ?? 0) < 2) return false;
-  if (!(content instanceof Uint8Array) || content.length < end || header.fortranOrder) return true;
-  const middle = header.dataStart + bytesPerRow;
-  return content.subarray(header.dataStart, middle).every((byte, index) => byte === content[middle + index]);
 }

@@ -44,7 +44,11 @@ function parsePair({ split, images, captions }: SplitPair, { encoding }: FormatO
       parsed.push(image);
     }
     for (let at = index * perName; at < (index + 1) * perName; at++)
-      image.captions.push({ text: sentences[at] ?? '', position: { line: at + 1, column: 1 } });
+      image.captions.push({
+        text: sentences[at] ?? '',
+        source: captions.path,
+        position: { line: at + 1, column: 1 },
+      });
   });
   return parsed;
 }

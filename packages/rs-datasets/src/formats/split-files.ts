@@ -19,16 +19,14 @@ export function listsImageNames(file: SourceFile): boolean {
 /** Whether a text consists of sentences, one per line, and is no list of names or numbers, no table and no JSON. */
 export function listsSentences(file: SourceFile): boolean {
   const start = glanceAtText(file) ?? '{';
-  return (
-    !/^\s*[{[]/.test(start) && !listsImageNames(file) && mostLines(file, (line) => /\p{L}+\P{L}+\p{L}+/u.test(line))
-  );
+  return !/^\s*[{[]/.test(start) && !listsImageNames(file) && mostLines(file, (line) => /\p{L}\P{L}+\p{L}/u.test(line));
 }
 
 function mostLines(file: SourceFile, holds: (line: string) => boolean): boolean {
   const lines = textLines((glanceAtText(file) ?? '').slice(0, 100_000))
-    .filter((line) => line.trim() !== '')
+    .filter((line) => line.slice(0, 10_000).trim() !== '')
     .slice(0, GLANCE);
-  return lines.length > 0 && lines.filter((line) => holds(line.trim())).length >= 0.8 * lines.length;
+  return lines.length > 0 && lines.filter((line) => holds(line.slice(0, 10_000).trim())).length >= 0.8 * lines.length;
 }
 
 /** The two files of a split. */

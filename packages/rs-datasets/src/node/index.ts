@@ -1,9 +1,10 @@
 export { MissingPackageError } from '@rs-sam/foundation/errors';
 export { FileWriteError } from '@rs-sam/foundation/files';
+export { ExistingFilesError } from './existing-files-error';
 export { inspectFolder, type ReadDatasetOptions, readDataset } from './read-dataset';
-export { readFolder } from './read-folder';
+export { listImages, type ReadFolderOptions, readFolder } from './read-folder';
 export { readImageSizes } from './read-image-sizes';
 export { type ContactSheetOptions, renderContactSheet } from './render-contact-sheet';
 export { renderScene } from './render-scene';
-export { readSplit, writeSplit } from './split-file';
-export { writeSyntheticDataset } from './write-synthetic-dataset';
+export { readSplit, type WriteSplitOptions, writeSplit } from './split-file';
+export { type WriteSyntheticOptions, writeSyntheticDataset } from './write-synthetic-dataset';

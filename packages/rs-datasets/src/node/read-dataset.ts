@@ -13,9 +13,11 @@ export interface ReadDatasetOptions extends Omit<ParseDatasetOptions, 'imageSize
    * Default: true for inspecting, false for reading.
    */
   readonly readSizes?: boolean;
+  /** Whether links that lead out of the folder are followed. Default: false; they are counted and not read. */
+  readonly followLinks?: boolean;
 }
 
-const RULES = { ...READING_RULES, readSizes: flag };
+const RULES = { ...READING_RULES, readSizes: flag, followLinks: flag };
 
 /**
  * Reads the caption data set of a folder.
@@ -38,9 +40,10 @@ export async function inspectFolder(folder: string, options: ReadDatasetOptions 
   return inspectionOf(examined, parseOptions);
 }
 
-async function examineFolder(folder: string, { readSizes, ...options }: ReadDatasetOptions, byDefault: boolean) {
-  const files = await readFolder(folder);
+async function examineFolder(folder: string, options: ReadDatasetOptions, byDefault: boolean) {
+  const { readSizes, followLinks = false, ...inMemory } = options;
+  const files = await readFolder(folder, { followLinks, encoding: options.encoding ?? 'utf-8' });
   const parseOptions: ParseDatasetOptions =
-    (readSizes ?? byDefault) ? { ...options, imageSizes: await readImageSizes(folder, imagePaths(files)) } : options;
+    (readSizes ?? byDefault) ? { ...inMemory, imageSizes: await readImageSizes(folder, imagePaths(files)) } : inMemory;
   return { examined: examineDataset(files, parseOptions), parseOptions };
 }

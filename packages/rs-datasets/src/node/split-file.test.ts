@@ -23,3 +23,17 @@ it('names a split by its content, and detects when the two do not match', async 
   expect(await readdir(folder)).toEqual(['other.json']);
   await rm(folder, { recursive: true });
 });
+
+it('leaves a file of the name of a split that has another content, and reads a split with a byte order mark', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
+  const split = { parts: { train: ['1.jpg'] } };
+  const path = await writeSplit(folder, split);
+  await writeFile(path, 'written by hand');
+  await expect(writeSplit(folder, split)).rejects.toThrow(`${path} would be overwritten`);
+  expect(await writeSplit(folder, split, { force: true })).toBe(path);
+  expect(await writeSplit(folder, split)).toBe(path);
+  await writeFile(path, Buffer.from('\ufeff{"parts": {"train": ["1.jpg"]}}', 'utf16le'));
+  expect(await readSplit(path)).toEqual(split);
+  await expect(writeSplit(folder, split, { overwrite: true } as never)).rejects.toThrow('The option overwrite');
+  await rm(folder, { recursive: true });
+});

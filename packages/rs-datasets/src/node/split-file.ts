@@ -1,19 +1,36 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FileWriteError, writeFileAtomically } from '@rs-sam/foundation/files';
+import { checkOptions, flag } from '@rs-sam/foundation/options';
 import { formatSplit } from '../splits/format-split';
 import { parseSplit } from '../splits/parse-split';
 import type { DatasetSplit } from '../splits/split';
 import { SplitError } from '../splits/split-error';
 import { splitHash } from '../splits/split-hash';
+import { isFreeOrSame } from './existing-files';
+import { ExistingFilesError } from './existing-files-error';
 import { reasonOf } from './reason-of';
+
+/** How a split is written. */
+export interface WriteSplitOptions {
+  /** Whether a file of that name with another content may be replaced. Default: false. */
+  readonly force?: boolean;
+}
 
 /**
  * Writes a split to `split-<first 12 digits of its hash>.json` in a folder, and returns the path.
+ * @throws ExistingFilesError where the file exists, has another content, and `force` is not set
  * @throws FileWriteError where the file cannot be written; no part of it is left
  */
-export async function writeSplit(folder: string, split: DatasetSplit): Promise<string> {
+export async function writeSplit(
+  folder: string,
+  split: DatasetSplit,
+  options: WriteSplitOptions = {},
+): Promise<string> {
+  checkOptions('writeSplit', { force: flag }, options);
   const path = join(folder, await splitFileName(split));
+  if (!options.force && !(await isFreeOrSame(path, async () => formatSplit(split))))
+    throw new ExistingFilesError([path]);
   await mkdir(folder, { recursive: true }).catch((error) => {
     throw new FileWriteError(path, error);
   });
@@ -28,10 +45,10 @@ export async function writeSplit(folder: string, split: DatasetSplit): Promise<s
  */
 export async function readSplit(path: string): Promise<DatasetSplit> {
   const place = { file: path, position: null };
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
+  const content = await readFile(path).catch((error: Error) => {
     throw new SplitError(`The split ${reasonOf(error)}.`, 'Name a file that writeSplit wrote.', place, error);
   });
-  const split = parseSplit(text, path);
+  const split = parseSplit(content, path);
   const name = await splitFileName(split);
   if (basename(path) !== name) {
     const remedy =

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { ExistingFilesError } from './existing-files-error';
 import { inspectFolder } from './read-dataset';
 import { writeSyntheticDataset } from './write-synthetic-dataset';
 
@@ -15,4 +16,51 @@ it('writes a data set that is read back whole and without findings', async () =>
   const [first] = (await readFile(join(folder, 'scenes.jsonl'), 'utf8')).split('\n');
   expect(JSON.parse(first ?? '')).toMatchObject({ id: 'airport_001.png', size: 256 });
   await rm(folder, { recursive: true });
+});
+
+describe('a folder that has files already', () => {
+  const options = { images: 3, seed: 1 };
+  const changed = { images: 2, seed: 2 };
+  const withFolder = async (use: (folder: string) => Promise<void>) => {
+    const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
+    await use(folder);
+    await rm(folder, { recursive: true });
+  };
+  const everything = async (folder: string) =>
+    Promise.all(
+      (await readdir(folder, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile())
+        .map(async ({ parentPath, name }) => [name, await readFile(join(parentPath, name), 'latin1')]),
+    );
+
+  it.each(['dataset.json', 'scenes.jsonl', 'captions.csv', 'images/airport_001.png', 'images/mine.png', 'images'])(
+    'is left as it is where %s is not ours',
+    (name) =>
+      withFolder(async (folder) => {
+        if (name.startsWith('images/')) await mkdir(join(folder, 'images'));
+        await writeFile(join(folder, name), 'written by hand');
+        const before = await everything(folder);
+        await expect(writeSyntheticDataset(folder, options)).rejects.toThrow(ExistingFilesError);
+        await expect(writeSyntheticDataset(folder, options)).rejects.toThrow(name);
+        expect(await everything(folder)).toEqual(before);
+      }),
+  );
+  it('is replaced where that is asked for', () =>
+    withFolder(async (folder) => {
+      await writeFile(join(folder, 'dataset.json'), 'written by hand');
+      await writeSyntheticDataset(folder, { ...options, force: true });
+      expect((await inspectFolder(folder)).statistics.images).toBe(3);
+    }));
+  it('is written again by the same call, also where a part is missing, and not by another', () =>
+    withFolder(async (folder) => {
+      await writeSyntheticDataset(folder, options);
+      const before = await everything(folder);
+      await rm(join(folder, 'dataset.json'));
+      await writeFile(join(folder, 'images', 'airport_001.png.new'), 'killed');
+      await writeFile(join(folder, '.DS_Store'), '');
+      await writeSyntheticDataset(folder, options);
+      await rm(join(folder, '.DS_Store'));
+      expect((await everything(folder)).sort()).toEqual(before.sort());
+      await expect(writeSyntheticDataset(folder, changed)).rejects.toThrow(ExistingFilesError);
+    }));
 });

@@ -1,33 +1,51 @@
-import { mkdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { FileWriteError, writeFileAtomically } from '@rs-sam/foundation/files';
 import { type SyntheticDataset, type SyntheticOptions, syntheticDataset } from '../synthetic/synthetic-dataset';
+import { isFreeOrSame } from './existing-files';
+import { ExistingFilesError } from './existing-files-error';
 import { renderScene } from './render-scene';
 
 /** Scenes that are drawn in parallel: `sharp` draws each on its own thread. */
 const AT_A_TIME = 8;
 
+export interface WriteSyntheticOptions extends SyntheticOptions {
+  /** Whether files that are in the folder already may be replaced, and others may be there. Default: false. */
+  readonly force?: boolean;
+}
+
+/** A file of the data set, and its content once it is asked for. */
+type Files = ReadonlyMap<string, () => Promise<Uint8Array | string>>;
+
 /**
  * Writes a synthetic data set in the usual form: images in `images/`, captions in `dataset.json` (Karpathy JSON, written last);
  * beside them `scenes.jsonl`, one line per image with the boxes of its objects and the words of each caption that name them.
+ * The same call on the same folder changes nothing.
  * @throws SyntheticError, InvalidOptionError as `syntheticDataset`
+ * @throws ExistingFilesError where the folder has other files, or the same with another content, and `force` is not set
  * @throws FileWriteError where a file cannot be written
  * @throws MissingPackageError where `sharp` is not installed
  */
-export async function writeSyntheticDataset(folder: string, options: SyntheticOptions): Promise<SyntheticDataset> {
-  const synthetic = syntheticDataset(options);
-  const { images } = synthetic.dataset;
+export async function writeSyntheticDataset(folder: string, options: WriteSyntheticOptions): Promise<SyntheticDataset> {
+  const { force = false, ...scenes } = options;
+  if (typeof force !== 'boolean') throw new InvalidOptionError('force', force, 'true or false');
+  const synthetic = syntheticDataset(scenes);
+  const files = filesOf(synthetic);
+  if (!force) await requireFree(folder, files);
   await mkdir(join(folder, 'images'), { recursive: true }).catch((error) => {
     throw new FileWriteError(join(folder, 'images'), error);
   });
-  for (let first = 0; first < images.length; first += AT_A_TIME) {
-    const scenes = synthetic.scenes.slice(first, first + AT_A_TIME);
-    await Promise.all(
-      scenes.map(async (scene, index) =>
-        writeFileAtomically(join(folder, 'images', images[first + index]?.file ?? ''), await renderScene(scene)),
-      ),
-    );
-  }
+  const write = async (name: string) => writeFileAtomically(join(folder, name), (await files.get(name)?.()) ?? '');
+  const images = [...files.keys()].filter((name) => name.startsWith('images/'));
+  for (let first = 0; first < images.length; first += AT_A_TIME)
+    await Promise.all(images.slice(first, first + AT_A_TIME).map(write));
+  await write('scenes.jsonl');
+  await write('dataset.json');
+  return synthetic;
+}
+
+function filesOf({ dataset: { images }, scenes }: SyntheticDataset): Files {
   const entries = images.map(({ file, split, className, captions }, index) => ({
     filename: file,
     imgid: index,
@@ -35,11 +53,28 @@ export async function writeSyntheticDataset(folder: string, options: SyntheticOp
     cls: className,
     sentences: captions.map((raw) => ({ raw })),
   }));
-  const scenes = synthetic.scenes.map(({ svg, ...scene }, index) =>
-    JSON.stringify({ id: images[index]?.id, ...scene }),
-  );
-  await writeFileAtomically(join(folder, 'scenes.jsonl'), `${scenes.join('\n')}\n`);
-  const captionFile = `${JSON.stringify({ dataset: 'synthetic', images: entries }, null, 1)}\n`;
-  await writeFileAtomically(join(folder, 'dataset.json'), captionFile);
-  return synthetic;
+  const lines = scenes.map(({ svg, ...scene }, index) => JSON.stringify({ id: images[index]?.id, ...scene }));
+  return new Map<string, () => Promise<Uint8Array | string>>([
+    ...scenes.map((scene, index) => [`images/${images[index]?.file}`, () => renderScene(scene)] as const),
+    ['scenes.jsonl', async () => `${lines.join('\n')}\n`],
+    ['dataset.json', async () => `${JSON.stringify({ dataset: 'synthetic', images: entries }, null, 1)}\n`],
+  ]);
 }
+
+/** @throws ExistingFilesError before anything is written */
+async function requireFree(folder: string, files: Files): Promise<void> {
+  const inTheWay: string[] = [];
+  for (const name of [
+    ...(await namesIn(folder)),
+    ...(await namesIn(join(folder, 'images'))).map((file) => `images/${file}`),
+  ]) {
+    if (name === 'images' && (await lstat(join(folder, name))).isDirectory()) continue;
+    const content = files.get(name);
+    if (content === undefined || !(await isFreeOrSame(join(folder, name), content))) inTheWay.push(join(folder, name));
+  }
+  if (inTheWay.length > 0) throw new ExistingFilesError(inTheWay);
+}
+
+/** Hidden files are no part of a data set, and a killed command leaves a file that was being written. */
+const namesIn = async (folder: string) =>
+  (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.') && !name.endsWith('.new')).sort();

@@ -16,16 +16,27 @@ export function withoutExtension(path: string): string {
   return dot > path.lastIndexOf('/') + 1 ? path.slice(0, dot) : path;
 }
 
-/** Whether a name has the extension of an image. */
-export function isImageFile(path: string): boolean {
-  const extension = path.slice(withoutExtension(path).length + 1).toLowerCase();
-  return IMAGE_EXTENSIONS.has(extension);
+/** The extension of a path in lower case, without the dot; empty without one. */
+export function extensionOf(path: string): string {
+  return path.slice(withoutExtension(path).length + 1).toLowerCase();
 }
 
-/** Forward slashes, no leading `./` or `/`: then paths written on another system match, too. */
+/** Whether a name has the extension of an image. */
+export function isImageFile(path: string): boolean {
+  return IMAGE_EXTENSIONS.has(extensionOf(path));
+}
+
+/** Forward slashes, no `./` and no empty part: then paths written on another system match, too. */
 export function normalisedPath(path: string): string {
   return path
     .trim()
     .replaceAll('\\', '/')
-    .replace(/^(\.?\/)+/, '');
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
+/** A name for tolerant comparison: one Unicode form, no invisible characters. Case is kept. */
+export function unifiedName(path: string): string {
+  return path.normalize('NFC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 }

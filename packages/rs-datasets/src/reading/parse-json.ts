@@ -26,7 +26,7 @@ export function parseJson<Schema extends v.GenericSchema>(
   }
   const repeated = repeatedKey(text);
   if (repeated !== undefined) {
-    const problem = `The key "${repeated.key}" occurs twice in one object; the value of the first would be lost.`;
+    const problem = `The key ${JSON.stringify(repeated.key.slice(0, 100))} occurs twice in one object; the value of the first would be lost.`;
     const place = { file: file.path, position: lineAndColumn(text, repeated.offset) };
     throw new CaptionFileError(place, problem, 'Join the two, or rename one of them.');
   }

@@ -8,12 +8,19 @@ export interface SourceFile {
   readonly content?: string | Uint8Array;
   /** Length of the whole file, where `content` is only its beginning. Default: the length of `content`. */
   readonly byteLength?: number;
+  /** Why the file is not read, as `a named pipe`; it has no content then. Default: it is read. */
+  readonly skipped?: string;
 }
+
+/** A file that is not read. */
+export type SkippedFile = SourceFile & { readonly skipped: string };
+
+export const isSkipped = (file: SourceFile): file is SkippedFile => file.skipped !== undefined;
 
 /** The paths of the image files of a folder, sorted. */
 export function imagePaths(files: readonly SourceFile[]): string[] {
   return files
+    .filter((file) => !isSkipped(file) && isImageFile(file.path))
     .map((file) => file.path)
-    .filter(isImageFile)
     .sort();
 }

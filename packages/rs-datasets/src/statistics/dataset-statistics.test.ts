@@ -25,10 +25,10 @@ it('counts images, captions, words, splits and classes', () => {
     captions: 6,
     distinctCaptions: 5,
     captionsPerImage: { min: 0, median: 1.5, mean: 1.5, max: 3 },
-    captionLength: { min: 1, median: 2, mean: 13 / 6, max: 4 },
-    words: 13,
-    vocabulary: 9,
-    singleWords: 7,
+    captionLength: { min: 1, median: 2, mean: 14 / 6, max: 5 },
+    words: 14,
+    vocabulary: 10,
+    singleWords: 8,
   });
   expect(statistics.repetition).toBeCloseTo(1 / 6, 12);
   expect(statistics.frequentWords.slice(0, 3)).toEqual([

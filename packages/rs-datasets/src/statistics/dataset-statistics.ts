@@ -1,7 +1,7 @@
 import { countValues } from '@rs-sam/foundation/collections';
+import { tokenize } from '@rs-sam/foundation/text';
 import type { CaptionDataset } from '../caption-dataset';
 import type { ImageSize } from '../reading/image-size';
-import { captionWords } from './caption-words';
 
 /** Summary of a list of numbers. */
 export interface Distribution {
@@ -20,7 +20,7 @@ export interface DatasetStatistics {
   /** Share of captions that repeat an earlier one: 1 − distinct / all. */
   readonly repetition: number;
   readonly captionsPerImage: Distribution;
-  /** In words. */
+  /** In words, as the text encoder cuts them: `blue-green` is two. */
   readonly captionLength: Distribution;
   readonly words: number;
   readonly vocabulary: number;
@@ -44,7 +44,7 @@ export function datasetStatistics(
   imageSizes: ReadonlyMap<string, ImageSize | null> = new Map(),
 ): DatasetStatistics {
   const captions = images.flatMap((image) => image.captions);
-  const words = captions.map(captionWords);
+  const words = captions.map(tokenize);
   const vocabulary = byCount(countValues(words.flat()));
   const classes = byCount(countValues(images.flatMap(({ className }) => className ?? [])));
   const sizes = images.flatMap(({ file }) => imageSizes.get(file) ?? []);

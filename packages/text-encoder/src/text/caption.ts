@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '@rs-sam/foundation/errors';
-import { tokenize } from './tokenize';
+import { tokenize } from '@rs-sam/foundation/text';
 
 /** A caption: a text, or its words from another tokeniser. */
 export type Caption = string | readonly string[];

@@ -1,8 +1,10 @@
+import { lstat, readFile } from 'node:fs/promises';
 import { defineCommand } from '../../program/command-file';
 
 interface Options {
   readonly seed: string;
   readonly boxes: boolean;
+  readonly force?: boolean;
 }
 
 export const datasetContactSheet = defineCommand<Options>({
@@ -14,13 +16,17 @@ export const datasetContactSheet = defineCommand<Options>({
     command
       .argument('<file.png>', 'file of the image')
       .option('--seed <seed>', 'the same seed gives the same scenes', '1')
-      .option('--boxes', 'draw the boxes of the objects that the captions name', false),
-  async run({ operands: [file = ''], options: { seed, boxes }, report }) {
+      .option('--boxes', 'draw the boxes of the objects that the captions name', false)
+      .option('--force', 'replace a file that is there already'),
+  async run({ operands: [file = ''], options: { seed, boxes, force = false }, report }) {
     const { writeFileAtomically } = await import('@rs-sam/foundation/files');
     const { SCENE_CLASSES, syntheticDataset } = await import('@rs-sam/datasets/synthetic');
-    const { renderContactSheet } = await import('@rs-sam/datasets/node');
+    const { ExistingFilesError, renderContactSheet } = await import('@rs-sam/datasets/node');
     const { scenes } = syntheticDataset({ images: SCENE_CLASSES.length, seed });
-    await writeFileAtomically(file, await renderContactSheet(scenes, { boxes }));
+    const sheet = await renderContactSheet(scenes, { boxes });
+    const kind = await lstat(file).catch(() => null);
+    if (kind && !force && !(kind.isFile() && sheet.equals(await readFile(file)))) throw new ExistingFilesError([file]);
+    await writeFileAtomically(file, sheet);
     report.result({ file, scenes: scenes.length }, () => `${file}: ${scenes.length} scenes`);
   },
 });

@@ -1,9 +1,8 @@
 import { basename, resolve } from 'node:path';
-import type { FormatName } from '@rs-sam/datasets';
+import { addReadingFlags, type ReadingFlags, readingOptions } from '../../options/reading-flags';
 import { defineCommand } from '../../program/command-file';
 
-interface Options {
-  readonly format?: FormatName;
+interface Options extends ReadingFlags {
   readonly sizes: boolean;
 }
 
@@ -12,17 +11,17 @@ export const datasetInspect = defineCommand<Options>({
   summary: 'show what a caption data set contains',
   description: 'Counts images, captions, classes and words, and lists every irregularity with its place.',
   examples: ['dataset inspect data/ucm', 'dataset inspect data/ucm data/sydney --no-sizes --json'],
-  configure: (command) =>
+  configure: (command) => {
     command
       .argument('<folder...>', 'folders that contain a caption file and its images')
-      .option('--format <name>', 'format of the caption file (default: recognised by its content)')
-      .option('--no-sizes', 'do not open the images to read their sizes'),
+      .option('--no-sizes', 'do not open the images to read their sizes');
+    addReadingFlags(command);
+  },
   async run({ operands, options, report }) {
     const { formatInspection } = await import('@rs-sam/datasets');
     const { inspectFolder } = await import('@rs-sam/datasets/node');
     for (const folder of operands) {
-      const { format, sizes } = options;
-      const inspection = await inspectFolder(folder, { readSizes: sizes, ...(format && { format }) });
+      const inspection = await inspectFolder(folder, { ...readingOptions(options), readSizes: options.sizes });
       const { dataset: _, statistics, ...rest } = inspection;
       report.result(
         { folder, ...rest, statistics: plain(statistics) },

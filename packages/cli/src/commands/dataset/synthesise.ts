@@ -6,6 +6,7 @@ interface Options {
   readonly images: number;
   readonly captions: number;
   readonly seed: string;
+  readonly force?: boolean;
 }
 
 export const datasetSynthesise = defineCommand<Options>({
@@ -18,10 +19,12 @@ export const datasetSynthesise = defineCommand<Options>({
       .argument('<folder>', 'folder of the data set')
       .option('--images <count>', 'number of images', wholeNumber(1), 120)
       .option('--captions <count>', 'captions per image, up to 7', wholeNumber(1, 7), 5)
-      .option('--seed <seed>', 'the same seed gives the same data set', '1'),
+      .option('--seed <seed>', 'the same seed gives the same data set', '1')
+      .option('--force', 'write into a folder that has other files, and replace those of the same names'),
   async run({ operands: [folder = ''], options, report }) {
+    const { images, captions, seed, force = false } = options;
     const { writeSyntheticDataset } = await import('@rs-sam/datasets/node');
-    const { dataset } = await writeSyntheticDataset(folder, options);
+    const { dataset } = await writeSyntheticDataset(folder, { images, captions, seed, force });
     const { length } = dataset.images;
     report.result(
       { folder, images: length },

@@ -1,10 +1,12 @@
 import { basename, resolve } from 'node:path';
+import { readCaptions } from '../../data/read-captions';
 import { requirePart } from '../../data/require-part';
 import { wholeNumber } from '../../options/option-parsers';
+import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 
-interface Options {
+interface Options extends ReadingFlags {
   readonly split: string;
   readonly words: number;
   readonly descriptors: number;
@@ -17,19 +19,20 @@ export const codebook = defineCommand<Options>({
   summary: 'learn visual words from the training images of a data set',
   description: 'k-means over SIFT descriptors. Use the file with `extract --backbone bovw --codebook <file>`.',
   examples: ['codebook data/ucm --out ucm-words.json', 'codebook data/ucm --words 1024 --descriptors 100000'],
-  configure: (command) =>
+  configure: (command) => {
     command
       .argument('<folder>', 'folder of a data set: a caption file and its images')
       .option('--split <name>', 'part of the split to learn from; never the part that is tested', 'train')
       .option('--words <count>', 'number of words', wholeNumber(1), 512)
       .option('--descriptors <count>', 'number of descriptors that are clustered', wholeNumber(1), 50_000)
-      .option('--seed <number>', 'seed of the sample and of the initial centroids', wholeNumber(0), 1)
-      .option('--out <file>', 'file of the codebook', 'codebook.json'),
+      .option('--seed <number>', 'seed of the sample and of the first centroids', wholeNumber(0), 1)
+      .option('--out <file>', 'the codebook', 'codebook.json');
+    addReadingFlags(command);
+  },
   async run({ operands: [folder = ''], options, report, signal }) {
     const { split, words, descriptors, seed, out } = options;
-    const { readDataset } = await import('@rs-sam/datasets/node');
     const { learnCodebook, writeCodebook } = await import('@rs-sam/vision-features/node/handcrafted');
-    const { dataset } = await readDataset(folder);
+    const { dataset } = await readCaptions(folder, options, report);
     const images = dataset.images.filter((image) => image.split === split);
     requirePart(dataset, split, 'Choose one with --split.');
     const named = [...new Set(images.map(({ file }) => file))].map((name) => ({

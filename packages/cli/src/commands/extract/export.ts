@@ -1,8 +1,11 @@
+import { groupBy } from '@rs-sam/foundation/collections';
 import { Option } from 'commander';
+import { readCaptions } from '../../data/read-captions';
+import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options {
+interface Options extends ReadingFlags {
   readonly layout: 'scan';
   readonly dataset?: string;
   readonly out?: string;
@@ -14,26 +17,26 @@ export const extractExport = defineCommand<Options>({
   description:
     'Layout scan: {split}_ims.npy and {split}_caps.txt, as SCAN, VSE++ and IMRAM read them; val is called dev there.',
   examples: ['extract export features/ucm-resnet-50 --dataset data/ucm --layout scan --out data/ucm_precomp'],
-  configure: (command) =>
+  configure: (command) => {
     command
       .argument('<store>', 'folder of the feature store')
       .option('--dataset <folder>', 'folder of the data set, for its captions and split (required)')
       .addOption(new Option('--layout <name>', 'layout of the files').choices(['scan']).default('scan'))
-      .option('--out <folder>', 'folder of the files (required)'),
+      .option('--out <folder>', 'folder of the files (required)');
+    addReadingFlags(command);
+  },
   async run({ operands: [folder = ''], options, report, signal }) {
     const { dataset: source, out } = options;
     if (source === undefined)
       throw new UsageError('--dataset is missing: name the folder of the data set, for its captions.');
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the files.');
-    const { readDataset } = await import('@rs-sam/datasets/node');
     const { exportScanFeatures, openFeatureStore } = await import('@rs-sam/vision-features/node/store');
-    const { dataset } = await readDataset(source);
-    const parts: Record<string, { image: string; captions: readonly string[] }[]> = {};
-    for (const { split, file, captions } of dataset.images) {
-      if (split === null) continue;
-      const images = parts[split === 'val' ? 'dev' : split] ?? [];
-      parts[split === 'val' ? 'dev' : split] = [...images, { image: file, captions }];
-    }
+    const { dataset } = await readCaptions(source, options, report);
+    const inParts = dataset.images.filter(({ split }) => split !== null);
+    const byPart = groupBy(inParts, ({ split }) => (split === 'val' ? 'dev' : String(split)));
+    const parts = Object.fromEntries(
+      [...byPart].map(([part, images]) => [part, images.map(({ file, captions }) => ({ image: file, captions }))]),
+    );
     const store = await openFeatureStore(folder);
     let progress: ReturnType<typeof report.progress> | undefined;
     try {

@@ -3,13 +3,14 @@ import { Option } from 'commander';
 import { readImages } from '../../data/read-images';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
+import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatCount } from '../../output/format-count';
 import { formatSeconds } from '../../output/pace';
 import { CommandError } from '../../program/command-error';
 import { defineCommand } from '../../program/command-file';
 import { type ExtractorFlags, extractorOf } from './extractor-of';
 
-interface Options extends ExtractorFlags {
+interface Options extends ExtractorFlags, ReadingFlags {
   readonly images?: boolean;
   readonly resizeFirst?: number;
   readonly views: string;
@@ -42,7 +43,7 @@ export const extract = defineCommand<Options>({
     'extract data/ucm --backbone bovw --codebook ucm-words.json',
     'extract data/ucm --extractor ./my-network.mjs#createExtractor',
   ],
-  configure: (command) =>
+  configure: (command) => {
     command
       .argument('<folder>', 'folder of a data set: a caption file and its images')
       .option('--images', 'use every image in the folder and its subfolders; no caption file is needed')
@@ -72,11 +73,13 @@ export const extract = defineCommand<Options>({
       .option('--max-pixels <count>', 'refuse larger images (default: 100 million)', wholeNumber(1))
       .addOption(choice('--engine <name>', 'engine (default: onnxruntime if it is installed)', ['onnxruntime', 'tfjs']))
       .option('--extractor <module#name>', 'your own extractor: a module and the name of its function')
-      .option('--out <folder>', 'folder of the store (default: features/<data set>-<backbone>, one folder per shard)'),
+      .option('--out <folder>', 'folder of the store (default: features/<data set>-<backbone>, one folder per shard)');
+    addReadingFlags(command);
+  },
   async run({ operands: [folder = ''], options, report, signal }) {
     const { extractFeatures } = await import('@rs-sam/vision-features/node');
     const views = await parseViews(options.views);
-    const images = await readImages(folder, options.images === true);
+    const images = await readImages(folder, options.images === true, options, report);
     const { backbone, dtype, workers, batch, onBroken, resizeFirst, maxPixels, shard } = options;
     const name = basename(resolve(folder));
     const out = options.out ?? defaultFolder(name, options.extractor === undefined ? backbone : 'own', shard);

@@ -1,9 +1,11 @@
 import { basename, resolve } from 'node:path';
+import { wholeNumber } from '../../options/option-parsers';
+import { type ReadingFlags, readingOptions } from '../../options/reading-flags';
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options {
+interface Options extends Pick<ReadingFlags, 'captionsPerImage' | 'encoding'> {
   readonly backbone: string;
   readonly out?: string;
 }
@@ -16,13 +18,19 @@ export const extractImport = defineCommand<Options>({
   configure: (command) =>
     command
       .argument('<folder>', 'folder of the .npy and .txt files')
-      .option('--backbone <name>', 'network that computed the features; recorded in the manifest', 'imported')
+      .option('--backbone <name>', 'the network that computed the features, for the manifest', 'imported')
+      .option('--captions-per-image <count>', "captions of an image, where the rows don't tell", wholeNumber(1))
+      .option('--encoding <name>', 'encoding of the captions (default: utf-8, or what the first bytes tell)')
       .option('--out <folder>', 'folder of the store (required)'),
-  async run({ operands: [folder = ''], options: { backbone, out }, report, signal }) {
+  async run({ operands: [folder = ''], options, report, signal }) {
+    const { backbone, out } = options;
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the store.');
     const { readDataset } = await import('@rs-sam/datasets/node');
     const { importScanFeatures } = await import('@rs-sam/vision-features/node/store');
-    const { dataset } = await readDataset(folder, { format: 'scan-precomputed' });
+    const { dataset } = await readDataset(folder, {
+      ...readingOptions(options),
+      format: 'scan-precomputed',
+    });
     let progress: ReturnType<typeof report.progress> | undefined;
     const { images, regions, depth, dtype } = await importScanFeatures({
       folder,

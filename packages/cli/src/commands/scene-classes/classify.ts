@@ -1,9 +1,11 @@
 import { basename, resolve } from 'node:path';
+import { readCaptions } from '../../data/read-captions';
+import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatCount, formatPercent } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options {
+interface Options extends ReadingFlags {
   readonly features?: string;
   readonly out?: string;
 }
@@ -18,21 +20,22 @@ export const classify = defineCommand<Options>({
     "Multinomial logistic regression on the mean of an image's regions: trained on the part train, its regularisation " +
     'chosen on val, tested on test. The same features give the same result.',
   examples: ['classify data/ucm --features features/ucm-resnet-50 --out results/ucm-classifier'],
-  configure: (command) =>
+  configure: (command) => {
     command
       .argument('<folder>', 'folder of a data set: a caption file with classes and splits')
       .option('--features <store>', 'feature store of its images, made by `extract`')
-      .option('--out <folder>', 'folder of result.json and the charts (default: classify/<data set>-<backbone>)'),
+      .option('--out <folder>', 'folder of result.json and the charts (default: classify/<data set>-<backbone>)');
+    addReadingFlags(command);
+  },
   async run({ operands: [folder = ''], options, report, signal }) {
     if (options.features === undefined)
       throw new UsageError('--features is missing: name a feature store that `extract` made.');
-    const { readDataset } = await import('@rs-sam/datasets/node');
     const { trainLinearClassifier } = await import('@rs-sam/vision-features/classify');
     const { openFeatureStore } = await import('@rs-sam/vision-features/node');
     const { readPooledFeatures } = await import('@rs-sam/vision-features/node/classify');
     const { labelledSplit } = await import('../../data/labelled-split');
     const { writeClassification } = await import('./write-classification');
-    const { classNames, parts, heldOut } = labelledSplit((await readDataset(folder)).dataset);
+    const { classNames, parts, heldOut } = labelledSplit((await readCaptions(folder, options, report)).dataset);
     if (heldOut)
       report.note('The data set has no part val: every tenth training image of a class is used for validation.');
 

@@ -4,13 +4,15 @@ import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { formatJson } from '@rs-sam/foundation/formats';
 import type { BackboneName } from '@rs-sam/vision-features';
 import type { FineTuneEpoch } from '@rs-sam/vision-features/node/classify';
+import { readCaptions } from '../../data/read-captions';
 import { positiveNumber, wholeNumber } from '../../options/option-parsers';
+import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatPercent } from '../../output/format-count';
 import { formatCommand } from '../../output/quote-word';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options {
+interface Options extends ReadingFlags {
   readonly maps?: string;
   readonly weights?: string;
   readonly epochs: number;
@@ -31,7 +33,7 @@ export const fineTune = defineCommand<Options>({
     'extract data/ucm --layer conv5_block2_out --out features/ucm-frozen',
     'fine-tune data/ucm --maps features/ucm-frozen --out weights/ucm-resnet-50',
   ],
-  configure: (command) =>
+  configure: (command) => {
     command
       .argument('<folder>', 'folder of a data set: a caption file with classes and splits')
       .option('--maps <store>', 'feature store of the last frozen layer')
@@ -40,19 +42,20 @@ export const fineTune = defineCommand<Options>({
       .option('--batch <count>', 'images per step', wholeNumber(1), 16)
       .option('--learning-rate <rate>', 'learning rate of Adam', positiveNumber, 1e-4)
       .option('--seed <number>', 'seed of the order of the images', wholeNumber(0), 1)
-      .option('--out <folder>', 'folder of the weights (default: weights/<data set>-<backbone>)'),
+      .option('--out <folder>', 'folder of the weights (default: weights/<data set>-<backbone>)');
+    addReadingFlags(command);
+  },
   async run({ operands: [folder = ''], options, report, signal }) {
     if (options.maps === undefined) {
       throw new UsageError(
         '--maps is missing: name a feature store that `extract --layer` made at the last frozen layer.',
       );
     }
-    const { readDataset } = await import('@rs-sam/datasets/node');
     const { prepareBackend } = await import('@rs-sam/tfjs-backend');
     const { openFeatureStore, readBackboneWeights } = await import('@rs-sam/vision-features/node');
     const { fineTuneBackbone } = await import('@rs-sam/vision-features/node/classify');
     const { labelledSplit } = await import('../../data/labelled-split');
-    const { classNames, parts } = labelledSplit((await readDataset(folder)).dataset);
+    const { classNames, parts } = labelledSplit((await readCaptions(folder, options, report)).dataset);
     const maps = await openFeatureStore(options.maps);
     try {
       const backbone = maps.manifest.backbone as BackboneName;
