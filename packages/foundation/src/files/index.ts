@@ -8,6 +8,8 @@ export {
 export { exists } from './exists';
 export { FileWriteError } from './file-write-error';
 export { acquireLock, LockHeldError } from './folder-lock';
+export { FolderReadError } from './folder-read-error';
 export { sha256 } from './sha256';
 export { withFolderLock } from './with-folder-lock';
+export { type SkippedEntry, type WalkedFolder, type WalkOptions, walkFolder } from './walk-folder';
 export { writeFully } from './write-fully';
