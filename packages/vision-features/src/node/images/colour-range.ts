@@ -48,7 +48,7 @@ export function mapToBytes(image: DecodedImage, ranges: readonly [ValueRange, Va
     const scale = maximum > minimum ? 255 / (maximum - minimum) : Number.MAX_VALUE;
     for (let at = band; at < pixels.length; at += 3) {
       const mapped = Math.round(((pixels[at] as number) - minimum) * scale);
-      result[at] = mapped < 0 ? 0 : mapped > 255 ? 255 : mapped;
+      result[at] = Math.min(255, Math.max(0, mapped));
     }
   }
   return { ...image, pixels: result };

@@ -52,14 +52,14 @@ export async function openImage(
   return {
     bits: depth === 'ushort' ? 16 : 8,
     async decode(bits) {
+      const planes: DecodedImage[] = [];
       try {
-        const [first, ...others] = await Promise.all(
-          files.map((one) => decodeStrictly(sharp, one, { bits, tiled: layout?.tiled ?? null })),
-        );
-        return others.length === 0 ? (first as DecodedImage) : interleaved([first as DecodedImage, ...others]);
+        // One after another: the decoder keeps the messages of concurrent failures in one place.
+        for (const one of files) planes.push(await decodeStrictly(sharp, one, { bits, tiff: layout }));
       } catch (cause) {
         throw decodingError(file, layout, cause as Error);
       }
+      return planes.length === 1 ? (planes[0] as DecodedImage) : interleaved(planes);
     },
   };
 }

@@ -4,6 +4,7 @@ import { parseTiffDirectory, type TiffChanges, type TiffDirectory, tiffNumbers, 
 /** How the first page of a TIFF is decoded. */
 export interface TiffLayout {
   readonly tiled: boolean;
+  readonly packBits: boolean;
   /** The name of its compression, for messages. */
   readonly compression: string;
   /** Files that are decoded instead: one with colours that a decoder recognises, or one grey file for each of three bands. */
@@ -30,6 +31,7 @@ const TAG = {
 const MIN_IS_WHITE = 0;
 const MIN_IS_BLACK = 1;
 const RGB = 2;
+const PACK_BITS = 32773;
 
 const COMPRESSIONS: ReadonlyMap<number, string> = new Map([
   [1, 'no compression'],
@@ -86,21 +88,24 @@ export function tiffLayout(bytes: Uint8Array, file: string): TiffLayout | null {
   const alpha = numbers(TAG.extraSamples).filter((kind) => kind === 1 || kind === 2).length;
   const colours = bands - alpha;
 
+  const layout = { tiled, packBits: code === PACK_BITS, compression };
+
   if (grey && colours > 1) checkColours(file, { bands, colours, photometric });
   // The decoder takes no planes that are tiled, and no bands beyond its own colour models.
-  const split = planar && (tiled || grey) && colours >= 3 && (grey || photometric === RGB);
+  const split = planar && (tiled || grey) && (grey || photometric === RGB);
+  if (bands > 4 || colours < 3 || (!grey && !split)) return { ...layout, instead: null };
+  checkComplete(bytes, directory, file);
   if (split) {
     const planes = [0, 1, 2].map((plane) =>
       planeOf(bytes, directory, { plane, bands, tiled, bits: numbers(TAG.bits) }),
     );
-    return { tiled, compression, instead: planes as [Uint8Array, Uint8Array, Uint8Array] };
+    return { ...layout, instead: planes as [Uint8Array, Uint8Array, Uint8Array] };
   }
-  if (!grey || colours < 3) return { tiled, compression, instead: null };
   const changes: TiffChanges = new Map([
     [TAG.photometric, { type: 'short', values: [RGB] }],
     [TAG.extraSamples, bands === 3 ? null : { type: 'short', values: Array(bands - 3).fill(0) }],
   ]);
-  return { tiled, compression, instead: [withDirectory(bytes, directory, changes)] };
+  return { ...layout, instead: [withDirectory(bytes, directory, changes)] };
 }
 
 interface Bands {
@@ -119,6 +124,20 @@ function checkColours(file: string, { bands, colours, photometric }: Bands): voi
   const alpha = colours === bands ? '' : `, of which ${bands - colours} are alpha`;
   if (colours === 2) fail(`It has ${bands} bands${alpha}, and no tag says which of them are colours.`);
   if (photometric === MIN_IS_WHITE) fail(`It has ${bands} bands${alpha}, with a tag that says that 0 is white.`);
+}
+
+/** @throws {ImageError} where pixels lie beyond the end of the file: the new directory would be taken for them. */
+function checkComplete(bytes: Uint8Array, directory: TiffDirectory, file: string): void {
+  const [offsets, lengths] = [
+    [TAG.tileOffsets, TAG.tileBytes],
+    [TAG.stripOffsets, TAG.stripBytes],
+  ]
+    .map((tags) => tags.map((tag) => tiffNumbers(bytes, directory, tag)))
+    .find((found) => found.every((numbers) => numbers !== null)) ?? [null, null];
+  const ends = offsets?.map((offset, index) => offset + (lengths?.[index] ?? 0)) ?? [Number.POSITIVE_INFINITY];
+  if (ends.every((end) => end <= bytes.length)) return;
+  const problem = `The file ends at byte ${bytes.length}, before its pixels end.`;
+  throw new ImageError(file, problem, 'It is cut off: copy it again, or skip broken images.');
 }
 
 interface Plane {
