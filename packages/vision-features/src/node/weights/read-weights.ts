@@ -32,7 +32,7 @@ export async function weightFileKind(path: string, source: string = path): Promi
  *
  * @param source - The name in messages. Default: the path.
  * @throws WeightFileError where it cannot be read.
- * @throws MissingPackageError where the package is not installed that reads such a file: h5wasm for Keras, pacote for a tarball.
+ * @throws MissingPackageError where the package is not installed that reads such a file: h5wasm for Keras, tar for a tarball.
  */
 export async function readWeights(path: string, source: string = path): Promise<WeightSet> {
   switch (await weightFileKind(path, source)) {
@@ -49,7 +49,7 @@ export async function readWeights(path: string, source: string = path): Promise<
     case 'tarball': {
       const folder = await mkdtemp(join(tmpdir(), 'rs-sam-weights-'));
       try {
-        const model = await unpackTarball(path, folder, undefined);
+        const model = await unpackTarball(path, folder);
         return await readTfjsFolder(join(folder, model), source);
       } finally {
         await rm(folder, { recursive: true, force: true });
