@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { FileWriteError } from '@rs-sam/foundation/files';
 import type { PullWeightsOptions } from './pull-options';
 
 /**
@@ -10,7 +11,7 @@ import type { PullWeightsOptions } from './pull-options';
  *
  * @param part the file, incomplete until this returns; the caller checks its hash.
  * @param unreachable makes the error of a file that the server does not give.
- * @throws what `unreachable` makes; the reason of `signal`; the errors of the disk.
+ * @throws what `unreachable` makes; the reason of `signal`; FileWriteError where the disk is full or not writable.
  */
 export async function download(
   url: string,
@@ -46,10 +47,6 @@ export async function download(
     },
   });
   const file = createWriteStream(part, { flags: resumed ? 'a' : 'w' });
-  let written = true;
-  file.on('error', () => {
-    written = false;
-  });
   try {
     await pipeline(
       Readable.fromWeb(response.body as ReadableStream<Uint8Array>),
@@ -58,8 +55,15 @@ export async function download(
       signal ? { signal } : {},
     );
   } catch (error) {
-    throw signal?.aborted || !written ? error : unreachable(reasonOf(error as Error), error as Error);
+    if (signal?.aborted) throw error;
+    // A connection that breaks off destroys the file's stream with the same error, so the error has to tell which of them failed.
+    throw isDiskError(error) ? new FileWriteError(part, error) : unreachable(reasonOf(error as Error), error as Error);
   }
+}
+
+/** Whether a system call on a file failed. An error of the network is of another call, or of none. */
+function isDiskError(error: unknown): boolean {
+  return ['open', 'write', 'writev', 'close', 'fsync'].includes((error as NodeJS.ErrnoException).syscall ?? '');
 }
 
 /** @throws Error where the server gives no content. */

