@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 
 /** The files of a ZIP archive, by name. Names are never used as paths. */
 export type ZipEntries = ReadonlyMap<string, () => Uint8Array>;
@@ -30,9 +30,10 @@ export function zipEntries(bytes: Buffer): ZipEntries | null {
     ];
     const method = bytes.readUInt16LE(at + 10);
     const [packed, size] = [bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 24)];
+    const checksum = bytes.readUInt32LE(at + 16);
     const local = bytes.readUInt32LE(at + 42);
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
-    entries.set(name, () => contentOf(bytes, { method, packed, size, local }));
+    entries.set(name, () => contentOf(bytes, { method, checksum, packed, size, local }));
     at += 46 + nameLength + extraLength + commentLength;
   }
   return entries;
@@ -40,17 +41,20 @@ export function zipEntries(bytes: Buffer): ZipEntries | null {
 
 interface Entry {
   readonly method: number;
+  /** CRC-32 of the content. */
+  readonly checksum: number;
   readonly packed: number;
   readonly size: number;
   readonly local: number;
 }
 
-function contentOf(bytes: Buffer, { method, packed, size, local }: Entry): Uint8Array {
+function contentOf(bytes: Buffer, { method, checksum, packed, size, local }: Entry): Uint8Array {
   const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
   if (start + packed > bytes.length) throw new RangeError('An entry ends behind the archive.');
   const content = bytes.subarray(start, start + packed);
   if (method !== STORED && method !== DEFLATED) throw new RangeError(`The compression ${method} is not supported.`);
   const unpacked = method === STORED ? content : inflateRawSync(content, { maxOutputLength: size + 1 });
   if (unpacked.length !== size) throw new RangeError(`An entry has ${unpacked.length} bytes, not ${size}.`);
+  if (crc32(unpacked) !== checksum) throw new RangeError('An entry does not have its checksum.');
   return unpacked;
 }
