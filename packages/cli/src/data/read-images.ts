@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { pathProblem } from '@rs-sam/foundation/files';
 import type { NamedImage } from '@rs-sam/vision-features/node';
 import type { ReadingFlags } from '../options/reading-flags';
 import type { Reporter } from '../output/reporter';
+import { CommandError } from '../program/command-error';
 import { readCaptions } from './read-captions';
 
 /**
@@ -17,7 +19,13 @@ export async function readImages(
   report: Reporter,
 ): Promise<NamedImage[]> {
   const files = all ? await imageFiles(folder, flags) : await captionedFiles(folder, flags, report);
-  return files.map((name) => ({ name, file: join(folder, name) }));
+  return files.map((name) => {
+    const problem = pathProblem(name);
+    // Names in a caption file are data: none of them is opened outside of the folder.
+    if (problem !== null)
+      throw new CommandError(`${folder} names the image ${JSON.stringify(name)}, which ${problem}.`);
+    return { name, file: join(folder, name) };
+  });
 }
 
 async function captionedFiles(folder: string, flags: ReadingFlags, report: Reporter): Promise<string[]> {

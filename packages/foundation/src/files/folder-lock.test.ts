@@ -54,6 +54,16 @@ it.each([
   expect(await readFile(path, 'utf8')).toBe(content);
 });
 
+it.each(['{"name":"my package"}', 'my notes', '[]', 'null'])(
+  'does not replace %s, a file of somebody else',
+  async (content) => {
+    const path = join(await emptyFolder(), 'lock.json');
+    await writeFile(path, content);
+    await expect(acquireLock(path)).rejects.toThrow('not a lock of rs-sam');
+    expect(await readFile(path, 'utf8')).toBe(content);
+  },
+);
+
 it('does not remove the lock of a process that took it after somebody deleted the file', async () => {
   const path = join(await emptyFolder(), 'lock.json');
   const release = await acquireLock(path);

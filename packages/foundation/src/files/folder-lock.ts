@@ -4,6 +4,10 @@ import { copyFile, link, readdir, readFile, rename, rm, stat, writeFile } from '
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RsSamError } from '../errors/rs-sam-error';
+import { FileWriteError } from './file-write-error';
+
+/** Stands for the holder of a file that is no lock. */
+const NO_LOCK = 'nobody';
 
 /** Another process, or another call in this one, holds the lock. */
 export class LockHeldError extends RsSamError {
@@ -15,7 +19,11 @@ export class LockHeldError extends RsSamError {
     /** As `process 4711 on node-3`. */
     readonly holder: string,
   ) {
-    super(`${path} is held by ${holder}. Wait until that process ends. If it is gone, delete the file.`);
+    super(
+      holder === NO_LOCK
+        ? `${path} is not a lock of rs-sam. Move it, or choose another folder.`
+        : `${path} is held by ${holder}. Wait until that process ends. If it is gone, delete the file.`,
+    );
   }
 }
 
@@ -42,6 +50,7 @@ const LEVELS = 8;
  * @param path the file of the lock; its folder has to exist.
  * @returns a function that releases the lock.
  * @throws LockHeldError
+ * @throws FileWriteError where the folder does not exist or is not writable.
  */
 export async function acquireLock(path: string): Promise<() => Promise<void>> {
   const key = resolve(path);
@@ -50,7 +59,9 @@ export async function acquireLock(path: string): Promise<() => Promise<void>> {
   const unique = `${path}.${randomUUID()}`;
   const mine = JSON.stringify({ process: process.pid, host: hostname(), lock: unique.slice(path.length + 1) });
   try {
-    await writeFile(unique, mine);
+    await writeFile(unique, mine).catch((cause) => {
+      throw new FileWriteError(path, cause);
+    });
     try {
       await take(path, unique, 0);
     } finally {
@@ -109,6 +120,9 @@ async function linkIfAbsent(file: string, path: string): Promise<boolean> {
   }
 }
 
+/** How the file begins: a lock that was cut short begins so too. */
+const BEGINNING = '{"process":';
+
 /** Its process is gone, or the file was damaged. */
 const STALE = Symbol('stale');
 
@@ -117,12 +131,14 @@ async function holderOf(path: string): Promise<string | null | typeof STALE> {
   const text = await contentOf(path);
   if (text === null) return null;
   if (text === '' && (await ageOf(path)) < JUST_CREATED) return 'another process';
-  let lock: { readonly process?: unknown; readonly host?: unknown };
+  let lock: { readonly process?: unknown; readonly host?: unknown } | null;
   try {
     lock = JSON.parse(text);
   } catch {
-    return STALE;
+    return text === '' || BEGINNING.startsWith(text.slice(0, BEGINNING.length)) ? STALE : NO_LOCK;
   }
+  // A file of somebody else that has this name: it is not ours to replace.
+  if (typeof lock !== 'object' || lock === null || !('process' in lock && 'host' in lock)) return NO_LOCK;
   if (lock.host !== hostname()) return `process ${lock.process} on ${lock.host}`;
   // This process asks only for locks that it does not hold.
   if (typeof lock.process !== 'number' || lock.process === process.pid) return STALE;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors';
+import { readSafetensors, SafetensorsError, type StoredTensor, writeSafetensors } from './safetensors';
 
 const tensors: Record<string, StoredTensor> = {
   'text/kernel': { shape: [2, 3], data: Float32Array.of(1, -2, 3.5, 0, 1e-30, 4) },
@@ -65,5 +65,94 @@ describe('safetensors', () => {
     ],
   ])('refuses a header with %s', (_, header, bytes, message) => {
     expect(() => readSafetensors(fileOf(header, bytes), 'x')).toThrow(message);
+  });
+
+  const one = { dtype: 'F32', shape: [1], data_offsets: [0, 4] };
+  it.each([
+    ['two tensors on the same bytes', { a: one, b: one }, 8, 'a and b overlap'],
+    [
+      'a part in common',
+      { b: { ...one, shape: [2], data_offsets: [0, 8] }, a: { ...one, data_offsets: [4, 8] } },
+      8,
+      'b and a overlap',
+    ],
+    ['a gap', { a: one, b: { ...one, data_offsets: [8, 12] } }, 12, 'the bytes 4 to 8 before b belong to no tensor'],
+    ['a gap at the beginning', { a: { ...one, data_offsets: [4, 8] } }, 8, 'the bytes 0 to 4 before a'],
+    [
+      'a fraction',
+      { a: { ...one, shape: [0.5, 2] } },
+      4,
+      'a has the shape [0.5,2], which is no list of natural numbers',
+    ],
+    ['negative extents', { a: { ...one, shape: [-1, -1] } }, 4, 'which is no list of natural numbers'],
+    ['a text for an extent', { a: { ...one, shape: ['1'] } }, 4, 'which is no list of natural numbers'],
+    ['no shape', { a: { dtype: 'F32', data_offsets: [0, 4] } }, 4, 'a has the shape undefined'],
+    ['a text for a shape', { a: { ...one, shape: '1' } }, 4, 'a has the shape "1"'],
+    ['offsets that run backwards', { a: { ...one, data_offsets: [4, 0] } }, 4, 'and -4 bytes'],
+    ['three offsets', { a: { ...one, data_offsets: [0, 4, 8] } }, 4, 'which are not two natural numbers'],
+    ['huge extents', { a: { ...one, shape: [2 ** 52, 2 ** 52] } }, 4, 'and 4 bytes'],
+    ['no dtype', { a: { shape: [1], data_offsets: [0, 4] } }, 4, 'a has the dtype undefined'],
+    ['a dtype of JavaScript', { a: { ...one, dtype: 'toString' } }, 4, 'a has the dtype toString'],
+    ['another dtype of JavaScript', { a: { ...one, dtype: '__proto__' } }, 4, 'a has the dtype __proto__'],
+    ['no object', { a: null }, 0, 'a is not described by an object'],
+    ['a list', [one], 4, 'its header is no JSON object'],
+    ['metadata of numbers', { __metadata__: { step: 3 } }, 0, '__metadata__'],
+  ])('refuses %s by a SafetensorsError', (_, header, bytes, message) => {
+    const read = () => readSafetensors(fileOf(header, bytes), 'x');
+    expect(read).toThrow(SafetensorsError);
+    expect(read).toThrow(message);
+  });
+
+  it('keeps names that mean something in JavaScript', () => {
+    const text =
+      '{"__proto__":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"toString":{"dtype":"I32","shape":[1],"data_offsets":[4,8]}}';
+    const { tensors } = readSafetensors(fileOf(text, 8), 'x');
+    expect(Object.keys(tensors)).toEqual(['__proto__', 'toString']);
+    expect(Object.getPrototypeOf(tensors)).toBe(Object.prototype);
+  });
+
+  it('throws nothing but SafetensorsError, and what it reads covers the file', () => {
+    const natural = fc.oneof(
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer(),
+      fc.double(),
+      fc.constant('4'),
+      fc.constant(null),
+    );
+    const entry = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record(
+          {
+            dtype: fc.constantFrom('F32', 'I32', 'F16', 'toString', '__proto__', 1),
+            shape: fc.oneof(fc.array(natural, { maxLength: 3 }), fc.constantFrom(null, 'x', {})),
+            data_offsets: fc.oneof(
+              fc.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 6 })).map(([a, b]) => [4 * a, 4 * b]),
+              fc.array(natural, { maxLength: 3 }),
+            ),
+          },
+          { requiredKeys: [] },
+        ),
+      },
+      { weight: 1, arbitrary: fc.jsonValue() },
+    );
+    const name = fc.constantFrom('a', 'b', 'c', '__proto__', 'toString', '__metadata__', '');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, entry), { maxLength: 4 }), fc.nat(24), (entries, bytes) => {
+        try {
+          const { tensors } = readSafetensors(fileOf(Object.fromEntries(entries), bytes), 'x');
+          expect(Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0)).toBe(bytes);
+        } catch (error) {
+          if (!(error instanceof SafetensorsError)) throw error;
+        }
+      }),
+      { numRuns: 5000, seed: 15 },
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+        expect(() => readSafetensors(bytes, 'x')).toThrow(SafetensorsError);
+      }),
+      { numRuns: 2000, seed: 15 },
+    );
   });
 });

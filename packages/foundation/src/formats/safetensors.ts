@@ -19,7 +19,11 @@ export class SafetensorsError extends RsSamError {
   }
 }
 
-const KINDS = { F32: Float32Array, I32: Int32Array } as const;
+/** A map, because dtypes are looked up by a text of the file. */
+const KINDS = new Map<unknown, Float32ArrayConstructor | Int32ArrayConstructor>([
+  ['F32', Float32Array],
+  ['I32', Int32Array],
+]);
 
 /**
  * The bytes of a safetensors file (https://huggingface.co/docs/safetensors): eight bytes with the header's length, the header as
@@ -58,14 +62,9 @@ export interface SafetensorsContent {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-interface HeaderEntry {
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
-
 /**
- * Reads the dtypes F32 and I32, which are those that training writes. Every offset is checked against the file.
+ * Reads the dtypes F32 and I32, which are those that training writes. Every offset is checked against the file and against the others: the
+ * tensors cover the bytes behind the header, each byte once.
  *
  * @param file its name, for errors.
  * @throws SafetensorsError says what is wrong.
@@ -79,29 +78,82 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsCon
   const start = 8 + headerBytes;
   if (start > bytes.length) refuse(`its header should be ${headerBytes} bytes long, and the file is ${bytes.length}`);
   const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, start), refuse);
-  const tensors: Record<string, StoredTensor> = {};
-  let covered = 0;
-  for (const [name, entry] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets: [begin, end] = [Number.NaN, Number.NaN] } = entry as HeaderEntry;
-    const Kind = KINDS[dtype as keyof typeof KINDS];
-    if (Kind === undefined) refuse(`${name} has the dtype ${dtype}, and F32 and I32 are read`);
-    const size = shape.reduce((product, extent) => product * extent, 1);
-    if (end - begin !== 4 * size) refuse(`${name} has the shape [${shape}] and ${end - begin} bytes`);
-    if (!(begin >= 0 && start + end <= bytes.length))
-      refuse(`${name} ends at ${start + end}, behind the end of the file`);
-    // A copy is aligned, whatever the file's own offsets are, and does not keep the whole file in memory. (`slice` of a Buffer is none.)
-    tensors[name] = { shape, data: new Kind(new Uint8Array(bytes.subarray(start + begin, start + end)).buffer) };
-    covered += end - begin;
+  if (!isObject(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
+    refuse('its __metadata__ is no object of texts');
   }
-  if (start + covered !== bytes.length)
-    refuse(`its tensors take ${covered} bytes, and ${bytes.length - start} follow the header`);
+  const described = Object.entries(entries).map(([name, entry]) => describeTensor(name, entry, refuse));
+  checkPlaces(described, bytes.length - start, refuse);
+  // `fromEntries` makes own fields of all names, `__proto__` included.
+  const tensors = Object.fromEntries(
+    described.map(({ name, Kind, shape, begin, end }) => {
+      // A copy is aligned, whatever the file's own offsets are, and does not keep the whole file in memory. (`slice` of a Buffer is none.)
+      const data = new Kind(new Uint8Array(bytes.subarray(start + begin, start + end)).buffer);
+      return [name, { shape, data }];
+    }),
+  );
   return { tensors, metadata: metadata as Readonly<Record<string, string>> };
 }
 
-function parseHeader(bytes: Uint8Array, refuse: (problem: string) => never): Record<string, unknown> {
+interface DescribedTensor {
+  readonly name: string;
+  readonly Kind: Float32ArrayConstructor | Int32ArrayConstructor;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+function describeTensor(name: string, entry: unknown, refuse: (problem: string) => never): DescribedTensor {
+  if (!isObject(entry)) return refuse(`${name} is not described by an object`);
+  const { dtype, shape, data_offsets: offsets } = entry;
+  const Kind = KINDS.get(dtype);
+  if (Kind === undefined)
+    return refuse(
+      `${name} has the dtype ${typeof dtype === 'string' ? dtype : JSON.stringify(dtype)}, and F32 and I32 are read`,
+    );
+  if (!isNaturals(shape))
+    return refuse(`${name} has the shape ${JSON.stringify(shape)}, which is no list of natural numbers`);
+  if (!isNaturals(offsets) || offsets.length !== 2) {
+    return refuse(
+      `${name} has the shape [${shape}] and the data_offsets ${JSON.stringify(offsets)}, which are not two natural numbers`,
+    );
+  }
+  const [begin, end] = offsets as [number, number];
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  if (end - begin !== 4 * size) refuse(`${name} has the shape [${shape}] and ${end - begin} bytes`);
+  return { name, Kind, shape, begin, end };
+}
+
+/** Each byte behind the header belongs to one tensor. */
+function checkPlaces(tensors: readonly DescribedTensor[], length: number, refuse: (problem: string) => never): void {
+  const ordered = [...tensors].sort((one, other) => one.begin - other.begin || one.end - other.end);
+  const total = tensors.reduce((sum, { begin, end }) => sum + end - begin, 0);
+  const sum = `its tensors take ${total} bytes, and ${length} follow the header`;
+  let end = 0;
+  let before: DescribedTensor | undefined;
+  for (const tensor of ordered) {
+    if (tensor.end > length) refuse(`${tensor.name} ends at ${tensor.end}, behind the end of the file`);
+    if (tensor.begin < end) {
+      refuse(
+        `${before?.name} and ${tensor.name} overlap: one ends at ${end}, the other begins at ${tensor.begin}; ${sum}`,
+      );
+    }
+    if (tensor.begin > end) refuse(`the bytes ${end} to ${tensor.begin} before ${tensor.name} belong to no tensor`);
+    end = tensor.end;
+    before = tensor;
+  }
+  if (end !== length) refuse(sum);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isNaturals = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && one >= 0);
+
+function parseHeader(bytes: Uint8Array, refuse: (problem: string) => never): Readonly<Record<string, unknown>> {
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof header === 'object' && header !== null) return header as Record<string, unknown>;
+    if (isObject(header)) return header;
   } catch {
     // Said below.
   }

@@ -10,6 +10,7 @@ export type { ExtractFeaturesOptions, Extraction, ExtractionProgress } from './e
 export { BrokenImageError, ExtractionError } from './extract/extraction-error';
 export type { ExtractorSource } from './extract/extractor-source';
 export type { ExtractionDataset } from './extract/make-recipe';
+export type { ColourRange, Percentiles } from './images/colour-range';
 export { ImageError } from './images/image-error';
 export type { NamedImage } from './images/named-image';
 export { type PixelOptions, readPixels } from './images/read-pixels';

@@ -20,7 +20,7 @@ export interface FittedNetwork {
  * @throws WeightShapeError where a shape differs.
  */
 export function fitWeights(network: Network, set: WeightSet): FittedNetwork {
-  const find = fileLayerFinder(set);
+  const find = fileLayerFinder(set, network);
   const weights = new Map(
     weightedLayers(network).map(({ layer, slots }) => {
       const file = find(layer.name);

@@ -5,9 +5,12 @@ import { kerasEpsilons } from './keras-epsilons';
 import { weightName } from './weight-name';
 import type { WeightArray, WeightSet } from './weight-set';
 
+const natural = 'not a natural number';
+const extent = v.pipe(v.number(natural), v.safeInteger(natural), v.minValue(0, natural));
+
 const entrySchema = v.object({
   name: v.string(),
-  shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  shape: v.array(extent),
   dtype: v.string(),
   quantization: v.optional(
     v.object({
@@ -34,7 +37,8 @@ type Entry = v.InferOutput<typeof entrySchema>;
  * @param json - `model.json`, parsed.
  * @param readShard - Returns the bytes of a file beside `model.json`, by its name in the manifest.
  * @param source - The model's name in messages: its file or address.
- * @throws WeightFileError where the JSON is not a tfjs model, or the shards are shorter than the manifest says.
+ * @throws WeightFileError where the JSON is not a tfjs model, the shards are shorter or longer than the manifest says, a type is not supported,
+ * or two weights have the same name.
  */
 export async function readTfjsModel(
   json: unknown,
@@ -43,6 +47,7 @@ export async function readTfjsModel(
 ): Promise<WeightSet> {
   const { weightsManifest, modelTopology } = parseTfjsModel(json, source);
   const arrays = new Map<string, WeightArray>();
+  const given = new Map<string, string>();
   for (const { paths, weights } of weightsManifest) {
     const shards: Uint8Array[] = [];
     for (const path of paths) shards.push(await readShard(path));
@@ -56,8 +61,19 @@ export async function readTfjsModel(
           `is incomplete: its shards have ${bytes.length} bytes, and ${entry.name} ends at ${at + length}. Download the model again.`,
         );
       }
-      arrays.set(neutralName(entry.name), { shape: entry.shape, values: decode(entry, bytes.slice(at, at + length)) });
+      const name = neutralName(entry.name);
+      const before = given.get(name);
+      if (before !== undefined) {
+        const both = before === entry.name ? `${before} twice` : `${before} and ${entry.name}, which are both ${name}`;
+        throw new WeightFileError(source, `has ${both}. Save the backbone alone.`);
+      }
+      given.set(name, entry.name);
+      arrays.set(name, { shape: entry.shape, values: decode(entry, bytes.slice(at, at + length)) });
       at += length;
+    }
+    if (at < bytes.length) {
+      const problem = `contradicts itself: its shards ${paths.join(', ')} have ${bytes.length} bytes, and its weights take ${at}.`;
+      throw new WeightFileError(source, `${problem} Download the model again.`);
     }
   }
   return { source, arrays, epsilons: kerasEpsilons(modelTopology) };
@@ -90,8 +106,17 @@ function count({ shape }: Entry): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+/** A map, because types are looked up by a text of the file. */
+const BYTES: ReadonlyMap<string, number> = new Map([
+  ['uint8', 1],
+  ['uint16', 2],
+  ['float16', 2],
+  ['float32', 4],
+  ['int32', 4],
+]);
+
 function bytesPerValue({ name, dtype, quantization }: Entry, source: string): number {
-  const bytes = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 }[quantization?.dtype ?? dtype];
+  const bytes = BYTES.get(quantization?.dtype ?? dtype);
   if (bytes === undefined)
     throw new WeightFileError(
       source,
@@ -111,7 +136,7 @@ function decode({ dtype, quantization }: Entry, { buffer }: Uint8Array): Float32
       return Float32Array.from(new Int32Array(buffer));
     default: {
       const { scale = 1, min = 0 } = quantization ?? {};
-      const levels = quantization?.dtype === 'uint8' ? new Uint8Array(buffer) : new Uint16Array(buffer);
+      const levels = (quantization?.dtype ?? dtype) === 'uint8' ? new Uint8Array(buffer) : new Uint16Array(buffer);
       const values = new Float32Array(levels.length);
       for (let i = 0; i < values.length; i++) values[i] = (levels[i] as number) * scale + min;
       return values;

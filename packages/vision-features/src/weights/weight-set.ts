@@ -12,4 +12,9 @@ export interface WeightSet {
   readonly arrays: ReadonlyMap<string, WeightArray>;
   /** The ε of normalisation layers by the file's name of the layer, where the file has it. */
   readonly epsilons: ReadonlyMap<string, number>;
+  /**
+   * Whether the layers are named by class and number, in the order of the model's layers, as in a `.weights.h5` of Keras 3 before 3.6. Default:
+   * false.
+   */
+  readonly numbered?: boolean;
 }

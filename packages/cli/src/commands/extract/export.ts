@@ -9,6 +9,7 @@ interface Options extends ReadingFlags {
   readonly layout: 'scan';
   readonly dataset?: string;
   readonly out?: string;
+  readonly force?: boolean;
 }
 
 export const extractExport = defineCommand<Options>({
@@ -22,7 +23,8 @@ export const extractExport = defineCommand<Options>({
       .argument('<store>', 'folder of the feature store')
       .option('--dataset <folder>', 'folder of the data set, for its captions and split (required)')
       .addOption(new Option('--layout <name>', 'layout of the files').choices(['scan']).default('scan'))
-      .option('--out <folder>', 'folder of the files (required)');
+      .option('--out <folder>', 'folder of the files (required)')
+      .option('--force', 'replace files of these names');
     addReadingFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
@@ -44,6 +46,7 @@ export const extractExport = defineCommand<Options>({
         store,
         out,
         parts,
+        overwrite: options.force === true,
         signal,
         onProgress: ({ done, total }) => {
           progress ??= report.progress({ label: 'export', total, unit: 'rows' });

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { readImages } from '../../data/read-images';
+import { rangeOption, stretchOption } from '../../options/colour-range-options';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
@@ -8,6 +9,7 @@ import { formatCount } from '../../output/format-count';
 import { formatSeconds } from '../../output/pace';
 import { CommandError } from '../../program/command-error';
 import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
 import { type ExtractorFlags, extractorOf } from './extractor-of';
 
 interface Options extends ExtractorFlags, ReadingFlags {
@@ -20,6 +22,8 @@ interface Options extends ExtractorFlags, ReadingFlags {
   readonly shard?: { readonly index: number; readonly count: number };
   readonly onBroken: 'fail' | 'skip';
   readonly maxPixels?: number;
+  readonly range?: ReturnType<typeof rangeOption>;
+  readonly stretch?: ReturnType<typeof stretchOption>;
   readonly out?: string;
 }
 
@@ -71,6 +75,12 @@ export const extract = defineCommand<Options>({
         choice('--on-broken <what>', 'what to do with an image that cannot be read', ['fail', 'skip']).default('fail'),
       )
       .option('--max-pixels <count>', 'refuse larger images (default: 100 million)', wholeNumber(1))
+      .option(
+        '--range <min,max>',
+        'values of the files that become 0 and 255; for each band: 0,3000/0,2500/0,2000',
+        rangeOption,
+      )
+      .option('--stretch <low,high>', 'percentiles of each image that become 0 and 255, as 2,98', stretchOption)
       .addOption(choice('--engine <name>', 'engine (default: onnxruntime if it is installed)', ['onnxruntime', 'tfjs']))
       .option('--extractor <module#name>', 'your own extractor: a module and the name of its function')
       .option('--out <folder>', 'folder of the store (default: features/<data set>-<backbone>, one folder per shard)');
@@ -80,11 +90,15 @@ export const extract = defineCommand<Options>({
     const { extractFeatures } = await import('@rs-sam/vision-features/node');
     const views = await parseViews(options.views);
     const images = await readImages(folder, options.images === true, options, report);
-    const { backbone, dtype, workers, batch, onBroken, resizeFirst, maxPixels, shard } = options;
+    const { backbone, dtype, workers, batch, onBroken, resizeFirst, maxPixels, range, stretch, shard } = options;
+    if (range !== undefined && stretch !== undefined) {
+      throw new UsageError('--range and --stretch exclude one another: give one of them.');
+    }
     const name = basename(resolve(folder));
     const out = options.out ?? defaultFolder(name, options.extractor === undefined ? backbone : 'own', shard);
     const began = performance.now();
     let progress: ReturnType<typeof report.progress> | undefined;
+    const notes: { readonly name: string; readonly note: string }[] = [];
     const extraction = await extractFeatures({
       dataset: { name, images },
       extractor: extractorOf(options),
@@ -98,6 +112,9 @@ export const extract = defineCommand<Options>({
       shard: shard ?? null,
       resizeFirst: resizeFirst ?? null,
       ...(maxPixels !== undefined && { maxPixels }),
+      range: range ?? null,
+      stretch: stretch ?? null,
+      onNote: (note) => notes.push(note),
       onProgress: ({ done, total, broken }) => {
         progress ??= report.progress({ label: 'extract', total, unit: 'images', from: done });
         progress.update(done, broken > 0 ? `${broken} broken` : undefined);
@@ -105,6 +122,8 @@ export const extract = defineCommand<Options>({
     }).finally(() => progress?.stop());
     const { manifest, before } = extraction;
     const seconds = (performance.now() - began) / 1000;
+    for (const { name: image, note } of notes.slice(0, NAMED)) report.note(`${image}: ${note}`);
+    if (notes.length > NAMED) report.note(`and ${formatCount(notes.length - NAMED, 'image')} more of this kind`);
     for (const broken of manifest.broken.slice(0, NAMED)) report.note(`skipped: ${broken.name}: ${broken.reason}`);
     const unnamed = manifest.broken.length - NAMED;
     if (unnamed > 0) report.note(`and ${unnamed} more, listed in manifest.json`);

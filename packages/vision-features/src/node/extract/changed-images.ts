@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { sha256 } from '@rs-sam/foundation/files';
 import type { NamedImage } from '../images/named-image';
+import { readImageFile } from '../images/read-image-file';
 import type { StoredImage } from '../store/feature-manifest';
 import { FeatureStoreError } from '../store/feature-store-error';
 
@@ -19,7 +19,7 @@ export async function refuseChangedImages(
   for (const { name, source } of stored) {
     const file = files.get(name);
     if (source === null || file === undefined) continue;
-    const bytes = await readFile(file).catch((cause: Error) => {
+    const bytes = await readImageFile(file).catch((cause: Error) => {
       throw new FeatureStoreError(folder, `${file} can no longer be read: ${cause.message}.`, remedy, { cause });
     });
     if (sha256(bytes) !== source) {

@@ -1,11 +1,12 @@
 import { exists } from '@rs-sam/foundation/files';
+import { ImageError } from '../images/image-error';
 import type { FeatureRecipe } from '../store/feature-manifest';
 import { openFeatureWriter } from '../store/feature-writer';
 import { storeFiles } from '../store/store-files';
 import { refuseChangedImages } from './changed-images';
 import { checkFinished } from './check-finished';
 import { checkedSettings, type ExtractFeaturesOptions, type Extraction } from './extract-options';
-import type { StepSettings } from './extract-step';
+import type { StepSettings, UnreadImage } from './extract-step';
 import { BrokenImageError } from './extraction-error';
 import type { Worker } from './extraction-process';
 import { makeRecipe } from './make-recipe';
@@ -19,7 +20,8 @@ import { shardSteps } from './shard-steps';
  *
  * @throws {StoreMismatchError} where the folder has the features of something else.
  * @throws {FeatureStoreError} where the store is in use or stale.
- * @throws {BrokenImageError} at a broken image, unless broken images are skipped.
+ * @throws {BrokenImageError} at a broken image, and
+ * @throws {ImageError} at an image that is not supported; unless both are skipped (`onBroken`).
  * @throws {ExtractionError} where a worker fails, or the data set cannot be extracted.
  * @throws {InvalidOptionError}
  * @throws The reason of `signal`.
@@ -43,7 +45,7 @@ async function extractInto(
   recipe: FeatureRecipe,
   workers: readonly Worker[],
 ): Promise<Extraction> {
-  const { dataset, out, shard = null, onBroken = 'fail', onProgress, signal } = options;
+  const { dataset, out, shard = null, onBroken = 'fail', onProgress, onNote, signal } = options;
   const size = Math.max(1, Math.floor(settings.batchSize / settings.views.length));
   const { start, end } = shardSteps(Math.ceil(dataset.images.length / size), shard);
   const imagesOf = (step: number) => dataset.images.slice(step * size, (step + 1) * size);
@@ -64,8 +66,9 @@ async function extractInto(
       (worker, job) => worker.run(settings, imagesOf(first + job)),
       async (result) => {
         const [unreadable] = result.broken;
-        if (unreadable && onBroken === 'fail') throw new BrokenImageError(unreadable.name, unreadable.reason);
-        await writer.append(result);
+        if (unreadable && onBroken === 'fail') throw errorOf(unreadable);
+        for (const note of result.notes) onNote?.(note);
+        await writer.append({ ...result, broken: result.broken.map(({ name, reason }) => ({ name, reason })) });
         broken += result.broken.length;
         done += result.images.length + result.broken.length;
         onProgress?.({ done, total, broken });
@@ -76,4 +79,10 @@ async function extractInto(
   } finally {
     await writer.close();
   }
+}
+
+function errorOf({ name, reason, remedy, unsupported }: UnreadImage): Error {
+  if (!unsupported) return new BrokenImageError(name, reason);
+  const whole = `${remedy} Then rerun: the images that were finished are kept.`;
+  return new ImageError(name, reason, whole, { unsupported });
 }

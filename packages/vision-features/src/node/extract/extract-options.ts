@@ -12,9 +12,11 @@ import {
 import * as v from 'valibot';
 import type { FeatureExtractor } from '../../extractor/feature-extractor';
 import { VIEWS, type View } from '../../images/view';
+import type { ColourRange, Percentiles } from '../images/colour-range';
+import { checkColourRange, colourRangeRules } from '../images/colour-range-rules';
 import type { FeatureManifest, Shard } from '../store/feature-manifest';
 import type { FeatureType } from '../store/feature-type';
-import type { StepSettings } from './extract-step';
+import type { ImageNote, StepSettings } from './extract-step';
 import { ExtractionError } from './extraction-error';
 import type { ExtractorSource } from './extractor-source';
 import type { ExtractionDataset } from './make-recipe';
@@ -45,11 +47,17 @@ export interface ExtractFeaturesOptions {
   readonly resizeFirst?: number | null;
   /** As in `readPixels`. */
   readonly maxPixels?: number;
+  /** As in `readPixels`; the store records it in `preprocessing`. Default: null. */
+  readonly range?: ColourRange | null;
+  /** As in `readPixels`; the store records it in `preprocessing`. Default: null. */
+  readonly stretch?: Percentiles | null;
   /** Extracts only this shard. Default: null, the whole data set. */
   readonly shard?: Shard | null;
   /** Whether an image that cannot be read stops the extraction, or is left out and listed in the manifest. Default: `fail`. */
   readonly onBroken?: 'fail' | 'skip';
   readonly onProgress?: (progress: ExtractionProgress) => void;
+  /** Gets remarks about images that were read, as that 8 bits keep few levels of an image of 16 bits. */
+  readonly onNote?: (note: ImageNote) => void;
   /** Stops the extraction; finished steps are kept. */
   readonly signal?: AbortSignal;
   /** Arguments of Node for the worker processes. Default: those of this process. */
@@ -87,7 +95,9 @@ const rules = {
   maxPixels: positiveInteger,
   shard: orNull(object(''), 'an index and a count, or null'),
   onBroken: oneOf(['fail', 'skip']),
+  ...colourRangeRules,
   onProgress: callback,
+  onNote: callback,
   signal: abortSignal,
   execArguments: listOf(v.string(), 'a list of strings'),
 };
@@ -100,6 +110,7 @@ const rules = {
  */
 export function checkedSettings(options: ExtractFeaturesOptions): StepSettings {
   checkOptions('extractFeatures', rules, options, ['dataset', 'out', 'extractor']);
+  checkColourRange(options);
   const { dataset, extractor, workers = 1 } = options;
   if (dataset.images.length === 0) throw new ExtractionError('The data set has no images.');
   if (new Set(dataset.images.map(({ name }) => name)).size !== dataset.images.length) {
@@ -116,5 +127,7 @@ export function checkedSettings(options: ExtractFeaturesOptions): StepSettings {
     dtype: options.dtype ?? 'float16',
     resizeFirst: options.resizeFirst ?? null,
     maxPixels: options.maxPixels,
+    range: options.range ?? null,
+    stretch: options.stretch ?? null,
   };
 }

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { sha256 } from '@rs-sam/foundation/files';
 import { toFloat16 } from '@rs-sam/foundation/formats';
 import type { FeatureExtractor } from '../../extractor/feature-extractor';
 import { type View, viewPixels } from '../../images/view';
+import type { ColourRange, Percentiles } from '../images/colour-range';
 import { ImageError } from '../images/image-error';
 import type { NamedImage } from '../images/named-image';
+import { readImageFile } from '../images/read-image-file';
 import { decodePixels } from '../images/read-pixels';
 import type { FeatureType } from '../store/feature-type';
 
@@ -15,12 +16,32 @@ export interface StepSettings {
   readonly dtype: FeatureType;
   readonly resizeFirst: number | null;
   readonly maxPixels: number | undefined;
+  readonly range: ColourRange | null;
+  readonly stretch: Percentiles | null;
+}
+
+/** An image that could not be read. */
+export interface UnreadImage {
+  readonly name: string;
+  readonly reason: string;
+  readonly remedy: string;
+  /** Whether the file may be correct, and only its format or content is not supported. */
+  readonly unsupported: boolean;
+}
+
+/** A remark about an image that was read. */
+export interface ImageNote {
+  readonly name: string;
+  /** A sentence that begins after the name: `its values use 12 of 256 levels. …`. */
+  readonly note: string;
 }
 
 /** The result of a step. */
 export interface StepResult {
   readonly images: readonly { readonly name: string; readonly source: string }[];
-  readonly broken: readonly { readonly name: string; readonly reason: string }[];
+  readonly broken: readonly UnreadImage[];
+  /** What is said about images that were read. */
+  readonly notes: readonly ImageNote[];
   readonly rows: Uint8Array;
 }
 
@@ -31,20 +52,23 @@ export async function extractStep(
   named: readonly NamedImage[],
 ): Promise<StepResult> {
   const { inputSize, grid, depth } = extractor;
-  const { views, batchSize, resizeFirst, maxPixels } = settings;
+  const { views, batchSize, resizeFirst, maxPixels, range, stretch } = settings;
   const images: { name: string; source: string }[] = [];
-  const broken: { name: string; reason: string }[] = [];
+  const broken: UnreadImage[] = [];
+  const notes: ImageNote[] = [];
   const decoded: Uint8Array[] = [];
   for (const { name, file } of named) {
     try {
-      const bytes = await readFile(file).catch((cause: Error) => {
-        throw new ImageError(file, `The file cannot be read: ${cause.message}.`, '', { cause });
-      });
-      decoded.push(await decodePixels(bytes, file, { size: inputSize, resizeFirst, maxPixels }));
+      const bytes = await readImageFile(file);
+      const onNote = (note: string) => void notes.push({ name, note });
+      decoded.push(
+        await decodePixels(bytes, file, { size: inputSize, resizeFirst, maxPixels, range, stretch, onNote }),
+      );
       images.push({ name, source: sha256(bytes) });
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
-      broken.push({ name, reason: error.problem });
+      const { problem, remedy, unsupported } = error;
+      broken.push({ name, reason: problem, remedy, unsupported });
     }
   }
 
@@ -60,5 +84,5 @@ export async function extractStep(
     values.set(await extractor.extract(input, part.length), start * width);
   }
   const numbers = settings.dtype === 'float16' ? toFloat16(values) : values;
-  return { images, broken, rows: new Uint8Array(numbers.buffer) };
+  return { images, broken, notes, rows: new Uint8Array(numbers.buffer) };
 }

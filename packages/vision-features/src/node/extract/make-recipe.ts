@@ -1,5 +1,6 @@
 import type { Preprocessing } from '../../backbones/preprocessing';
 import type { ExtractorDescription } from '../../extractor/feature-extractor';
+import { formatColourRange } from '../images/colour-range';
 import type { NamedImage } from '../images/named-image';
 import type { FeatureRecipe } from '../store/feature-manifest';
 import { namesHash } from '../store/store-files';
@@ -17,9 +18,11 @@ export interface ExtractionDataset {
 export function makeRecipe(
   dataset: ExtractionDataset,
   extractor: ExtractorDescription,
-  { views, batchSize, dtype, resizeFirst }: StepSettings,
+  { views, batchSize, dtype, resizeFirst, range, stretch }: StepSettings,
 ): FeatureRecipe {
   const { backbone, layer, inputSize, grid, depth, weights, engine, preprocessing } = extractor;
+  const mapped = formatColourRange(range, stretch);
+  const applied = typeof preprocessing === 'string' ? preprocessing : formatPreprocessing(preprocessing);
   const names = dataset.images.map(({ name }) => name);
   return {
     format: 'rs-sam-features',
@@ -28,7 +31,7 @@ export function makeRecipe(
     backbone,
     layer,
     weights: weights?.sha256 ?? null,
-    preprocessing: typeof preprocessing === 'string' ? preprocessing : formatPreprocessing(preprocessing),
+    preprocessing: mapped === null ? applied : `${mapped} · ${applied}`,
     // Threads do not change the result, and differ from machine to machine.
     engine: engine.replace(/, \d+ threads?$/, ''),
     inputSize,

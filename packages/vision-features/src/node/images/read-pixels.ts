@@ -1,7 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { importOptional } from '@rs-sam/foundation/errors';
-import { checkOptions, integer, orNull } from '@rs-sam/foundation/options';
-import { ImageError } from './image-error';
+import { callback, checkOptions, integer, orNull } from '@rs-sam/foundation/options';
+import {
+  bandRanges,
+  type ColourRange,
+  fewLevels,
+  mapToBytes,
+  type Percentiles,
+  percentileRanges,
+} from './colour-range';
+import { checkColourRange, colourRangeRules } from './colour-range-rules';
+import { type DecodedImage, openImage } from './decode-image';
+import type { SharpLibrary } from './decode-strictly';
+import { readImageFile } from './read-image-file';
 
 /** How an image file becomes pixels. */
 export interface PixelOptions {
@@ -11,12 +21,15 @@ export interface PixelOptions {
   readonly resizeFirst?: number | null | undefined;
   /** Larger images are refused before they are decoded. Default: 100 million. */
   readonly maxPixels?: number | undefined;
-}
-
-interface DecodedPixels {
-  readonly pixels: Uint8Array;
-  readonly width: number;
-  readonly height: number;
+  /**
+   * The values of the file that become 0 and 255, the others between or cut: `[0, 3000]` for all bands, or three such pairs for red,
+   * green and blue. The same for every image of a data set. Default: null, the whole range of 8 or 16 bits.
+   */
+  readonly range?: ColourRange | null | undefined;
+  /** Percentiles of each band of this image that become 0 and 255, as `[2, 98]`; not together with `range`. Default: null. */
+  readonly stretch?: Percentiles | null | undefined;
+  /** Gets a sentence where the image is read, but hardly as it was meant: 16 bits of which 8 keep few levels. */
+  readonly onNote?: ((note: string) => void) | undefined;
 }
 
 const MAX_PIXELS = 100_000_000;
@@ -25,74 +38,64 @@ const rules = {
   size: integer(1),
   resizeFirst: orNull(integer(1), 'an integer of at least 1, or null'),
   maxPixels: integer(1),
+  ...colourRangeRules,
+  onNote: callback,
 };
 
-type Sharp = typeof import('sharp').default;
-
-const loadSharp = async (): Promise<Sharp> =>
+const loadSharp = async (): Promise<SharpLibrary> =>
   (await importOptional('sharp', 'Reading images', () => import('sharp'))).default;
 
 /**
  * Reads the pixels of an image file, RGB 0 … 255, [S, S, 3]. An extractor's `extract` takes them as they are.
  *
- * It reads every format that sharp reads, by this rule: the EXIF orientation is applied; an embedded colour profile is converted to
- * sRGB; palette indices become colours; grey is copied to all three channels; 16 bits become 8 by dropping the lower half; alpha is
+ * It reads JPEG, PNG, TIFF, WebP, GIF, AVIF and SVG, by this rule: the EXIF orientation is applied; an embedded colour profile is converted
+ * to sRGB; palette indices become colours; grey is copied to all three channels; of three or four bands without a tag for colours, the
+ * first three are red, green and blue; 16 bits become 8 by dropping the lower half, unless `range` or `stretch` says otherwise; alpha is
  * dropped, not blended (as Pillow's `convert('RGB')`); of several pages the first is read. Then the image is stretched to the square,
  * whatever its proportions, by linear interpolation, with averaging where it shrinks. An image of that size is not resampled.
  *
- * @throws {ImageError} where the file cannot be read, is broken or cut off, has more than `maxPixels` pixels, float values, or more
- * than four bands.
+ * @throws {ImageError} where the file cannot be read, is broken or cut off, has more than `maxPixels` pixels, float values, two bands or
+ * more than four, or a format or compression that is not supported, which it names. A part that cannot be decoded is never zeros.
  * @throws {InvalidOptionError}
  * @throws {MissingPackageError} where sharp is not installed.
  */
 export async function readPixels(file: string, options: PixelOptions): Promise<Uint8Array> {
   checkOptions('readPixels', rules, options, ['size']);
-  const bytes = await readFile(file).catch((cause: Error) => {
-    throw new ImageError(file, `The file cannot be read: ${cause.message}.`, 'Correct the path or its permissions.', {
-      cause,
-    });
-  });
-  return decodePixels(bytes, file, options);
+  checkColourRange(options);
+  return decodePixels(await readImageFile(file), file, options);
 }
 
 /** As {@link readPixels}, of the bytes of a file; `file` is its name in messages. */
 export async function decodePixels(bytes: Uint8Array, file: string, options: PixelOptions): Promise<Uint8Array> {
   const { size, resizeFirst = null, maxPixels = MAX_PIXELS } = options;
   const sharp = await loadSharp();
-  let image = await decode(sharp, bytes, file, maxPixels);
-  if (resizeFirst !== null) image = await stretch(sharp, image, resizeFirst);
-  const { pixels } = await stretch(sharp, image, size);
+  let image = await decode(sharp, bytes, file, maxPixels, options);
+  if (resizeFirst !== null) image = await stretchTo(sharp, image, resizeFirst);
+  const { pixels } = await stretchTo(sharp, image, size);
   return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
 }
 
-async function decode(sharp: Sharp, bytes: Uint8Array, file: string, maxPixels: number): Promise<DecodedPixels> {
-  try {
-    const image = sharp(bytes, { failOn: 'error', limitInputPixels: false, limitInputChannels: false });
-    const { width, height, channels, depth = '' } = await image.metadata();
-    if (width * height > maxPixels) {
-      const problem = `${width} × ${height} pixels are more than the limit of ${maxPixels}.`;
-      throw new ImageError(file, problem, 'Cut it into tiles, or raise the limit (maxPixels).');
-    }
-    if (channels > 4 || !['uchar', 'ushort'].includes(depth)) {
-      const problem = `${channels} bands of type ${depth} are not supported.`;
-      throw new ImageError(file, problem, 'Save three of its bands with 8 or 16 bits.');
-    }
-    const { data, info } = await image
-      .autoOrient()
-      .toColourspace('srgb')
-      .removeAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    return { pixels: data, width: info.width, height: info.height };
-  } catch (cause) {
-    if (cause instanceof ImageError) throw cause;
-    const [reason] = (cause as Error).message.split('\n');
-    const remedy = 'The file is broken, cut off or not an image: copy it again, or skip broken images.';
-    throw new ImageError(file, `The image cannot be decoded: ${reason}.`, remedy, { cause });
+async function decode(
+  sharp: SharpLibrary,
+  bytes: Uint8Array,
+  file: string,
+  maxPixels: number,
+  { range = null, stretch = null, onNote }: PixelOptions,
+): Promise<DecodedImage> {
+  const image = await openImage(sharp, bytes, file, maxPixels);
+  if (range !== null || stretch !== null) {
+    const values = await image.decode(image.bits);
+    return mapToBytes(values, range === null ? percentileRanges(values, stretch as Percentiles) : bandRanges(range));
   }
+  if (image.bits === 16 && onNote !== undefined) {
+    const levels = fewLevels(await image.decode(16));
+    if (levels !== null)
+      onNote(`its values use ${levels} of 256 levels. Map their range to 0 … 255 (range or stretch).`);
+  }
+  return image.decode(8);
 }
 
-async function stretch(sharp: Sharp, image: DecodedPixels, size: number): Promise<DecodedPixels> {
+async function stretchTo(sharp: SharpLibrary, image: DecodedImage, size: number): Promise<DecodedImage> {
   const { pixels, width, height } = image;
   if (width === size && height === size) return image;
   const resized = await sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: false })

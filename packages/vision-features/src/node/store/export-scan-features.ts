@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically, writeFully, writePiecesAtomically } from '@rs-sam/foundation/files';
+import { exists, nameProblem, writeFileAtomically, writeFully, writePiecesAtomically } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
-import { abortSignal, callback, checkOptions, object, text } from '@rs-sam/foundation/options';
+import { abortSignal, callback, checkOptions, flag, object, text } from '@rs-sam/foundation/options';
 import { FeatureStoreError } from './feature-store-error';
 import { featureHeader } from './feature-type';
 import type { FeatureStore } from './open-feature-store';
@@ -20,6 +20,8 @@ export interface ScanExportOptions {
   readonly out: string;
   /** The images by SCAN's names of the parts: `train`, `dev`, `test`. */
   readonly parts: Readonly<Record<string, readonly ExportedImage[]>>;
+  /** Whether files of these names are replaced. Default: false, they are an error. */
+  readonly overwrite?: boolean;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal;
 }
@@ -31,6 +33,7 @@ const rules = {
   store: object('an open feature store'),
   out: text('the path of a folder'),
   parts: object('images by the name of their part'),
+  overwrite: flag,
   onProgress: callback,
   signal: abortSignal,
 };
@@ -43,14 +46,15 @@ const rules = {
  * caption instead; SCAN reads this too, because it compares the numbers of rows and lines.
  *
  * @returns The files, in the order of the parts.
- * @throws {FeatureStoreError} where a part has no captions.
+ * @throws {FeatureStoreError} where a part has no captions, its name is a path, or one of its files exists and `overwrite` is false.
  * @throws {MissingImageError} where the store lacks an image.
  * @throws {InvalidOptionError}
  * @throws The reason of `signal`.
  */
 export async function exportScanFeatures(options: ScanExportOptions): Promise<string[]> {
   checkOptions('exportScanFeatures', rules, options, ['store', 'out', 'parts']);
-  const { store, out, parts, onProgress, signal } = options;
+  const { store, out, parts, overwrite = false, onProgress, signal } = options;
+  for (const part of Object.keys(parts)) await refusePart(out, part, overwrite);
   await mkdir(out, { recursive: true });
   const plans = Object.entries(parts).map(([part, images]) => ({ part, rows: rowsOf(store.folder, part, images) }));
   const total = plans.reduce((sum, { rows }) => sum + rows.images.length, 0);
@@ -68,6 +72,22 @@ export async function exportScanFeatures(options: ScanExportOptions): Promise<st
     files.push(features, captions);
   }
   return files;
+}
+
+async function refusePart(out: string, part: string, overwrite: boolean): Promise<void> {
+  const problem = nameProblem(part);
+  if (problem !== null) {
+    throw new FeatureStoreError(
+      out,
+      `The name of the part ${JSON.stringify(part)} ${problem}.`,
+      'Give it a plain name.',
+    );
+  }
+  for (const name of overwrite ? [] : [`${part}_ims.npy`, `${part}_caps.txt`]) {
+    if (!(await exists(join(out, name)))) continue;
+    const remedy = 'Name another folder, or say that it may be replaced (overwrite, --force).';
+    throw new FeatureStoreError(out, `${name} exists already.`, remedy);
+  }
 }
 
 function rowsOf(folder: string, part: string, images: readonly ExportedImage[]) {

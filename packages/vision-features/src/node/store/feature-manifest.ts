@@ -1,15 +1,25 @@
+import { nameProblem } from '@rs-sam/foundation/files';
 import * as v from 'valibot';
 import { VIEWS } from '../../images/view';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in hexadecimal'));
 
+/** Results are kept in folders of this name, so it is one: no path, no control characters. */
+const plainName = v.pipe(
+  v.string(),
+  v.check(
+    (name) => nameProblem(name) === null,
+    ({ input }) => `the name ${JSON.stringify(input)} ${nameProblem(input)}`,
+  ),
+);
+
 /** The origin of features and the settings: two stores with the same recipe have the same numbers. */
 const recipe = {
   format: v.literal('rs-sam-features'),
   version: v.literal(1),
   /** `hash` is the SHA-256 of the image names, one per line, in their order. The name is for people and is not compared. */
-  dataset: v.strictObject({ name: v.string(), images: count, hash: sha256 }),
+  dataset: v.strictObject({ name: plainName, images: count, hash: sha256 }),
   backbone: v.string(),
   /** The layer whose output the regions are. */
   layer: v.string(),

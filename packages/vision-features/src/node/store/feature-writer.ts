@@ -1,12 +1,11 @@
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
-import { exists, sha256, writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
-import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
+import { exists, nameProblem, sha256, writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
 import { type FeatureManifest, type FeatureRecipe, PartialSchema, rowBytes, type Shard } from './feature-manifest';
 import { FeatureStoreError, StoreMismatchError } from './feature-store-error';
 import { featureHeader } from './feature-type';
-import { formatEntry, type JournalEntry, journalBytes, journalImages } from './journal';
+import { formatEntry, type JournalEntry } from './journal';
 import { recipeDifferences, wholeRecipe } from './recipe-differences';
-import { recoverSteps } from './recover-steps';
+import { type RecoveredSteps, recoverSteps } from './recover-steps';
 import { formatStoreJson, parseStoreJson, removeTraces, storeFiles } from './store-files';
 import { lockStore } from './store-lock';
 
@@ -46,6 +45,7 @@ export async function openFeatureWriter(
   recipe: FeatureRecipe,
   shard: Shard | null,
 ): Promise<FeatureWriter> {
+  refuseName(folder, recipe.dataset.name);
   await mkdir(folder, { recursive: true });
   const unlock = await lockStore(folder);
   const files = storeFiles(folder);
@@ -60,8 +60,8 @@ export async function openFeatureWriter(
     handles.push(features);
     const journal = await openOrCreate(files.journal);
     handles.push(journal);
-    const done = await recoverSteps(folder, recipe, features, journal);
-    return writer({ folder, recipe, shard, features, journal, done, close });
+    const recovered = await recoverSteps(folder, recipe, features, journal);
+    return writer({ folder, recipe, shard, features, journal, recovered, close });
   } catch (error) {
     await close();
     throw error;
@@ -74,14 +74,14 @@ interface Writing {
   readonly shard: Shard | null;
   readonly features: FileHandle;
   readonly journal: FileHandle;
-  readonly done: JournalEntry[];
+  readonly recovered: RecoveredSteps;
   close(): Promise<void>;
 }
 
-function writer({ folder, recipe, shard, features, journal, done, close }: Writing): FeatureWriter {
+function writer({ folder, recipe, shard, features, journal, recovered, close }: Writing): FeatureWriter {
   const imageBytes = recipe.views.length * rowBytes(recipe);
-  let rowsEnd = NPY_HEADER_BYTES + journalImages(done) * imageBytes;
-  let journalEnd = journalBytes(done);
+  const { done } = recovered;
+  let { rowsEnd, journalEnd } = recovered;
 
   return {
     done,
@@ -119,12 +119,23 @@ function writer({ folder, recipe, shard, features, journal, done, close }: Writi
   };
 }
 
+function refuseName(folder: string, name: string): void {
+  const problem = nameProblem(name);
+  if (problem === null) return;
+  const told = `The name of the data set, ${JSON.stringify(name)}, ${problem}.`;
+  throw new FeatureStoreError(folder, told, 'Give it a plain name: folders of results are named by it.');
+}
+
 async function startOrCompare(folder: string, recipe: FeatureRecipe, shard: Shard | null): Promise<void> {
   const files = storeFiles(folder);
   if (!(await exists(files.partial))) {
-    if (await exists(files.features)) {
+    for (const [name, path] of [
+      ['features.npy', files.features],
+      ['journal.jsonl', files.journal],
+    ] as const) {
+      if (!(await exists(path))) continue;
       const remedy = 'Name another folder, or delete that file.';
-      throw new FeatureStoreError(folder, 'There is a features.npy without a description of its content.', remedy);
+      throw new FeatureStoreError(folder, `There is a ${name} without a description of its content.`, remedy);
     }
     await writeFileAtomically(files.partial, formatStoreJson({ ...recipe, shard }));
     return;

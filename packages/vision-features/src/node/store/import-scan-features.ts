@@ -1,9 +1,9 @@
 import { abortSignal, callback, checkOptions, listOf, text } from '@rs-sam/foundation/options';
 import type { FeatureManifest, FeatureRecipe } from './feature-manifest';
-import { readFully } from './feature-rows';
 import { FeatureStoreError } from './feature-store-error';
 import { bytesOf } from './feature-type';
 import { openFeatureWriter } from './feature-writer';
+import { readFully } from './read-fully';
 import { openScanArrays, parseRow, type ScanArray } from './scan-arrays';
 import { namesHash } from './store-files';
 

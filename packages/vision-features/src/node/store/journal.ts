@@ -1,3 +1,4 @@
+import { sealJson, unsealJson } from '@rs-sam/foundation/files';
 import { parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { type BrokenImage, ManifestSchema, type StoredImage } from './feature-manifest';
@@ -15,29 +16,35 @@ const EntrySchema = v.strictObject({
   broken: ManifestSchema.entries.broken,
 });
 
-export const formatEntry = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`;
+/** A line with its checksum. */
+export const formatEntry = (entry: JournalEntry): string => `${sealJson(JSON.stringify(entry))}\n`;
 
-/**
- * The entries of a journal up to the first line that is incomplete, damaged or out of order. The lines after it do not count.
- */
-export function parseJournal(bytes: Uint8Array): JournalEntry[] {
-  const entries: JournalEntry[] = [];
-  const lines = new TextDecoder().decode(bytes).split('\n');
-  // The last piece has no line end: it is empty, or was cut off.
-  for (const line of lines.slice(0, -1)) {
-    const entry = parseEntry(line);
-    if (entry === null || entry.step !== entries.length) break;
-    entries.push(entry);
-  }
-  return entries;
+/** The entries of a journal, and where the line of each ends. */
+export interface Journal {
+  readonly entries: readonly JournalEntry[];
+  readonly ends: readonly number[];
 }
 
-/** The number of images with rows in these entries. */
-export const journalImages = (entries: readonly JournalEntry[]): number =>
-  entries.reduce((sum, { images }) => sum + images.length, 0);
+/**
+ * The entries of a journal up to the first line that is incomplete, damaged or out of order. The lines after it do not count. Lines of
+ * earlier versions have no checksum.
+ */
+export function parseJournal(bytes: Uint8Array): Journal {
+  const entries: JournalEntry[] = [];
+  const ends: number[] = [];
+  // A last piece without a line end was cut off.
+  for (let start = 0, end = bytes.indexOf(LINE_END); end >= 0; start = end + 1, end = bytes.indexOf(LINE_END, start)) {
+    const entry = parseEntry(new TextDecoder().decode(bytes.subarray(start, end)));
+    if (entry === null || entry.step !== entries.length) break;
+    entries.push(entry);
+    ends.push(end + 1);
+  }
+  return { entries, ends };
+}
 
-/** The length of these entries in the file. */
-export const journalBytes = (entries: readonly JournalEntry[]): number =>
-  entries.reduce((sum, entry) => sum + new TextEncoder().encode(formatEntry(entry)).length, 0);
+const LINE_END = 10;
 
-const parseEntry = (line: string): JournalEntry | null => parseJson(line, EntrySchema).value;
+function parseEntry(line: string): JournalEntry | null {
+  const { json, seal } = unsealJson(line);
+  return seal === 'broken' ? null : parseJson(json, EntrySchema).value;
+}

@@ -44,7 +44,8 @@ export async function mergeFeatureStores(options: MergeOptions): Promise<Feature
   const unlock = await lockStore(out);
   try {
     const files = storeFiles(out);
-    if ((await exists(files.features)) || (await exists(files.partial))) {
+    const taken = [files.manifest, files.features, files.partial, files.journal];
+    if ((await Promise.all(taken.map(exists))).includes(true)) {
       const remedy = 'Name another folder for the merged store, or delete this one.';
       throw new FeatureStoreError(out, 'There is already a feature store here.', remedy);
     }

@@ -9,6 +9,7 @@ import { FeatureStoreError, MissingImageError, StoreMismatchError } from './feat
 import { featureHeader, parseFeatureHeader } from './feature-type';
 import { missingImage } from './missing-image';
 import { type ExpectedRecipe, recipeDifferences } from './recipe-differences';
+import { rowHashes } from './row-hashes';
 import { readManifest, storeFiles } from './store-files';
 
 /** The regions of an image in one of the views of the store. */
@@ -35,10 +36,12 @@ export interface FeatureStore {
   readonly images: readonly string[];
   has(image: string): boolean;
   /**
-   * The requested regions, in the order of the requests. Memory does not grow with the size of the store.
+   * The requested regions, in the order of the requests, each compared with the hash in the manifest while it is read. Memory does not grow
+   * with the size of the store, except by the hashes of the views that were read.
    *
    * @returns [n, K, D].
    * @throws {MissingImageError} where the store lacks an image, or the view.
+   * @throws {FeatureStoreError} names an image whose features have changed on disk.
    */
   read(requests: readonly FeatureRequest[]): Promise<Float32Array>;
   close(): Promise<void>;
@@ -92,6 +95,7 @@ export async function openFeatureStore(folder: string, options: OpenFeatureStore
 function reader(folder: string, manifest: FeatureManifest, file: FileHandle): FeatureStore {
   const { regions, depth, views } = manifest;
   const images = manifest.images.map(({ name }) => name);
+  const hashes = rowHashes(folder, manifest, file);
   const places = new Map(images.map((name, index) => [name, index]));
 
   const rowOf = ({ image, view = 'identity' }: FeatureRequest): number => {
@@ -113,12 +117,12 @@ function reader(folder: string, manifest: FeatureManifest, file: FileHandle): Fe
     views,
     images,
     has: (image) => places.has(image),
-    read: async (requests) => readFeatureRows(folder, file, manifest, requests.map(rowOf)),
+    read: async (requests) => readFeatureRows(folder, file, manifest, requests.map(rowOf), hashes),
     close: () => file.close(),
   };
 }
 
-/** A cheap check that detects a file that was cut off, exchanged or padded; `verifyFeatureStore` checks every number. */
+/** A cheap check that detects a file that was cut off, exchanged or padded; numbers are checked when they are read. */
 async function checkFile(folder: string, manifest: FeatureManifest, file: FileHandle): Promise<void> {
   const { dtype, regions, depth, views, images } = manifest;
   const rows = images.length * views.length;

@@ -2,44 +2,55 @@ import type { FileHandle } from 'node:fs/promises';
 import { sha256, writeFully } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureRecipe, rowBytes } from './feature-manifest';
-import { readFully } from './feature-rows';
 import { featureHeader } from './feature-type';
-import { type JournalEntry, journalBytes, journalImages, parseJournal } from './journal';
+import { type JournalEntry, parseJournal } from './journal';
+import { readFully } from './read-fully';
+
+/** The steps that are complete in both files of an unfinished store. */
+export interface RecoveredSteps {
+  readonly done: JournalEntry[];
+  /** Length of their lines in the journal. */
+  readonly journalEnd: number;
+  /** Length of the feature file with their rows. */
+  readonly rowsEnd: number;
+}
 
 /**
- * Cuts the feature file and the journal back to the last step that is complete in both, and writes a header with the planned rows.
- *
- * @returns the complete steps.
+ * Cuts the feature file and the journal back to the last step up to which all are complete in both, and writes a header with the planned
+ * rows. All rows are compared with their hashes: a power cut may have lost some, and a disk may have changed some.
  */
 export async function recoverSteps(
   folder: string,
   recipe: FeatureRecipe,
   features: FileHandle,
   journal: FileHandle,
-): Promise<JournalEntry[]> {
+): Promise<RecoveredSteps> {
   const imageBytes = recipe.views.length * rowBytes(recipe);
-  const done = parseJournal(await journal.readFile());
+  const { entries, ends } = parseJournal(await journal.readFile());
   const { size } = await features.stat();
-  const endOf = (entries: readonly JournalEntry[]) => NPY_HEADER_BYTES + journalImages(entries) * imageBytes;
-  // After a power cut a file system may have kept the journal and lost rows: their hashes show it.
-  while (done.length > 0 && (endOf(done) > size || !(await lastStepIsWhole(folder, features, done, imageBytes)))) {
-    done.pop();
+  const done: JournalEntry[] = [];
+  let rowsEnd = NPY_HEADER_BYTES;
+  for (const entry of entries) {
+    const end = rowsEnd + entry.images.length * imageBytes;
+    if (end > size || !(await isWhole(folder, features, entry, rowsEnd, imageBytes))) break;
+    done.push(entry);
+    rowsEnd = end;
   }
-  await features.truncate(endOf(done));
-  await journal.truncate(journalBytes(done));
+  const journalEnd = ends[done.length - 1] ?? 0;
+  await features.truncate(rowsEnd);
+  await journal.truncate(journalEnd);
   const rows = recipe.dataset.images * recipe.views.length;
   await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
-  return done;
+  return { done, journalEnd, rowsEnd };
 }
 
-async function lastStepIsWhole(
+async function isWhole(
   folder: string,
   features: FileHandle,
-  done: readonly JournalEntry[],
+  { images }: JournalEntry,
+  start: number,
   imageBytes: number,
 ): Promise<boolean> {
-  const images = done.at(-1)?.images ?? [];
-  const start = NPY_HEADER_BYTES + journalImages(done.slice(0, -1)) * imageBytes;
   const rows = new Uint8Array(imageBytes);
   for (const [index, image] of images.entries()) {
     await readFully(folder, features, rows, start + index * imageBytes);

@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathProblem } from '@rs-sam/foundation/files';
 import { FeatureStoreError } from './feature-store-error';
 import { bytesOf, type FeatureHeader, parseFeatureHeader } from './feature-type';
 
@@ -41,7 +42,9 @@ export async function openScanArrays(folder: string, images: readonly string[]):
 
 async function openArray(folder: string, name: string): Promise<ScanArray> {
   const remedy = 'Write it with numpy.save as little-endian float32 or float16 of shape (N, K, D), in C order.';
-  const handle = await open(join(folder, name), 'r').catch((cause: Error) => {
+  const path = join(folder, name);
+  if (await isNoFile(path)) throw new FeatureStoreError(folder, `${name} is not a plain file.`, remedy);
+  const handle = await open(path, 'r').catch((cause: Error) => {
     throw new FeatureStoreError(folder, `${name} cannot be read: ${cause.message}.`, remedy, { cause });
   });
   const { size } = await handle.stat();
@@ -55,11 +58,22 @@ async function openArray(folder: string, name: string): Promise<ScanArray> {
   throw new FeatureStoreError(folder, `${name} is ${actual}.`, remedy);
 }
 
+/** Whether something else has this path: opening a pipe would wait for ever. */
+const isNoFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => !stats.isFile(),
+    () => false,
+  );
+
 /** @throws {FeatureStoreError} unless the image is named as `train_ims.npy#12`. */
 export function parseRow(folder: string, image: string): { file: string; row: number } {
   const [, file, row] = /^(.+\.npy)#(\d+)$/.exec(image) ?? [];
   if (file === undefined) {
     throw new FeatureStoreError(folder, `"${image}" is not a row of features.`, 'Name rows as train_ims.npy#0.');
+  }
+  const problem = pathProblem(file);
+  if (problem !== null) {
+    throw new FeatureStoreError(folder, `The name ${JSON.stringify(image)} ${problem}.`, 'Name a file in that folder.');
   }
   return { file, row: Number(row) };
 }

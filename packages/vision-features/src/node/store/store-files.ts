@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists, sha256 } from '@rs-sam/foundation/files';
+import { exists, sealJson, sha256, unsealJson } from '@rs-sam/foundation/files';
 import { parseJson } from '@rs-sam/foundation/formats';
 import type * as v from 'valibot';
 import { type FeatureManifest, ManifestSchema } from './feature-manifest';
@@ -18,8 +18,8 @@ export const storeFiles = (folder: string) => ({
 /** The hash by which a store recognises its data set. */
 export const namesHash = (names: readonly string[]): string => sha256(names.join('\n'));
 
-/** JSON as a store has it: the same content gives the same bytes. */
-export const formatStoreJson = (content: unknown): string => `${JSON.stringify(content, null, 1)}\n`;
+/** JSON as a store has it, with its checksum: the same content gives the same bytes. */
+export const formatStoreJson = (content: object): string => sealJson(`${JSON.stringify(content, null, 1)}\n`);
 
 /** @throws {FeatureStoreError} where there is no valid manifest. */
 export async function readManifest(folder: string): Promise<FeatureManifest> {
@@ -35,17 +35,34 @@ export async function readManifest(folder: string): Promise<FeatureManifest> {
   return parseStoreJson(folder, 'manifest.json', text, ManifestSchema);
 }
 
-/** @throws {FeatureStoreError} names the field that is wrong. */
+/**
+ * Stores of earlier versions have no checksum.
+ *
+ * @throws {FeatureStoreError} names the field that is wrong, or says that the checksum is.
+ */
 export function parseStoreJson<T extends v.GenericSchema>(
   folder: string,
   file: string,
   text: string,
   schema: T,
 ): v.InferOutput<T> {
-  const { value, problem } = parseJson(text, schema);
-  if (problem === null) return value;
-  const remedy = 'It was edited or made by another version. Delete the folder and extract the features again.';
-  throw new FeatureStoreError(folder, `${file} ${problem}.`, remedy);
+  const { json, seal } = unsealJson(text);
+  const { value, problem } = parseJson(json, schema);
+  const refuse = (what: string, remedy: string): never => {
+    throw new FeatureStoreError(folder, `${file} ${what}.`, remedy);
+  };
+  // A wrong field says more than a wrong checksum.
+  if (problem !== null) {
+    return refuse(
+      problem,
+      'It was edited or made by another version. Delete the folder and extract the features again.',
+    );
+  }
+  if (seal === 'broken') {
+    const remedy = 'It was edited or damaged. Copy the folder again, or delete it and extract the features again.';
+    return refuse('does not have the checksum that it gives', remedy);
+  }
+  return value;
 }
 
 /** Removes the files of an unfinished store. A run that was killed between its last two steps may leave them. */

@@ -14,6 +14,10 @@ export async function lockStore(folder: string): Promise<() => Promise<void>> {
     return await acquireLock(path);
   } catch (error) {
     if (!(error instanceof LockHeldError)) throw error;
+    if (error.holder === 'nobody') {
+      const remedy = 'Move it, or name another folder.';
+      throw new FeatureStoreError(folder, 'lock.json is not a lock of rs-sam.', remedy, { cause: error });
+    }
     const remedy = `Wait until it ends. If that process is gone, delete ${path}.`;
     throw new FeatureStoreError(folder, `This feature store is being written by ${error.holder}.`, remedy, {
       cause: error,

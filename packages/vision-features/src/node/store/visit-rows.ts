@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { sha256 } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureManifest, rowBytes } from './feature-manifest';
-import { readFully } from './feature-rows';
 import { FeatureStoreError } from './feature-store-error';
+import { readFully } from './read-fully';
 
 /**
  * Visits the rows of a store's images, one image at a time, after checking them against the hash in the manifest.
@@ -22,7 +22,7 @@ export async function visitRows(
     await readFully(folder, file, rows, NPY_HEADER_BYTES + image * rows.length);
     if (sha256(rows) !== features) {
       const remedy = 'Copy the store again, or delete it and extract again.';
-      throw new FeatureStoreError(folder, `The features of ${name} do not have their hash.`, remedy);
+      throw new FeatureStoreError(folder, `The features of ${name} do not have their hash in features.npy.`, remedy);
     }
     await visit(rows, image);
   }

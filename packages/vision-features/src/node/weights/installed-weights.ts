@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathProblem } from '@rs-sam/foundation/files';
 import { parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { backboneNames } from '../../backbones/definitions';
@@ -10,7 +11,10 @@ const recordSchema = v.object({
   backbone: v.picklist(backboneNames),
   classifier: v.boolean(),
   /** The file that is read, relative to the record. */
-  file: v.string(),
+  file: v.pipe(
+    v.string(),
+    v.check((file) => pathProblem(file) === null, 'not a path in the folder'),
+  ),
   /** Of the weights up to the backbone's last map, as `weightsHash` computes it. */
   sha256: v.string(),
   /** Their origin. */
