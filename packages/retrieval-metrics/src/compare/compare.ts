@@ -7,11 +7,12 @@ import { evaluateRankings, type MeasureReport } from '../ranking/evaluate-rankin
 import type { QueryMap } from '../ranking/query-map';
 import { type RankRunOptions, rankRun, rankRunRules } from '../ranking/rank-run';
 import { CORRECTIONS, type Correction } from '../statistics/adjust-p-values';
-import { compareSystems, type SystemComparison } from '../statistics/compare-systems';
+import { compareSystems } from '../statistics/compare-systems';
 import { type RandomisationOptions, randomisationRules } from '../statistics/randomisation-test';
 import type { ResultTable } from '../tables/table';
 import type { EmptyPolicy } from '../tie-policy';
 import { comparisonTable } from './comparison-table';
+import type { RunPair } from './run-pair';
 
 export interface RunComparisonOptions extends RandomisationOptions, Pick<RankRunOptions, 'ties' | 'judgedOnly'> {
   /** Measures or their names, as `parseMeasure` reads them. Default `nDCG@10` and `AP`. */
@@ -28,15 +29,6 @@ export interface RunComparisonOptions extends RandomisationOptions, Pick<RankRun
   readonly empty?: EmptyPolicy;
   /** Decimals in the table. Default 3. */
   readonly decimals?: number;
-}
-
-/** Two runs under one measure. */
-export interface RunPair extends SystemComparison {
-  readonly measure: string;
-  /** The number of queries on which a is better, as good, and worse. Values that differ by rounding, below 1e-12, are as good. */
-  readonly wins: number;
-  readonly ties: number;
-  readonly losses: number;
 }
 
 export interface RunComparison {

@@ -1,6 +1,6 @@
 import type { MeasureReport } from '../ranking/evaluate-rankings';
 import type { ResultTable } from '../tables/table';
-import type { RunPair } from './compare';
+import type { RunPair } from './run-pair';
 
 /** The table of a comparison: a row for each run, a column for each measure. */
 export function comparisonTable(
