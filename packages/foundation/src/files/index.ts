@@ -12,6 +12,6 @@ export { FolderReadError } from './folder-read-error';
 export { nameProblem, pathProblem } from './path-in-folder';
 export { sealJson, type UnsealedJson, unsealJson } from './sealed-json';
 export { sha256 } from './sha256';
-export { withFolderLock } from './with-folder-lock';
 export { type SkippedEntry, type WalkedFolder, type WalkOptions, walkFolder } from './walk-folder';
+export { withFolderLock } from './with-folder-lock';
 export { writeFully } from './write-fully';
