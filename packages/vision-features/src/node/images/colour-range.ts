@@ -1,4 +1,4 @@
-import type { DecodedImage } from './decode-image';
+import type { DecodedImage } from './decoded-image';
 
 /** The values of the file that become 0 and 255: of all bands, or of red, green and blue. */
 export type ValueRange = readonly [minimum: number, maximum: number];

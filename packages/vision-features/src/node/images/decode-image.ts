@@ -1,14 +1,8 @@
 import { decodeStrictly, type SharpLibrary } from './decode-strictly';
+import type { DecodedImage } from './decoded-image';
 import { ImageError } from './image-error';
 import { unreadableFormat } from './image-format';
 import { type TiffLayout, tiffLayout } from './tiff-layout';
-
-/** The colours of an image: red, green, blue, pixel after pixel. */
-export interface DecodedImage {
-  readonly pixels: Uint8Array | Uint16Array;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** An image that is ready to be decoded, at 8 bits or at the depth of the file. */
 export interface OpenedImage {

@@ -1,4 +1,4 @@
-import type { DecodedImage } from './decode-image';
+import type { DecodedImage } from './decoded-image';
 
 export type SharpLibrary = typeof import('sharp').default;
 

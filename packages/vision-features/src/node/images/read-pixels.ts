@@ -9,8 +9,9 @@ import {
   percentileRanges,
 } from './colour-range';
 import { checkColourRange, colourRangeRules } from './colour-range-rules';
-import { type DecodedImage, openImage } from './decode-image';
+import { openImage } from './decode-image';
 import type { SharpLibrary } from './decode-strictly';
+import type { DecodedImage } from './decoded-image';
 import { readImageFile } from './read-image-file';
 
 /** How an image file becomes pixels. */
