@@ -38,8 +38,8 @@ export interface ParseDatasetOptions {
 }
 
 /** The values of the option `captionText`. */
-export const CAPTION_TEXTS = ['clean', 'as-written'] as const;
-export type CaptionText = (typeof CAPTION_TEXTS)[number];
+const CAPTION_TEXTS = ['clean', 'as-written'] as const;
+type CaptionText = (typeof CAPTION_TEXTS)[number];
 
 const policy = oneOf(POLICIES);
 const POLICY_RULES = Object.fromEntries(Object.keys(IRREGULARITIES).map((kind) => [kind, policy]));

@@ -29,7 +29,7 @@ export const table: CaptionFormat = {
 };
 
 /** Whether the first row names columns of images and captions, or begins with an image. */
-export const isTable = (file: SourceFile): boolean => delimiterOf(file) !== null;
+const isTable = (file: SourceFile): boolean => delimiterOf(file) !== null;
 
 function delimiterOf(file: SourceFile): string | null {
   const start = (glanceAtText(file) ?? '').slice(0, 100_000);
