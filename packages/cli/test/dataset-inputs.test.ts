@@ -83,7 +83,7 @@ describe('extract --images', () => {
 });
 
 describe('files that a command did not make', () => {
-  it('are replaced with --force only', async () => {
+  it('are replaced with --force only', { timeout: 120_000 }, async () => {
     const write = (name: string) => writeFile(join(folder, name), 'written by hand');
     const kept = async (name: string) => (await readFile(join(folder, name), 'utf8')) === 'written by hand';
     await write('dataset.json');
