@@ -77,14 +77,14 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/(sam-core|text-encoder|vision-features)/src/',
-        // A worker process of an extraction is a program of its own.
+        // A worker process of an extraction is a separate program.
         pathNot: [test, '^packages/vision-features/src/node/engine/tfjs-network\\.ts$'],
       },
       to: { path: '^packages/tfjs-backend/src/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-node-outside-the-node-entry',
-      comment: 'What needs Node stands behind the /node entry of its package; the rest runs unchanged in a browser.',
+      comment: 'Code that needs Node is behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
       from: {
         path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|rs-datasets|vision-features|charts|foundation)/src/',
@@ -108,7 +108,7 @@ export default {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'not-to-dev-dependency',
-      comment: 'Published code may rest only on what its package.json promises to a user.',
+      comment: 'Published code may import only the dependencies in its package.json.',
       severity: 'error',
       from: { path: '^packages/[^/]+/src/', pathNot: test },
       to: {

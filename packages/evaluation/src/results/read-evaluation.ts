@@ -58,7 +58,7 @@ export async function readEvaluation(folder: string): Promise<EvaluationResult> 
   const { sha256: _, ...result } = JSON.parse(text) as EvaluationResult & { readonly sha256: string };
   const seal = sealOf(JSON.parse(text));
   if (sha256(seal.text) === seal.sha256) return result;
-  throw new EvaluationError(path, 'does not have the content that its own hash was made of: it was altered.', REMEDY);
+  throw new EvaluationError(path, 'does not match the SHA-256 in it: it was altered.', REMEDY);
 }
 
 /**
@@ -72,7 +72,7 @@ export async function readEvaluationFile(folder: string, { files }: EvaluationRe
   if (expected === undefined) throw new EvaluationError(path, 'is not part of this evaluation.', REMEDY);
   const content = await contentOf(path);
   if (sha256(content) === expected.sha256) return content.toString('utf8');
-  throw new EvaluationError(path, 'does not have the hash that result.json gives: it was altered or cut short.', REMEDY);
+  throw new EvaluationError(path, 'does not have the hash that result.json gives: it was altered or truncated.', REMEDY);
 }
 
 async function contentOf(path: string): Promise<Buffer> {

@@ -59,11 +59,7 @@ async function parseManifest(bytes: Uint8Array, path: string): Promise<Checkpoin
   if (result.success) {
     const seal = sealOf(json as object);
     if ((await sha256Of(new TextEncoder().encode(seal.text), path)) === seal.sha256) return result.output;
-    throw new CheckpointError(
-      path,
-      'does not have the content that its own hash was made of.',
-      'It was altered: copy the folder again.',
-    );
+    throw new CheckpointError(path, 'does not match the SHA-256 in it.', 'It was altered: copy the folder again.');
   }
   const [issue] = result.issues;
   const problem = `${v.getDotPath(issue) ?? 'the content'}: ${issue.message}.`;

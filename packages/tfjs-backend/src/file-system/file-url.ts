@@ -2,7 +2,7 @@ const SCHEME = 'file://';
 
 /**
  * The path of a `file://` address, as tfjs-node takes it: `file://models/sam` and `file://./models/sam` are relative to the current
- * folder, `file:///home/ann/sam` is absolute. In an absolute one `%20` stands for a space, as `pathToFileURL` of Node writes it.
+ * folder, `file:///home/ann/sam` is absolute. In an absolute address `%20` is a space, as `pathToFileURL` of Node writes it.
  *
  * @returns undefined for another address.
  */

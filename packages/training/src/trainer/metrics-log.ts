@@ -90,7 +90,7 @@ export class MetricsLog {
     return this.length;
   }
 
-  /** Of the whole file, for the checkpoint. */
+  /** SHA-256 of the whole file, for the checkpoint. */
   get sha256(): string {
     return this.hash.copy().digest('hex');
   }
