@@ -114,7 +114,8 @@ export default {
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional', 'type-only'],
-        pathNot: '^packages/',
+        // The build of charts contains what it uses of echarts.
+        pathNot: '^packages/|/node_modules/echarts/',
       },
     },
     {
