@@ -8,7 +8,8 @@ import { buildPages, runPages } from './browser-steps';
 import { bundleEntries } from './checks/bundle-entries';
 import { listsOf } from './checks/compare-scores';
 import { formatWeights, weighPackage } from './checks/weigh-packages';
-import { compilePrograms, importEverything, runOwnModel, takeAdvice } from './node-steps';
+import { compareCharts, compilePrograms, importEverything, runOwnModels, takeAdvice } from './node-steps';
+import { buildExample } from './project/build-example';
 import { run } from './project/command';
 import { browserEntryPoints } from './project/entry-points';
 import { makeProject } from './project/make-project';
@@ -49,7 +50,9 @@ async function check(): Promise<string> {
   // Any other engine was found outside the project, and the check would prove nothing.
   if (inNode.engine !== engine) throw new Error(`Node runs on ${inNode.engine}, not on ${engine}: ${inNode.summary}`);
   await compilePrograms(project);
-  const ownModel = await runOwnModel(project);
+  await buildExample(root, 'examples/own-model/src/train-save-load.ts', project, 'own-model-example.mjs');
+  const ownModels = await runOwnModels(project);
+  await compareCharts(project);
   const entries = manifests.flatMap(browserEntryPoints);
   await bundleEntries(project, entries);
   console.log(`ok   esbuild bundles ${entries.length} entries for browsers without a warning`);
@@ -59,7 +62,7 @@ async function check(): Promise<string> {
   if (chromium === undefined) {
     return 'packed: passed in Node. Chromium was not found, so the pages did not run: install it, or set CHROMIUM to its path.';
   }
-  const difference = await runPages(pages, { chromium, temporary, project, manifests, inNode, ownModel });
+  const difference = await runPages(pages, { chromium, temporary, project, manifests, inNode, ownModels });
   if (!(difference <= tolerance)) throw new Error(`Node and Chromium differ by ${difference} (allowed ${tolerance}).`);
   const count = listsOf(inNode).reduce((sum, [, list]) => sum + list.length, 0);
   return `packed: passed; ${count} scores and gradients, i2t [0, 0] = ${inNode.scores.i2t?.[0]?.toFixed(6)}, largest difference between Node and Chromium ${difference.toExponential(1)} (allowed ${tolerance})`;

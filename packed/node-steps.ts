@@ -1,19 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import * as charts from '@rs-sam/charts';
 import { compile } from './checks/check-types';
 import type { Scores } from './checks/compare-scores';
+import { checkOwnModels, type OwnModelResults } from './checks/own-model-results';
 import { run } from './project/command';
 import { entryPoints } from './project/entry-points';
 import { npmInstall } from './project/make-project';
 import type { Manifest } from './project/pack-packages';
 import { refuseEmpty } from './refuse-empty';
-
-/** Losses and scores of the own model, before and after it was saved. */
-export interface OwnModelResult {
-  readonly losses: readonly number[];
-  readonly scores: readonly number[];
-  readonly loaded: readonly number[];
-}
+import { drawCharts } from './stranger/charts.mjs';
 
 /** Imports and requires every entry in Node, and computes the scores. */
 export async function importEverything(project: string, manifests: readonly Manifest[]): Promise<Scores> {
@@ -64,12 +60,19 @@ export async function takeAdvice(project: string): Promise<string> {
   return 'wasm+onnxruntime';
 }
 
-/** The own model on cpu in Node, saved to a folder and loaded again, with the umbrella package. */
-export async function runOwnModel(project: string): Promise<OwnModelResult> {
-  const result = JSON.parse(await run(project, process.execPath, ['own-model-node.mjs'])) as OwnModelResult;
-  if (!((result.losses.at(-1) ?? Number.NaN) < (result.losses[0] ?? Number.NaN))) {
-    throw new Error(`The own model does not learn: losses ${result.losses}`);
-  }
-  console.log('ok   an own model trains on cpu with @tensorflow/tfjs, is saved to a folder and loaded: one tfjs-core');
-  return result;
+/** The own models on cpu in Node, saved to folders and loaded again: one with the umbrella package, and `examples/own-model`. */
+export async function runOwnModels(project: string): Promise<OwnModelResults> {
+  const results = JSON.parse(await run(project, process.execPath, ['own-model-node.mjs'])) as OwnModelResults;
+  checkOwnModels('cpu in Node', results);
+  console.log(
+    'ok   two own models train on cpu, are saved to folders and loaded again: one of @tensorflow/tfjs, and examples/own-model',
+  );
+  return results;
+}
+
+/** The charts of the installed package, whose build contains echarts, against those of the sources. */
+export async function compareCharts(project: string): Promise<void> {
+  const drawn = JSON.parse(await run(project, process.execPath, ['charts-node.mjs'])) as string[];
+  if (String(drawn) !== String(drawCharts(charts))) throw new Error('The packed @rs-sam/charts draws other charts.');
+  console.log('ok   @rs-sam/charts draws the same charts as its sources, byte for byte');
 }

@@ -1,4 +1,4 @@
-import { dispose, io, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type io, type Tensor } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { DEPTH, madeUpPairs, REGIONS, vocabulary } from './made-up-pairs';
 import { matchingModel } from './matching-model';
@@ -15,22 +15,23 @@ export interface OwnModelOutcome {
   readonly loaded: readonly number[];
 }
 
-/** Builds the model, fits it, predicts, saves it, loads it and predicts again. Runs on any engine, in Node and in a browser. */
-export async function trainSaveLoad(): Promise<OwnModelOutcome> {
+/**
+ * Builds the model, fits it, predicts, saves it, loads it and predicts again. Runs on any engine, in Node and in a browser.
+ *
+ * @param saveTo as `model.save` takes it: `file://…` in Node with `@rs-sam/tfjs-backend/file-system`, `indexeddb://…` in a browser.
+ * @param loadFrom as `loadLayersModel` takes it: the same address, or that of a `model.json`.
+ */
+export async function trainSaveLoad(
+  saveTo: string | io.IOHandler,
+  loadFrom: string | io.IOHandler,
+): Promise<OwnModelOutcome> {
   const { inputs, labels } = madeUpPairs();
   const matcher = matchingModel({ regions: REGIONS, depth: DEPTH, vocabularySize: vocabulary.size });
   const { history } = await matcher.fit(inputs, labels, { epochs: 25, batchSize: 8, shuffle: false, verbose: 0 });
   const trained = await probabilities(matcher, inputs);
 
-  // In memory here. In a browser `matcher.save('indexeddb://matcher')` and `loadLayersModel('indexeddb://matcher')` keep it.
-  let artifacts: io.ModelArtifacts = {};
-  await matcher.save(
-    io.withSaveHandler(async (saved) => {
-      artifacts = saved;
-      return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON(saved) };
-    }),
-  );
-  const restored = await loadLayersModel(io.fromMemory(artifacts));
+  await matcher.save(saveTo);
+  const restored = await loadLayersModel(loadFrom);
   const loaded = await probabilities(restored, inputs);
 
   const outcome = { losses: history.loss as number[], labels: [...(await labels.data())], trained, loaded };
