@@ -15,7 +15,7 @@ export interface Manifest {
 const HOME = 'https://github.com/rs-sam/rs-sam';
 
 /**
- * Every package needs the same Node: the lines in which `require()` loads a module without a flag, as `pacote` needs anyway.
+ * Every package needs the same Node: the lines in which `require()` loads a module without a flag.
  * `scripts/with-pnpm.mjs`, README.md and CONTRIBUTING.md say the same.
  */
 export const NODE_RANGE = '^20.19.0 || >=22.12.0';

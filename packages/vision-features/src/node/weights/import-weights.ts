@@ -39,7 +39,7 @@ async function importTfjs(path: string, folder: string): Promise<Arrival> {
 async function importTarball(path: string, folder: string): Promise<Arrival> {
   const integrity = `sha512-${await fileHash(path, 'sha512', 'base64')}`;
   const known = knownWeights.find((one) => one.kind === 'npm' && one.integrity === integrity);
-  return { file: await unpackTarball(path, folder, integrity), source: basename(path), known };
+  return { file: await unpackTarball(path, folder), source: basename(path), known };
 }
 
 async function importH5(path: string, folder: string): Promise<Arrival> {

@@ -1,9 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
+import { download } from './download';
 import { fileHash } from './file-hash';
 import type { Arrival } from './install-weights';
 import type { KerasWeights } from './known-weights';
@@ -23,7 +20,7 @@ export async function pullKeras(
 ): Promise<Arrival> {
   await mkdir(downloads, { recursive: true });
   const part = join(downloads, `${known.id}.part`);
-  await fetchRest(known, part, options);
+  await download(known.url, part, options, (reason, cause) => unreachable(known, reason, cause));
   const md5 = await fileHash(part, 'md5', 'hex');
   if (md5 !== known.md5) {
     await rm(part, { force: true });
@@ -38,55 +35,7 @@ export async function pullKeras(
   return { file: 'weights.h5', source: known.url, known };
 }
 
-async function fetchRest(known: KerasWeights, part: string, { onProgress, signal }: PullWeightsOptions): Promise<void> {
-  const have = await stat(part).then(
-    ({ size }) => size,
-    () => 0,
-  );
-  let response: Response;
-  try {
-    response = await fetch(known.url, {
-      headers: have > 0 ? { range: `bytes=${have}-` } : {},
-      ...(signal ? { signal } : {}),
-    });
-    // The file is complete.
-    if (response.status === 416) return;
-    if (!response.ok || response.body === null)
-      throw new Error(`the server answers ${response.status} ${response.statusText}`);
-  } catch (error) {
-    throw signal?.aborted ? error : unreachable(known, error as Error);
-  }
-  const resumed = response.status === 206;
-  let received = resumed ? have : 0;
-  const length = response.headers.get('content-length');
-  const total = length === null ? undefined : received + Number(length);
-  const counting = new Transform({
-    transform(chunk: Uint8Array, _, done) {
-      received += chunk.length;
-      onProgress?.({ received, total });
-      done(null, chunk);
-    },
-  });
-  const file = createWriteStream(part, { flags: resumed ? 'a' : 'w' });
-  let written = true;
-  file.on('error', () => {
-    written = false;
-  });
-  try {
-    await pipeline(
-      Readable.fromWeb(response.body as ReadableStream<Uint8Array>),
-      counting,
-      file,
-      signal ? { signal } : {},
-    );
-  } catch (error) {
-    throw signal?.aborted || !written ? error : unreachable(known, error as Error);
-  }
-}
-
-function unreachable({ url, md5 }: KerasWeights, error: Error): WeightsUnreachableError {
-  const { cause } = error as { cause?: { message?: string; code?: string } };
-  const reason = [error.message, cause?.message || cause?.code].filter(Boolean).join(': ');
+function unreachable({ url, md5 }: KerasWeights, reason: string, cause: Error): WeightsUnreachableError {
   const file = basename(url);
   const byHand = [
     `fetch ${url}`,
@@ -94,5 +43,5 @@ function unreachable({ url, md5 }: KerasWeights, error: Error): WeightsUnreachab
     `copy ${file} to this machine`,
     `rs-sam weights import ${file}`,
   ];
-  return new WeightsUnreachableError(url, reason, byHand, { cause: error });
+  return new WeightsUnreachableError(url, reason, byHand, { cause });
 }

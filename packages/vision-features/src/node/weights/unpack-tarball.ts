@@ -1,22 +1,37 @@
-import { readdir } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { importOptional } from '@rs-sam/foundation/errors';
 import { WeightFileError } from '../../weights/errors';
-import { loadPacote } from './load-pacote';
 
 /**
- * Unpacks a package's tarball without running its scripts.
+ * Unpacks a package's tarball: its files, no links. None of it is run.
  *
- * @param integrity - The expected hash, where it is known.
  * @returns The path of the model's `model.json`, relative to the folder.
- * @throws WeightFileError where it has no tfjs model, or more than one.
- * @throws MissingPackageError where pacote is not installed.
+ * @throws WeightFileError where it is damaged, has a path that leads out of the folder, or has no tfjs model, or more than one.
+ * @throws MissingPackageError where tar is not installed.
  */
-export async function unpackTarball(tarball: string, folder: string, integrity: string | undefined): Promise<string> {
-  const pacote = await loadPacote();
-  await pacote.extract(`file:${resolve(tarball)}`, folder, {
-    ignoreScripts: true,
-    ...(integrity === undefined ? {} : { integrity }),
-  });
+export async function unpackTarball(tarball: string, folder: string): Promise<string> {
+  const tar = await importOptional('tar', 'Unpacking an npm package', () => import('tar'));
+  await mkdir(folder, { recursive: true });
+  try {
+    await tar.extract({
+      file: tarball,
+      cwd: folder,
+      // Everything in a package is in one folder, mostly named `package`.
+      strip: 1,
+      strict: true,
+      filter: (_path, entry) =>
+        !('type' in entry) || ['File', 'OldFile', 'ContiguousFile', 'Directory'].includes(entry.type),
+    });
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (!/^(TAR_|Z_)/.test(code)) throw error;
+    throw new WeightFileError(tarball, `is not a package, or is damaged: ${message}.`, { cause: error });
+  }
+  return findModel(tarball, folder);
+}
+
+async function findModel(tarball: string, folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const models = entries
     .filter((entry) => entry.isFile() && entry.name === 'model.json')

@@ -1,0 +1,74 @@
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { PullWeightsOptions } from './pull-options';
+
+/**
+ * Downloads a file. Where an earlier download was interrupted, it is resumed.
+ *
+ * @param part the file, incomplete until this returns; the caller checks its hash.
+ * @param unreachable makes the error of a file that the server does not give.
+ * @throws what `unreachable` makes; the reason of `signal`; the errors of the disk.
+ */
+export async function download(
+  url: string,
+  part: string,
+  { onProgress, signal }: PullWeightsOptions,
+  unreachable: (reason: string, cause: Error) => Error,
+): Promise<void> {
+  const have = await stat(part).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: have > 0 ? { range: `bytes=${have}-` } : {},
+      ...(signal ? { signal } : {}),
+    });
+    // The file is complete.
+    if (response.status === 416) return;
+    checkAnswer(response);
+  } catch (error) {
+    throw signal?.aborted ? error : unreachable(reasonOf(error as Error), error as Error);
+  }
+  const resumed = response.status === 206;
+  let received = resumed ? have : 0;
+  const length = response.headers.get('content-length');
+  const total = length === null ? undefined : received + Number(length);
+  const counting = new Transform({
+    transform(chunk: Uint8Array, _, done) {
+      received += chunk.length;
+      onProgress?.({ received, total });
+      done(null, chunk);
+    },
+  });
+  const file = createWriteStream(part, { flags: resumed ? 'a' : 'w' });
+  let written = true;
+  file.on('error', () => {
+    written = false;
+  });
+  try {
+    await pipeline(
+      Readable.fromWeb(response.body as ReadableStream<Uint8Array>),
+      counting,
+      file,
+      signal ? { signal } : {},
+    );
+  } catch (error) {
+    throw signal?.aborted || !written ? error : unreachable(reasonOf(error as Error), error as Error);
+  }
+}
+
+/** @throws Error where the server gives no content. */
+export function checkAnswer({ ok, body, status, statusText }: Response): void {
+  if (!ok || body === null) throw new Error(`the server answers ${status} ${statusText}`);
+}
+
+/** The message of an error of `fetch`, whose cause says what happened. */
+export function reasonOf(error: Error): string {
+  const { cause } = error as { cause?: { message?: string; code?: string } };
+  return [error.message, cause?.message || cause?.code].filter(Boolean).join(': ');
+}
