@@ -9,6 +9,8 @@ export interface OwnModelOutcome {
   readonly losses: readonly number[];
   /** 1 where the caption describes the image, else 0; a number for each pair, as below. */
   readonly labels: readonly number[];
+  /** Probabilities of the model before it is trained. */
+  readonly untrained: readonly number[];
   /** Probabilities of the trained model. */
   readonly trained: readonly number[];
   /** Probabilities of the same model, saved and loaded. */
@@ -27,6 +29,7 @@ export async function trainSaveLoad(
 ): Promise<OwnModelOutcome> {
   const { inputs, labels } = madeUpPairs();
   const matcher = matchingModel({ regions: REGIONS, depth: DEPTH, vocabularySize: vocabulary.size });
+  const untrained = await probabilities(matcher, inputs);
   const { history } = await matcher.fit(inputs, labels, { epochs: 25, batchSize: 8, shuffle: false, verbose: 0 });
   const trained = await probabilities(matcher, inputs);
 
@@ -34,7 +37,8 @@ export async function trainSaveLoad(
   const restored = await loadLayersModel(loadFrom);
   const loaded = await probabilities(restored, inputs);
 
-  const outcome = { losses: history.loss as number[], labels: [...(await labels.data())], trained, loaded };
+  const losses = history.loss as number[];
+  const outcome = { losses, labels: [...(await labels.data())], untrained, trained, loaded };
   dispose([inputs, labels]);
   matcher.dispose();
   restored.dispose();
