@@ -1,4 +1,4 @@
-// tsx scripts/count-house.ts [folder of a checkout]: lines and files of each package's sources, and the names that its entries export.
+// pnpm count [folder of a checkout]: lines and files of each package's sources, and the names that its entries export.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

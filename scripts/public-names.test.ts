@@ -14,13 +14,13 @@ const exceptions: Readonly<Record<string, number>> = {
   '@rs-sam/evaluation': 26,
   // Nine are the contract that models of one's own fulfil.
   '@rs-sam/models': 27,
-  // The scoring functions of five models, each with its options and weights.
+  // The scoring functions of the models, each with its options and weights.
   '@rs-sam/models/scores': 26,
-  // Half are types of reports and options.
+  // Eleven are types, mostly of reports.
   '@rs-sam/retrieval-metrics': 28,
   // A function for each of eleven measures.
   '@rs-sam/retrieval-metrics/ranking': 27,
-  // Five are errors, three belong to the kinds of irregularities.
+  // Six are errors, four belong to the kinds of irregularities.
   '@rs-sam/datasets': 26,
   // Twelve are errors.
   '@rs-sam/vision-features': 28,
