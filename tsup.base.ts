@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
+import { thirdPartyNotices } from './scripts/third-party-notices';
 
 /** The build that every package shares: ESM only, one file an entry, types beside it. */
 export function packageBuild(options: Options = {}): ReturnType<typeof defineConfig> {
@@ -18,6 +19,8 @@ export function packageBuild(options: Options = {}): ReturnType<typeof defineCon
     clean: true,
     treeshake: true,
     ...options,
+    // Not only of packages such as echarts: the private package brings valibot.
+    esbuildPlugins: [thirdPartyNotices(), ...(options.esbuildPlugins ?? [])],
     // The private package that several share is no dependency of anybody: it becomes part of what each of them publishes.
     noExternal: [/^@rs-sam\/foundation/, ...(options.noExternal ?? [])],
   });

@@ -1,24 +1,22 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPage } from './browser/open-page';
-import { bundlePage } from './checks/bundle-page';
+import { bundlePages } from './checks/bundle-pages';
 import { largestDifference, type Scores } from './checks/compare-scores';
-import type { OwnModelResult } from './node-steps';
-import { browserEntryPoints } from './project/entry-points';
-import type { Manifest } from './project/pack-packages';
-import { refuseEmpty } from './refuse-empty';
+import { compareNames, type NamesByEntry } from './checks/exported-names';
+import { checkOwnModels, compareOwnModels, type OwnModelResults } from './checks/own-model-results';
+import { printStep } from './print-step';
 
 const pages = ['score', 'everything', 'own-model', 'wasm-path'] as const;
 
-/** The folder of the build of each page. */
-export type BuiltPages = Readonly<Record<(typeof pages)[number], string>>;
-
-/** Builds every page with Vite. */
-export async function buildPages(project: string): Promise<BuiltPages> {
-  const built: Record<string, string> = {};
-  for (const page of pages) built[page] = await bundlePage(project, `${page}.html`);
-  console.log('ok   Vite builds every page without a warning');
-  return built as BuiltPages;
+/** Builds the pages with Vite and returns the folder of the build. */
+export async function buildPages(project: string): Promise<string> {
+  const built = await bundlePages(
+    project,
+    pages.map((page) => `${page}.html`),
+  );
+  printStep(`Vite builds the pages ${pages.join(', ')} without a warning`);
+  return built;
 }
 
 /** What the pages are compared with, and where they run. */
@@ -26,9 +24,11 @@ export interface BrowserSteps {
   readonly chromium: string;
   readonly temporary: string;
   readonly project: string;
-  readonly manifests: readonly Manifest[];
+  /** The entries for browsers. */
+  readonly entries: readonly string[];
+  readonly declared: NamesByEntry;
   readonly inNode: Scores;
-  readonly ownModel: OwnModelResult;
+  readonly ownModels: OwnModelResults;
 }
 
 /**
@@ -36,32 +36,28 @@ export interface BrowserSteps {
  *
  * @returns the largest difference of scores and gradients.
  */
-export async function runPages(pagesOf: BuiltPages, steps: BrowserSteps): Promise<number> {
-  const { chromium, temporary, project, manifests, inNode, ownModel } = steps;
+export async function runPages(built: string, steps: BrowserSteps): Promise<number> {
+  const { chromium, temporary, project, entries, declared, inNode, ownModels } = steps;
   // The pages find tfjs's .wasm files in /wasm/, and nowhere else.
   const served = join(temporary, 'served');
   cpSync(join(project, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'), join(served, 'wasm'), {
     recursive: true,
     filter: (path) => !/\.(js|ts|map)$/.test(path),
   });
-  const open = (page: keyof BuiltPages) =>
-    openPage(`${page}.html`, { chromium, temporary, folders: [pagesOf[page], served] });
+  const open = (page: (typeof pages)[number]) =>
+    openPage(`${page}.html`, { chromium, temporary, folders: [built, served] });
 
-  refuseEmpty(
-    (await open('everything')) as Record<string, string[]>,
-    manifests.flatMap(browserEntryPoints),
-    'Chromium',
-  );
+  compareNames((await open('everything')) as NamesByEntry, declared, entries, 'Chromium');
   const inBrowser = (await open('score')) as Scores;
-  console.log(`ok   Chromium imports every entry for browsers and scores on ${inBrowser.engine}`);
+  printStep(`Chromium imports every entry for browsers and scores on ${inBrowser.engine}`);
 
-  const results = (await open('own-model')) as Record<string, OwnModelResult>;
+  const results = (await open('own-model')) as Record<string, OwnModelResults>;
   const differences = Object.entries(results).map(([backend, result]) => {
-    return `${backend} (${compareOwnModel(backend, result, ownModel).toExponential(0)})`;
+    checkOwnModels(backend, result);
+    const { small, example } = compareOwnModels(backend, result, ownModels);
+    return `${backend} ${small.toExponential(0)} and ${example.toExponential(0)}`;
   });
-  console.log(
-    `ok   the own model gives Node's numbers in Chromium, largest difference in brackets: ${differences.join(', ')}`,
-  );
+  printStep(`both own models give Node's numbers in Chromium; largest differences: ${differences.join(', ')}`);
 
   const { messages } = (await open('wasm-path')) as { messages: string[] };
   const [byDefault, wrong] = messages;
@@ -72,22 +68,6 @@ export async function runPages(pagesOf: BuiltPages, steps: BrowserSteps): Promis
   if (!names(byDefault, '/') || !names(wrong, '/nowhere/')) {
     throw new Error(`prepareBackend does not name the .wasm file that is missing:\n${messages.join('\n')}`);
   }
-  console.log('ok   prepareBackend names the .wasm file that cannot be fetched; the right path works afterwards');
+  printStep('prepareBackend names the .wasm file that cannot be fetched; the right path works afterwards');
   return largestDifference(inNode, inBrowser);
-}
-
-/**
- * @returns the largest difference of a loss or a score.
- * @throws Error where it is more than rounding explains.
- */
-function compareOwnModel(backend: string, result: OwnModelResult, expected: OwnModelResult): number {
-  const differences = (['losses', 'scores', 'loaded'] as const).flatMap((key) =>
-    expected[key].map((value, i) => Math.abs(value - (result[key][i] ?? Number.NaN))),
-  );
-  const largest = Math.max(...differences);
-  // Written so that a NaN fails.
-  if (!(largest <= 1e-3)) {
-    throw new Error(`The own model on ${backend}: ${JSON.stringify(result)}, in Node ${JSON.stringify(expected)}`);
-  }
-  return largest;
 }

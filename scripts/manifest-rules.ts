@@ -15,8 +15,8 @@ export interface Manifest {
 const HOME = 'https://github.com/rs-sam/rs-sam';
 
 /**
- * Every package needs the same Node: the release lines in which `require()` loads an ES module without a flag. `pacote` needs the same
- * versions. `scripts/with-pnpm.mjs`, README.md and CONTRIBUTING.md say the same.
+ * Every package needs the same Node: the lines in which `require()` loads a module without a flag.
+ * `scripts/with-pnpm.mjs`, README.md and CONTRIBUTING.md say the same.
  */
 export const NODE_RANGE = '^20.19.0 || >=22.12.0';
 

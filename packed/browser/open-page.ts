@@ -35,7 +35,7 @@ export interface OpenPageOptions {
   readonly folders: readonly string[];
   /** Where the browser's profile is written. */
   readonly temporary: string;
-  /** Seconds. Default 60. */
+  /** Seconds. Default 180. */
   readonly patience?: number;
 }
 
@@ -45,7 +45,7 @@ export interface OpenPageOptions {
  * @throws PageError when the page reports an error, the browser exits, or no result arrives in time.
  */
 export async function openPage(page: string, options: OpenPageOptions): Promise<unknown> {
-  const { chromium, folders, temporary, patience = 60 } = options;
+  const { chromium, folders, temporary, patience = 180 } = options;
   const server = await servePage(folders);
   const profile = mkdtempSync(join(temporary, 'profile-'));
   // Containers run as root, for which Chromium has no sandbox.

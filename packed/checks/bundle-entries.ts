@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, type Message } from 'esbuild';
 
 /** esbuild cannot bundle an entry for browsers, or warns. */
 class BrowserBundleError extends Error {
@@ -13,21 +13,21 @@ class BrowserBundleError extends Error {
 }
 
 /**
- * Bundles each entry for browsers by esbuild, each on its own.
+ * Bundles entries for browsers by esbuild, each into a bundle of its own.
  *
- * @throws BrowserBundleError for the first entry with a warning or an error, such as a Node built-in.
+ * @throws BrowserBundleError on a warning or an error, such as one about a Node built-in.
  */
 export async function bundleEntries(project: string, entries: readonly string[]): Promise<void> {
-  for (const entry of entries) {
-    const { errors, warnings } = await build({
-      stdin: { contents: `import * as all from '${entry}';\nconsole.log(all);`, resolveDir: project },
-      bundle: true,
-      platform: 'browser',
-      format: 'esm',
-      write: false,
-      logLevel: 'silent',
-    }).catch((failure) => failure as { errors: { text: string }[]; warnings: { text: string }[] });
-    const messages = [...errors, ...warnings].map(({ text }) => text);
-    if (messages.length > 0) throw new BrowserBundleError(entry, messages);
-  }
+  const { errors, warnings } = await build({
+    entryPoints: entries.map((entry, i) => ({ in: entry, out: String(i) })),
+    absWorkingDir: project,
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    outdir: 'bundled',
+    write: false,
+    logLevel: 'silent',
+  }).catch((failure) => failure as { errors: Message[]; warnings: Message[] });
+  const messages = [...errors, ...warnings].map(({ text, location }) => `${location?.file ?? ''}: ${text}`);
+  if (messages.length > 0) throw new BrowserBundleError(entries.join(', '), messages);
 }

@@ -6,11 +6,11 @@ class TypesError extends Error {
   override readonly name = 'TypesError';
 
   constructor(
-    readonly file: string,
+    readonly files: string,
     readonly resolution: string,
     readonly diagnostics: readonly string[],
   ) {
-    super(`tsc rejects ${file} with moduleResolution ${resolution}:\n${diagnostics.join('\n')}`);
+    super(`tsc rejects ${files} with moduleResolution ${resolution}:\n${diagnostics.join('\n')}`);
   }
 }
 
@@ -21,30 +21,33 @@ const resolutions = {
 } as const;
 
 /**
- * Type-checks a program of the project, and our declarations with it, under `strict`, and compiles it.
+ * Type-checks programs of the project, and our declarations with them, under `strict`, and compiles them.
  *
- * @returns the path of the program's JavaScript, in the project.
+ * @returns the folder of their JavaScript.
  * @throws TypesError holds the compiler's messages.
  */
-export function compile(project: string, file: string, resolution: keyof typeof resolutions): string {
+export function compile(project: string, files: readonly string[], resolution: keyof typeof resolutions): string {
   const outDir = join(project, 'compiled');
-  const program = ts.createProgram([join(project, file)], {
-    ...resolutions[resolution],
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    rootDir: project,
-    outDir,
-    types: [],
-  });
+  const program = ts.createProgram(
+    files.map((file) => join(project, file)),
+    {
+      ...resolutions[resolution],
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      rootDir: project,
+      outDir,
+      types: [],
+    },
+  );
   // Not skipLibCheck, which would skip our declarations too; those of tfjs are not checked here.
   const ours = ts
     .getPreEmitDiagnostics(program)
     .filter(({ file: at }) => !at?.fileName.includes('/node_modules/') || at.fileName.includes('/@rs-sam/'));
   if (ours.length > 0) {
     throw new TypesError(
-      file,
+      files.join(', '),
       resolution,
       ours.map(({ file: at, start = 0, messageText }) => {
         const line = at ? at.getLineAndCharacterOfPosition(start).line + 1 : 0;
@@ -54,5 +57,5 @@ export function compile(project: string, file: string, resolution: keyof typeof 
     );
   }
   program.emit();
-  return join(outDir, file.replace(/ts$/, 'js'));
+  return outDir;
 }

@@ -19,14 +19,15 @@ export interface PackedPackage {
 
 /** Packs every public package of `packages/` into a folder. Build them first. */
 export async function packPackages(root: string, destination: string): Promise<PackedPackage[]> {
-  const packed: PackedPackage[] = [];
-  for (const folder of readdirSync(join(root, 'packages'))) {
-    const at = join(root, 'packages', folder);
-    if (!existsSync(join(at, 'package.json'))) continue;
-    const manifest = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')) as Manifest;
-    if (manifest.private) continue;
-    const { filename } = JSON.parse(await run(at, 'pnpm', ['pack', '--json', '--pack-destination', destination]));
-    packed.push({ manifest, tarball: filename });
-  }
-  return packed;
+  const folders = readdirSync(join(root, 'packages'))
+    .map((folder) => join(root, 'packages', folder))
+    .filter((folder) => existsSync(join(folder, 'package.json')) && !readManifest(folder).private);
+  return Promise.all(
+    folders.map(async (folder) => {
+      const packed = await run(folder, 'pnpm', ['pack', '--json', '--pack-destination', destination]);
+      return { manifest: readManifest(folder), tarball: JSON.parse(packed).filename };
+    }),
+  );
 }
+
+const readManifest = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;

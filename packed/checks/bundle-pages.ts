@@ -1,28 +1,25 @@
 import { join } from 'node:path';
 import { build, createLogger } from 'vite';
 
-/** Vite's build of a page gives warnings. */
+/** Vite's build of the pages gives warnings. */
 class BundleError extends Error {
   override readonly name = 'BundleError';
 
-  constructor(
-    readonly page: string,
-    readonly warnings: readonly string[],
-  ) {
-    super(`The build of ${page} gives ${warnings.length} warning(s):\n${warnings.join('\n')}`);
+  constructor(readonly warnings: readonly string[]) {
+    super(`The build of the pages gives ${warnings.length} warning(s):\n${warnings.join('\n')}`);
   }
 }
 
 /**
- * Builds a page of the project for production.
+ * Builds pages of the project for production.
  *
  * @returns the folder of the build.
  * @throws BundleError on any warning, such as one about a Node module or a missing export.
  */
-export async function bundlePage(project: string, page: string): Promise<string> {
+export async function bundlePages(project: string, pages: readonly string[]): Promise<string> {
   const warnings: string[] = [];
   const warn = (message: string) => void warnings.push(message);
-  const outDir = join(project, 'dist', page);
+  const outDir = join(project, 'dist');
   await build({
     root: project,
     configFile: false,
@@ -33,9 +30,9 @@ export async function bundlePage(project: string, page: string): Promise<string>
       emptyOutDir: true,
       // tfjs is large; that is not checked here.
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
-      rolldownOptions: { input: join(project, page) },
+      rolldownOptions: { input: pages.map((page) => join(project, page)) },
     },
   });
-  if (warnings.length > 0) throw new BundleError(page, warnings);
+  if (warnings.length > 0) throw new BundleError(warnings);
   return outDir;
 }
