@@ -3,19 +3,17 @@ import {
   averagePrecision,
   bpref,
   dcg,
-  evaluateRankings,
   f1,
   hitRate,
   type Measure,
   ndcg,
   precision,
-  type RankedQuery,
-  rankRun,
   rbp,
   recall,
   reciprocalRank,
   rPrecision,
-} from '@rs-sam/retrieval-metrics/ranking';
+} from '@rs-sam/retrieval-metrics/measures';
+import { evaluateRankings, type RankedQuery, rankRun } from '@rs-sam/retrieval-metrics/ranking';
 import { type Comparison, compare } from './comparison';
 import type { Runner } from './runner';
 

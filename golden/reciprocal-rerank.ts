@@ -1,5 +1,6 @@
 import { reciprocalRerank } from '@rs-sam/retrieval-metrics/fusion';
-import { hitRate, rankingOf, rankOrders, reciprocalRank } from '@rs-sam/retrieval-metrics/ranking';
+import { hitRate, reciprocalRank } from '@rs-sam/retrieval-metrics/measures';
+import { rankingOf, rankOrders } from '@rs-sam/retrieval-metrics/ranking';
 import { type Comparison, compare } from './comparison';
 import { consecutiveCaptions, matrixOf } from './cross-modal';
 import { tensorOf } from './fixture';

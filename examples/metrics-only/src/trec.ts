@@ -1,7 +1,8 @@
 // Reads a TREC run and its qrels. Prints a table with 95 % intervals.
 import { fileURLToPath } from 'node:url';
+import { averagePrecision, ndcg, reciprocalRank } from '@rs-sam/retrieval-metrics/measures';
 import { readQrelsFile, readRunFile } from '@rs-sam/retrieval-metrics/node';
-import { averagePrecision, evaluateRankings, ndcg, rankRun, reciprocalRank } from '@rs-sam/retrieval-metrics/ranking';
+import { evaluateRankings, rankRun } from '@rs-sam/retrieval-metrics/ranking';
 import { bootstrapInterval } from '@rs-sam/retrieval-metrics/statistics';
 import { plainTable } from '@rs-sam/retrieval-metrics/tables';
 

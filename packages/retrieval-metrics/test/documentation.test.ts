@@ -7,6 +7,7 @@ import * as bounds from '../src/bounds/index';
 import * as errors from '../src/errors/index';
 import * as fusion from '../src/fusion/index';
 import * as root from '../src/index';
+import * as measures from '../src/measures/index';
 import * as node from '../src/node/index';
 import * as ranking from '../src/ranking/index';
 import * as statistics from '../src/statistics/index';
@@ -20,6 +21,7 @@ const entries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '@rs-sam/retrieval-metrics/bounds': bounds,
   '@rs-sam/retrieval-metrics/errors': errors,
   '@rs-sam/retrieval-metrics/fusion': fusion,
+  '@rs-sam/retrieval-metrics/measures': measures,
   '@rs-sam/retrieval-metrics/node': node,
   '@rs-sam/retrieval-metrics/ranking': ranking,
   '@rs-sam/retrieval-metrics/statistics': statistics,

@@ -12,7 +12,7 @@ import {
   recall,
   reciprocalRank,
   rPrecision,
-} from '../src/ranking/index';
+} from '../src/measures/index';
 
 /** Every ranking measure, whole and at cut-offs that fall inside ties, over any positive grade and from grade 2. */
 export const everyMeasure: readonly Measure[] = [{}, { at: 1 }, { at: 3 }, { at: 4 }, { at: 20 }].flatMap((cut) => [

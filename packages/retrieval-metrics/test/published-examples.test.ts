@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { queryMap } from '../src/index';
-import { averagePrecision, evaluateRankings, ndcg, precision, rankRun, reciprocalRank } from '../src/ranking/index';
+import { averagePrecision, ndcg, precision, reciprocalRank } from '../src/measures/index';
+import { evaluateRankings, rankRun } from '../src/ranking/index';
 
 describe('the example of the ranx README', () => {
   const qrels = queryMap({ q_1: { d_12: 5, d_25: 3 }, q_2: { d_11: 6, d_22: 1 } });

@@ -26,7 +26,7 @@ export interface SkippedEntry {
   readonly kind: SkippedKind;
 }
 
-export type SkippedKind =
+type SkippedKind =
   | 'a named pipe'
   | 'a socket'
   | 'a device'

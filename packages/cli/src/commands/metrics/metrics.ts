@@ -46,7 +46,8 @@ export const metrics = defineCommand<Options>({
       .option('--baseline <run>', 'the run that the others are compared with (default: every pair)'),
   async run({ operands, options, report, signal }) {
     const { readQrelsFile, readRunFile } = await import('@rs-sam/retrieval-metrics/node');
-    const { evaluateRankings, parseMeasure, rankRun } = await import('@rs-sam/retrieval-metrics/ranking');
+    const { parseMeasure } = await import('@rs-sam/retrieval-metrics/measures');
+    const { evaluateRankings, rankRun } = await import('@rs-sam/retrieval-metrics/ranking');
     const { ties, missing, judgedOnly, perQuery, baseline } = options;
     if (options.qrels === undefined) throw new UsageError('--qrels is missing: give the file of the judgements.');
     if (operands.length > 1 && missing === 'skip') {

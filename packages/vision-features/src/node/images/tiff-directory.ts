@@ -6,7 +6,7 @@ export interface TiffDirectory {
   readonly fields: ReadonlyMap<number, TiffField>;
 }
 
-export interface TiffField {
+interface TiffField {
   readonly type: number;
   readonly count: number;
   /** Where the values are in the file. */

@@ -1,0 +1,17 @@
+export { averagePrecision } from './average-precision';
+export { bpref } from './bpref';
+export { type CountName, count } from './count';
+export { type DcgOptions, dcg, ndcg } from './dcg';
+export { type ErrOptions, expectedReciprocalRank } from './expected-reciprocal-rank';
+export { f1 } from './f1';
+export type { Gain, GainsByGrade } from './gain';
+export { hitRate } from './hit-rate';
+export { type InterpolatedOptions, interpolatedPrecision } from './interpolated-precision';
+export { judgedShare } from './judged-share';
+export type { Measure, MeasureOptions } from './measure';
+export { parseMeasure } from './parse-measure';
+export { precision } from './precision';
+export { rPrecision } from './r-precision';
+export { type RbpOptions, rbp } from './rbp';
+export { recall } from './recall';
+export { reciprocalRank } from './reciprocal-rank';
