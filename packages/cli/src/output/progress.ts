@@ -1,6 +1,7 @@
+import { printable, printableJson } from '@rs-sam/foundation/text';
 import { SingleBar } from 'cli-progress';
 import { formatPace, paceOf } from './pace';
-import { isWatched, type Terminal } from './terminal';
+import { type GuardedTerminal, isWatched } from './terminal';
 
 /** The progress of a long task. */
 export interface Progress {
@@ -24,7 +25,7 @@ export interface ProgressOptions {
 const QUIET = 15_000;
 
 /** A bar on a terminal, a line every 15 seconds elsewhere; with `json` the lines are JSON. */
-export function startProgress(terminal: Terminal, options: ProgressOptions, json: boolean): Progress {
+export function startProgress(terminal: GuardedTerminal, options: ProgressOptions, json: boolean): Progress {
   const began = performance.now();
   const pace = (done: number) => paceOf(done, options.total, options.from ?? 0, (performance.now() - began) / 1000);
   return isWatched(terminal) && !json ? bar(terminal, options, pace) : lines(terminal, options, pace, json);
@@ -32,25 +33,30 @@ export function startProgress(terminal: Terminal, options: ProgressOptions, json
 
 type PaceAt = (done: number) => ReturnType<typeof paceOf>;
 
-function bar({ stderr }: Terminal, { label, total, unit, from = 0 }: ProgressOptions, pace: PaceAt): Progress {
+function bar(
+  { drawing: stream }: GuardedTerminal,
+  { label, total, unit, from = 0 }: ProgressOptions,
+  pace: PaceAt,
+): Progress {
   const drawing = new SingleBar({
     format: '{label} {bar} {value}/{total} {text}',
     barsize: 24,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     hideCursor: true,
-    stream: stderr,
+    stream,
   });
-  drawing.start(total, from, { label, text: '' });
+  drawing.start(total, from, { label: printable(label), text: '' });
   return {
     update(done, details = '') {
-      drawing.update(done, { text: [formatPace(pace(done), unit), details].filter(Boolean).join(', ') });
+      const text = [formatPace(pace(done), unit), details].filter(Boolean).join(', ');
+      drawing.update(done, { text: printable(text) });
     },
     stop: () => drawing.stop(),
   };
 }
 
-function lines(terminal: Terminal, options: ProgressOptions, pace: PaceAt, json: boolean): Progress {
+function lines(terminal: GuardedTerminal, options: ProgressOptions, pace: PaceAt, json: boolean): Progress {
   const { label, total, unit } = options;
   let written = performance.now();
   return {
@@ -61,7 +67,7 @@ function lines(terminal: Terminal, options: ProgressOptions, pace: PaceAt, json:
       const { rate, left } = pace(done);
       const event = { event: 'progress', label, done, total, unit, rate, left, ...(details && { details }) };
       const text = [`${label} ${done}/${total} ${unit}`, formatPace({ rate, left }, unit), details].filter(Boolean);
-      terminal.stderr.write(`${json ? JSON.stringify(event) : text.join(', ')}\n`);
+      terminal.stderr.write(`${json ? printableJson(event) : printable(text.join(', '))}\n`);
     },
     stop() {},
   };

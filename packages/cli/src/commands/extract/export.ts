@@ -53,7 +53,7 @@ export const extractExport = defineCommand<Options>({
           progress.update(done);
         },
       }).finally(() => progress?.stop());
-      report.result({ files }, () => files.join('\n'));
+      report.result({ files }, () => files);
     } finally {
       await store.close();
     }

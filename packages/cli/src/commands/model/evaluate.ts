@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { EvaluateOptions } from '@rs-sam/evaluation';
+import { printableData } from '@rs-sam/foundation/text';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
 import { Option } from 'commander';
 import { checkpointOf } from '../../data/checkpoint-of';
@@ -91,9 +92,9 @@ export const evaluate = defineCommand<Options>({
         result = await evaluateEnsemble({ ...common, evaluations: folders, folder: out as string });
       }
       const folder = checkpoints.length > 1 ? (out as string) : (folders[0] as string);
-      const text = formatEvaluation(result as NonNullable<typeof result>);
+      const text = formatEvaluation(printableData(result as NonNullable<typeof result>)).split('\n');
       const next = `Next: ${formatCommand(['report', folder], { dataset: options.dataset })}`;
-      report.result({ folder, ...result }, () => `${text}\n\nWritten to ${join(folder, 'result.json')}. ${next}`);
+      report.result({ folder, ...result }, () => [...text, '', `Written to ${join(folder, 'result.json')}. ${next}`]);
     } finally {
       await features.close();
     }

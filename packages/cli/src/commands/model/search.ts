@@ -140,8 +140,6 @@ function pageOf({ imageFolder, lead }: Search) {
   return { imageFolder, lead };
 }
 
-function lines<T>(found: readonly Hit<T>[], textOf: (item: T) => string): string {
-  return found
-    .map(({ item, score }, i) => `${`${i + 1}.`.padStart(4)} ${score.toFixed(3)}  ${textOf(item)}`)
-    .join('\n');
+function lines<T>(found: readonly Hit<T>[], textOf: (item: T) => string): string[] {
+  return found.map(({ item, score }, i) => `${`${i + 1}.`.padStart(4)} ${score.toFixed(3)}  ${textOf(item)}`);
 }

@@ -66,17 +66,15 @@ export const train = defineCommand<Options>({
       }
       const { best } = outcome;
       const data = { dataset: options.dataset, features: options.features, split: options.split };
-      report.result({ event: 'end', folder, ...outcome }, () =>
-        [
-          outcome.end === 'patience'
-            ? `Stopped after ${configuration.patience} epochs without improvement.`
-            : 'All epochs are complete.',
-          best === null
-            ? 'No validation part was set: the checkpoint is that of the last epoch.'
-            : `Best: epoch ${best.epoch}, validation mR ${best.meanRecall.toFixed(1)}.`,
-          `Checkpoint: ${outcome.checkpoint}. Next: ${formatCommand(['evaluate', outcome.checkpoint ?? folder], data)}`,
-        ].join('\n'),
-      );
+      report.result({ event: 'end', folder, ...outcome }, () => [
+        outcome.end === 'patience'
+          ? `Stopped after ${configuration.patience} epochs without improvement.`
+          : 'All epochs are complete.',
+        best === null
+          ? 'No part was set that chooses an epoch: the checkpoint is of the last.'
+          : `Best: epoch ${best.epoch}, validation mR ${best.meanRecall.toFixed(1)}.`,
+        `Checkpoint: ${outcome.checkpoint}. Next: ${formatCommand(['evaluate', outcome.checkpoint ?? folder], data)}`,
+      ]);
     } finally {
       watch.stop();
       await features.close();

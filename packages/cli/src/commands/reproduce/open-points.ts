@@ -1,3 +1,4 @@
+import { printableData } from '@rs-sam/foundation/text';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addPlanFlags, addReproductionFlags, type ReproductionFlags } from '../../options/reproduction-flags';
 import { defineCommand } from '../../program/command-file';
@@ -31,7 +32,10 @@ export const reproduceOpenPoints = defineCommand<ReproductionFlags>({
         flags: options,
       });
       report.result({ dataset: name, runs, tests }, () =>
-        [formatChanges(runs, plan.baseline), formatPairedTests(tests)].filter(Boolean).join('\n\n'),
+        [formatChanges(printableData(runs), plan.baseline), formatPairedTests(printableData(tests))]
+          .filter(Boolean)
+          .join('\n\n')
+          .split('\n'),
       );
     } finally {
       await features.close();

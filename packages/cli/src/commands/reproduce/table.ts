@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { printableData } from '@rs-sam/foundation/text';
 import type { Budget } from '@rs-sam/reproduction';
 import { InvalidArgumentError, Option } from 'commander';
 import { openRetrievalData } from '../../data/open-retrieval-data';
@@ -68,7 +69,7 @@ export const reproduceTable = defineCommand<Options>({
       const statistics: Record<string, Awaited<ReturnType<typeof inspectFolder>>['statistics']> = {};
       for (const folder of named) statistics[basename(resolve(folder))] = (await inspectFolder(folder)).statistics;
       const images = Object.entries(statistics).map(([dataset, of]) => ({ dataset, images: of.images }));
-      report.result({ table, datasets: images }, () => formatTableOne(statistics));
+      report.result({ table, datasets: images }, () => formatTableOne(printableData(statistics)).split('\n'));
       return;
     }
     const { formatPairedTests, formatReproduction, reproducedRows, reproductionPlan } = await import(
@@ -102,7 +103,10 @@ export const reproduceTable = defineCommand<Options>({
       });
       const rows = reproducedRows(runs);
       report.result({ table, dataset: name, budget: options.budget, rows, tests }, () =>
-        [formatReproduction(rows), formatPairedTests(tests)].filter(Boolean).join('\n\n'),
+        [formatReproduction(printableData(rows)), formatPairedTests(printableData(tests))]
+          .filter(Boolean)
+          .join('\n\n')
+          .split('\n'),
       );
     } finally {
       for (const store of stores.values()) await store.close();

@@ -78,16 +78,14 @@ export const classify = defineCommand<Options>({
     };
     const files = await writeClassification(out, `${dataset}, ${backbone}`, result);
     const above = result.test.perClass.filter(({ accuracy }) => accuracy !== null && accuracy > PAPER).length;
-    report.result({ ...result, files }, () =>
-      [
-        `${formatPercent(result.test.accuracy)} of ${formatCount(result.test.images, 'test image')} right, λ ${result.l2}`,
-        `${above} of ${formatCount(classNames.length, 'class', 'classes')} above ${formatPercent(PAPER)}`,
-        ...result.test.perClass.map(
-          ({ name, accuracy, images }) =>
-            `  ${name}: ${accuracy === null ? 'no test images' : `${formatPercent(accuracy)} of ${images}`}`,
-        ),
-        ...files,
-      ].join('\n'),
-    );
+    report.result({ ...result, files }, () => [
+      `${formatPercent(result.test.accuracy)} of ${formatCount(result.test.images, 'test image')} right, λ ${result.l2}`,
+      `${above} of ${formatCount(classNames.length, 'class', 'classes')} above ${formatPercent(PAPER)}`,
+      ...result.test.perClass.map(
+        ({ name, accuracy, images }) =>
+          `  ${name}: ${accuracy === null ? 'no test images' : `${formatPercent(accuracy)} of ${images}`}`,
+      ),
+      ...files,
+    ]);
   },
 });

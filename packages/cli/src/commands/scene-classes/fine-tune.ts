@@ -103,12 +103,10 @@ export const fineTune = defineCommand<Options>({
         },
       }).finally(() => progress.stop());
       const best = history[epoch - 1] as FineTuneEpoch;
-      report.result({ out, epoch, history }, () =>
-        [
-          `${out}: epoch ${epoch}, ${formatPercent(best.validationAccuracy)} of the validation images right`,
-          `Next: ${formatCommand(['extract', folder], { backbone, weights: out })}`,
-        ].join('\n'),
-      );
+      report.result({ out, epoch, history }, () => [
+        `${out}: epoch ${epoch}, ${formatPercent(best.validationAccuracy)} of the validation images right`,
+        `Next: ${formatCommand(['extract', folder], { backbone, weights: out })}`,
+      ]);
     } finally {
       await maps.close();
     }
