@@ -1,13 +1,16 @@
 import { printable, printableJson } from '@rs-sam/foundation/text';
 import { SingleBar } from 'cli-progress';
-import { formatPace, paceOf } from './pace';
+import { formatPace, type Pace, paceOf } from './pace';
 import { type GuardedTerminal, isWatched } from './terminal';
 
 /** The progress of a long task. */
 export interface Progress {
-  /** @param details - Added to the line, such as `loss 0.31`. */
-  update(done: number, details?: string): void;
-  /** Ends the display; call it before writing anything else. */
+  /**
+   * @param details - Added to the line, as `loss 0.31`.
+   * @param left - Seconds, where the work knows better than the mean of its units so far.
+   */
+  update(done: number, details?: string, left?: number): void;
+  /** Call it before anything else is written. */
   stop(): void;
 }
 
@@ -31,7 +34,9 @@ export function startProgress(terminal: GuardedTerminal, options: ProgressOption
   return isWatched(terminal) && !json ? bar(terminal, options, pace) : lines(terminal, options, pace, json);
 }
 
-type PaceAt = (done: number) => ReturnType<typeof paceOf>;
+type PaceAt = (done: number) => Pace;
+
+const withLeft = (pace: Pace, left: number | undefined): Pace => (left === undefined ? pace : { ...pace, left });
 
 function bar(
   { drawing: stream }: GuardedTerminal,
@@ -48,8 +53,8 @@ function bar(
   });
   drawing.start(total, from, { label: printable(label), text: '' });
   return {
-    update(done, details = '') {
-      const text = [formatPace(pace(done), unit), details].filter(Boolean).join(', ');
+    update(done, details = '', left) {
+      const text = [formatPace(withLeft(pace(done), left), unit), details].filter(Boolean).join(', ');
       drawing.update(done, { text: printable(text) });
     },
     stop: () => drawing.stop(),
@@ -59,12 +64,16 @@ function bar(
 function lines(terminal: GuardedTerminal, options: ProgressOptions, pace: PaceAt, json: boolean): Progress {
   const { label, total, unit } = options;
   let written = performance.now();
+  let completed = false;
   return {
-    update(done, details = '') {
+    update(done, details = '', given) {
       const now = performance.now();
-      if (now - written < QUIET && done < total) return;
+      // The end is written at once, and only once: what follows it, as a validation, has the pace of everything else.
+      const completes = done >= total && !completed;
+      if (now - written < QUIET && !completes) return;
       written = now;
-      const { rate, left } = pace(done);
+      completed ||= completes;
+      const { rate, left } = withLeft(pace(done), given);
       const event = { event: 'progress', label, done, total, unit, rate, left, ...(details && { details }) };
       const text = [`${label} ${done}/${total} ${unit}`, formatPace({ rate, left }, unit), details].filter(Boolean);
       terminal.stderr.write(`${json ? printableJson(event) : printable(text.join(', '))}\n`);

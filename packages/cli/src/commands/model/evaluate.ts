@@ -104,9 +104,9 @@ export const evaluate = defineCommand<Options>({
 /** A bar that starts with the first block: existing scores need none. */
 function watcher(report: Reporter, checkpoint: string) {
   let bar: ReturnType<Reporter['progress']> | undefined;
-  const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks }) => {
+  const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks, secondsLeft }) => {
     bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1 });
-    bar.update(block);
+    bar.update(block, undefined, secondsLeft);
   };
   return { update, stop: () => bar?.stop() };
 }

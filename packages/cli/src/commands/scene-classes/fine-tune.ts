@@ -5,6 +5,7 @@ import { formatJson } from '@rs-sam/foundation/formats';
 import type { BackboneName } from '@rs-sam/vision-features';
 import type { FineTuneEpoch } from '@rs-sam/vision-features/node/classify';
 import { readCaptions } from '../../data/read-captions';
+import { isNetwork } from '../../data/require-weights';
 import { positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatPercent } from '../../output/format-count';
@@ -59,6 +60,11 @@ export const fineTune = defineCommand<Options>({
     const maps = await openFeatureStore(options.maps);
     try {
       const backbone = maps.manifest.backbone as BackboneName;
+      if (!isNetwork(backbone)) {
+        throw new UsageError(
+          `--maps has features of ${backbone}: name a store that \`extract --layer\` made of a network.`,
+        );
+      }
       const weights = await readBackboneWeights(backbone, { from: options.weights });
       report.note((await prepareBackend({ warn: report.note })).summary);
       const dataset = basename(resolve(folder));
