@@ -22,6 +22,8 @@ export interface ProgressOptions {
   readonly unit: string;
   /** Units of an earlier run. Default: 0. */
   readonly from?: number;
+  /** When the work began, by `performance.now()`. Default: now. */
+  readonly began?: number;
 }
 
 /** Milliseconds between two lines without a terminal. */
@@ -29,7 +31,7 @@ const QUIET = 15_000;
 
 /** A bar on a terminal, a line every 15 seconds elsewhere; with `json` the lines are JSON. */
 export function startProgress(terminal: GuardedTerminal, options: ProgressOptions, json: boolean): Progress {
-  const began = performance.now();
+  const { began = performance.now() } = options;
   const pace = (done: number) => paceOf(done, options.total, options.from ?? 0, (performance.now() - began) / 1000);
   return isWatched(terminal) && !json ? bar(terminal, options, pace) : lines(terminal, options, pace, json);
 }

@@ -33,6 +33,7 @@ export function reportPage(content: ReportContent): string {
 <h2>Results</h2>
 <p>Recalls in percent, ranks from 1. The class-perfect line, between the rules, is the expected result of a retriever that knows the
 class of every image and caption and chooses at random within it: only a model above the line distinguishes images of one class.
+The best figure of each column is bold.
 Published rows are the results of others; the notes say how they differ.</p>
 ${tables.map(({ caption, rows }) => resultsTable(caption, rows))}
 </section>

@@ -10,6 +10,7 @@ import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
+import { BEST_EXPLAINED } from '../../output/legend';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
 import { defineCommand } from '../../program/command-file';
@@ -94,7 +95,12 @@ export const evaluate = defineCommand<Options>({
       const folder = checkpoints.length > 1 ? (out as string) : (folders[0] as string);
       const text = formatEvaluation(printableData(result as NonNullable<typeof result>)).split('\n');
       const next = `Next: ${formatCommand(['report', folder], { dataset: options.dataset })}`;
-      report.result({ folder, ...result }, () => [...text, '', `Written to ${join(folder, 'result.json')}. ${next}`]);
+      report.result({ folder, ...result }, () => [
+        ...text,
+        BEST_EXPLAINED,
+        '',
+        `Written to ${join(folder, 'result.json')}. ${next}`,
+      ]);
     } finally {
       await features.close();
     }
@@ -103,9 +109,10 @@ export const evaluate = defineCommand<Options>({
 
 /** A bar that starts with the first block: existing scores need none. */
 function watcher(report: Reporter, checkpoint: string) {
+  const began = performance.now();
   let bar: ReturnType<Reporter['progress']> | undefined;
   const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks, secondsLeft }) => {
-    bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1 });
+    bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1, began });
     bar.update(block, undefined, secondsLeft);
   };
   return { update, stop: () => bar?.stop() };

@@ -10,6 +10,7 @@ import {
   PAPER_DATASETS,
   type ReproductionFlags,
 } from '../../options/reproduction-flags';
+import { BEST_EXPLAINED } from '../../output/legend';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 import { runReproduction, withRows } from './run-reproduction';
@@ -103,7 +104,7 @@ export const reproduceTable = defineCommand<Options>({
       });
       const rows = reproducedRows(runs);
       report.result({ table, dataset: name, budget: options.budget, rows, tests }, () =>
-        [formatReproduction(printableData(rows)), formatPairedTests(printableData(tests))]
+        [formatReproduction(printableData(rows)), BEST_EXPLAINED, formatPairedTests(printableData(tests))]
           .filter(Boolean)
           .join('\n\n')
           .split('\n'),
