@@ -5,7 +5,9 @@ import { printableData } from '@rs-sam/foundation/text';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
 import { Option } from 'commander';
 import { checkpointOf } from '../../data/checkpoint-of';
+import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
+import { addForceFlag, besides, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
@@ -16,7 +18,17 @@ import type { Reporter } from '../../output/reporter';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options extends DataFlags {
+/** What `evaluate` writes; scores may be there before the result. */
+const isResult = jsonWith({ format: 'rs-sam-evaluation' });
+const isScored = jsonWith({ fingerprint: undefined });
+const EVALUATION_FILES = {
+  'result.json': isResult,
+  'scores.json': isScored,
+  'scores.npy': besides('scores.json', isScored),
+  'examples.json': besides('result.json', isResult),
+};
+
+interface Options extends DataFlags, ForceFlag {
   readonly part: string;
   readonly views: string;
   readonly out?: string;
@@ -55,6 +67,7 @@ export const evaluate = defineCommand<Options>({
       .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))
       .option('--examples <count>', 'example queries per direction for the report', wholeNumber(0), 4)
       .option('--run-depth <items>', 'write TREC runs with this many items per query', wholeNumber(1));
+    addForceFlag(command);
   },
   async run({ operands, options, commandLine, report, signal }) {
     const { out, part } = options;
@@ -77,8 +90,13 @@ export const evaluate = defineCommand<Options>({
       };
       const folderOf = (checkpoint: string): string => {
         if (checkpoints.length === 1 && out !== undefined) return out;
-        return join(dirname(checkpoint), views.length === 1 ? part : `${part}-${views.length}-views`);
+        return join(
+          dirname(checkpoint),
+          views.length === 1 ? nameForFolder(part) : `${nameForFolder(part)}-${views.length}-views`,
+        );
       };
+      for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
+        await refuseOverwriting(folder, EVALUATION_FILES, options.force);
       const isEvaluation = (folder: string) => checkpoints.length > 1 && existsSync(join(folder, 'result.json'));
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;

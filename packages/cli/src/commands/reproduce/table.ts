@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { printableData } from '@rs-sam/foundation/text';
 import type { Budget } from '@rs-sam/reproduction';
 import { InvalidArgumentError, Option } from 'commander';
+import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import {
   addPlanFlags,
@@ -99,7 +100,7 @@ export const reproduceTable = defineCommand<Options>({
       const { runs, tests } = await runReproduction({
         ...{ plan, dataset, engine, commandLine, signal, report },
         featuresOf: (row) => stores.get(row.features),
-        place: join(name, experimentOf(table, options.budget)),
+        place: join(nameForFolder(name), experimentOf(table, options.budget)),
         flags: options,
       });
       const rows = reproducedRows(runs);
