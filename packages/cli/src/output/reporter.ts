@@ -7,11 +7,11 @@ export interface Reporter {
   /** Whether the output is JSON. */
   readonly json: boolean;
   /**
-   * A result, as data for `--json` and as text. A text is one line and a list has one line per item: a line feed in it is data, and is
+   * Prints a result: as JSON with `--json`, else as text. A text is one line and a list has one line per item: a line feed in it is data, and is
    * written as `\n`, so that no name or caption can forge a line.
    */
   result(data: unknown, text: () => string | readonly string[]): void;
-  /** A remark in one line that is not a result. */
+  /** Prints a note in one line, which is not a result. */
   note(message: string): void;
   progress(options: ProgressOptions): Progress;
 }

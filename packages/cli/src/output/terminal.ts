@@ -33,7 +33,7 @@ export function guardTerminal({ stdout, stderr, environment, signal }: Terminal)
   return { stdout: guarded(stdout), stderr: guarded(stderr), drawing: stderr, environment, signal };
 }
 
-/** Whether stderr is a terminal that a person sees, so that a progress bar can be redrawn. */
+/** Whether stderr is a terminal, on which a progress bar can be redrawn. */
 export function isWatched({ stderr, environment }: GuardedTerminal): boolean {
   return stderr.isTTY === true && !environment.CI && environment.TERM !== 'dumb';
 }

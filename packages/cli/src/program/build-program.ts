@@ -32,7 +32,7 @@ export function buildProgram(
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
-      // One prefix for every error, whether commander finds it or a command.
+      // All errors have the same prefix, those of commander and those of commands.
       outputError: (text, write) => write(withPrintable(words, text).replace(/^error: /, 'rs-sam: ')),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
@@ -50,7 +50,7 @@ function withPrintable(words: readonly string[], text: string): string {
   }, text);
 }
 
-/** What a command is run in. */
+/** The surroundings of a command. */
 interface Surroundings {
   readonly terminal: GuardedTerminal;
   readonly commandLine: string;

@@ -33,12 +33,12 @@ export async function runCommandLine(
   }
 }
 
-/** The message, which says what is wrong and what to do, in one line; the stack only with `--debug`. */
+/** The message of an error, in one line; with `--debug` its stack. */
 function describe(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return `rs-sam: ${printable(String(error))}\n`;
   if (debug) return `${stackOf(error)}\n`;
   const code = (error as NodeJS.ErrnoException).code;
-  // Errors of the language are bugs of ours, not mistakes of the user.
+  // Built-in errors of JavaScript are bugs of rs-sam, not mistakes of the user.
   const isBug = code === undefined && LANGUAGE.some((kind) => error instanceof kind);
   const hint = isBug ? ' This is a bug in rs-sam: report it with the output of --debug.' : '';
   return `rs-sam: ${linesOf(error).map(printable).join('\n')}${hint}\n`;

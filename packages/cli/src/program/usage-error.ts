@@ -6,7 +6,7 @@ export class UsageError extends RsSamError {
   override readonly code = 'RS_SAM_USAGE';
 }
 
-/** Errors of the libraries about a value that the command line or its files gave, by code. */
+/** Codes of library errors about a value from the command line or its files. */
 const WRONG_VALUES: ReadonlySet<string> = new Set([
   'RS_SAM_USAGE',
   'RS_SAM_CONFIGURATION',

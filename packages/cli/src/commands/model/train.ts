@@ -75,7 +75,7 @@ export const train = defineCommand<Options>({
           ? `Stopped after ${configuration.patience} epochs without improvement.`
           : 'All epochs are complete.',
         best === null
-          ? 'No part was set that chooses an epoch: the checkpoint is of the last.'
+          ? 'No validation part was set: the checkpoint is that of the last epoch.'
           : `Best: epoch ${best.epoch}, validation mR ${best.meanRecall.toFixed(1)}.`,
         `Checkpoint: ${outcome.checkpoint}. Next: ${formatCommand(['evaluate', outcome.checkpoint ?? folder], data)}`,
       ]);
