@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { readCaptions } from '../../data/read-captions';
 import { FORCE_FLAG, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
+import { readCaptions } from '../../data/read-captions';
 import { requirePart } from '../../data/require-part';
 import { wholeNumber } from '../../options/option-parsers';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';

@@ -40,7 +40,8 @@ export const extractExport = defineCommand<Options>({
     const byPart = groupBy(inParts, ({ split }) => (split === 'val' ? 'dev' : String(split)));
     // The name of a part becomes the name of two files.
     const unfit = [...byPart.keys()].find((part) => nameForFolder(part) !== part);
-    if (unfit !== undefined) throw new DatasetError(`The part "${unfit}" of the split cannot name a file.`, 'Rename it.');
+    if (unfit !== undefined)
+      throw new DatasetError(`The part "${unfit}" of the split cannot name a file.`, 'Rename it.');
     const parts = Object.fromEntries(
       [...byPart].map(([part, images]) => [part, images.map(({ file, captions }) => ({ image: file, captions }))]),
     );

@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
-import { readCaptions } from '../../data/read-captions';
-import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { nameForFolder } from '../../data/name-for-folder';
 import { besides, FORCE_FLAG, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
+import { readCaptions } from '../../data/read-captions';
+import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatCount, formatPercent } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
