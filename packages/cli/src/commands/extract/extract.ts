@@ -39,7 +39,8 @@ export const extract = defineCommand<Options>({
   description:
     'The same command resumes an interrupted extraction, also one that was killed. The result is the same to the byte for any ' +
     'number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on another, then `extract merge`. ' +
-    'A finished store is verified, and refused if its settings differ or its images have changed.',
+    'A finished store is verified, and refused if its settings differ or its images have changed. A network needs weights: ' +
+    '`weights pull resnet-50`, once per user.',
   examples: [
     'extract data/ucm --workers 2',
     'extract data/ucm --views all --grid 4 --out features/ucm-views',
