@@ -7,6 +7,7 @@ import { ChartError } from './chart-error';
 import type { ChartFrame } from './frame';
 import { frameRules, namesRule, seriesRule } from './option-rules';
 import { renderSvg } from './render';
+import { legendFormatter, seriesId } from './series-names';
 import { CONTAINED, GRID, INK, SERIES_COLOURS, TEXT_SIZE } from './theme';
 
 export interface BarSeries {
@@ -64,7 +65,9 @@ export function barChart(options: BarChartOptions): string {
     height,
     option: {
       color: [...SERIES_COLOURS],
-      ...(legend && { legend: { top: 40, textStyle: { fontSize: TEXT_SIZE, color: INK } } }),
+      ...(legend && {
+        legend: { top: 40, formatter: legendFormatter(series), textStyle: { fontSize: TEXT_SIZE, color: INK } },
+      }),
       grid: { left: 20, right: 50, top: legend ? 75 : 50, bottom: 20, ...CONTAINED },
       xAxis: {
         type: 'value',
@@ -84,9 +87,9 @@ export function barChart(options: BarChartOptions): string {
         axisTick: { show: false },
         axisLabel: { fontSize: TEXT_SIZE, color: INK, interval: 0 },
       },
-      series: series.map(({ name, values }) => ({
+      series: series.map(({ values }, index) => ({
         type: 'bar',
-        name,
+        name: seriesId(index),
         data: values.map((value) => ({ value, label: { formatter: value.toFixed(digits) } })),
         barCategoryGap: '25%',
         label: { show: true, position: 'right', fontSize: TEXT_SIZE, color: INK },

@@ -7,6 +7,7 @@ import { ChartError } from './chart-error';
 import type { ChartFrame } from './frame';
 import { frameRules, seriesRule } from './option-rules';
 import { renderSvg } from './render';
+import { legendFormatter, seriesId } from './series-names';
 import { CONTAINED, GRID, INK, SERIES_COLOURS, TEXT_SIZE } from './theme';
 
 export interface LineSeries {
@@ -63,13 +64,15 @@ export function lineChart(options: LineChartOptions): string {
     height,
     option: {
       color: [...SERIES_COLOURS],
-      ...(series.length > 1 && { legend: { top: 40, textStyle: { fontSize: TEXT_SIZE, color: INK } } }),
+      ...(series.length > 1 && {
+        legend: { top: 40, formatter: legendFormatter(series), textStyle: { fontSize: TEXT_SIZE, color: INK } },
+      }),
       grid: { left: 20, right: 30, top: series.length > 1 ? 80 : 55, bottom: 20, ...CONTAINED },
       xAxis: { ...axis, name: xLabel, nameGap: 30 },
       yAxis: { ...axis, name: yLabel, nameGap: 48 },
-      series: series.map(({ name, points }, i) => ({
+      series: series.map(({ points }, i) => ({
         type: 'line',
-        name,
+        name: seriesId(i),
         data: points.map((point) => [...point]),
         symbol: MARKS[i % MARKS.length],
         symbolSize: 6,

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import * as echarts from 'echarts/core';
+import { drawableOption, drawableText, withoutMarks } from './drawable-text';
 import { FONT, INK, TEXT_SIZE } from './theme';
 
 /** A chart that is ready to draw. */
@@ -19,10 +20,10 @@ export function renderSvg({ title, description, width, height, option }: Drawing
       animation: false,
       backgroundColor: '#ffffff',
       textStyle: { fontFamily: FONT, fontSize: TEXT_SIZE, color: INK },
-      title: { text: title, left: 'center', top: 10, textStyle: { fontSize: TEXT_SIZE + 4, color: INK } },
-      ...option,
+      title: { text: drawableText(title), left: 'center', top: 10, textStyle: { fontSize: TEXT_SIZE + 4, color: INK } },
+      ...drawableOption(option),
     });
-    return named(withoutCounters(chart.renderToSVGString()), title, description);
+    return named(withoutMarks(withoutCounters(chart.renderToSVGString())), title, description);
   } finally {
     chart.dispose();
   }
@@ -31,11 +32,14 @@ export function renderSvg({ title, description, width, height, option }: Drawing
 /** echarts numbers its classes and clip paths over all charts of a process, as `zr3-cls-17`. Here they are numbered within the chart. */
 function withoutCounters(svg: string): string {
   const names = new Map<string, string>();
-  return svg.replace(/\bzr\d+-[\w-]+/g, (name) => {
-    const known = names.get(name) ?? `chart-${names.size}`;
-    names.set(name, known);
-    return known;
-  });
+  const renamed = (markup: string) =>
+    markup.replace(/\bzr\d+-[\w-]+/g, (name) => {
+      const known = names.get(name) ?? `chart-${names.size}`;
+      names.set(name, known);
+      return known;
+    });
+  // Only in style sheets and tags: a text between them may be called like a class of echarts.
+  return svg.replace(/<style[\s\S]*?<\/style>|<[^>]*>/g, renamed);
 }
 
 /** Adds `role`, `<title>` and `<desc>`, which browsers and screen readers need for an image. */
@@ -46,5 +50,6 @@ function named(svg: string, title: string, description: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const shown = withoutMarks(drawableText(text));
+  return shown.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { REGISTRY } from './commands/registry';
+import { guardStreams } from './output/guard-streams';
 import { EXIT } from './program/exit-code';
 import { runCommandLine } from './program/run-command-line';
 
@@ -11,11 +12,13 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     stop.abort();
   });
 }
-// `rs-sam … | head` closes the pipe early, which is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failure),
-);
 
 const { stdout, stderr, env } = process;
+const problemOfOutput = guardStreams(stdout, stderr);
 const terminal = { stdout, stderr, environment: env, signal: stop.signal };
-process.exitCode = await runCommandLine(process.argv.slice(2), terminal, REGISTRY);
+const code = await runCommandLine(process.argv.slice(2), terminal, REGISTRY);
+// A stream reports its errors after the write.
+await new Promise((resolve) => setImmediate(resolve));
+const problem = problemOfOutput();
+if (problem !== null) stderr.write(`rs-sam: ${problem}\n`);
+process.exitCode = problem !== null && code === EXIT.ok ? EXIT.failure : code;

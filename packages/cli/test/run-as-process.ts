@@ -5,6 +5,9 @@ import type { RunResult } from './run-in-process';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+/** The words that start `rs-sam` as a process of its own. */
+export const COMMAND = [process.execPath, '--import', import.meta.resolve('tsx'), MAIN] as const;
+
 export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Interrupts the process, as Ctrl-C does, as soon as this returns true. */
@@ -13,7 +16,8 @@ export interface ProcessOptions {
 
 /** Runs `rs-sam` as a separate process, as a shell does. */
 export function runAsProcess(words: readonly string[], options: ProcessOptions = {}): Promise<RunResult> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...words], {
+  const [program, ...start] = COMMAND;
+  const child = spawn(program, [...start, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.environment },
   });

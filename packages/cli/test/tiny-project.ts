@@ -23,7 +23,7 @@ const GREY = Buffer.from(
 const [GRID, DEPTH] = [[2, 2] as [number, number], 6];
 
 /** Forty captioned images of four classes with random features of a 2 × 2 grid; removed after the test. */
-export async function tinyProject(): Promise<TinyProject> {
+export async function tinyProject(backbone = 'random'): Promise<TinyProject> {
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-cli-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [dataset, features] = [join(folder, 'data'), join(folder, 'features')];
@@ -38,6 +38,7 @@ export async function tinyProject(): Promise<TinyProject> {
   await writeFeatures(
     features,
     images.map(({ file }) => `images/${file}`),
+    backbone,
   );
   return {
     ...{ folder, dataset, features },
@@ -53,9 +54,9 @@ function karpathy(images: SyntheticDataset['dataset']['images']): string {
   return JSON.stringify({ dataset: 'tiny', images: entries });
 }
 
-async function writeFeatures(folder: string, names: readonly string[]): Promise<void> {
+async function writeFeatures(folder: string, names: readonly string[], backbone: string): Promise<void> {
   const recipe: FeatureRecipe = {
-    ...{ format: 'rs-sam-features', version: 1, backbone: 'random', layer: 'none', weights: null },
+    ...{ format: 'rs-sam-features', version: 1, backbone, layer: 'none', weights: null },
     dataset: { name: 'tiny', images: names.length, hash: '0'.repeat(64) },
     ...{ preprocessing: 'none', engine: 'none', inputSize: null, resizeFirst: null, batch: 1 },
     ...{ dtype: 'float32', views: ['identity'], grid: GRID, regions: 4, depth: DEPTH },

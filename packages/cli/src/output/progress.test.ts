@@ -38,6 +38,23 @@ describe('progress', () => {
   });
 });
 
+describe('a log', () => {
+  const late = defineCommand<object>({
+    ...work,
+    run: async ({ report }) => {
+      const progress = report.progress({ label: 'pull', total: 94, unit: 'MB' });
+      // The last megabyte arrives in six pieces.
+      for (let piece = 1; piece <= 100; piece++) progress.update(Math.min(94, piece), undefined, 7);
+      progress.stop();
+    },
+  });
+
+  it('says once that all is done, however often that is said to it, and the time left that the work expects', async () => {
+    const { stderr } = await runInProcess(['work'], { commands: [late] });
+    expect(stderr).toMatch(/^pull 94\/94 MB, \S+ MB\/s, 7 s left\n$/);
+  });
+});
+
 describe('pace', () => {
   it('does not count the work of an earlier run', () => {
     expect(paceOf(30, 100, 10, 10)).toEqual({ rate: 2, left: 35 });

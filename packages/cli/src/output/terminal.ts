@@ -1,3 +1,5 @@
+import { printableLines } from '@rs-sam/foundation/text';
+
 /** A stream that text is written to. */
 interface TextStream {
   readonly isTTY?: boolean;
@@ -15,7 +17,23 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
+/** A terminal that obeys nothing in a text but its line feeds, whatever a file name or a caption has in it. */
+export interface GuardedTerminal extends Pick<Terminal, 'environment' | 'signal'> {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  /** For the progress bar, which moves the cursor. The texts that it draws have to be printable. */
+  readonly drawing: Terminal['stderr'];
+}
+
+export function guardTerminal({ stdout, stderr, environment, signal }: Terminal): GuardedTerminal {
+  const guarded = (stream: TextStream): TextStream => ({
+    isTTY: stream.isTTY === true,
+    write: (text) => stream.write(printableLines(text)),
+  });
+  return { stdout: guarded(stdout), stderr: guarded(stderr), drawing: stderr, environment, signal };
+}
+
 /** Whether stderr is a terminal, on which a progress bar can be redrawn. */
-export function isWatched({ stderr, environment }: Terminal): boolean {
+export function isWatched({ stderr, environment }: GuardedTerminal): boolean {
   return stderr.isTTY === true && !environment.CI && environment.TERM !== 'dumb';
 }

@@ -9,6 +9,9 @@ export function trainingProgress(report: Reporter) {
   let bar: Progress | undefined;
   let total = 0;
   let step = 0;
+  // What the training itself expects: its validations, which the mean of the steps does not know, are in it.
+  let left = { seconds: 0, at: 0 };
+  const leftNow = () => Math.max(0, left.seconds - (performance.now() - left.at) / 1000);
   const start = () => {
     bar = report.progress({ label: 'train', total, unit: 'steps', from: step });
   };
@@ -29,10 +32,12 @@ export function trainingProgress(report: Reporter) {
     } else if (happened.kind === 'step') {
       if (bar === undefined) start();
       step = happened.step;
-      const { epoch, loss, pairsPerSecond } = happened;
-      bar?.update(step, `epoch ${epoch}, loss ${loss.toFixed(3)}, ${pairsPerSecond.toPrecision(3)} pairs/s`);
+      const { epoch, loss, pairsPerSecond, secondsLeft } = happened;
+      left = { seconds: secondsLeft, at: performance.now() };
+      const details = `epoch ${epoch}, loss ${loss.toFixed(3)}, ${pairsPerSecond.toPrecision(3)} pairs/s`;
+      bar?.update(step, details, secondsLeft);
     } else if (happened.kind === 'validation') {
-      bar?.update(step, `validation, block ${happened.block}/${happened.blocks}`);
+      bar?.update(step, `validation, block ${happened.block}/${happened.blocks}`, leftNow());
     } else if (happened.kind === 'epoch') {
       stop();
       const { metrics } = happened;

@@ -1,7 +1,8 @@
+import { printable } from '@rs-sam/foundation/text';
 import { Command } from 'commander';
 import { quoteWord } from '../output/quote-word';
 import { reporterFor } from '../output/reporter';
-import type { Terminal } from '../output/terminal';
+import type { GuardedTerminal } from '../output/terminal';
 import type { CommandFile, CommandRegistry } from './command-file';
 import { applyConfigFile } from './config-file';
 import { withNulls } from './none-value';
@@ -15,7 +16,7 @@ interface CommonOptions {
 /** `rs-sam` with all its commands, for one run with these arguments. */
 export function buildProgram(
   words: readonly string[],
-  terminal: Terminal,
+  terminal: GuardedTerminal,
   version: string,
   { commands, groups }: CommandRegistry,
 ): Command {
@@ -32,7 +33,7 @@ export function buildProgram(
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
       // All errors have the same prefix, those of commander and those of commands.
-      outputError: (text, write) => write(text.replace(/^error: /, 'rs-sam: ')),
+      outputError: (text, write) => write(withPrintable(words, text).replace(/^error: /, 'rs-sam: ')),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
@@ -41,9 +42,17 @@ export function buildProgram(
   return program;
 }
 
+/** An error of commander, which repeats words of the command line: a file name that a shell inserted may have a line feed. */
+function withPrintable(words: readonly string[], text: string): string {
+  return words.reduce((message, word) => {
+    const shown = printable(word);
+    return shown === word ? message : message.replaceAll(word, shown);
+  }, text);
+}
+
 /** The surroundings of a command. */
 interface Surroundings {
-  readonly terminal: Terminal;
+  readonly terminal: GuardedTerminal;
   readonly commandLine: string;
   readonly groups: CommandRegistry['groups'];
 }

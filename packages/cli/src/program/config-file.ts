@@ -36,7 +36,9 @@ async function readConfig(path: string): Promise<Record<string, unknown>> {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UsageError(`The file of --config does not exist: ${path}.`, { cause });
-    throw new UsageError(`The file of --config cannot be read: ${path}: ${message}`, { cause });
+    // A parser's message goes on with the lines of the file.
+    const [problem] = message.split('\n');
+    throw new UsageError(`The file of --config cannot be read: ${path}: ${problem}`, { cause });
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new UsageError(`${path} has no options. Write one per line, as "input-size: 256".`);

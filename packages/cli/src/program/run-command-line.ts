@@ -1,5 +1,7 @@
+import { RsSamError } from '@rs-sam/foundation/errors';
+import { printable } from '@rs-sam/foundation/text';
 import { CommanderError } from 'commander';
-import type { Terminal } from '../output/terminal';
+import { guardTerminal, type Terminal } from '../output/terminal';
 import { packageVersion } from '../package-version';
 import { buildProgram } from './build-program';
 import type { CommandRegistry } from './command-file';
@@ -13,9 +15,10 @@ import { isUsageError } from './usage-error';
  */
 export async function runCommandLine(
   words: readonly string[],
-  terminal: Terminal,
+  given: Terminal,
   registry: CommandRegistry,
 ): Promise<number> {
+  const terminal = guardTerminal(given);
   try {
     await buildProgram(words, terminal, packageVersion(), registry).parseAsync(words, { from: 'user' });
     return EXIT.ok;
@@ -30,13 +33,28 @@ export async function runCommandLine(
   }
 }
 
-/** The message of an error; with `--debug` its stack. */
+/** The message of an error, in one line; with `--debug` its stack. */
 function describe(error: unknown, debug: boolean): string {
-  if (!(error instanceof Error)) return `rs-sam: ${String(error)}\n`;
-  if (debug) return `${error.stack ?? error.message}\n`;
+  if (!(error instanceof Error)) return `rs-sam: ${printable(String(error))}\n`;
+  if (debug) return `${stackOf(error)}\n`;
   const code = (error as NodeJS.ErrnoException).code;
   // Built-in errors of JavaScript are bugs of rs-sam, not mistakes of the user.
-  const isBug = error instanceof TypeError || error instanceof ReferenceError;
-  const hint = isBug && code === undefined ? ' This is a bug in rs-sam: report it with the output of --debug.' : '';
-  return `rs-sam: ${error.message}${hint}\n`;
+  const isBug = code === undefined && LANGUAGE.some((kind) => error instanceof kind);
+  const hint = isBug ? ' This is a bug in rs-sam: report it with the output of --debug.' : '';
+  return `rs-sam: ${linesOf(error).map(printable).join('\n')}${hint}\n`;
+}
+
+const LANGUAGE = [TypeError, ReferenceError, RangeError, SyntaxError];
+
+/** A message is one line, except that an error with steps to do by hand has one line for each and one above them. */
+function linesOf(error: Error): string[] {
+  const steps: unknown = error instanceof RsSamError && 'byHand' in error ? error.byHand : null;
+  const lines = error.message.split('\n');
+  return Array.isArray(steps) && lines.length === steps.length + 2 ? lines : [error.message];
+}
+
+/** The message may have names of files and data in it, so that its line feeds are not those of the stack. */
+function stackOf({ name, message, stack = '' }: Error): string {
+  const frames = stack.slice(stack.indexOf(message) + message.length).replace(/^\n/, '');
+  return `${name}: ${printable(message)}\n${frames}`;
 }

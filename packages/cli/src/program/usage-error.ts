@@ -6,19 +6,19 @@ export class UsageError extends RsSamError {
   override readonly code = 'RS_SAM_USAGE';
 }
 
-/** Names of library errors about a value from the command line or its files. */
+/** Codes of library errors about a value from the command line or its files. */
 const WRONG_VALUES: ReadonlySet<string> = new Set([
-  'UsageError',
-  'ConfigurationError',
-  'InvalidOptionError',
-  'UnknownBackboneError',
-  'UnknownEngineError',
-  'UnknownLayerError',
-  'UnknownModelError',
-  'UnknownWeightsError',
+  'RS_SAM_USAGE',
+  'RS_SAM_CONFIGURATION',
+  'RS_SAM_INVALID_OPTION',
+  'RS_SAM_UNKNOWN_BACKBONE',
+  'RS_SAM_UNKNOWN_ENGINE',
+  'RS_SAM_UNKNOWN_LAYER',
+  'RS_SAM_UNKNOWN_MODEL',
+  'RS_SAM_UNKNOWN_WEIGHTS',
 ]);
 
 /** Whether an error means wrong usage of the command. */
 export function isUsageError(error: unknown): boolean {
-  return error instanceof Error && WRONG_VALUES.has(error.name);
+  return error instanceof RsSamError && WRONG_VALUES.has(error.code);
 }

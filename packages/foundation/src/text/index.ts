@@ -1,2 +1,3 @@
+export { printable, printableData, printableJson, printableLines } from './printable';
 export { formatMarkdownTable, formatTable, type TableLayout } from './text-table';
 export { tokenize } from './tokenize';

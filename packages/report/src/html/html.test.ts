@@ -17,3 +17,10 @@ it('does not let text open a tag or close an attribute', () => {
     }),
   );
 });
+
+it('shows a replacement for characters that a page cannot show, and for marks that turn the text after them', () => {
+  expect(html`<p>${'a\u0000b\u001b\u007f\u009b\u202e\u2066\ud800\ufffe'}</p>`.source).toBe(
+    `<p>a\ufffdb${'\ufffd'.repeat(7)}</p>`,
+  );
+  expect(html`${'two\nlines\t東京 👩‍🚀'}`.source).toBe('two\nlines\t東京 👩‍🚀');
+});

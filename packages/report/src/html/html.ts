@@ -8,7 +8,7 @@ export type HtmlValue = string | number | Markup | readonly HtmlValue[] | null |
 
 /**
  * Markup from a template. Every value is escaped unless it is markup, so that no caption or file name can become a tag or end an
- * attribute.
+ * attribute. Characters that a page cannot show, and marks that turn the direction of the text after them, become U+FFFD.
  *
  * @example
  * html`<p title="${'"a" & b'}">${'<b>'}</p>`.source; // <p title="&quot;a&quot; &amp; b">&lt;b&gt;</p>
@@ -16,6 +16,9 @@ export type HtmlValue = string | number | Markup | readonly HtmlValue[] | null |
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Markup {
   return new Markup(strings.map((text, i) => text + (i < values.length ? sourceOf(values[i]) : '')).join(''));
 }
+
+/** Control characters except tab and line feed, the marks of embedding, and code units that are no character. */
+const NOT_SHOWN = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069\p{Cs}\ufffe\uffff]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -29,5 +32,7 @@ function sourceOf(value: HtmlValue): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Markup) return value.source;
   if (typeof value === 'object') return value.map(sourceOf).join('');
-  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return String(value)
+    .replace(NOT_SHOWN, '\ufffd')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }

@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto';
 import { html, Markup } from './html';
 import { PAGE_STYLE } from './page-style';
+
+/** The hash of the style sheet: the policy allows this one alone, and no style attribute. */
+const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
+
+const POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
 
 /** A self-contained HTML file: images, curves and style are inside, it has no script, and its policy forbids every request. */
 export function page(title: string, lead: string, main: Markup): string {
@@ -8,7 +14,7 @@ export function page(title: string, lead: string, main: Markup): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(POLICY)}">
 <title>${title}</title>
 <style>${new Markup(PAGE_STYLE)}</style>
 </head>

@@ -4,7 +4,7 @@ import { checkOptions, matching, text } from '@rs-sam/foundation/options';
 import { page } from '../html/page';
 import { readPageImages } from '../images/page-images';
 import { nameOf } from '../sections/provenance';
-import { imageQueries, textQueries } from '../sections/rankings';
+import { imageQueries, SCORE_EXPLAINED, textQueries } from '../sections/rankings';
 
 /** The arguments of a figure. */
 export interface FigureOptions {
@@ -46,7 +46,7 @@ export async function renderFigure(options: FigureOptions): Promise<string> {
   const [asks, finds] = figure === 5 ? ['image', 'captions'] : ['caption', 'images'];
   return page(
     `Fig. ${figure} on ${dataset}: ${finds} by ${asks}`,
-    `${nameOf(result)}, part ${result.data.part}, ${result.data.images} images and ${result.data.captions} captions. Green: right; red: wrong.`,
+    `${nameOf(result)}, part ${result.data.part}, ${result.data.images} images and ${result.data.captions} captions. Green: right; red: wrong. ${SCORE_EXPLAINED}`,
     figure === 5 ? imageQueries(found.imageQueries, images) : textQueries(found.textQueries, images),
   );
 }

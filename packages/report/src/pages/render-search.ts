@@ -4,8 +4,8 @@ import { checkOptions, text } from '@rs-sam/foundation/options';
 import { html } from '../html/html';
 import { page } from '../html/page';
 import { readPageImages } from '../images/page-images';
-import { type AttentionExample, attentionMaps } from '../sections/attention-maps';
-import { imageQueries, textQueries } from '../sections/rankings';
+import { ATTENTION_EXPLAINED, type AttentionExample, attentionMaps } from '../sections/attention-maps';
+import { imageQueries, SCORE_EXPLAINED, textQueries } from '../sections/rankings';
 
 /** The arguments of a search page. */
 export interface SearchPageOptions {
@@ -61,8 +61,8 @@ export async function renderTextSearch(search: TextSearch, options: SearchPageOp
   return page(
     text,
     lead,
-    html`<section><h2>Images</h2>${textQueries([{ caption: text, top }], images)}</section>
-${maps.length > 0 ? html`<section><h2>Attention word by word</h2>${attentionMaps(maps, images)}</section>` : null}`,
+    html`<section><h2>Images</h2><p>The images that match the text best, best first. ${SCORE_EXPLAINED}</p>${textQueries([{ caption: text, top }], images)}</section>
+${maps.length > 0 ? html`<section><h2>Attention word by word</h2>${ATTENTION_EXPLAINED}${attentionMaps(maps, images)}</section>` : null}`,
   );
 }
 
@@ -76,5 +76,9 @@ export async function renderImageSearch(search: ImageSearch, options: SearchPage
     ...{ caption: item.caption, score, correct: image.captions.includes(item.caption) },
     sameClass: image.className !== null && item.images.some(({ className }) => className === image.className),
   }));
-  return page(image.file, lead, html`<section><h2>Captions</h2>${imageQueries([{ image, top }], images)}</section>`);
+  return page(
+    image.file,
+    lead,
+    html`<section><h2>Captions</h2><p>The captions that match the image best, best first. Green: a caption of the image; red: any other. ${SCORE_EXPLAINED}</p>${imageQueries([{ image, top }], images)}</section>`,
+  );
 }

@@ -1,9 +1,10 @@
 import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
-import { html, Markup } from '../html/html';
+import { embeddedChart } from '../html/embedded-chart';
+import { html, type Markup } from '../html/html';
 import { page } from '../html/page';
 import type { PageImages } from '../images/page-images';
-import { attentionExamples, attentionMaps } from '../sections/attention-maps';
-import { imageQueries, textQueries } from '../sections/rankings';
+import { ATTENTION_EXPLAINED, attentionExamples, attentionMaps } from '../sections/attention-maps';
+import { imageQueries, SCORE_EXPLAINED, textQueries } from '../sections/rankings';
 import { type ResultRow, resultsTable } from '../sections/results-table';
 
 /** The content of a report. */
@@ -32,6 +33,7 @@ export function reportPage(content: ReportContent): string {
 <h2>Results</h2>
 <p>Recalls in percent, ranks from 1. The class-perfect line, between the rules, is the expected result of a retriever that knows the
 class of every image and caption and chooses at random within it: only a model above the line distinguishes images of one class.
+The best figure of each column is bold.
 Published rows are the results of others; the notes say how they differ.</p>
 ${tables.map(({ caption, rows }) => resultsTable(caption, rows))}
 </section>
@@ -57,27 +59,21 @@ function curvesSection(curves: ReportContent['curves']): Markup | null {
   return html`<section>
 <h2>Learning curves</h2>
 <div class="curves">${curves.map(
-    ({ title, svg }, i) =>
-      html`<figure>${new Markup(withOwnNames(svg, i + 1))}<figcaption>${title}</figcaption></figure>`,
+    ({ title, svg }, i) => html`<figure>${embeddedChart(svg, i + 1)}<figcaption>${title}</figcaption></figure>`,
   )}</div>
 </section>`;
-}
-
-/** All charts use the same names for their classes and clip paths; on one page they must differ. */
-function withOwnNames(svg: string, number: number): string {
-  return svg.replace(/\bchart-(?=c|g)/g, `chart-${number}-`);
 }
 
 function examplesSections({ of, found, images }: NonNullable<ReportContent['examples']>): Markup {
   const attention = attentionExamples(found);
   return html`<section>
 <h2>Captions by image (I2T)</h2>
-<p>The best captions of the part by ${of}, each distinct text once. Green: a caption of the image; red: any other.</p>
+<p>The best captions of the part by ${of}, each distinct text once. Green: a caption of the image; red: any other. ${SCORE_EXPLAINED}</p>
 ${imageQueries(found.imageQueries, images)}
 </section>
 <section>
 <h2>Images by caption (T2I)</h2>
-<p>The best images of the part by ${of}. Green: an image with this caption; red: any other.</p>
+<p>The best images of the part by ${of}. Green: an image with this caption; red: any other. ${SCORE_EXPLAINED}</p>
 ${textQueries(found.textQueries, images)}
 </section>
 ${
@@ -85,8 +81,7 @@ ${
     ? null
     : html`<section>
 <h2>Attention word by word</h2>
-<p>The attention of each word over the cells of an image, from its lowest weight (clear) to its highest (red). The number is the
-highest weight as a multiple of the even share: at 1.0 the attention is even, and nothing is red.</p>
+${ATTENTION_EXPLAINED}
 ${attentionMaps(attention, images)}
 </section>`
 }`;

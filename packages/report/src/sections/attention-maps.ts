@@ -5,6 +5,10 @@ import { html, type Markup } from '../html/html';
 import type { EmbeddedImage } from '../images/embed-image';
 import { imageOf, type PageImages } from '../images/page-images';
 
+/** What the maps show, above them. */
+export const ATTENTION_EXPLAINED = html`<p>The attention of each word over the cells of an image, from its lowest weight (clear) to its highest (red). The number is the
+highest weight as a multiple of the even share: at 1.0 the attention is even, and nothing is red.</p>`;
+
 /** The attention of the words of a caption over an image. */
 export interface AttentionExample {
   readonly file: string;

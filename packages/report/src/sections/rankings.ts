@@ -2,7 +2,11 @@ import type { ExampleImage, ImageQueryExample, TextQueryExample } from '@rs-sam/
 import { html, type Markup } from '../html/html';
 import { imageOf, type PageImages } from '../images/page-images';
 
-/** An image in the results. */
+/** What the number beside a result says. */
+export const SCORE_EXPLAINED =
+  'The score is how well the model says that a text and an image match: the higher, the better. It orders the results of one query; it is no probability, and scores of other models have another scale.';
+
+/** An image that was found. */
 type FoundImage = Pick<TextQueryExample['top'][number], 'file' | 'className' | 'score' | 'sameClass'> & {
   /** Null for a text that the user typed: the right image is unknown. */
   readonly correct: boolean | null;

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { printable, printableData } from '@rs-sam/foundation/text';
 import { addReadingFlags, type ReadingFlags, readingOptions } from '../../options/reading-flags';
 import { defineCommand } from '../../program/command-file';
 
@@ -22,11 +23,11 @@ export const datasetInspect = defineCommand<Options>({
     const { inspectFolder } = await import('@rs-sam/datasets/node');
     for (const folder of operands) {
       const inspection = await inspectFolder(folder, { ...readingOptions(options), readSizes: options.sizes });
-      const { dataset: _, statistics, ...rest } = inspection;
-      report.result(
-        { folder, ...rest, statistics: plain(statistics) },
-        () => `${formatInspection(basename(resolve(folder)), inspection)}\n`,
-      );
+      const { dataset, statistics, ...rest } = inspection;
+      report.result({ folder, ...rest, statistics: plain(statistics) }, () => {
+        const shown = { ...printableData({ statistics, ...rest }), dataset };
+        return [...formatInspection(printable(basename(resolve(folder))), shown).split('\n'), ''];
+      });
     }
   },
 });

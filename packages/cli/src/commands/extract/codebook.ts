@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { FORCE_FLAG, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
 import { readCaptions } from '../../data/read-captions';
 import { requirePart } from '../../data/require-part';
 import { wholeNumber } from '../../options/option-parsers';
@@ -6,7 +7,7 @@ import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags'
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 
-interface Options extends ReadingFlags {
+interface Options extends ReadingFlags, ForceFlag {
   readonly split: string;
   readonly words: number;
   readonly descriptors: number;
@@ -26,11 +27,13 @@ export const codebook = defineCommand<Options>({
       .option('--words <count>', 'number of words', wholeNumber(1), 512)
       .option('--descriptors <count>', 'number of descriptors that are clustered', wholeNumber(1), 50_000)
       .option('--seed <number>', 'seed of the sample and of the first centroids', wholeNumber(0), 1)
-      .option('--out <file>', 'the codebook', 'codebook.json');
+      .option('--out <file>', 'the codebook', 'codebook.json')
+      .option(...FORCE_FLAG);
     addReadingFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
     const { split, words, descriptors, seed, out } = options;
+    await refuseOverwriting(out, { '': jsonWith({ format: 'rs-sam-codebook' }) }, options.force);
     const { learnCodebook, writeCodebook } = await import('@rs-sam/vision-features/node/handcrafted');
     const { dataset } = await readCaptions(folder, options, report);
     const images = dataset.images.filter((image) => image.split === split);

@@ -1,5 +1,6 @@
 import { groupBy } from '@rs-sam/foundation/collections';
 import { Option } from 'commander';
+import { nameForFolder } from '../../data/name-for-folder';
 import { readCaptions } from '../../data/read-captions';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { defineCommand } from '../../program/command-file';
@@ -32,10 +33,15 @@ export const extractExport = defineCommand<Options>({
     if (source === undefined)
       throw new UsageError('--dataset is missing: name the folder of the data set, for its captions.');
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the files.');
+    const { DatasetError } = await import('@rs-sam/datasets');
     const { exportScanFeatures, openFeatureStore } = await import('@rs-sam/vision-features/node/store');
     const { dataset } = await readCaptions(source, options, report);
     const inParts = dataset.images.filter(({ split }) => split !== null);
     const byPart = groupBy(inParts, ({ split }) => (split === 'val' ? 'dev' : String(split)));
+    // The name of a part becomes the name of two files.
+    const unfit = [...byPart.keys()].find((part) => nameForFolder(part) !== part);
+    if (unfit !== undefined)
+      throw new DatasetError(`The part "${unfit}" of the split cannot name a file.`, 'Rename it.');
     const parts = Object.fromEntries(
       [...byPart].map(([part, images]) => [part, images.map(({ file, captions }) => ({ image: file, captions }))]),
     );
@@ -53,7 +59,7 @@ export const extractExport = defineCommand<Options>({
           progress.update(done);
         },
       }).finally(() => progress?.stop());
-      report.result({ files }, () => files.join('\n'));
+      report.result({ files }, () => files);
     } finally {
       await store.close();
     }

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { readImages } from '../../data/read-images';
+import { requireWeights } from '../../data/require-weights';
 import { rangeOption, stretchOption } from '../../options/colour-range-options';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
@@ -38,7 +39,8 @@ export const extract = defineCommand<Options>({
   description:
     'The same command resumes an interrupted extraction, also one that was killed. The result is the same to the byte for any ' +
     'number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on another, then `extract merge`. ' +
-    'A finished store is verified, and refused if its settings differ or its images have changed.',
+    'A finished store is verified, and refused if its settings differ or its images have changed. A network needs weights: ' +
+    '`weights pull resnet-50`, once per user.',
   examples: [
     'extract data/ucm --workers 2',
     'extract data/ucm --views all --grid 4 --out features/ucm-views',
@@ -89,6 +91,8 @@ export const extract = defineCommand<Options>({
   async run({ operands: [folder = ''], options, report, signal }) {
     const { extractFeatures } = await import('@rs-sam/vision-features/node');
     const views = await parseViews(options.views);
+    const extractor = extractorOf(options);
+    await requireWeights(extractor);
     const images = await readImages(folder, options.images === true, options, report);
     const { backbone, dtype, workers, batch, onBroken, resizeFirst, maxPixels, range, stretch, shard } = options;
     if (range !== undefined && stretch !== undefined) {
@@ -101,7 +105,7 @@ export const extract = defineCommand<Options>({
     const notes: { readonly name: string; readonly note: string }[] = [];
     const extraction = await extractFeatures({
       dataset: { name, images },
-      extractor: extractorOf(options),
+      extractor,
       out,
       workers,
       batchSize: batch,

@@ -104,3 +104,12 @@ describe('wrong use', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('absent.run does not exist') });
   });
 });
+
+it('shows ids of queries with control characters, and does not send them to the terminal', async () => {
+  await writeFile(file('esc.run'), 'q\u001b[2J\u009b Q0 d1 1 2 a\n');
+  await writeFile(file('esc.qrels'), 'q\u001b[2J\u009b 0 d1 1\n');
+  const words = ['metrics', file('esc.run'), '--qrels', file('esc.qrels'), '--measures', 'RR', '--per-query'];
+  const { stdout } = await runInProcess(words);
+  expect(stdout).toBe('RR  q\\u001b[2J\\u009b  1.0000\nRR  all               1.0000\n');
+  expect((await runInProcess([...words, '--json'])).stdout).toContain('"q\\u001b[2J\\u009b":1');
+});

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import { formatTable } from '@rs-sam/foundation/text';
+import { formatTable, printableData } from '@rs-sam/foundation/text';
 import type { MeasureReport, RunTiePolicy } from '@rs-sam/retrieval-metrics/ranking';
 import { Option } from 'commander';
 import { formatCount } from '../../output/format-count';
+import { BEST_EXPLAINED } from '../../output/legend';
 import type { Reporter } from '../../output/reporter';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
@@ -81,7 +82,13 @@ export const metrics = defineCommand<Options>({
     const compared = compare(qrels, runs, { measures, ties, judgedOnly, empty: 'zero', ...(baseline && { baseline }) });
     const { reports, pairs, table } = compared;
     const data = { runs: Array.from(reports, ([name, own]) => asData(name, own, perQuery)), pairs };
-    report.result(data, () => `${plainTable(table)}\n\n${pairLines(pairs)}\n\n${legend(baseline)}`);
+    report.result(data, () => [
+      ...plainTable(printableData(table)).split('\n'),
+      '',
+      ...pairLines(pairs),
+      '',
+      legend(baseline),
+    ]);
   },
 });
 
@@ -128,11 +135,11 @@ function asData(name: string, reports: readonly MeasureReport[], perQuery: boole
   return { run: name, measures };
 }
 
-function meanLines(reports: readonly MeasureReport[]): string {
+function meanLines(reports: readonly MeasureReport[]): string[] {
   return aligned(reports.map(({ name, mean }) => [name, figure(mean)]));
 }
 
-function perQueryLines(reports: readonly MeasureReport[]): string {
+function perQueryLines(reports: readonly MeasureReport[]): string[] {
   return aligned(
     reports.flatMap(({ name, mean, queries, values }) => [
       ...queries.map((query, i) => [name, String(query), figure(values[i] as number)]),
@@ -152,7 +159,7 @@ interface Pair {
   readonly losses: number;
 }
 
-function pairLines(pairs: readonly Pair[]): string {
+function pairLines(pairs: readonly Pair[]): string[] {
   const head = ['', '', 'difference', 'p', 'wins', 'ties', 'losses'];
   const rows = pairs.map(({ measure, a, b, difference, adjustedPValue, wins, ties, losses }) => [
     measure,
@@ -169,15 +176,16 @@ function legend(baseline: string | undefined): string {
     baseline === undefined
       ? 'letters: better than the runs of these letters, p < 0.05'
       : `† differs from ${baseline}, p < 0.05; ‡ p < 0.01`;
-  return `* the best of its column; ${marks} (adjusted for the number of comparisons)`;
+  return `${BEST_EXPLAINED}; ${marks} (adjusted for the number of comparisons)`;
 }
 
 function figure(value: number): string {
   return Number.isInteger(value) && Math.abs(value) > 1 ? String(value) : value.toFixed(4);
 }
 
-/** A table in which figures are aligned to the right. Ids come from files: their control characters are shown, not sent. */
-function aligned(rows: readonly (readonly string[])[]): string {
-  const shown = rows.map((row) => row.map((cell) => cell.replace(/\p{Cc}/gu, (code) => encodeURIComponent(code))));
-  return formatTable(shown, { right: (row, column) => column > 0 && /^[\d.-]+$/.test(shown[row]?.[column] ?? '') });
+/** The lines of a table in which figures are aligned to the right. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const shown = printableData(rows);
+  const right = (row: number, column: number) => column > 0 && /^[\d.-]+$/.test(shown[row]?.[column] ?? '');
+  return formatTable(shown, { right }).split('\n');
 }

@@ -1,20 +1,34 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { EvaluateOptions } from '@rs-sam/evaluation';
+import { printableData } from '@rs-sam/foundation/text';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
 import { Option } from 'commander';
 import { checkpointOf } from '../../data/checkpoint-of';
+import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
+import { addForceFlag, besides, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
+import { BEST_EXPLAINED } from '../../output/legend';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options extends DataFlags {
+/** What `evaluate` writes; scores may be there before the result. */
+const isResult = jsonWith({ format: 'rs-sam-evaluation' });
+const isScored = jsonWith({ fingerprint: undefined });
+const EVALUATION_FILES = {
+  'result.json': isResult,
+  'scores.json': isScored,
+  'scores.npy': besides('scores.json', isScored),
+  'examples.json': besides('result.json', isResult),
+};
+
+interface Options extends DataFlags, ForceFlag {
   readonly part: string;
   readonly views: string;
   readonly out?: string;
@@ -53,6 +67,7 @@ export const evaluate = defineCommand<Options>({
       .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))
       .option('--examples <count>', 'example queries per direction for the report', wholeNumber(0), 4)
       .option('--run-depth <items>', 'write TREC runs with this many items per query', wholeNumber(1));
+    addForceFlag(command);
   },
   async run({ operands, options, commandLine, report, signal }) {
     const { out, part } = options;
@@ -75,8 +90,13 @@ export const evaluate = defineCommand<Options>({
       };
       const folderOf = (checkpoint: string): string => {
         if (checkpoints.length === 1 && out !== undefined) return out;
-        return join(dirname(checkpoint), views.length === 1 ? part : `${part}-${views.length}-views`);
+        return join(
+          dirname(checkpoint),
+          views.length === 1 ? nameForFolder(part) : `${nameForFolder(part)}-${views.length}-views`,
+        );
       };
+      for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
+        await refuseOverwriting(folder, EVALUATION_FILES, options.force);
       const isEvaluation = (folder: string) => checkpoints.length > 1 && existsSync(join(folder, 'result.json'));
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
@@ -91,9 +111,14 @@ export const evaluate = defineCommand<Options>({
         result = await evaluateEnsemble({ ...common, evaluations: folders, folder: out as string });
       }
       const folder = checkpoints.length > 1 ? (out as string) : (folders[0] as string);
-      const text = formatEvaluation(result as NonNullable<typeof result>);
+      const text = formatEvaluation(printableData(result as NonNullable<typeof result>)).split('\n');
       const next = `Next: ${formatCommand(['report', folder], { dataset: options.dataset })}`;
-      report.result({ folder, ...result }, () => `${text}\n\nWritten to ${join(folder, 'result.json')}. ${next}`);
+      report.result({ folder, ...result }, () => [
+        ...text,
+        BEST_EXPLAINED,
+        '',
+        `Written to ${join(folder, 'result.json')}. ${next}`,
+      ]);
     } finally {
       await features.close();
     }
@@ -102,10 +127,11 @@ export const evaluate = defineCommand<Options>({
 
 /** A bar that starts with the first block: existing scores need none. */
 function watcher(report: Reporter, checkpoint: string) {
+  const began = performance.now();
   let bar: ReturnType<Reporter['progress']> | undefined;
-  const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks }) => {
-    bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1 });
-    bar.update(block);
+  const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks, secondsLeft }) => {
+    bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1, began });
+    bar.update(block, undefined, secondsLeft);
   };
   return { update, stop: () => bar?.stop() };
 }

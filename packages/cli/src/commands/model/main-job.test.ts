@@ -37,6 +37,8 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   const evaluated = await runInProcess(['evaluate', t2i, ...data, '--examples', '2']);
   expect(evaluated.code).toBe(0);
   expect(evaluated.stdout).toContain('class-perfect line');
+  expect(evaluated.stdout).toContain('\n* the best of its column\n');
+  expect(evaluated.stderr.match(/blocks/g)?.length ?? 0).toBeLessThan(4);
   const repeat = ['train', join(folder, 'again'), ...data, '--configuration', join(t2i, 'test', 'result.json')];
   await runInProcess(repeat);
   expect(JSON.parse(await readFile(join(folder, 'again', 'configuration.json'), 'utf8'))).toEqual(configuration);
@@ -64,15 +66,20 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   const ask = ['search', 'a white plane <b>', '--checkpoint', t2i, i2t, ...data];
   const found = await runInProcess([...ask, '--top', '3', '--html', page]);
   expect(found.stderr).toContain('Words that are not in the training captions: b.');
+  expect(found.stderr).toContain(`Page: ${page}. Open file:///`);
   expect(found.stdout.trimEnd().split('\n')).toHaveLength(3);
   expect(found.stdout).toMatch(/^ {2}1\. -?\d\.\d{3} {2}images\/\w+\.png \(\w+\): /);
   expect(await readFile(page, 'utf8')).toContain('a white plane &lt;b&gt;');
+  expect(await readFile(page, 'utf8')).toContain('The score is how well the model says that a text and an image match');
   const image = 'images/airport_010.png';
   const [answer] = json(
     (await runInProcess(['search', '--image', image, '--checkpoint', t2i, ...data, '--json'])).stdout,
   );
   expect(answer).toMatchObject({ image, html: null });
   expect(answer?.found).toHaveLength(5);
+  const elsewhere = await runInProcess(['search', '--image', 'photo.png', '--checkpoint', t2i, ...data]);
+  expect(elsewhere).toMatchObject({ code: 2, stderr: expect.stringContaining('The data set has no image photo.png.') });
+  expect(elsewhere.stderr).toContain(`then run: rs-sam extract ${dataset}`);
 
   const report = join(folder, 'report.html');
   const folders = [join(t2i, 'test'), join(i2t, 'test'), ensemble];

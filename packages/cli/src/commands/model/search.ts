@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
 import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
@@ -8,6 +9,9 @@ import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
 import { formatCount } from '../../output/format-count';
+import { formatCommand } from '../../output/quote-word';
+import type { Reporter } from '../../output/reporter';
+import { CommandError } from '../../program/command-error';
 import { defineCommand, type Invocation } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
@@ -102,13 +106,15 @@ async function byText(text: string, search: Search, { options, report }: Invocat
       ({ file, className, captions }) => `${file}${className ? ` (${className})` : ''}: ${captions[0] ?? ''}`,
     ),
   );
+  notePage(options.html, report);
 }
 
 async function byImage(name: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
   const image = search.all.images.find(({ id, file }) => id === name || file === name);
   if (image === undefined) {
-    throw new UsageError(`The data set has no image ${name}. Give the name as in the caption file.`);
+    throw new UsageError(notInDataset(name, search));
   }
+  if (!search.features.has(image.file)) throw new CommandError(notExtracted(image.file, search));
   const { renderImageSearch } = await import('@rs-sam/report');
   const { searchCaptions } = await import('@rs-sam/evaluation/search');
   const [all = []] = await searchCaptions([image.file], search);
@@ -122,6 +128,32 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
   report.result({ image: image.file, found: items, html: options.html ?? null }, () =>
     lines(found, ({ caption }) => `${image.captions.includes(caption) ? '✓' : '✗'} ${caption}`),
   );
+  report.note('✓ a caption of the image, ✗ another');
+  notePage(options.html, report);
+}
+
+function notInDataset(name: string, { dataset, imageFolder }: Search): string {
+  const [first] = dataset.images;
+  const example = first === undefined ? '' : `, such as ${first.file}`;
+  const extraction = formatCommand(['extract', imageFolder]);
+  return (
+    `The data set has no image ${name}. A query has to be an image of the caption file whose features are in the store: give its ` +
+    `name as in that file${example}. Add another image to the data set, then run: ${extraction}`
+  );
+}
+
+function notExtracted(file: string, { features, imageFolder }: Search): string {
+  const { name, images } = features.manifest.dataset;
+  const extraction = formatCommand(['extract', imageFolder]);
+  return (
+    `The feature store of ${name} (${formatCount(images, 'image')}) has no features of ${file}. Extract the data set again into ` +
+    `another folder, and name that one with --features: ${extraction} --out <folder>`
+  );
+}
+
+/** Says where the page of `--html` is. */
+function notePage(file: string | undefined, report: Reporter): void {
+  if (file !== undefined) report.note(`Page: ${file}. Open ${pathToFileURL(file)}`);
 }
 
 /** The images that are searched. */
@@ -140,8 +172,6 @@ function pageOf({ imageFolder, lead }: Search) {
   return { imageFolder, lead };
 }
 
-function lines<T>(found: readonly Hit<T>[], textOf: (item: T) => string): string {
-  return found
-    .map(({ item, score }, i) => `${`${i + 1}.`.padStart(4)} ${score.toFixed(3)}  ${textOf(item)}`)
-    .join('\n');
+function lines<T>(found: readonly Hit<T>[], textOf: (item: T) => string): string[] {
+  return found.map(({ item, score }, i) => `${`${i + 1}.`.padStart(4)} ${score.toFixed(3)}  ${textOf(item)}`);
 }

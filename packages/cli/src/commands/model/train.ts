@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
 import { openRetrievalData } from '../../data/open-retrieval-data';
+import { addForceFlag, type ForceFlag, refuseOverwriting } from '../../data/own-files';
+import { RUN_FILES } from '../../data/own-run';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { addTrainingFlags, configurationOf, type TrainingFlags } from '../../options/training-flags';
@@ -10,7 +12,7 @@ import { trainingProgress } from '../../output/training-progress';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options extends DataFlags, TrainingFlags {
+interface Options extends DataFlags, TrainingFlags, ForceFlag {
   readonly preset: 'tuned' | 'paper' | 'published';
   readonly configuration?: string;
 }
@@ -44,9 +46,11 @@ export const train = defineCommand<Options>({
         'base configuration from a file instead of a preset: configuration.json or result.json of another run',
       );
     addTrainingFlags(command);
+    addForceFlag(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
     const configuration = await configure(options);
+    await refuseOverwriting(folder, RUN_FILES, options.force);
     const training = await import('@rs-sam/training');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     const watch = trainingProgress(report);
@@ -66,17 +70,15 @@ export const train = defineCommand<Options>({
       }
       const { best } = outcome;
       const data = { dataset: options.dataset, features: options.features, split: options.split };
-      report.result({ event: 'end', folder, ...outcome }, () =>
-        [
-          outcome.end === 'patience'
-            ? `Stopped after ${configuration.patience} epochs without improvement.`
-            : 'All epochs are complete.',
-          best === null
-            ? 'No validation part was set: the checkpoint is that of the last epoch.'
-            : `Best: epoch ${best.epoch}, validation mR ${best.meanRecall.toFixed(1)}.`,
-          `Checkpoint: ${outcome.checkpoint}. Next: ${formatCommand(['evaluate', outcome.checkpoint ?? folder], data)}`,
-        ].join('\n'),
-      );
+      report.result({ event: 'end', folder, ...outcome }, () => [
+        outcome.end === 'patience'
+          ? `Stopped after ${configuration.patience} epochs without improvement.`
+          : 'All epochs are complete.',
+        best === null
+          ? 'No validation part was set: the checkpoint is that of the last epoch.'
+          : `Best: epoch ${best.epoch}, validation mR ${best.meanRecall.toFixed(1)}.`,
+        `Checkpoint: ${outcome.checkpoint}. Next: ${formatCommand(['evaluate', outcome.checkpoint ?? folder], data)}`,
+      ]);
     } finally {
       watch.stop();
       await features.close();

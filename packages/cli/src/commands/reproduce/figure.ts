@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { Budget } from '@rs-sam/reproduction';
 import { Option } from 'commander';
+import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import {
   addReproductionFlags,
@@ -68,15 +69,15 @@ export const reproduceFigure = defineCommand<Options>({
     try {
       const runs = runPlan({
         ...{ plan, dataset, engine, signal, commandLine },
-        runs: join(options.runs, name, experiment),
-        results: join(options.results, name, experiment),
+        runs: join(options.runs, nameForFolder(name), experiment),
+        results: join(options.results, nameForFolder(name), experiment),
         featuresOf: () => features,
         seedsOf: () => [1],
         onTraining: progress.event,
       });
       for await (const { folder: evaluation } of runs) {
         progress.stop();
-        const folder = join(options.results, name);
+        const folder = join(options.results, nameForFolder(name));
         const file = join(folder, `figure-${figure}.html`);
         await mkdir(folder, { recursive: true });
         await writeFileAtomically(file, await renderFigure({ figure, evaluation, imageFolder }));

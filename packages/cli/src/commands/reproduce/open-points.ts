@@ -1,3 +1,5 @@
+import { printableData } from '@rs-sam/foundation/text';
+import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addPlanFlags, addReproductionFlags, type ReproductionFlags } from '../../options/reproduction-flags';
 import { defineCommand } from '../../program/command-file';
@@ -27,11 +29,14 @@ export const reproduceOpenPoints = defineCommand<ReproductionFlags>({
       const { runs, tests } = await runReproduction({
         ...{ plan, dataset, engine, commandLine, signal, report },
         featuresOf: () => features,
-        place: `${name}/open-points`,
+        place: `${nameForFolder(name)}/open-points`,
         flags: options,
       });
       report.result({ dataset: name, runs, tests }, () =>
-        [formatChanges(runs, plan.baseline), formatPairedTests(tests)].filter(Boolean).join('\n\n'),
+        [formatChanges(printableData(runs), plan.baseline), formatPairedTests(printableData(tests))]
+          .filter(Boolean)
+          .join('\n\n')
+          .split('\n'),
       );
     } finally {
       await features.close();

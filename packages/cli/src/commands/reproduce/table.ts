@@ -1,6 +1,8 @@
 import { basename, join, resolve } from 'node:path';
+import { printableData } from '@rs-sam/foundation/text';
 import type { Budget } from '@rs-sam/reproduction';
 import { InvalidArgumentError, Option } from 'commander';
+import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import {
   addPlanFlags,
@@ -9,6 +11,7 @@ import {
   PAPER_DATASETS,
   type ReproductionFlags,
 } from '../../options/reproduction-flags';
+import { BEST_EXPLAINED } from '../../output/legend';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 import { runReproduction, withRows } from './run-reproduction';
@@ -68,7 +71,7 @@ export const reproduceTable = defineCommand<Options>({
       const statistics: Record<string, Awaited<ReturnType<typeof inspectFolder>>['statistics']> = {};
       for (const folder of named) statistics[basename(resolve(folder))] = (await inspectFolder(folder)).statistics;
       const images = Object.entries(statistics).map(([dataset, of]) => ({ dataset, images: of.images }));
-      report.result({ table, datasets: images }, () => formatTableOne(statistics));
+      report.result({ table, datasets: images }, () => formatTableOne(printableData(statistics)).split('\n'));
       return;
     }
     const { formatPairedTests, formatReproduction, reproducedRows, reproductionPlan } = await import(
@@ -97,12 +100,15 @@ export const reproduceTable = defineCommand<Options>({
       const { runs, tests } = await runReproduction({
         ...{ plan, dataset, engine, commandLine, signal, report },
         featuresOf: (row) => stores.get(row.features),
-        place: join(name, experimentOf(table, options.budget)),
+        place: join(nameForFolder(name), experimentOf(table, options.budget)),
         flags: options,
       });
       const rows = reproducedRows(runs);
       report.result({ table, dataset: name, budget: options.budget, rows, tests }, () =>
-        [formatReproduction(rows), formatPairedTests(tests)].filter(Boolean).join('\n\n'),
+        [formatReproduction(printableData(rows)), BEST_EXPLAINED, formatPairedTests(printableData(tests))]
+          .filter(Boolean)
+          .join('\n\n')
+          .split('\n'),
       );
     } finally {
       for (const store of stores.values()) await store.close();

@@ -1,11 +1,21 @@
 import { basename, resolve } from 'node:path';
+import { nameForFolder } from '../../data/name-for-folder';
+import { besides, FORCE_FLAG, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
 import { readCaptions } from '../../data/read-captions';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatCount, formatPercent } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options extends ReadingFlags {
+/** What `classify` writes; the charts are its own where the result is. */
+const isResult = jsonWith({ features: undefined, l2: undefined, trials: undefined, test: undefined });
+const CLASSIFICATION_FILES = {
+  'result.json': isResult,
+  'accuracy.svg': besides('result.json', isResult),
+  'confusion.svg': besides('result.json', isResult),
+};
+
+interface Options extends ReadingFlags, ForceFlag {
   readonly features?: string;
   readonly out?: string;
 }
@@ -24,7 +34,8 @@ export const classify = defineCommand<Options>({
     command
       .argument('<folder>', 'folder of a data set: a caption file with classes and splits')
       .option('--features <store>', 'feature store of its images, made by `extract`')
-      .option('--out <folder>', 'folder of result.json and the charts (default: classify/<data set>-<backbone>)');
+      .option('--out <folder>', 'folder of result.json and the charts (default: classify/<data set>-<backbone>)')
+      .option(...FORCE_FLAG);
     addReadingFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
@@ -41,6 +52,9 @@ export const classify = defineCommand<Options>({
 
     const store = await openFeatureStore(options.features);
     const { backbone, layer, weights, preprocessing, engine } = store.manifest;
+    const dataset = basename(resolve(folder));
+    const out = options.out ?? `classify/${dataset}-${nameForFolder(backbone)}`;
+    await refuseOverwriting(out, CLASSIFICATION_FILES, options.force);
     const total = Object.values(parts).reduce((sum, images) => sum + images.length, 0);
     const reading = report.progress({ label: 'read', total, unit: 'images' });
     let read = 0;
@@ -66,8 +80,6 @@ export const classify = defineCommand<Options>({
         training.update(done, `λ ${l2}: ${formatPercent(validationAccuracy)} on validation`),
     }).finally(() => training.stop());
 
-    const dataset = basename(resolve(folder));
-    const out = options.out ?? `classify/${dataset}-${backbone}`;
     const result = {
       dataset,
       images: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
@@ -78,16 +90,14 @@ export const classify = defineCommand<Options>({
     };
     const files = await writeClassification(out, `${dataset}, ${backbone}`, result);
     const above = result.test.perClass.filter(({ accuracy }) => accuracy !== null && accuracy > PAPER).length;
-    report.result({ ...result, files }, () =>
-      [
-        `${formatPercent(result.test.accuracy)} of ${formatCount(result.test.images, 'test image')} right, λ ${result.l2}`,
-        `${above} of ${formatCount(classNames.length, 'class', 'classes')} above ${formatPercent(PAPER)}`,
-        ...result.test.perClass.map(
-          ({ name, accuracy, images }) =>
-            `  ${name}: ${accuracy === null ? 'no test images' : `${formatPercent(accuracy)} of ${images}`}`,
-        ),
-        ...files,
-      ].join('\n'),
-    );
+    report.result({ ...result, files }, () => [
+      `${formatPercent(result.test.accuracy)} of ${formatCount(result.test.images, 'test image')} right, λ ${result.l2}`,
+      `${above} of ${formatCount(classNames.length, 'class', 'classes')} above ${formatPercent(PAPER)}`,
+      ...result.test.perClass.map(
+        ({ name, accuracy, images }) =>
+          `  ${name}: ${accuracy === null ? 'no test images' : `${formatPercent(accuracy)} of ${images}`}`,
+      ),
+      ...files,
+    ]);
   },
 });

@@ -4,7 +4,9 @@ import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { formatJson } from '@rs-sam/foundation/formats';
 import type { BackboneName } from '@rs-sam/vision-features';
 import type { FineTuneEpoch } from '@rs-sam/vision-features/node/classify';
+import { besides, FORCE_FLAG, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
 import { readCaptions } from '../../data/read-captions';
+import { isNetwork } from '../../data/require-weights';
 import { positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatPercent } from '../../output/format-count';
@@ -12,7 +14,15 @@ import { formatCommand } from '../../output/quote-word';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options extends ReadingFlags {
+/** What `fine-tune` writes; the weights are its own where the record of the training is. */
+const isRecord = jsonWith({ frozenUpTo: undefined, history: undefined });
+const TUNED_FILES = {
+  'fine-tuning.json': isRecord,
+  'model.json': besides('fine-tuning.json', isRecord),
+  'weights.bin': besides('fine-tuning.json', isRecord),
+};
+
+interface Options extends ReadingFlags, ForceFlag {
   readonly maps?: string;
   readonly weights?: string;
   readonly epochs: number;
@@ -42,7 +52,8 @@ export const fineTune = defineCommand<Options>({
       .option('--batch <count>', 'images per step', wholeNumber(1), 16)
       .option('--learning-rate <rate>', 'learning rate of Adam', positiveNumber, 1e-4)
       .option('--seed <number>', 'seed of the order of the images', wholeNumber(0), 1)
-      .option('--out <folder>', 'folder of the weights (default: weights/<data set>-<backbone>)');
+      .option('--out <folder>', 'folder of the weights (default: weights/<data set>-<backbone>)')
+      .option(...FORCE_FLAG);
     addReadingFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
@@ -59,10 +70,16 @@ export const fineTune = defineCommand<Options>({
     const maps = await openFeatureStore(options.maps);
     try {
       const backbone = maps.manifest.backbone as BackboneName;
-      const weights = await readBackboneWeights(backbone, { from: options.weights });
-      report.note((await prepareBackend({ warn: report.note })).summary);
+      if (!isNetwork(backbone)) {
+        throw new UsageError(
+          `--maps has features of ${backbone}: name a store that \`extract --layer\` made of a network.`,
+        );
+      }
       const dataset = basename(resolve(folder));
       const { epochs, batch, learningRate, seed, out = join('weights', `${dataset}-${backbone}`) } = options;
+      await refuseOverwriting(out, TUNED_FILES, options.force);
+      const weights = await readBackboneWeights(backbone, { from: options.weights });
+      report.note((await prepareBackend({ warn: report.note })).summary);
       const steps = epochs * Math.ceil(parts.train.length / batch);
       const progress = report.progress({ label: 'fine-tune', total: steps, unit: 'steps' });
       let last = '';
@@ -71,7 +88,12 @@ export const fineTune = defineCommand<Options>({
         images: parts[part].map(({ file }) => file),
         labels: Int32Array.from(parts[part], ({ label }) => label),
       });
+      const about = { dataset, backbone, frozenUpTo: maps.manifest.layer, batch, learningRate, seed };
+      const record = () =>
+        writeFileAtomically(join(out, 'fine-tuning.json'), formatJson({ ...about, classes: classNames, history }));
       await mkdir(out, { recursive: true });
+      // Before the weights: a folder with weights alone is somebody else's.
+      await record();
       const { epoch } = await fineTuneBackbone({
         backbone,
         weights,
@@ -89,26 +111,14 @@ export const fineTune = defineCommand<Options>({
         onEpoch: async (result) => {
           history.push(result);
           last = `loss ${result.loss.toFixed(3)}, ${formatPercent(result.validationAccuracy)} on validation`;
-          const run = {
-            dataset,
-            backbone,
-            frozenUpTo: maps.manifest.layer,
-            batch,
-            learningRate,
-            seed,
-            classes: classNames,
-            history,
-          };
-          await writeFileAtomically(join(out, 'fine-tuning.json'), formatJson(run));
+          await record();
         },
       }).finally(() => progress.stop());
       const best = history[epoch - 1] as FineTuneEpoch;
-      report.result({ out, epoch, history }, () =>
-        [
-          `${out}: epoch ${epoch}, ${formatPercent(best.validationAccuracy)} of the validation images right`,
-          `Next: ${formatCommand(['extract', folder], { backbone, weights: out })}`,
-        ].join('\n'),
-      );
+      report.result({ out, epoch, history }, () => [
+        `${out}: epoch ${epoch}, ${formatPercent(best.validationAccuracy)} of the validation images right`,
+        `Next: ${formatCommand(['extract', folder], { backbone, weights: out })}`,
+      ]);
     } finally {
       await maps.close();
     }

@@ -13,7 +13,7 @@ export const weightsList = defineCommand<object>({
       const lines = all.map(({ id, installed, source, licence }) =>
         [installed ? '✓' : ' ', id.padEnd(width), source, licence && `(${licence})`].filter(Boolean).join(' '),
       );
-      return [`✓ installed in ${weightsFolder()}`, ...lines].join('\n');
+      return [`✓ installed in ${weightsFolder()}`, ...lines];
     });
   },
 });

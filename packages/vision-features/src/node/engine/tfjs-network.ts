@@ -13,7 +13,7 @@ export class NoEngineError extends RsSamError {
 
   constructor(options?: ErrorOptions) {
     super(
-      `There is no engine for the network. Run: npm i onnxruntime-node\nor, slower: npm i @rs-sam/tfjs-backend @tensorflow/tfjs-backend-wasm`,
+      `There is no engine for the network. Run: npm i onnxruntime-node, or, slower: npm i @rs-sam/tfjs-backend @tensorflow/tfjs-backend-wasm`,
       options,
     );
   }

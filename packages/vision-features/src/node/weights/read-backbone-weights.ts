@@ -30,7 +30,7 @@ export class NoWeightsError extends RsSamError {
     readonly folder: string,
   ) {
     super(
-      `There are no weights of ${backbone} in ${folder}. Fetch them: rs-sam weights pull ${backbone}\nor import a file: rs-sam weights import <file>`,
+      `There are no weights of ${backbone} in ${folder}. Fetch them: rs-sam weights pull ${backbone}, or import a file: rs-sam weights import <file>`,
     );
   }
 }

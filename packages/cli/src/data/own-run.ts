@@ -1,0 +1,11 @@
+import { folderOf, jsonWith, linesOfKind, type Recognised } from './own-files';
+
+const CHECKPOINT = ['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'];
+
+/** What `train` writes into the folder of a run. */
+export const RUN_FILES: Readonly<Record<string, Recognised>> = {
+  'configuration.json': jsonWith({ model: undefined, batchSize: undefined, trainingPart: undefined }),
+  'metrics.jsonl': linesOfKind('step', 'epoch'),
+  last: folderOf('rs-sam-checkpoint', [...CHECKPOINT, 'state.safetensors', 'state.json']),
+  best: folderOf('rs-sam-checkpoint', CHECKPOINT),
+};
