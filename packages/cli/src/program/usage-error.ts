@@ -10,6 +10,7 @@ export class UsageError extends RsSamError {
 const WRONG_VALUES: ReadonlySet<string> = new Set([
   'RS_SAM_USAGE',
   'RS_SAM_CONFIGURATION',
+  'RS_SAM_NO_KNOWN_WORD',
   'RS_SAM_INVALID_OPTION',
   'RS_SAM_UNKNOWN_BACKBONE',
   'RS_SAM_UNKNOWN_ENGINE',
