@@ -54,21 +54,27 @@ export const classify = defineCommand<Options>({
     const { backbone, layer, weights, preprocessing, engine } = store.manifest;
     const dataset = basename(resolve(folder));
     const out = options.out ?? `classify/${dataset}-${nameForFolder(backbone)}`;
-    await refuseOverwriting(out, CLASSIFICATION_FILES, options.force);
     const total = Object.values(parts).reduce((sum, images) => sum + images.length, 0);
-    const reading = report.progress({ label: 'read', total, unit: 'images' });
     let read = 0;
-    const labelled = async (images: (typeof parts)['train']) => {
+    const labelled = async (images: (typeof parts)['train'], onRead: (done: number) => void) => {
       const names = images.map(({ file }) => file);
-      const onProgress = (done: number) => reading.update(read + done);
-      const features = await readPooledFeatures(store, names, { signal, onProgress });
+      const features = await readPooledFeatures(store, names, { signal, onProgress: (done) => onRead(read + done) });
       read += images.length;
       return { features, labels: Int32Array.from(images, ({ label }) => label) };
     };
-    const train = await labelled(parts.train);
-    const validation = await labelled(parts.validation);
-    const test = await labelled(parts.test).finally(() => reading.stop());
-    await store.close();
+    const readAll = async () => {
+      await refuseOverwriting(out, CLASSIFICATION_FILES, options.force);
+      const reading = report.progress({ label: 'read', total, unit: 'images' });
+      try {
+        const onRead = (done: number) => reading.update(done);
+        const train = await labelled(parts.train, onRead);
+        const validation = await labelled(parts.validation, onRead);
+        return { train, validation, test: await labelled(parts.test, onRead) };
+      } finally {
+        reading.stop();
+      }
+    };
+    const { train, validation, test } = await readAll().finally(() => store.close());
 
     const training = report.progress({ label: 'train', total: 5, unit: 'strengths' });
     const classifier = await trainLinearClassifier({
