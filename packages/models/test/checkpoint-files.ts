@@ -1,5 +1,5 @@
-import { sha256 } from '@rs-sam/foundation/files';
-import { formatJson, formatSealedJson, writeSafetensors } from '@rs-sam/foundation/formats';
+import { sealJson, sha256 } from '@rs-sam/foundation/files';
+import { formatJson, writeSafetensors } from '@rs-sam/foundation/formats';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import { modelDefinition } from '../src/registry';
 
@@ -24,7 +24,7 @@ export function checkpointFiles(): Record<string, Uint8Array> {
     'vocabulary.json': text(vocabulary.toJSON()),
     'weights.safetensors': writeSafetensors(tensors),
   };
-  return { ...files, 'manifest.json': new TextEncoder().encode(formatSealedJson(manifestOf(files, made), sha256)) };
+  return { ...files, 'manifest.json': new TextEncoder().encode(sealJson(formatJson(manifestOf(files, made)))) };
 }
 
 /** The manifest of some files. */

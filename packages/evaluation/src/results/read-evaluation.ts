@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RsSamError } from '@rs-sam/foundation/errors';
-import { sha256 } from '@rs-sam/foundation/files';
-import { parseJson, sealOf } from '@rs-sam/foundation/formats';
+import { sha256, unsealJson } from '@rs-sam/foundation/files';
+import { parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import type { EvaluationResult } from './evaluation-result';
 
@@ -38,7 +38,7 @@ const schema = v.looseObject({
   runs: v.nullable(v.looseObject({ imageToText: fileName, textToImage: fileName })),
   examples: nullableName,
   files: v.record(fileName, v.object({ bytes: v.number(), sha256: v.string() })),
-  sha256: v.string(),
+  checksum: v.string(),
 });
 
 const REMEDY = 'Name the folder of a finished evaluation, or evaluate again.';
@@ -54,11 +54,9 @@ export async function readEvaluation(folder: string): Promise<EvaluationResult> 
   const text = new TextDecoder().decode(await contentOf(path));
   const { problem } = parseJson(text, schema);
   if (problem !== null) throw new EvaluationError(path, `is not a result of this release: it ${problem}.`, REMEDY);
-  // As it was written, in the order of its fields.
-  const { sha256: _, ...result } = JSON.parse(text) as EvaluationResult & { readonly sha256: string };
-  const seal = sealOf(JSON.parse(text));
-  if (sha256(seal.text) === seal.sha256) return result;
-  throw new EvaluationError(path, 'does not match the SHA-256 in it: it was altered.', REMEDY);
+  const { json, seal } = unsealJson(text);
+  if (seal === 'kept') return JSON.parse(json) as EvaluationResult;
+  throw new EvaluationError(path, 'does not match its own checksum: it was altered.', REMEDY);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
-import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
-import { formatSealedJson } from '@rs-sam/foundation/formats';
+import { sealJson, sha256, writeFileAtomically } from '@rs-sam/foundation/files';
+import { formatJson } from '@rs-sam/foundation/formats';
 import { scoreMatrix, type TiePolicy } from '@rs-sam/retrieval-metrics';
 import { captionIdentityBound } from '@rs-sam/retrieval-metrics/bounds';
 import type { Gallery } from '../gallery/gallery';
@@ -75,7 +75,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
     finishedAt: new Date().toISOString(),
     scoringSeconds: scored.seconds,
   };
-  await writeFileAtomically(join(folder, 'result.json'), formatSealedJson(result, sha256));
+  await writeFileAtomically(join(folder, 'result.json'), sealJson(formatJson(result)));
   return result;
 }
 

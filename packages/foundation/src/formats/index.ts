@@ -10,4 +10,4 @@ export {
   type StoredTensor,
   writeSafetensors,
 } from './safetensors';
-export { formatSealedJson, sealOf } from './sealed-json';
+export { splitSeal, withSeal } from './sealed-json';

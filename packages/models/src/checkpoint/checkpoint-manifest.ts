@@ -31,7 +31,7 @@ export const manifestSchema = v.object({
   step: count,
   validation: v.nullable(v.object({ meanRecall: v.number(), epoch: count })),
   files: v.record(v.string(), v.object({ bytes: count, sha256: v.string() })),
-  sha256: v.string(),
+  checksum: v.string(),
 });
 
 /** `manifest.json` of a checkpoint: the origin of the weights, and the hash of every other file of the folder. */
@@ -64,5 +64,5 @@ export interface CheckpointManifest {
   readonly validation: { readonly meanRecall: number; readonly epoch: number } | null;
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
   /** SHA-256 of this file without this field. */
-  readonly sha256: string;
+  readonly checksum: string;
 }

@@ -1,4 +1,4 @@
-import { sealOf } from '@rs-sam/foundation/formats';
+import { splitSeal } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { CheckpointError } from './checkpoint-error';
 import { type CheckpointManifest, manifestSchema } from './checkpoint-manifest';
@@ -54,16 +54,15 @@ async function readFrom(source: CheckpointSource, file: string, remedy: string):
 }
 
 async function parseManifest(bytes: Uint8Array, path: string): Promise<CheckpointManifest> {
-  const json = parseJsonFile(bytes, path);
-  const result = v.safeParse(manifestSchema, json);
-  if (result.success) {
-    const seal = sealOf(json as object);
-    if ((await sha256Of(new TextEncoder().encode(seal.text), path)) === seal.sha256) return result.output;
-    throw new CheckpointError(path, 'does not match the SHA-256 in it.', 'It was altered: copy the folder again.');
+  const result = v.safeParse(manifestSchema, parseJsonFile(bytes, path));
+  if (!result.success) {
+    const [issue] = result.issues;
+    const problem = `${v.getDotPath(issue) ?? 'the content'}: ${issue.message}.`;
+    throw new CheckpointError(path, problem, 'It is not a checkpoint of this version.');
   }
-  const [issue] = result.issues;
-  const problem = `${v.getDotPath(issue) ?? 'the content'}: ${issue.message}.`;
-  throw new CheckpointError(path, problem, 'It is not a checkpoint of this version.');
+  const { json, checksum } = splitSeal(new TextDecoder().decode(bytes));
+  if ((await sha256Of(new TextEncoder().encode(json), path)) === checksum) return result.output;
+  throw new CheckpointError(path, 'does not match its own checksum.', 'It was altered: copy the folder again.');
 }
 
 /** @throws CheckpointError where the bytes are not JSON. */

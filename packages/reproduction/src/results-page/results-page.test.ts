@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from '@rs-sam/foundation/files';
-import { formatSealedJson } from '@rs-sam/foundation/formats';
+import { sealJson, sha256 } from '@rs-sam/foundation/files';
+import { formatJson } from '@rs-sam/foundation/formats';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readPairedTests, readRuns, readTargets } from './read-runs';
 import { resultsPage } from './results-page';
@@ -72,7 +72,7 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
   const lines = epochs.map((line) => `${JSON.stringify(line)}\n`).join('');
   await writeFile(join(folder, 'metrics.jsonl'), lines);
   const files = { 'metrics.jsonl': { bytes: lines.length, sha256: sha256(lines) } };
-  await writeFile(join(folder, 'result.json'), formatSealedJson({ ...result, files }, sha256));
+  await writeFile(join(folder, 'result.json'), sealJson(formatJson({ ...result, files })));
 }
 
 it('says that no results are committed', async () => {

@@ -124,7 +124,7 @@ export class RunFiles {
     best,
   }: Pick<RunPosition, 'epoch' | 'step' | 'best'>): Omit<
     CheckpointManifest,
-    'format' | 'version' | 'files' | 'sha256'
+    'format' | 'version' | 'files' | 'checksum'
   > {
     const { inputs, splitHash, captions, wordVectors } = this.session;
     const { engine, configuration, features } = this;
