@@ -59,7 +59,7 @@ try {
   const how = { checkpoint, dataset: data.dataset, features, folder: evaluation, engine, signal };
   const command = given ? `npm run quickstart -- --dataset ${values.dataset}` : 'npm run quickstart';
   const result = await evaluateCheckpoint({ ...how, commandLine: command, examples: {} });
-  console.log(formatEvaluation(result));
+  console.log(`${formatEvaluation(result)}\n* the best of its column`);
 
   const trained = await loadCheckpoint(folderSource(checkpoint));
   if (!given) {

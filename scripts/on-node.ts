@@ -1,0 +1,33 @@
+// pnpm on-node <major>: runs the unit tests and the golden numbers on another version of Node, which comes from the npm registry as the
+// package node-<platform>-<architecture>.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const [major = ''] = process.argv.slice(2);
+if (!/^\d+$/.test(major)) {
+  console.error('Name a major version of Node: pnpm on-node 24');
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), `rs-sam-node-${major}-`));
+try {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder, `${name}@${major}`]);
+  const PATH = [join(folder, 'node_modules', name, 'bin'), process.env.PATH].join(delimiter);
+  run('node', ['--version'], PATH);
+  run('node', ['node_modules/vitest/vitest.mjs', 'run'], PATH);
+  run('node', ['--import', 'tsx', 'golden/main.ts'], PATH);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Runs a program to its end; throws where it fails. */
+function run(command: string, args: readonly string[], PATH = process.env.PATH): void {
+  const { status, error } = spawnSync(command, args, {
+    env: { ...process.env, PATH },
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${error?.message ?? `exit ${status}`}`);
+}
