@@ -8,10 +8,8 @@ export {
 export { exists } from './exists';
 export { FileWriteError } from './file-write-error';
 export { acquireLock, LockHeldError } from './folder-lock';
-export { FolderReadError } from './folder-read-error';
 export { nameProblem, pathProblem } from './path-in-folder';
 export { sealJson, type UnsealedJson, unsealJson } from './sealed-json';
 export { sha256 } from './sha256';
-export { type SkippedEntry, type WalkedFolder, type WalkOptions, walkFolder } from './walk-folder';
 export { withFolderLock } from './with-folder-lock';
 export { writeFully } from './write-fully';
