@@ -19,12 +19,13 @@ export async function requireWeights(source: ExtractorSource): Promise<void> {
   const { backbone } = source;
   const named = 'weights' in source ? source.weights : undefined;
   const { listWeights, NoWeightsError, weightsFolder } = await import('@rs-sam/vision-features/node/weights');
-  const installed = (await listWeights()).filter((weights) => weights.installed !== undefined);
+  const listed = await listWeights();
+  const installed = listed.filter((weights) => weights.installed !== undefined);
   if (named === undefined) {
     if (!installed.some((weights) => weights.backbone === backbone))
       throw new NoWeightsError(backbone, weightsFolder());
   } else if (!installed.some(({ id }) => id === named) && !existsSync(named)) {
-    const known = (await listWeights()).some(({ id }) => id === named);
+    const known = listed.some(({ id }) => id === named);
     const remedy = known ? `Fetch them: rs-sam weights pull ${named}.` : 'The names are in `rs-sam weights list`.';
     throw new UsageError(
       `--weights ${named}: no installed weights have this name, and there is no such file. ${remedy}`,

@@ -4,8 +4,9 @@ type Pair = readonly [number, number];
 
 /** `0,3000`, or three of them for red, green and blue: `0,3000/0,2500/0,2000`. */
 export function rangeOption(text: string): Pair | readonly [Pair, Pair, Pair] {
-  const [first, second, third, ...more] = text.split('/').map(pair);
-  if (first !== undefined && text.split('/').length === 1) return first;
+  const pairs = text.split('/').map(pair);
+  const [first, second, third, ...more] = pairs;
+  if (first !== undefined && pairs.length === 1) return first;
   if (first === undefined || second === undefined || third === undefined || more.length > 0) {
     throw new InvalidArgumentError('Give two numbers, as 0,3000, or three pairs, as 0,3000/0,2500/0,2000.');
   }

@@ -119,7 +119,7 @@ function fingerprintOf(
     files: gallery.files,
     captions: gallery.captions,
   };
-  return sha256(Buffer.from(JSON.stringify(about)));
+  return sha256(JSON.stringify(about));
 }
 
 /** The learning curves, if they are beside the checkpoint: in a run's folder they are, beside a copied checkpoint they may be missing. */

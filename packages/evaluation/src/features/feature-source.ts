@@ -62,8 +62,7 @@ export function featureIdentity({ manifest }: FeatureSource): FeatureIdentity {
  *
  * @throws FeaturesMismatchError names the field that differs.
  */
-export function checkSameKind(features: FeatureSource, trainedOn: FeatureIdentity): void {
-  const found = featureIdentity(features);
+export function checkSameKind({ manifest: found }: FeatureSource, trainedOn: FeatureIdentity): void {
   const kind = ['backbone', 'layer', 'weights', 'preprocessing', 'inputSize', 'resizeFirst', 'grid', 'depth'] as const;
   for (const field of [...kind, 'regions' as const]) {
     if (JSON.stringify(found[field]) !== JSON.stringify(trainedOn[field])) {

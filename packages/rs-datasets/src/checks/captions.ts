@@ -1,3 +1,4 @@
+import { hasWords } from '../formats/has-words';
 import type { ParsedCaption, ParsedImage } from '../formats/parsed-image';
 import { type Check, captionPlaceOf, mostCommon, placeOf } from './check';
 import { comparableText } from './comparable-text';
@@ -5,7 +6,7 @@ import { comparableText } from './comparable-text';
 /** emptyCaption: no letter and no digit, in any script. */
 export const emptyCaptions: Check = (images, ledger) =>
   keepCaptions(images, (caption, image) => {
-    if (/[\p{L}\p{N}]/u.test(caption.text)) return true;
+    if (hasWords(caption.text)) return true;
     return !ledger.drops(
       'emptyCaption',
       captionPlaceOf(image, caption),
@@ -19,7 +20,7 @@ export const repeatedCaptions: Check = (images, ledger) => {
   const seen = new Map<ParsedImage, Set<string>>();
   return keepCaptions(images, (caption, image) => {
     const text = comparableText(caption.text);
-    if (!/[\p{L}\p{N}]/u.test(text)) return true;
+    if (!hasWords(text)) return true;
     const own = seen.get(image) ?? new Set();
     seen.set(image, own);
     const place = captionPlaceOf(image, caption);

@@ -1,5 +1,5 @@
 import { baseName, folderOf, withoutExtension } from '../reading/file-name';
-import { type ParsedImage, pathOf, splitName } from './parsed-image';
+import { type ParsedImage, pathOf, splitName, TRAIN_VAL_TEST } from './parsed-image';
 
 /** The values of the option `classNames`. */
 export const CLASS_NAME_SOURCES = ['auto', 'file', 'folder', 'filename', 'none'] as const;
@@ -32,7 +32,7 @@ function firstUsefulRule(images: readonly ParsedImage[]): (image: ParsedImage) =
 /** `airport` of `train/airport/3.jpg`: the folder of the image, unless it is named for a split. */
 export function folderClass(file: string): string | null {
   const name = baseName(folderOf(file));
-  return name === '' || ['train', 'val', 'test'].includes(splitName(name) ?? '') ? null : name;
+  return name === '' || TRAIN_VAL_TEST.has(splitName(name)) ? null : name;
 }
 
 /** `baseball_diamond` of `baseball_diamond_12.jpg`: the letters before a number at the end; `null` where the name starts with a digit. */

@@ -2,7 +2,6 @@ import type { FeatureManifest } from './feature-manifest';
 import { FeatureStoreError, StoreMismatchError } from './feature-store-error';
 import { openFeatureStore } from './open-feature-store';
 import { recipeDifferences, wholeRecipe } from './recipe-differences';
-import { readManifest } from './store-files';
 
 /** A finished shard. */
 export interface StoredShard {
@@ -19,8 +18,9 @@ export interface StoredShard {
 export async function sortedShards(folders: readonly string[]): Promise<StoredShard[]> {
   const shards: StoredShard[] = [];
   for (const folder of folders) {
-    await (await openFeatureStore(folder)).close();
-    shards.push({ folder, manifest: await readManifest(folder) });
+    const store = await openFeatureStore(folder);
+    await store.close();
+    shards.push({ folder, manifest: store.manifest });
   }
   const [first] = shards;
   if (first === undefined) throw new FeatureStoreError('.', 'No shard was named.', 'Name the folders of all shards.');
