@@ -1,5 +1,6 @@
-// Compiled to a module of about 3 kB that works on the memory of tfjs's own wasm engine. It allocates nothing and holds no data.
+// Compiled to a module of about 12 kB that works on the memory of tfjs's own wasm engine. It allocates nothing and holds no data.
 export { adam } from './adam';
+export { attend, attendGradient, attendGradientScratch, attendScratch } from './attention-weights';
 export { backward, backwardScratch, forward, forwardScratch } from './gated-cosine';
 export { transpose } from './transpose';
-export { tanh } from './unary';
+export { accumulate, tanh } from './elementwise';

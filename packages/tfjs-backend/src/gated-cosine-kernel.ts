@@ -14,7 +14,7 @@
 /** Name of the forward kernel. Its output is `cosine [X, U]`. */
 export type GatedCosineKernel = 'GatedCosine';
 
-/** Name of the gradient kernel. It takes the inputs and `dCosine [X, U]`, and returns the gradients in the order of the inputs. */
+/** Name of the gradient kernel. It takes the inputs and `dCosine [X, U]`, and returns the gradients in the order of the inputs, without those of frozen features. */
 export type GatedCosineGradientKernel = 'GatedCosineGrad';
 
 /** Inputs of both kernels; D must be a multiple of 4. `TensorLike` is tfjs's TensorInfo or Tensor. */
@@ -38,4 +38,28 @@ export interface GatedCosineInputs<TensorLike> {
 /** Attributes of both kernels. */
 export interface GatedCosineAttributes {
   readonly candidate: 'sigmoid' | 'tanh';
+  /** The side whose features need no gradient: the gradient kernel then leaves `query` or `context` out. Its parts of the gate have theirs. */
+  readonly frozen?: 'query' | 'context' | undefined;
+}
+
+/** The gradients, in the order in which the gradient kernel returns them. */
+export type GatedCosineGradients<TensorLike> = Omit<GatedCosineInputs<TensorLike>, 'query' | 'context'> & {
+  readonly query?: TensorLike;
+  readonly context?: TensorLike;
+};
+
+/** The names of the gradients, in the order in which the gradient kernel returns them. */
+export function gatedCosineGradientNames({
+  frozen,
+}: Pick<GatedCosineAttributes, 'frozen'>): (keyof GatedCosineGradients<unknown>)[] {
+  const names = [
+    'attention',
+    'query',
+    'queryGate',
+    'queryCandidate',
+    'context',
+    'contextGate',
+    'contextCandidate',
+  ] as const;
+  return names.filter((name) => name !== frozen);
 }

@@ -1,4 +1,10 @@
 export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
+export type {
+  AttentionWeightsAttributes,
+  AttentionWeightsGradientKernel,
+  AttentionWeightsInputs,
+  AttentionWeightsKernel,
+} from './attention-weights-kernel';
 export { EngineUnavailableError, UnknownEngineError } from './engine/engine-errors';
 export { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine/engine-names';
 export { ParityError } from './engine/parity-check';
@@ -6,9 +12,16 @@ export { type PrepareBackendOptions, prepareBackend } from './engine/prepare-bac
 export type {
   GatedCosineAttributes,
   GatedCosineGradientKernel,
+  GatedCosineGradients,
   GatedCosineInputs,
   GatedCosineKernel,
 } from './gated-cosine-kernel';
+export type {
+  HalfMatMulAttributes,
+  HalfMatMulKernel,
+  HalvesGradientInputs,
+  HalvesGradientKernel,
+} from './half-products-kernel';
 export { type AdamOptions, AdamStateError, adam, type ResumableAdam } from './optimiser/adam';
 export { HeapFullError } from './wasm/guard-heap';
 export { KernelError } from './wasm/kernel-error';

@@ -66,7 +66,7 @@ describe('the fused kernels of wasm', () => {
           expect(hasFusedKernel(4 * quarter)).toBe(true);
           const [fused, reference] = [run(), composed(run)];
           for (const [name, wanted] of Object.entries(reference)) {
-            const actual = fused[name as keyof typeof fused];
+            const actual = fused[name as keyof typeof fused] as Tensor;
             expect(actual.shape).toEqual(wanted.shape);
             const values = actual.dataSync();
             wanted.dataSync().forEach((value: number, i: number) => {

@@ -1,6 +1,7 @@
 import type {
   GatedCosineAttributes,
   GatedCosineGradientKernel,
+  GatedCosineGradients,
   GatedCosineInputs,
   GatedCosineKernel,
 } from '@rs-sam/tfjs-backend';
@@ -49,23 +50,31 @@ export function gatedCosine(operands: GatedCosineOperands, attributes: GatedCosi
   });
 }
 
-/** The gradients of `gatedCosine`, recomputed from its operands, by the operands' names. */
+/** The gradients of `gatedCosine`, recomputed from its operands, by the operands' names; without those of frozen features. */
 export function gatedCosineGradient(
   operands: GatedCosineOperands,
   attributes: GatedCosineAttributes,
   dCosine: Tensor,
-): GatedCosineOperands {
+): GatedCosineGradients<Tensor> {
   if (hasFusedKernel(operands.query.shape[1] as number)) {
     const inputs = asMap({ ...operands, dCosine });
-    const [attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate] = engine().runKernel(
-      GRADIENT,
-      inputs,
-      asAttributes(attributes),
-    ) as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
-    return { attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate };
+    const gradients = engine().runKernel(GRADIENT, inputs, asAttributes(attributes)) as Tensor[];
+    const names = OPERANDS.filter((name) => name !== attributes.frozen);
+    return Object.fromEntries(names.map((name, i) => [name, gradients[i]])) as never;
   }
-  return tidy(() => composedGradient(operands, attributes, dCosine)) as GatedCosineOperands & NamedTensorMap;
+  return tidy(() => composedGradient(operands, attributes, dCosine) as GatedCosineGradients<Tensor> & NamedTensorMap);
 }
+
+/** The operands' names in the order of the gradient kernel's results. */
+const OPERANDS = [
+  'attention',
+  'query',
+  'queryGate',
+  'queryCandidate',
+  'context',
+  'contextGate',
+  'contextCandidate',
+] as const satisfies readonly (keyof GatedCosineOperands)[];
 
 /** Gate, candidate, updated query and attended context of every pair: four tensors [X, U, D]. */
 function compose(operands: GatedCosineOperands, { candidate }: GatedCosineAttributes) {
@@ -91,10 +100,10 @@ function composedGradient(operands: GatedCosineOperands, attributes: GatedCosine
   );
   return {
     attention: dAttention,
-    query: sum(mul(dUpdated, sub(1, gate)), 0),
+    ...(attributes.frozen !== 'query' && { query: sum(mul(dUpdated, sub(1, gate)), 0) }),
     queryGate: sum(dGate, 0),
     queryCandidate: sum(dCell, 0),
-    context: matMul(attention, dAttended, true),
+    ...(attributes.frozen !== 'context' && { context: matMul(attention, dAttended, true) }),
     contextGate: matMul(attention, dGate, true),
     contextCandidate: matMul(attention, dCell, true),
   };

@@ -1,6 +1,5 @@
 import {
   add,
-  concat,
   matMul,
   ones,
   reshape,
@@ -10,8 +9,9 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import type { GateWeights } from '../operands/gate-weights';
-import { lowerHalf, rowsOf, type Side, upperHalf } from './side';
-import type { Frozen, SideGradients, TileGradients } from './tile-gradient';
+import { type Half, halvesGradient, timesHalf } from './half-products';
+import { type Frozen, rowsOf, type Side } from './side';
+import type { SideGradients, TileGradients } from './tile-gradient';
 
 /**
  * Turns the gradients of the sides into those of the inputs of `scorePairs`, in their order: the weights, then the features of each side
@@ -26,10 +26,12 @@ export function inputGradients(
   const result: Tensor[] = [];
   if (weights !== undefined) {
     const kernel = (part: 'gate' | 'candidate'): Tensor2D =>
-      concat<Tensor2D>([
-        matMul<Tensor2D>(rowsOf(sides.query.features), rowsOf(gradients.query[part] as Tensor3D), true),
-        matMul<Tensor2D>(rowsOf(sides.context.features), rowsOf(gradients.context[part] as Tensor3D), true),
-      ]);
+      halvesGradient({
+        upper: rowsOf(sides.query.features),
+        dUpper: rowsOf(gradients.query[part] as Tensor3D),
+        lower: rowsOf(sides.context.features),
+        dLower: rowsOf(gradients.context[part] as Tensor3D),
+      });
     // A product with ones, which is fast on every engine; wasm transposes before it sums over the first axis.
     const bias = (part: 'gate' | 'candidate'): Tensor1D => {
       const rows = rowsOf(gradients.query[part] as Tensor3D);
@@ -37,8 +39,8 @@ export function inputGradients(
     };
     result.push(kernel('gate'), bias('gate'), kernel('candidate'), bias('candidate'));
   }
-  if (!frozen.query) result.push(throughGate(gradients.query, weights, upperHalf));
-  if (!frozen.context) result.push(throughGate(gradients.context, weights, lowerHalf));
+  if (!frozen.query) result.push(throughGate(gradients.query, weights, 'upper'));
+  if (!frozen.context) result.push(throughGate(gradients.context, weights, 'lower'));
   return result;
 }
 
@@ -46,10 +48,11 @@ export function inputGradients(
 function throughGate(
   { features, gate, candidate }: SideGradients,
   weights: GateWeights | undefined,
-  half: (kernel: Tensor2D) => Tensor2D,
+  half: Half,
 ): Tensor3D {
+  if (features === undefined) throw new Error('The features of a side that is not frozen have a gradient.');
   if (weights === undefined || gate === undefined || candidate === undefined) return features;
-  const ofGate = matMul(rowsOf(gate), half(weights.gateKernel), false, true);
-  const ofCandidate = matMul(rowsOf(candidate), half(weights.candidateKernel), false, true);
+  const ofGate = timesHalf(rowsOf(gate), weights.gateKernel, half, true);
+  const ofCandidate = timesHalf(rowsOf(candidate), weights.candidateKernel, half, true);
   return reshape(add(rowsOf(features), add(ofGate, ofCandidate)), features.shape);
 }

@@ -5,8 +5,7 @@ import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { mapItems } from '../tiles/items';
 import { inputGradients } from './input-gradients';
 import { scoreSides, scoreSidesGradient } from './score-sides';
-import { contextSide, querySide, type Side } from './side';
-import type { Frozen } from './tile-gradient';
+import { contextSide, type Frozen, querySide, type Side } from './side';
 
 /**
  * The score of every query item with every context item, [contexts, queries], differentiable in the weights and in the sides that

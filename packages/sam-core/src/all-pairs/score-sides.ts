@@ -5,9 +5,9 @@ import { readScoreGradient } from '../tiles/score-gradient';
 import { gradientsByTile, scoresByTile } from '../tiles/tile-by-tile';
 import { type TileGrid, wideTiles } from '../tiles/tile-grid';
 import { hasFusedKernel } from './gated-cosine';
-import type { Side } from './side';
+import type { Frozen, Side } from './side';
 import { scoreTile } from './tile';
-import { type Frozen, type SideGradients, scoreTileGradient, type TileGradients } from './tile-gradient';
+import { type SideGradients, scoreTileGradient, type TileGradients } from './tile-gradient';
 
 /** Floats that one temporary tensor of a tile may have: 8 MiB. About ten of them exist at a time. */
 const TILE_FLOATS = 1 << 21;
@@ -28,7 +28,7 @@ export function scoreSidesGradient(
   frozen: Frozen,
 ): TileGradients {
   const grid = gridOf(query, context);
-  const names = { rows: namesOf(context), columns: namesOf(query) };
+  const names = { rows: namesOf(context, frozen.context), columns: namesOf(query, frozen.query) };
   const of = (side: object) => side as SideGradients;
   if (grid === undefined) {
     return { query: of(zeroGradients(query, names.columns)), context: of(zeroGradients(context, names.rows)) };
@@ -55,6 +55,7 @@ function gridOf(query: Side, context: Side): TileGrid | undefined {
   return wideTiles(contexts, queries, Math.max(1, Math.floor(TILE_FLOATS / perPair)));
 }
 
-function namesOf({ gate }: Side): (keyof SideGradients)[] {
-  return gate === undefined ? ['features'] : ['features', 'gate', 'candidate'];
+/** The tensors of a side that have a gradient. */
+function namesOf({ gate }: Side, frozen = false): (keyof SideGradients)[] {
+  return [...(frozen ? [] : ['features' as const]), ...(gate === undefined ? [] : (['gate', 'candidate'] as const))];
 }

@@ -1,7 +1,8 @@
-import { add, matMul, reshape, slice, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { add, reshape, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { PairRoles } from '../operands/alignment-operands';
 import type { GateWeights } from '../operands/gate-weights';
 import { rowNorms } from '../operations/row-norms';
+import { timesHalf } from './half-products';
 
 /**
  * `[f ; e] W = f W_top + e W_bot`: one side of the pairs, with its features and their part of the gate. This part is computed once per item
@@ -20,12 +21,18 @@ export type Side = {
   readonly mask?: Tensor2D;
 };
 
+/** Which sides need no gradient because their features are frozen. */
+export interface Frozen {
+  readonly query?: boolean;
+  readonly context?: boolean;
+}
+
 /** The side that attends: its rows are multiplied by the upper half of the kernels, and the biases are added. */
 export function querySide({ query, queryMask, weights }: PairRoles): Side {
   const side = plainSide(query, queryMask);
   if (weights === undefined) return side;
   const linear = (kernel: Tensor2D, bias: GateWeights['gateBias']): Tensor3D =>
-    reshape(add(matMul(rowsOf(query), upperHalf(kernel)), bias), query.shape);
+    reshape(add(timesHalf(rowsOf(query), kernel, 'upper'), bias), query.shape);
   return {
     ...side,
     gate: linear(weights.gateKernel, weights.gateBias),
@@ -37,7 +44,7 @@ export function querySide({ query, queryMask, weights }: PairRoles): Side {
 export function contextSide({ context, contextMask, weights }: PairRoles): Side {
   const side = plainSide(context, contextMask);
   if (weights === undefined) return side;
-  const linear = (kernel: Tensor2D): Tensor3D => reshape(matMul(rowsOf(context), lowerHalf(kernel)), context.shape);
+  const linear = (kernel: Tensor2D): Tensor3D => reshape(timesHalf(rowsOf(context), kernel, 'lower'), context.shape);
   return { ...side, gate: linear(weights.gateKernel), candidate: linear(weights.candidateKernel) };
 }
 
@@ -51,16 +58,4 @@ function plainSide(features: Tensor3D, mask: Tensor2D | undefined): Side {
 export function rowsOf(features: Tensor3D): Tensor2D {
   const [items, rows, depth] = features.shape;
   return reshape(features, [items * rows, depth]);
-}
-
-/** The rows of a kernel that multiply the query. */
-export function upperHalf(kernel: Tensor2D): Tensor2D {
-  const [height, width] = kernel.shape;
-  return slice(kernel, [0, 0], [height / 2, width]);
-}
-
-/** The rows of a kernel that multiply the attended context. */
-export function lowerHalf(kernel: Tensor2D): Tensor2D {
-  const [height, width] = kernel.shape;
-  return slice(kernel, [height / 2, 0], [height / 2, width]);
 }

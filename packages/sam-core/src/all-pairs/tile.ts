@@ -1,22 +1,10 @@
-import {
-  expandDims,
-  matMul,
-  mul,
-  ones,
-  reshape,
-  sum,
-  type Tensor,
-  type Tensor2D,
-  type Tensor3D,
-  tidy,
-  transpose,
-} from '@tensorflow/tfjs-core';
-import { attentionWeights, type SimilarityOperands } from '../operations/attention-weights';
+import { matMul, mul, reshape, sum, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { cosine } from '../operations/cosine';
 import { rowShare } from '../operations/row-share';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { type GatedCosineOperands, gatedCosine } from './gated-cosine';
 import { rowsOf, type Side } from './side';
+import { tileAttention } from './tile-attention';
 
 /**
  * The score of every query item with every context item, eqs. (5)–(12) for i2t and (13)–(17) for t2i.
@@ -25,12 +13,11 @@ import { rowsOf, type Side } from './side';
  */
 export function scoreTile(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor2D {
   return tidy(() => {
-    const similarity = similarityOf(query, context, options);
-    const attention = attentionOf(query, context, similarity, options);
-    const gated = gateOperands(attention, query, context);
+    const { weights } = tileAttention(query, context, options);
+    const gated = gateOperands(weights, query, context);
     const cosines = gated
       ? gatedCosine(gated, options)
-      : cosine(rowsOf(query.features), matMul(attention, context.features));
+      : cosine(rowsOf(query.features), matMul(weights, context.features));
     const [queries, queryRows] = query.features.shape;
     const perRow = mul(
       reshape(cosines, [context.features.shape[0], queries, queryRows]),
@@ -38,46 +25,6 @@ export function scoreTile(query: Side, context: Side, options: ResolvedAlignment
     );
     return sum(perRow, -1) as Tensor2D;
   });
-}
-
-/** The operands of the attention weights; undefined without attention. */
-export function similarityOf(
-  query: Side,
-  context: Side,
-  { attention }: ResolvedAlignmentOptions,
-): SimilarityOperands | undefined {
-  if (!attention) return undefined;
-  const [queries, q] = query.features.shape;
-  const [contexts, c] = context.features.shape;
-  const product = reshape(matMul(rowsOf(query.features), rowsOf(context.features), false, true), [
-    queries * q,
-    contexts,
-    c,
-  ]);
-  const ofQuery = (x: Tensor): Tensor => reshape(x, [1, queries, q, 1]);
-  const ofContext = (x: Tensor): Tensor => reshape(x, [contexts, 1, 1, c]);
-  return {
-    dot: reshape(transpose(product, [1, 0, 2]), [contexts, queries, q, c]),
-    queryNorm: ofQuery(query.norms),
-    contextNorm: ofContext(context.norms),
-    queryMask: query.mask && ofQuery(query.mask),
-    contextMask: context.mask && ofContext(context.mask),
-  };
-}
-
-/** The attention weights of a tile, [context items, query items · rows, context rows]. */
-export function attentionOf(
-  query: Side,
-  context: Side,
-  similarity: SimilarityOperands | undefined,
-  options: ResolvedAlignmentOptions,
-): Tensor3D {
-  const [queries, q] = query.features.shape;
-  const [contexts, c] = context.features.shape;
-  const shape: [number, number, number] = [contexts, queries * q, c];
-  if (similarity !== undefined) return reshape(attentionWeights(similarity, options), shape);
-  // Without attention, every real row of the context has the same weight (SAM-5).
-  return mul(expandDims(rowShare(context.mask, c), 1), ones(shape)) as Tensor3D;
 }
 
 /** The operands of the gated cosine; undefined where the sides have no gate (SAM-6). */

@@ -101,14 +101,18 @@ function forward(operands: SimilarityOperands, options: ResolvedAlignmentOptions
   return { weights, clipped, norm, similarity, denominator, product };
 }
 
-/** Whether eq. (6) normalises over the rows that attend (axis 2) or over the rows attended to (axis 3). */
-function normAxis({ direction, normalizeOver }: ResolvedAlignmentOptions): 2 | 3 {
-  const queryIs = direction === 'i2t' ? 'regions' : 'words';
-  return normalizeOver === queryIs ? 2 : 3;
+/** Whether eq. (6) normalises over the rows that attend; otherwise over the rows attended to. */
+export function normalizesOverQuery({ direction, normalizeOver }: ResolvedAlignmentOptions): boolean {
+  return normalizeOver === (direction === 'i2t' ? 'regions' : 'words');
+}
+
+/** The axis of [X, Y, q, c] over which eq. (6) normalises. */
+function normAxis(options: ResolvedAlignmentOptions): 2 | 3 {
+  return normalizesOverQuery(options) ? 2 : 3;
 }
 
 /** Padded rows of the normalised axis do not count in the norm. */
 function masked(x: Tensor, { queryMask, contextMask }: SimilarityOperands, options: ResolvedAlignmentOptions): Tensor {
-  const mask = normAxis(options) === 2 ? queryMask : contextMask;
+  const mask = normalizesOverQuery(options) ? queryMask : contextMask;
   return mask === undefined ? x : mul(x, mask);
 }

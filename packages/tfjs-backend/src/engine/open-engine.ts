@@ -1,8 +1,8 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 import { backend as currentBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { guardHeap } from '../wasm/guard-heap';
-import type { MatMulEngine } from '../wasm/products/mat-mul-engine';
-import { onnxruntimeMatMul } from '../wasm/products/onnxruntime-mat-mul';
+import type { NativeGraphs } from '../wasm/native/native-graphs';
+import { onnxruntimeGraphs } from '../wasm/native/onnxruntime-graphs';
 import { registerKernels } from '../wasm/register-kernels';
 import type { WasmBackend } from '../wasm/wasm-backend';
 import type { EngineName } from './engine-names';
@@ -51,13 +51,13 @@ async function openTensorflow(engine: 'tfjs-node-gpu' | 'tfjs-node'): Promise<{ 
   return { tfjsBackend: 'tensorflow', detail: `${name} with tfjs ${version_core}` };
 }
 
-function openOnnxruntime({ threads, warn }: OpenEngineOptions): MatMulEngine {
+function openOnnxruntime({ threads, warn }: OpenEngineOptions): NativeGraphs {
   requireOptional('onnxruntime-node');
-  return onnxruntimeMatMul(nodeRequire(), threads ?? processors(), warn);
+  return onnxruntimeGraphs(nodeRequire(), threads ?? processors(), warn);
 }
 
 async function openWasm(
-  native: MatMulEngine | undefined,
+  native: NativeGraphs | undefined,
   { wasmPath }: OpenEngineOptions,
 ): Promise<{ tfjsBackend: string; detail: string }> {
   await useWasmPath(wasmPath);

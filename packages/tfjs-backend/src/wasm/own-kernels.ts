@@ -7,7 +7,13 @@ export interface OwnKernels {
   tanh(x: number, y: number, size: number, buffer: number): void;
   forwardScratch(rows: number, context: number, depth: number): number;
   backwardScratch(rows: number, context: number, depth: number): number;
+  /** to += from */
+  accumulate(from: number, to: number, size: number): void;
   adam(...operands: number[]): void;
+  attendScratch(q: number, c: number): number;
+  attendGradientScratch(q: number, c: number): number;
+  attend(...operands: number[]): void;
+  attendGradient(...operands: number[]): void;
   forward(...operands: number[]): void;
   backward(...operands: number[]): void;
 }

@@ -6,18 +6,23 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../attention-weights-kernel';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
+import type { HalfMatMulAttributes, HalvesGradientInputs } from '../half-products-kernel';
 import { KernelError } from './kernel-error';
 import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './kernels/adam-update';
+import { attentionWeights, attentionWeightsGradient } from './kernels/attention-weights';
 import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
-import { gatedCosine, gatedCosineGradient } from './kernels/gated-cosine';
+import { gatedCosine, gatedCosineGradient, sizesOf } from './kernels/gated-cosine';
 import { unsortedSegmentSum } from './kernels/segment-sum';
 import { sliceRun } from './kernels/slice';
 import { splitRuns } from './kernels/split';
+import { nativeGatedCosine, nativeGatedCosineGradient, suitsNative } from './native/gated-cosine';
+import type { NativeGraphs } from './native/native-graphs';
 import { ownKernels, withScratch } from './own-kernels';
 import { applyEpilogue, type Epilogue, type EpilogueKernels } from './products/fused-mat-mul';
+import { halfMatMul, halvesGradient } from './products/half-products';
 import { type KernelFunction, matMul, type ShippedKernels } from './products/mat-mul';
-import type { MatMulEngine } from './products/mat-mul-engine';
 import { addressOf, sizeOf, type WasmBackend } from './wasm-backend';
 
 /** The arguments of a call of a kernel. */
@@ -39,9 +44,9 @@ let shipped:
 /**
  * Adds the kernels that tfjs's wasm engine lacks for training, and replaces the slow ones. Call it when the engine is initialised.
  *
- * @param native multiplies large matrices, where given.
+ * @param native computes what is large, where given.
  */
-export function registerKernels(backend: WasmBackend, native: MatMulEngine | undefined): void {
+export function registerKernels(backend: WasmBackend, native: NativeGraphs | undefined): void {
   shipped ??= {
     matMul: kernelOf('BatchMatMul'),
     transpose: kernelOf('Transpose'),
@@ -72,6 +77,12 @@ export function registerKernels(backend: WasmBackend, native: MatMulEngine | und
       backend,
       kernels,
     ),
+  );
+  replace('HalfMatMul', ({ inputs, attrs }: Call<{ x: TensorInfo; kernel: TensorInfo }, HalfMatMulAttributes>) =>
+    halfMatMul(inputs.x, inputs.kernel, attrs, backend, native, multiply),
+  );
+  replace('HalvesGradient', ({ inputs }: Call<HalvesGradientInputs<TensorInfo>>) =>
+    halvesGradient(inputs, backend, native, multiply),
   );
   replace(
     'Slice',
@@ -105,15 +116,32 @@ export function registerKernels(backend: WasmBackend, native: MatMulEngine | und
   replace('AdamUpdate', ({ inputs, attrs }: Call<AdamUpdateInputs, AdamUpdateAttributes>) =>
     adamUpdate(inputs, attrs, backend, own),
   );
-  replace('GatedCosine', ({ inputs, attrs }: Call<GatedCosineInputs<TensorInfo>, GatedCosineAttributes>) =>
-    gatedCosine(inputs, attrs, backend, own),
+  replace('AttentionWeights', ({ inputs, attrs }: Call<Attention, AttentionWeightsAttributes>) =>
+    attentionWeights(inputs, attrs, backend, own),
   );
   replace(
-    'GatedCosineGrad',
-    ({ inputs, attrs }: Call<GatedCosineInputs<TensorInfo> & { dCosine: TensorInfo }, GatedCosineAttributes>) =>
-      gatedCosineGradient(inputs, inputs.dCosine, attrs, backend, own),
+    'AttentionWeightsGrad',
+    ({ inputs, attrs }: Call<Attention & { weights: TensorInfo; dWeights: TensorInfo }, AttentionWeightsAttributes>) =>
+      attentionWeightsGradient(inputs, attrs, backend, own),
   );
+  replace('GatedCosine', ({ inputs, attrs }: Call<GatedCosineInputs<TensorInfo>, GatedCosineAttributes>) => {
+    const result = suitable(inputs) && nativeGatedCosine(inputs, attrs, backend, native as NativeGraphs);
+    return result || gatedCosine(inputs, attrs, backend, own);
+  });
+  replace(
+    'GatedCosineGrad',
+    ({ inputs, attrs }: Call<GatedCosineInputs<TensorInfo> & { dCosine: TensorInfo }, GatedCosineAttributes>) => {
+      const { dCosine } = inputs;
+      const result =
+        suitable(inputs) && nativeGatedCosineGradient(inputs, dCosine, attrs, backend, native as NativeGraphs, own);
+      return result || gatedCosineGradient(inputs, dCosine, attrs, backend, own);
+    },
+  );
+  const suitable = (inputs: GatedCosineInputs<TensorInfo>): boolean =>
+    native !== undefined && suitsNative(sizesOf(inputs));
 }
+
+type Attention = AttentionWeightsInputs<TensorInfo>;
 
 interface Operands {
   readonly a: TensorInfo;

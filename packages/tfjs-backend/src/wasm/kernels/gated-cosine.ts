@@ -1,5 +1,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
+import {
+  type GatedCosineAttributes,
+  type GatedCosineGradients,
+  type GatedCosineInputs,
+  gatedCosineGradientNames,
+} from '../../gated-cosine-kernel';
 import { type OwnKernels, withScratch } from '../own-kernels';
 import { addressOf, floatsOf, type WasmBackend } from '../wasm-backend';
 
@@ -27,23 +32,24 @@ export function gatedCosine(
   return cosine;
 }
 
-/** The kernel `GatedCosineGrad`: the gradients of the seven inputs, in their order. */
+/** The kernel `GatedCosineGrad`. Gradients of frozen features are computed too, since one pass makes all, and dropped. */
 export function gatedCosineGradient(
   inputs: GatedCosineInputs<TensorInfo>,
   dCosine: TensorInfo,
-  { candidate }: GatedCosineAttributes,
+  { candidate, frozen }: GatedCosineAttributes,
   backend: WasmBackend,
   kernels: OwnKernels,
 ): TensorInfo[] {
   const { contexts, rows, context, depth } = sizesOf(inputs);
-  const gradients = orderOf(inputs).map(({ shape }) => backend.makeOutput(shape, 'float32'));
+  const gradients = gradientsOf(inputs, {}, backend);
+  const { query, queryGate, queryCandidate } = gradients;
   // These three are sums over the contexts, to which the kernel adds.
-  for (const sum of gradients.slice(1, 4)) floatsOf(backend, sum).fill(0);
+  for (const sum of [query, queryGate, queryCandidate]) floatsOf(backend, sum as TensorInfo).fill(0);
   withScratch(backend, kernels.backwardScratch(rows, context, depth), (scratch) => {
     kernels.backward(
       ...addressesOf(inputs, backend),
       addressOf(backend, dCosine),
-      ...gradients.map((gradient) => addressOf(backend, gradient)),
+      ...Object.values(gradients).map((gradient) => addressOf(backend, gradient)),
       contexts,
       rows,
       context,
@@ -52,20 +58,38 @@ export function gatedCosineGradient(
       scratch,
     );
   });
-  return gradients;
+  const dropped = frozen && gradients[frozen];
+  if (dropped) backend.disposeData(dropped.dataId);
+  return Object.values(gradients).filter((gradient) => gradient !== dropped);
 }
 
-/** The inputs in the order in which the WebAssembly functions take their addresses. */
-function orderOf<T>(inputs: GatedCosineInputs<T>): T[] {
-  const { attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate } = inputs;
-  return [attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate];
+/** Tensors for the gradients, in the order of the kernel's result; their values are not set. */
+export function gradientsOf(
+  inputs: GatedCosineInputs<TensorInfo>,
+  attributes: Pick<GatedCosineAttributes, 'frozen'>,
+  backend: WasmBackend,
+): GatedCosineGradients<TensorInfo> {
+  const outputs = gatedCosineGradientNames(attributes).map((name) => [
+    name,
+    backend.makeOutput(inputs[name].shape, 'float32'),
+  ]);
+  return Object.fromEntries(outputs);
 }
 
+/** The inputs' addresses in the order in which the WebAssembly functions take them. */
 function addressesOf(inputs: GatedCosineInputs<TensorInfo>, backend: WasmBackend): number[] {
-  return orderOf(inputs).map((tensor) => addressOf(backend, tensor));
+  return gatedCosineGradientNames({}).map((name) => addressOf(backend, inputs[name]));
 }
 
-function sizesOf({ attention, query }: GatedCosineInputs<TensorInfo>) {
+/** X contexts of c rows, U query rows, D columns. */
+export interface GatedCosineSizes {
+  readonly contexts: number;
+  readonly rows: number;
+  readonly context: number;
+  readonly depth: number;
+}
+
+export function sizesOf({ attention, query }: GatedCosineInputs<TensorInfo>): GatedCosineSizes {
   const [contexts, rows, context] = attention.shape as [number, number, number];
   return { contexts, rows, context, depth: query.shape[1] as number };
 }

@@ -1,7 +1,8 @@
 import type { NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { NativeGraphs } from '../native/native-graphs';
 import { ownKernels } from '../own-kernels';
 import { addressOf, floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
-import type { MatMulEngine } from './mat-mul-engine';
+import { nativeProduct } from './native-product';
 
 /** One of tfjs's own kernels, as its registry returns it. */
 export type KernelFunction = (call: {
@@ -32,7 +33,7 @@ export function matMul(
   transposeB: boolean,
   backend: WasmBackend,
   shipped: ShippedKernels,
-  native: MatMulEngine | undefined,
+  native: NativeGraphs | undefined,
 ): TensorInfo {
   const [rows, inner] = lastTwo(a.shape, transposeA);
   const [innerB, columns] = lastTwo(b.shape, transposeB);
@@ -50,7 +51,8 @@ export function matMul(
   }
   if (native !== undefined && size * inner >= NATIVE_THRESHOLD) {
     const output = backend.makeOutput(shape, 'float32');
-    const ran = native.multiply(
+    const ran = nativeProduct(
+      native,
       { values: floatsOf(backend, a), shape: a.shape, transpose: transposeA },
       { values: floatsOf(backend, b), shape: b.shape, transpose: transposeB },
       { values: floatsOf(backend, output), shape },

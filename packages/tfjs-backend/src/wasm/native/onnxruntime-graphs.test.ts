@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it, vi } from 'vitest';
 import type { NodeRequire } from '../../engine/node-require';
-import { onnxruntimeMatMul } from './onnxruntime-mat-mul';
+import { nativeProduct } from '../products/native-product';
+import { onnxruntimeGraphs } from './onnxruntime-graphs';
 
 const require = createRequire(import.meta.url);
 
@@ -13,9 +14,9 @@ function requireWith(name: string, replacement: unknown): NodeRequire {
 const a = { values: Float32Array.of(1, 2, 3, 4), shape: [2, 2], transpose: false };
 const product = () => ({ values: new Float32Array(4), shape: [2, 2] });
 
-describe('onnxruntimeMatMul', () => {
+describe('onnxruntimeGraphs', () => {
   it('multiplies in place, each operand plain or transposed', () => {
-    const engine = onnxruntimeMatMul(require, 1, () => {});
+    const engine = onnxruntimeGraphs(require, 1, () => {});
     expect(engine.name).toMatch(/^onnxruntime-node \d+\.\d+\.\d+$/);
     for (const [left, right, expected] of [
       [false, false, [7, 10, 15, 22]],
@@ -24,7 +25,7 @@ describe('onnxruntimeMatMul', () => {
       [true, true, [7, 15, 10, 22]],
     ] as const) {
       const output = product();
-      expect(engine.multiply({ ...a, transpose: left }, { ...a, transpose: right }, output)).toBe(true);
+      expect(nativeProduct(engine, { ...a, transpose: left }, { ...a, transpose: right }, output)).toBe(true);
       expect(Array.from(output.values)).toEqual(expected);
     }
   });
@@ -37,11 +38,11 @@ describe('onnxruntimeMatMul', () => {
       binding: { InferenceSession: Other },
       initOrt() {},
     });
-    expect(() => onnxruntimeMatMul(strange, 1, () => {})).toThrow(
+    expect(() => onnxruntimeGraphs(strange, 1, () => {})).toThrow(
       /a native binding that this package cannot use \(missing: run\)/,
     );
     const gone = requireWith('onnxruntime-node/dist/binding', {});
-    expect(() => onnxruntimeMatMul(gone, 1, () => {})).toThrow(/missing: loadModel, run/);
+    expect(() => onnxruntimeGraphs(gone, 1, () => {})).toThrow(/missing: loadModel, run/);
   });
 
   it('warns once when a product fails, and then leaves all products to the caller', () => {
@@ -54,16 +55,16 @@ describe('onnxruntimeMatMul', () => {
     }
     Object.assign(Failing.prototype, { run });
     const warn = vi.fn();
-    const engine = onnxruntimeMatMul(
+    const engine = onnxruntimeGraphs(
       requireWith('onnxruntime-node/dist/binding', { binding: { InferenceSession: Failing }, initOrt() {} }),
       1,
       warn,
     );
-    expect(engine.multiply(a, a, product())).toBe(false);
-    expect(engine.multiply(a, a, product())).toBe(false);
+    expect(nativeProduct(engine, a, a, product())).toBe(false);
+    expect(nativeProduct(engine, a, a, product())).toBe(false);
     expect(run).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls).toEqual([
-      [expect.stringMatching(/onnxruntime-node failed \(out of memory\): matrix products run on wasm from now on/)],
+      [expect.stringMatching(/onnxruntime-node failed \(out of memory\): everything runs on wasm from now on/)],
     ]);
   });
 });

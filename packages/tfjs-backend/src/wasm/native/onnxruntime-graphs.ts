@@ -1,13 +1,12 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 import { ONNXRUNTIME_VERSION } from '../../engine/faster-engine';
 import type { NodeRequire } from '../../engine/node-require';
-import type { MatMulEngine, MatMulOperand } from './mat-mul-engine';
-import { matMulModel } from './mat-mul-model';
+import type { NativeGraph, NativeGraphs, NativeTensor, NativeTensors } from './native-graphs';
 
 /*
  * The only file that uses more than onnxruntime-node's public interface: the native binding runs a session synchronously, which a tfjs
  * kernel needs, while the public `InferenceSession.run` is asynchronous. The version is pinned in package.json and the binding is checked
- * before use. If anything differs, the products run on wasm.
+ * before use. If anything differs, everything runs on wasm.
  */
 
 interface Binding {
@@ -21,68 +20,64 @@ interface Session {
 
 type TensorConstructor = new (type: 'float32', data: Float32Array, shape: readonly number[]) => unknown;
 
-/** onnxruntime-node is installed, but its native products cannot be used; the message goes to the report. */
+/** onnxruntime-node is installed, but its native kernels cannot be used; the message goes to the report. */
 class OnnxruntimeUnusable extends RsSamError {
   override readonly name = 'OnnxruntimeUnusable';
   override readonly code = 'RS_SAM_ONNXRUNTIME_UNUSABLE';
 }
 
 /**
- * Matrix products on onnxruntime-node's native kernels, in place on the wasm heap.
+ * Graphs on onnxruntime-node's native kernels, in place on the wasm heap.
  *
  * @param require resolves from the package, then from the program's folder.
- * @param threads how many threads a product may use.
- * @param warn receives one warning if a product fails later.
+ * @param threads how many threads a graph may use.
+ * @param warn receives one warning if a graph fails later.
  * @throws OnnxruntimeUnusable if the package is installed and its binding differs.
  */
-export function onnxruntimeMatMul(
+export function onnxruntimeGraphs(
   require: NodeRequire,
   threads: number,
   warn: (message: string) => void,
-): MatMulEngine {
+): NativeGraphs {
   const { binding, Tensor, version } = openBinding(require);
   const sessions = new Map<string, Session>();
   let usable = true;
 
-  const sessionFor = (a: MatMulOperand, b: MatMulOperand, rank: number): Session => {
-    const key = `${a.shape.length} ${b.shape.length} ${rank} ${a.transpose} ${b.transpose}`;
-    let session = sessions.get(key);
+  const sessionOf = ({ name, model, keepMemory }: NativeGraph): Session => {
+    let session = sessions.get(name);
     if (session === undefined) {
-      const model = matMulModel({
-        rankA: a.shape.length,
-        rankB: b.shape.length,
-        rank,
-        transposeA: a.transpose,
-        transposeB: b.transpose,
-      });
+      const bytes = model();
       session = new binding.InferenceSession();
-      session.loadModel(model.buffer, model.byteOffset, model.byteLength, {
+      session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
-        // The outputs are on the wasm heap; an arena would keep a second copy of every temporary until the process ends.
-        enableCpuMemArena: false,
+        enableCpuMemArena: keepMemory,
         logSeverityLevel: 3,
       });
-      sessions.set(key, session);
+      sessions.set(name, session);
     }
     return session;
+  };
+  const wrapped = (tensors: NativeTensors): Record<string, unknown> => {
+    const result: Record<string, unknown> = {};
+    for (const name in tensors) {
+      const { values, shape } = tensors[name] as NativeTensor;
+      result[name] = new Tensor('float32', values, shape);
+    }
+    return result;
   };
 
   return {
     name: `onnxruntime-node ${version}`,
-    multiply(a, b, output) {
+    run(graph, inputs, outputs) {
       if (!usable) return false;
       try {
-        sessionFor(a, b, output.shape.length).run(
-          { a: new Tensor('float32', a.values, a.shape), b: new Tensor('float32', b.values, b.shape) },
-          { y: new Tensor('float32', output.values, output.shape) },
-          {},
-        );
+        sessionOf(graph).run(wrapped(inputs), wrapped(outputs), {});
         return true;
       } catch (error) {
         usable = false;
         warn(
-          `onnxruntime-node failed (${(error as Error).message}): matrix products run on wasm from now on, several times slower.`,
+          `onnxruntime-node failed (${(error as Error).message}): everything runs on wasm from now on, several times slower.`,
         );
         return false;
       }

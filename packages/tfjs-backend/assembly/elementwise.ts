@@ -1,8 +1,10 @@
 import { sigmoid4 } from './vector-math';
 
-// tfjs's wasm build computes these two functions one float at a time. The last one to three floats go through a 16-byte buffer.
-
-/** y = tanh x = 2 sigmoid(2x) - 1, and x - x^3/3 near 0, where the difference would cancel. */
+/**
+ * tfjs's wasm build computes this function one float at a time. The last one to three floats go through a 16-byte buffer.
+ *
+ * y = tanh x = 2 sigmoid(2x) - 1, and x - x^3/3 near 0, where the difference would cancel.
+ */
 export function tanh(x: usize, y: usize, size: i32, buffer: usize): void {
   const vectors = size & ~3;
   for (let i = 0; i < vectors; i += 4) v128.store(y + (<usize>i << 2), tanh4(v128.load(x + (<usize>i << 2))));
@@ -19,4 +21,17 @@ function tanh4(x: v128): v128 {
   const far = f32x4.sub(f32x4.mul(f32x4.splat(2), sigmoid4(f32x4.add(x, x))), f32x4.splat(1));
   const near = f32x4.sub(x, f32x4.mul(f32x4.mul(x, f32x4.mul(x, x)), f32x4.splat(0.33333333)));
   return v128.bitselect(near, far, f32x4.lt(f32x4.abs(x), f32x4.splat(0.02)));
+}
+
+/** to += from, for any size. */
+export function accumulate(from: usize, to: usize, size: i32): void {
+  const vectors = size & ~3;
+  for (let i = 0; i < vectors; i += 4) {
+    const at = <usize>i << 2;
+    v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
+  }
+  for (let i = vectors; i < size; i++) {
+    const at = <usize>i << 2;
+    f32.store(to + at, f32.load(to + at) + f32.load(from + at));
+  }
 }

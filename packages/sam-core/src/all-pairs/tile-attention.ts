@@ -1,0 +1,176 @@
+import type {
+  AttentionWeightsAttributes,
+  AttentionWeightsGradientKernel,
+  AttentionWeightsInputs,
+  AttentionWeightsKernel,
+} from '@rs-sam/tfjs-backend';
+import {
+  add,
+  engine,
+  expandDims,
+  getBackend,
+  getKernel,
+  matMul,
+  mul,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  ones,
+  reshape,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  type Tensor3D,
+  tidy,
+  transpose,
+} from '@tensorflow/tfjs-core';
+import {
+  attentionWeights,
+  attentionWeightsGradient,
+  normalizesOverQuery,
+  type SimilarityOperands,
+} from '../operations/attention-weights';
+import { throughNorm } from '../operations/row-norms';
+import { rowShare } from '../operations/row-share';
+import type { ResolvedAlignmentOptions } from '../options/alignment-options';
+import { type Frozen, rowsOf, type Side } from './side';
+
+const FORWARD: AttentionWeightsKernel = 'AttentionWeights';
+const GRADIENT: AttentionWeightsGradientKernel = 'AttentionWeightsGrad';
+
+/** The attention weights of a tile. */
+export interface TileAttention {
+  /** [contexts, query items · q, c] */
+  readonly weights: Tensor3D;
+  /** Inner products of all query rows and all context rows, [query items · q, contexts · c]; absent without attention. */
+  readonly dot?: Tensor2D;
+}
+
+/** The attention weights of every query row over the rows of every context item, eqs. (5)–(8) and (13). */
+export function tileAttention(query: Side, context: Side, options: ResolvedAlignmentOptions): TileAttention {
+  if (!options.attention) {
+    // Every real row of the context has the same weight (SAM-5).
+    const [contexts, c] = context.features.shape;
+    const [queries, q] = query.features.shape;
+    const even = mul(expandDims(rowShare(context.mask, c), 1), ones([contexts, queries * q, c]));
+    return { weights: even as Tensor3D };
+  }
+  const dot: Tensor2D = matMul(rowsOf(query.features), rowsOf(context.features), false, true);
+  if (hasKernels()) {
+    const inputs = kernelInputs(dot, query, context);
+    return { weights: engine().runKernel(FORWARD, inputs, attributesOf(options)) as Tensor3D, dot };
+  }
+  const weights = tidy(() => {
+    const [contexts, queries, q, c] = extentsOf(query, context);
+    return reshape(attentionWeights(similarityOf(dot, query, context), options), [contexts, queries * q, c]);
+  });
+  return { weights: weights as Tensor3D, dot };
+}
+
+/**
+ * The gradients of the features of each side that is not frozen, through the attention weights, in rows: [items · rows, D].
+ *
+ * @param dWeights the shape of the weights.
+ */
+export function tileAttentionGradient(
+  query: Side,
+  context: Side,
+  { weights, dot }: TileAttention,
+  options: ResolvedAlignmentOptions,
+  dWeights: Tensor,
+  frozen: Frozen,
+): { readonly query?: Tensor2D; readonly context?: Tensor2D } {
+  if (dot === undefined) return {};
+  const through = hasKernels()
+    ? kernelGradient(kernelInputs(dot, query, context), { weights, dWeights }, options)
+    : composedGradient(dot, query, context, options, dWeights);
+  const [rows, contextRows] = [rowsOf(query.features), rowsOf(context.features)];
+  const plusNorms = (side: Side, product: Tensor2D, dNorms: Tensor): Tensor2D =>
+    add(product, throughNorm<Tensor2D>(rowsOf(side.features), rowsOf(side.norms), dNorms));
+  return {
+    ...(!frozen.query && { query: plusNorms(query, matMul(through.dot, contextRows), through.queryNorm) }),
+    ...(!frozen.context && { context: plusNorms(context, matMul(through.dot, rows, true), through.contextNorm) }),
+  };
+}
+
+/** Gradients of the inner products, of their shape, and of the norms, one value for each row. */
+interface ProductGradients {
+  readonly dot: Tensor2D;
+  readonly queryNorm: Tensor;
+  readonly contextNorm: Tensor;
+}
+
+/** Whether the current engine computes the weights in one pass. */
+function hasKernels(): boolean {
+  return getKernel(FORWARD, getBackend()) !== undefined;
+}
+
+function kernelInputs(dot: Tensor2D, query: Side, context: Side): NamedTensorMap {
+  const norms = (side: Side): Tensor2D => reshape(side.norms, side.features.shape.slice(0, 2) as [number, number]);
+  const inputs: AttentionWeightsInputs<Tensor> = {
+    dot,
+    queryNorm: norms(query),
+    contextNorm: norms(context),
+    ...(query.mask && { queryMask: query.mask }),
+    ...(context.mask && { contextMask: context.mask }),
+  };
+  return { ...inputs } as NamedTensorMap;
+}
+
+function attributesOf(options: ResolvedAlignmentOptions): NamedAttrMap {
+  const attributes: AttentionWeightsAttributes = {
+    alpha: options.alpha,
+    leaky: options.clip === 'leaky',
+    overQuery: normalizesOverQuery(options),
+  };
+  return { ...attributes };
+}
+
+function kernelGradient(
+  inputs: NamedTensorMap,
+  given: { readonly weights: Tensor; readonly dWeights: Tensor },
+  options: ResolvedAlignmentOptions,
+): ProductGradients {
+  const gradients = engine().runKernel(GRADIENT, { ...inputs, ...given }, attributesOf(options));
+  const [dot, queryNorm, contextNorm] = gradients as unknown as [Tensor2D, Tensor, Tensor];
+  return { dot, queryNorm, contextNorm };
+}
+
+function composedGradient(
+  dot: Tensor2D,
+  query: Side,
+  context: Side,
+  options: ResolvedAlignmentOptions,
+  dWeights: Tensor,
+): ProductGradients {
+  const similarity = similarityOf(dot, query, context);
+  const through = attentionWeightsGradient(similarity, options, reshape(dWeights, similarity.dot.shape));
+  const [contexts, queries, q, c] = extentsOf(query, context);
+  const asRows = transpose(reshape(through.dot, [contexts, queries * q, c]), [1, 0, 2]);
+  return {
+    dot: reshape(asRows, [queries * q, contexts * c]),
+    queryNorm: sum(through.queryNorm, 0),
+    contextNorm: through.contextNorm,
+  };
+}
+
+/** The operands of the weights as composed operations take them, by context: [X, Y, q, c]. */
+function similarityOf(dot: Tensor2D, query: Side, context: Side): SimilarityOperands {
+  const [contexts, queries, q, c] = extentsOf(query, context);
+  const ofQuery = (x: Tensor): Tensor => reshape(x, [1, queries, q, 1]);
+  const ofContext = (x: Tensor): Tensor => reshape(x, [contexts, 1, 1, c]);
+  const byContext = transpose(reshape(dot, [queries * q, contexts, c]), [1, 0, 2]);
+  return {
+    dot: reshape(byContext, [contexts, queries, q, c]),
+    queryNorm: ofQuery(query.norms),
+    contextNorm: ofContext(context.norms),
+    queryMask: query.mask && ofQuery(query.mask),
+    contextMask: context.mask && ofContext(context.mask),
+  };
+}
+
+/** X contexts of c rows, Y query items of q rows: X, Y, q, c. */
+function extentsOf(query: Side, context: Side): [number, number, number, number] {
+  const [queries, q] = query.features.shape;
+  const [contexts, c] = context.features.shape;
+  return [contexts, queries, q, c];
+}

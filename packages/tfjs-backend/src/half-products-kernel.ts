@@ -1,0 +1,24 @@
+/*
+ * Two kernels that an engine may have, for a kernel matrix [2D, D] whose upper half multiplies one input and whose lower half another.
+ * They save the copies of 16 MB halves at D = 2048. `@rs-sam/core` uses them if they are registered, and otherwise slices and joins.
+ */
+
+/** Name of a kernel: `x half(kernel)`, or `x half(kernel)ᵀ`, with x [rows, D]. */
+export type HalfMatMulKernel = 'HalfMatMul';
+
+/** Its attributes. */
+export interface HalfMatMulAttributes {
+  readonly half: 'upper' | 'lower';
+  readonly transpose: boolean;
+}
+
+/** Name of a kernel: `[upperᵀ dUpper ; lowerᵀ dLower]`, the gradient of such a matrix, [2D, D]. */
+export type HalvesGradientKernel = 'HalvesGradient';
+
+/** Its inputs, each [rows, D]: what each half multiplied, and the gradient of that product. */
+export interface HalvesGradientInputs<TensorLike> {
+  readonly upper: TensorLike;
+  readonly dUpper: TensorLike;
+  readonly lower: TensorLike;
+  readonly dLower: TensorLike;
+}
