@@ -28,40 +28,79 @@ candidate_kernel = torch.empty(2 * D, D).uniform_(-0.03, 0.03).requires_grad_()
 gate_bias = torch.zeros(D, requires_grad=True)
 candidate_bias = torch.zeros(D, requires_grad=True)
 weights = [gate_kernel, gate_bias, candidate_kernel, candidate_bias]
-optimizer = torch.optim.Adam(weights, lr=5e-4)
+optimizer = torch.optim.Adam(weights, lr=5e-4, fused=True)
 
 
 def cosine(a, b):
     return (a * b).sum(-1) / (a.norm(dim=-1) * b.norm(dim=-1)).clamp(min=EPSILON)
 
 
-def scores():
-    """[contexts, queries]: the side attended to, the side that attends."""
+def attention_of(similarity, image_attends):
+    """Eqs. (5)-(8) of cosines [..., q, c]: eq. (6) over the regions, which are the query's rows for i2t and the context's for t2i."""
+    clipped = torch.relu(similarity)
+    root = (clipped.square().sum(dim=-2 if image_attends else -1, keepdim=True) + 1e-30).sqrt()
+    return 9.0 * clipped / (root + EPSILON)
+
+
+def gated_cosine(attention, query, context):
+    """[f ; e] W as f W_top + attention (context W_bot): `query` and `context` are the features and their two products."""
+    attended = attention @ context[0]
+    gate = torch.sigmoid(torch.addmm(query[1], attention, context[1]))
+    candidate = torch.sigmoid(torch.addmm(query[2], attention, context[2]))
+    return cosine(query[0] + gate * (candidate - query[0]), attended)
+
+
+def sides(flat, upper):
+    half = slice(0, D) if upper else slice(D, 2 * D)
+    products = []
+    for kernel, bias in ((gate_kernel, gate_bias), (candidate_kernel, candidate_bias)):
+        products.append(torch.addmm(bias, flat, kernel[half]) if upper else flat @ kernel[half])
+    return [flat, *products]
+
+
+def factored_scores():
+    """The form that is fastest here: one context at a time, without padded words."""
+    image_attends = request["direction"] == "i2t"
+    real = words.reshape(B * N, D)[mask.reshape(-1) > 0]
+    counts = lengths.tolist()
+    flat_regions = regions.reshape(B * K, D)
+    query = sides(flat_regions if image_attends else real, upper=True)
+    context = [t.split(counts if image_attends else K) for t in sides(real if image_attends else flat_regions, upper=False)]
+    query_norm = query[0].norm(dim=-1, keepdim=True)
+    caption = torch.repeat_interleave(torch.arange(B), lengths)
+    rows = []
+    for part in zip(*context):
+        norms = query_norm * part[0].norm(dim=-1)
+        similarity = (query[0] @ part[0].t()) / norms.clamp(min=EPSILON)
+        if image_attends:
+            logits = attention_of(similarity.view(B, K, -1), True).view(B * K, -1)
+        else:
+            logits = attention_of(similarity, False)
+        per_row = gated_cosine(logits.softmax(-1), query, part)
+        if image_attends:
+            rows.append(per_row.view(B, K).mean(-1))
+        else:
+            rows.append(torch.zeros(B).index_add(0, caption, per_row) / lengths)
+    stacked = torch.stack(rows)
+    return stacked.t() if image_attends else stacked
+
+
+def direct_scores():
+    """[contexts, queries]: the product [f ; e] W of every pair."""
     image_attends = request["direction"] == "i2t"
     query, context = (regions, words) if image_attends else (words, regions)
     X, c, Y, q = context.shape[0], context.shape[1], query.shape[0], query.shape[1]
     flat_query, flat_context = query.reshape(Y * q, D), context.reshape(X * c, D)
     dot = (flat_query @ flat_context.t()).view(Y, q, X, c).permute(2, 0, 1, 3)
     norms = query.norm(dim=-1)[None, :, :, None] * context.norm(dim=-1)[:, None, None, :]
-    clipped = torch.relu(dot / norms.clamp(min=EPSILON))
-    context_mask = mask[:, None, None, :] if image_attends else None
-    # Eq. (6) over the regions, which is the query axis for i2t and the context axis for t2i.
-    root = (clipped.square().sum(dim=2 if image_attends else 3, keepdim=True) + 1e-30).sqrt()
-    logits = 9.0 * clipped / (root + EPSILON)
-    if context_mask is not None:
-        logits = logits.masked_fill(context_mask == 0, -1e9)
+    logits = attention_of(dot / norms.clamp(min=EPSILON), image_attends)
+    if image_attends:
+        logits = logits.masked_fill(mask[:, None, None, :] == 0, -1e9)
     attention = logits.softmax(-1).reshape(X, Y * q, c)
     attended = attention @ context
-    if request["form"] == "factored":
-        parts = []
-        for kernel, bias in ((gate_kernel, gate_bias), (candidate_kernel, candidate_bias)):
-            of_query = flat_query @ kernel[:D] + bias
-            of_context = (flat_context @ kernel[D:]).view(X, c, D)
-            parts.append(attention @ of_context + of_query)
-    else:
-        both = torch.cat([flat_query.expand(X, -1, -1), attended], -1)
-        parts = [both @ gate_kernel + gate_bias, both @ candidate_kernel + candidate_bias]
-    gate, candidate = torch.sigmoid(parts[0]), torch.sigmoid(parts[1])
+    both = torch.cat([flat_query.expand(X, -1, -1), attended], -1)
+    gate = torch.sigmoid(both @ gate_kernel + gate_bias)
+    candidate = torch.sigmoid(both @ candidate_kernel + candidate_bias)
     updated = flat_query + gate * (candidate - flat_query)
     similarity = cosine(updated, attended).view(X, Y, q)
     if image_attends:
@@ -81,7 +120,7 @@ for _ in range(request["steps"]):
     before = time.perf_counter()
     optimizer.zero_grad(set_to_none=True)
     words.grad = None
-    loss = triplet_loss(scores())
+    loss = triplet_loss(factored_scores() if request["form"] == "factored" else direct_scores())
     loss.backward()
     optimizer.step()
     seconds.append(time.perf_counter() - before)

@@ -52,6 +52,8 @@ export function onnxruntimeGraphs(
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         enableCpuMemArena: keepMemory,
+        // The further level fuses a product with its sigmoid, which then is a slower one.
+        graphOptimizationLevel: 'basic',
         logSeverityLevel: 3,
       });
       sessions.set(name, session);
