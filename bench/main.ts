@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark';
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   step: () => import('./step'),
+  epoch: () => import('./epoch'),
   score: () => import('./score'),
   metrics: () => import('./metrics'),
   text: () => import('./text'),

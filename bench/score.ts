@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type ChildResult, runCase, runChild } from './child-process';
 import { median } from './median';
 import { pythonWith } from './python';
-import { paperSizes } from './step/workload';
+import { type SizeName, sizeName, sizesByName } from './step/workload';
 import { table } from './table';
 
 interface Answer {
@@ -15,6 +15,7 @@ interface Answer {
 
 /** One line of the result. */
 export interface ScoreRow {
+  readonly sizes: SizeName;
   readonly engine: string;
   readonly direction: 'i2t' | 't2i';
   readonly pairsPerSecond: number;
@@ -28,13 +29,14 @@ const tfjsScore = new URL('./score/tfjs-score.ts', import.meta.url);
 const pytorchScore = fileURLToPath(new URL('./peers/score.py', import.meta.url));
 
 export const description =
-  'pairs per second when a gallery is scored at paper size, every engine, against PyTorch [--images 64] [--captions 512] [--json]';
+  'pairs per second when a gallery is scored, every engine, against PyTorch [--sizes paper | tuned] [--images 64] [--captions 512] [--json]';
 
 /** `pnpm bench score`; `--images 1000 --captions 5000` needs no more memory than the default. */
 export async function run(arguments_: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...arguments_],
     options: {
+      sizes: { type: 'string', default: 'paper' },
       json: { type: 'boolean', default: false },
       images: { type: 'string', default: '64' },
       captions: { type: 'string', default: '512' },
@@ -42,7 +44,8 @@ export async function run(arguments_: readonly string[]): Promise<void> {
       rounds: { type: 'string', default: String(ROUNDS) },
     },
   });
-  const gallery = { images: Number(values.images), captions: Number(values.captions), sizes: paperSizes };
+  const sizes = sizeName(values.sizes);
+  const gallery = { images: Number(values.images), captions: Number(values.captions), sizes: sizesByName[sizes] };
   const cases = (['i2t', 't2i'] as const).flatMap((direction) =>
     values.engines.split(',').map((engine) => ({ engine, direction, ...gallery })),
   );
@@ -63,7 +66,14 @@ export async function run(arguments_: readonly string[]): Promise<void> {
     const reference = [...answers].find(([other]) => other.engine === 'pytorch' && other.direction === direction);
     const [speed, base] = [speedOf(all) as number, speedOf(reference?.[1])];
     const peakMiB = Math.round(Math.max(...all.map((answer) => answer.peakMiB)));
-    return { engine, direction, pairsPerSecond: speed, peakMiB, ratio: base === undefined ? null : speed / base };
+    return {
+      sizes,
+      engine,
+      direction,
+      pairsPerSecond: speed,
+      peakMiB,
+      ratio: base === undefined ? null : speed / base,
+    };
   });
   if (values.json) {
     console.log(JSON.stringify(rows, null, 2));

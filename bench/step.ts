@@ -1,18 +1,20 @@
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type ChildResult, runCase, runChild } from './child-process';
 import { median } from './median';
 import { pythonWith } from './python';
 import { type KernelAnswer, kernelReport } from './step/kernel-report';
-import { paperSizes } from './step/workload';
+import { describeSizes, type SizeName, sizeName, sizesByName } from './step/workload';
 import { table } from './table';
 
 /** One line of the result. */
 export interface StepRow {
+  readonly sizes: SizeName;
   readonly engine: string;
   readonly direction: 'i2t' | 't2i';
   readonly form: 'factored' | 'direct';
-  /** Median over the steps without each process's first step, the warm-up; or the only step, if a step takes longer than 20 s. */
+  /** Median over the steps without each process's first two, the warm-up; or the only step, if a step takes longer than 20 s. */
   readonly secondsMedian: number;
   /** Largest resident set of its processes. */
   readonly peakMiB: number;
@@ -21,23 +23,26 @@ export interface StepRow {
 }
 
 type Answer = { readonly seconds: readonly number[]; readonly peakMiB: number };
-type Case = Pick<StepRow, 'engine' | 'direction' | 'form'>;
+type Case = Pick<StepRow, 'sizes' | 'engine' | 'direction' | 'form'>;
 
 const tfjsStep = new URL('./step/tfjs-step.ts', import.meta.url);
 const pytorchStep = new URL('./peers/step.py', import.meta.url);
 const ROUNDS = 3;
+/** Steps of a process; the first ones warm up and are not counted. */
+const STEPS = 8;
+const WARM_UP = 2;
 /** A case whose step takes longer than this is run once. */
 const SLOW_SECONDS = 20;
 
-/** Every case. An engine that is not installed reports it when its case is run. `--fast` omits cases that take minutes. */
-function casesOf(fast: boolean): Case[] {
-  const engines = ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm', 'pytorch'];
+/** Every case. An engine that is not installed reports it when its case is run. `--fast` has our engine and PyTorch's best form only. */
+function casesOf(sizes: SizeName, fast: boolean): Case[] {
+  const engines = fast
+    ? ['wasm+onnxruntime', 'pytorch']
+    : ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm', 'pytorch'];
   return (['i2t', 't2i'] as const).flatMap((direction) => [
-    ...engines.map((engine): Case => ({ engine, direction, form: 'factored' })),
-    ...engines
-      .filter((engine) => !(fast && engine === 'wasm'))
-      .map((engine): Case => ({ engine, direction, form: 'direct' })),
-    ...(fast ? [] : [{ engine: 'wasm-as-shipped', direction, form: 'factored' } as const]),
+    ...engines.map((engine): Case => ({ sizes, engine, direction, form: 'factored' })),
+    ...(fast ? [] : engines.map((engine): Case => ({ sizes, engine, direction, form: 'direct' }))),
+    ...(fast ? [] : [{ sizes, engine: 'wasm-as-shipped', direction, form: 'factored' } as const]),
   ]);
 }
 
@@ -45,7 +50,7 @@ function casesOf(fast: boolean): Case[] {
 const options = { seconds: 900 };
 
 function runSteps(one: Case, python: string | undefined): Promise<ChildResult<Answer>> {
-  const request = JSON.stringify({ ...one, sizes: paperSizes, steps: 4, budgetSeconds: SLOW_SECONDS });
+  const request = JSON.stringify({ ...one, sizes: sizesByName[one.sizes], steps: STEPS, budgetSeconds: SLOW_SECONDS });
   if (one.engine !== 'pytorch') return runCase<Answer>(tfjsStep, [request], options);
   if (python === undefined) return Promise.resolve({ failure: 'no python3 with torch' });
   const threads = String(availableParallelism());
@@ -70,11 +75,11 @@ async function measure(cases: readonly Case[], say: (line: string) => void): Pro
         continue;
       }
       const { seconds: all, peakMiB } = result;
-      const warm = all.length > 1 ? all.slice(1) : all;
+      const warm = all.length > WARM_UP ? all.slice(WARM_UP) : all.slice(-1);
       if ((all[0] as number) > SLOW_SECONDS) left.delete(one);
       seconds.set(one, [...(seconds.get(one) ?? []), ...warm]);
       peaks.set(one, Math.max(peaks.get(one) ?? 0, peakMiB));
-      say(`round ${round}: ${name} ${warm.map((s) => s.toFixed(2)).join(' ')} s`);
+      say(`round ${round}: ${name} ${warm.map((s) => s.toFixed(3)).join(' ')} s`);
     }
   }
   const reference = new Map(
@@ -99,25 +104,34 @@ async function measure(cases: readonly Case[], say: (line: string) => void): Pro
 
 /** One line for the list of benchmarks. */
 export const description =
-  'one training step of the alignment module at paper size, every engine and form, against PyTorch';
+  'one training step of the alignment module, every engine and form, against PyTorch [--sizes paper | tuned] [--fast] [--json | --kernels]';
 
-/** `pnpm bench step [--json | --kernels] [--fast]` */
+/** `pnpm bench step` */
 export async function run(args: readonly string[]): Promise<void> {
-  const { batch, regions, words, depth } = paperSizes;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      sizes: { type: 'string', default: 'paper' },
+      fast: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      kernels: { type: 'boolean', default: false },
+    },
+  });
+  const sizes = sizeName(values.sizes);
   const machine = `${cpus()[0]?.model}, ${availableParallelism()} processors, Node ${process.versions.node}`;
   console.error(
     'One step: scores of all pairs, hardest-negative triplet loss, gradients of words and gate, Adam on the gate.',
   );
-  console.error(`B ${batch}, K ${regions}, N ${words}, D ${depth}; regions frozen. ${machine}.`);
-  if (args.includes('--kernels')) {
-    await printKernels();
+  console.error(`${describeSizes(sizesByName[sizes])}; regions frozen. ${machine}.`);
+  if (values.kernels) {
+    await printKernels(sizes);
     return;
   }
-  const rows = await measure(casesOf(args.includes('--fast')), (line) => console.error(line));
-  if (args.includes('--json')) console.log(JSON.stringify(rows, null, 2));
+  const rows = await measure(casesOf(sizes, values.fast), (line) => console.error(line));
+  if (values.json) console.log(JSON.stringify(rows, null, 2));
   else {
     printRows(rows);
-    await printKernels();
+    await printKernels(sizes);
   }
 }
 
@@ -127,7 +141,7 @@ function printRows(rows: readonly StepRow[]): void {
       engine,
       direction,
       form,
-      secondsMedian.toFixed(2),
+      secondsMedian.toFixed(3),
       String(peakMiB),
       ratio === null ? '–' : ratio.toFixed(2),
     ];
@@ -137,13 +151,14 @@ function printRows(rows: readonly StepRow[]): void {
 }
 
 /** The time of our own steps by kernel. */
-async function printKernels(): Promise<void> {
+async function printKernels(sizes: SizeName): Promise<void> {
   const ours = (['i2t', 't2i'] as const).flatMap((direction) =>
-    (['wasm+onnxruntime', 'wasm'] as const).map((engine): Case => ({ engine, direction, form: 'factored' })),
+    (['wasm+onnxruntime', 'wasm'] as const).map((engine): Case => ({ sizes, engine, direction, form: 'factored' })),
   );
   for (const one of ours) {
-    const request = { ...one, sizes: paperSizes, steps: 3, budgetSeconds: SLOW_SECONDS, kernels: true };
+    const request = { ...one, sizes: sizesByName[sizes], steps: 4, budgetSeconds: SLOW_SECONDS, kernels: true };
     const { result } = await runCase<KernelAnswer>(tfjsStep, [JSON.stringify(request)], options);
-    if (result) console.log(`\n${kernelReport(`${one.engine}, ${one.direction}, factored`, result, paperSizes)}`);
+    if (result)
+      console.log(`\n${kernelReport(`${one.engine}, ${one.direction}, factored`, result, sizesByName[sizes])}`);
   }
 }
