@@ -2,7 +2,7 @@ import { InvalidOptionError, NotANumberError } from '../errors';
 import { checkQueryMap } from '../ranking/check-query-map';
 import type { QueryMap } from '../ranking/query-map';
 import { checkField, checkQuery } from './check-field';
-import { type FieldLine, numberOf, visitFields } from './fields';
+import { type FieldLine, visitFields } from './fields';
 import { IdPool } from './id-pool';
 import { blocksOf, type TextChunks } from './lines';
 
@@ -76,7 +76,7 @@ export async function readRun(chunks: TextChunks): Promise<QueryMap> {
 
 function addItem(scores: Map<string, number>, query: string, line: FieldLine, ids: IdPool): void {
   const item = line.id(2, ids);
-  const score = numberOf(line.field(4), line);
+  const score = line.number(4);
   const before = scores.size;
   scores.set(item, score);
   if (scores.size === before) throw line.error(`item ${item} is retrieved twice for query ${query}`);
