@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   score: () => import('./score'),
   metrics: () => import('./metrics'),
   text: () => import('./text'),
+  reading: () => import('./reading'),
   'kill-extract': () => import('./kill-extract'),
   'kill-command': () => import('./kill-command'),
   vision: () => import('./vision'),

@@ -20,7 +20,7 @@ console.log(
   JSON.stringify({
     readSeconds: read - start,
     evaluateSeconds: evaluated - read,
-    peakMegabytes: process.resourceUsage().maxRSS / 1e3,
+    peakMebibytes: process.resourceUsage().maxRSS / 2 ** 10,
     means: reports.map(({ mean }) => mean),
   }),
 );

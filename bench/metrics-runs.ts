@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { mulberry32 } from '@rs-sam/foundation/random';
+import { median } from './median';
 import { pythonWith } from './python';
 
 /** Measures by the names that trec_eval, ranx and `parseMeasure` have for them, in one order. */
@@ -15,40 +16,49 @@ const MEASURES = ['map', 'ndcg_cut_10', 'P_10', 'recip_rank', 'recall_100', 'bpr
 const DEPTH = 1000;
 const DOCUMENTS = 100_000;
 
+const PEERS = ['pytrec_eval', 'ranx'];
+
 interface Timing {
   readonly readSeconds: number;
   readonly evaluateSeconds: number;
-  readonly peakMegabytes: number;
-  readonly means: readonly number[];
+  readonly peakMebibytes: number;
+  readonly means: readonly (number | null)[];
+  /** Of the peer, from its package. */
+  readonly version?: string;
 }
 
 /**
- * CPU seconds to read and to evaluate a TREC run of 2,000 queries × 1,000 results, ours and those of pytrec_eval and ranx, and our peak
- * memory at 10,000 × 1,000. Throws where the figures differ: the times would mean nothing.
+ * CPU seconds to read and to evaluate a TREC run of 2,000 queries × 1,000 results, ours and those of pytrec_eval and ranx in turn, and our
+ * peak memory at 10,000 × 1,000. Medians over the rounds; a ratio is the median of the ratios of each round. Throws where the figures
+ * differ: the times would mean nothing.
  */
-export async function measureRuns(): Promise<Readonly<Record<string, unknown>>> {
+export async function measureRuns(rounds: number): Promise<Readonly<Record<string, unknown>>> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-metrics-'));
   const [run, qrels] = [join(folder, 'run.trec'), join(folder, 'qrels.txt')];
+  const measureOurs = () =>
+    timed(process.execPath, [
+      ...['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('metrics-evaluate.ts', import.meta.url))],
+      ...[run, qrels, ...MEASURES],
+    ]);
   try {
     await writeRuns(run, qrels, 2000);
-    const ours = timed(process.execPath, [
-      ...['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('metrics-evaluate.ts', import.meta.url))],
-      ...[run, qrels, ...MEASURES],
-    ]);
-    const peers = Object.fromEntries(
-      ['pytrec_eval', 'ranx'].map((peer) => [peer, comparedWith(peer, run, qrels, ours)]),
-    );
+    const pythons = PEERS.map((peer) => pythonWith(peer));
+    const ours: Timing[] = [];
+    const theirs = PEERS.map((): Timing[] => []);
+    for (let round = 0; round < rounds; round++) {
+      ours.push(measureOurs());
+      pythons.forEach((python, i) => {
+        if (python !== undefined) theirs[i]?.push(timed(python, [SCRIPT, PEERS[i] as string, run, qrels]));
+      });
+    }
     await writeRuns(run, qrels, 10_000);
-    const large = timed(process.execPath, [
-      ...['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('metrics-evaluate.ts', import.meta.url))],
-      ...[run, qrels, ...MEASURES],
-    ]);
-    const { means: _, ...timing } = ours;
+    const large = measureOurs();
     return {
       run: `2,000 queries × ${DEPTH} results`,
-      ...timing,
-      ...peers,
-      '10,000 queries, peakMegabytes': large.peakMegabytes,
+      rounds,
+      ...mediansOf(ours),
+      ...Object.fromEntries(PEERS.map((peer, i) => [peer, comparison(peer, ours, theirs[i] ?? [])])),
+      '10,000 queries, peakMebibytes': large.peakMebibytes,
       '10,000 queries, readSeconds': large.readSeconds,
       '10,000 queries, evaluateSeconds': large.evaluateSeconds,
     };
@@ -57,22 +67,36 @@ export async function measureRuns(): Promise<Readonly<Record<string, unknown>>> 
   }
 }
 
-function comparedWith(peer: string, run: string, qrels: string, ours: Timing): object | string {
-  const python = pythonWith(peer);
-  if (python === undefined) return `the comparison needs python3 with ${peer} (RS_SAM_PYTHON names another python)`;
-  const script = fileURLToPath(new URL('peers/trec_metrics.py', import.meta.url));
-  const theirs = timed(python, [script, peer, run, qrels]);
-  theirs.means.forEach((mean, i) => {
-    const own = ours.means[i] as number;
+const SCRIPT = fileURLToPath(new URL('peers/trec_metrics.py', import.meta.url));
+
+function mediansOf(timings: readonly Timing[]) {
+  return {
+    readSeconds: median(timings.map(({ readSeconds }) => readSeconds)),
+    evaluateSeconds: median(timings.map(({ evaluateSeconds }) => evaluateSeconds)),
+    peakMebibytes: median(timings.map(({ peakMebibytes }) => peakMebibytes)),
+  };
+}
+
+function comparison(peer: string, ours: readonly Timing[], theirs: readonly Timing[]): object | string {
+  const [first] = theirs;
+  if (first === undefined) {
+    return `the comparison needs python3 with ${peer} (RS_SAM_PYTHON names another python)`;
+  }
+  first.means.forEach((mean, i) => {
+    const own = ours[0]?.means[i] as number;
     // ranx adds in single precision in places.
     if (mean !== null && Math.abs(mean - own) > (peer === 'ranx' ? 1e-6 : 1e-9))
       throw new Error(`${MEASURES[i]}: ${peer} computes ${mean}, we ${own}.`);
   });
+  const ratiosOf = (field: 'readSeconds' | 'evaluateSeconds') =>
+    theirs.map((timing, round) => (ours[round]?.[field] as number) / timing[field]);
   return {
-    readSeconds: theirs.readSeconds,
-    evaluateSeconds: theirs.evaluateSeconds,
-    readRatio: ours.readSeconds / theirs.readSeconds,
-    evaluateRatio: ours.evaluateSeconds / theirs.evaluateSeconds,
+    version: first.version,
+    ...mediansOf(theirs),
+    readRatio: median(ratiosOf('readSeconds')),
+    readRatios: ratiosOf('readSeconds'),
+    evaluateRatio: median(ratiosOf('evaluateSeconds')),
+    evaluateRatios: ratiosOf('evaluateSeconds'),
   };
 }
 

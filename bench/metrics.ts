@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { type CrossModalReport, captionRelevance, evaluateCrossModal, type Scores } from '@rs-sam/retrieval-metrics';
 import { measureRuns } from './metrics-runs';
 import { pythonWith } from './python';
 
 export const description =
-  'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort per query; TREC runs against pytrec_eval and ranx';
+  'R@K, MedR, MeanR of 5,000 images × 25,000 captions in both directions from a row callback, against one NumPy argsort per query; TREC runs against pytrec_eval and ranx [--rounds 3] [--json]';
 
 const images = 5_000;
 const perImage = 5;
@@ -17,6 +18,10 @@ const captions = images * perImage;
 const stride = 3;
 
 export async function run(arguments_: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...arguments_],
+    options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' } },
+  });
   const buffer = distinctScores(captions + images * stride);
   const scores: Scores = {
     rows: images,
@@ -40,7 +45,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   const seconds = (performance.now() - start) / 1000;
   const peakGrowth = process.resourceUsage().maxRSS - peakBefore;
 
-  const runs = await measureRuns();
+  const runs = await measureRuns(Number(values.rounds));
   const peer = argsortPeer(buffer, figuresOf(report));
   const result = {
     images,
@@ -50,12 +55,14 @@ export async function run(arguments_: readonly string[]): Promise<void> {
     peakMemoryGrowthMegabytes: peakGrowth / 1e3,
     matrixMegabytes: (images * captions * 4) / 1e6,
     node: process.version,
+    processor: cpus()[0]?.model,
+    date: new Date().toISOString().slice(0, 10),
     ...(typeof peer === 'string'
       ? { skipped: peer }
       : { numpy: peer.numpy, numpySeconds: peer.seconds, timesFaster: peer.seconds / seconds }),
     runs,
   };
-  if (arguments_.includes('--json')) console.log(JSON.stringify(result));
+  if (values.json) console.log(JSON.stringify(result, null, 2));
   else {
     const { runs: _, ...crossModal } = result;
     for (const part of [crossModal, runs]) {

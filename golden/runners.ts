@@ -1,7 +1,7 @@
 import { imram, pfan, scan } from './cross-attention';
 import { crossModal } from './cross-modal';
 import { gru } from './gru';
-import { peers } from './peers';
+import { peerSuites, peers } from './peers';
 import { ranked } from './ranked';
 import { rerank } from './reciprocal-rerank';
 import type { Runner } from './runner';
@@ -18,6 +18,7 @@ export const runners: readonly Runner[] = [
   crossModal,
   ranked,
   peers,
+  peerSuites,
   rerank,
   scan,
   pfan,

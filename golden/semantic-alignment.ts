@@ -123,7 +123,7 @@ function compareForm(formName: string, form: Form, fixture: Fixture): Comparison
   const images = asTensor(tensorOf(fixture, 'inputs', 'images')) as Tensor3D;
   const captions = asTensor(tensorOf(fixture, 'inputs', 'captions')) as Tensor3D;
   const mask = wordMask(tensorOf(fixture, 'inputs', 'caption_lengths').data, captions.shape[1]);
-  const classes = tensorOf(fixture, 'inputs', 'classes').data;
+  const labels = tensorOf(fixture, 'inputs', 'classes').data;
   const names = Object.keys(fixture.weights);
   const weights = names.map((name) => asTensor(tensorOf(fixture, 'weights', name)));
   const scoresOf = ([regions, words, ...gate]: Tensor[]): Tensor2D =>
@@ -135,9 +135,9 @@ function compareForm(formName: string, form: Form, fixture: Fixture): Comparison
   ];
 
   const lossOf = (inputs: Tensor[], negatives: 'class' | 'instance', reduce: 'hardest' | 'all'): Scalar => {
-    const batch = classes.length;
+    const batch = labels.length;
     const square = slice(scoresOf(inputs), [0, 0], [batch, batch]);
-    return tripletLoss(square, { margin: config.margin as number, negatives, classes, reduce });
+    return tripletLoss(square, { margin: config.margin as number, negatives, labels, reduce });
   };
   const inputs = [images, captions, ...weights];
   const inputNames = ['images', 'captions', ...names];

@@ -29,7 +29,12 @@ export const tripletLoss: Runner = {
     return (fixture.expected.cases as Case[]).flatMap(({ config, loss, gradients }, i): Comparison[] => {
       const { negatives, reduce, margin, classes } = config;
       const lossOf = (x: Tensor) =>
-        lossOfScores(x as Tensor2D, { margin, negatives, classes, reduce: reduce === 'sum' ? 'all' : 'hardest' });
+        lossOfScores(x as Tensor2D, {
+          margin,
+          negatives,
+          labels: classes,
+          reduce: reduce === 'sum' ? 'all' : 'hardest',
+        });
       const name = `case ${i} (${negatives}, ${reduce})`;
       return [
         compare(`${name} loss`, lossOf(scores).dataSync(), [loss], 1e-5),

@@ -4,8 +4,10 @@ usage: trec_metrics.py pytrec_eval|ranx run qrels
 ranx computes bpref from other counts and has no value here; its compiled functions are warmed up first.
 """
 import json
+import resource
 import sys
 import time
+from importlib.metadata import version
 
 
 def with_pytrec_eval(run_file, qrels_file):
@@ -41,4 +43,15 @@ def with_ranx(run_file, qrels_file):
 
 peer, run_file, qrels_file = sys.argv[1:4]
 read, evaluated, means = (with_pytrec_eval if peer == "pytrec_eval" else with_ranx)(run_file, qrels_file)
-print(json.dumps({"readSeconds": read, "evaluateSeconds": evaluated, "peakMegabytes": 0, "means": means}))
+package = {"pytrec_eval": "pytrec_eval-terrier"}.get(peer, peer)
+print(
+    json.dumps(
+        {
+            "readSeconds": read,
+            "evaluateSeconds": evaluated,
+            "peakMebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10,
+            "means": means,
+            "version": f"{package} {version(package)}, Python {sys.version.split()[0]}",
+        }
+    )
+)

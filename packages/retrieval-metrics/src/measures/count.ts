@@ -2,15 +2,20 @@ import { checkOneOf, checkOptions } from '@rs-sam/foundation/options';
 import type { RankedQuery } from '../ranking/ranked-query';
 import { type Measure, measureRules, relevantOf, retrievedOf } from './measure';
 
+const relevantRetrieved = (query: RankedQuery, relevantFrom: number) =>
+  query.groups.reduce((sum, { grades }) => sum + relevantOf(grades, relevantFrom), 0);
+
 const COUNTS = {
   num_q: () => 1,
-  num_ret: (query) => retrievedOf(query),
+  num_ret: (query, relevantFrom) => (relevantFrom > 0 ? relevantRetrieved(query, relevantFrom) : retrievedOf(query)),
   num_rel: (query, relevantFrom) => relevantOf(query.grades, relevantFrom),
-  num_rel_ret: (query, relevantFrom) =>
-    query.groups.reduce((sum, { grades }) => sum + relevantOf(grades, relevantFrom), 0),
+  num_rel_ret: relevantRetrieved,
 } satisfies Readonly<Record<string, (query: RankedQuery, relevantFrom: number) => number>>;
 
-/** Of a query: 1, its retrieved items, its relevant items, its retrieved relevant items. */
+/**
+ * Of a query: 1, its retrieved items (with `relevantFrom` those of at least this grade, as in ir_measures), its relevant items, its
+ * retrieved relevant items.
+ */
 export type CountName = keyof typeof COUNTS;
 
 export const COUNT_NAMES = Object.keys(COUNTS) as readonly CountName[];

@@ -1,5 +1,6 @@
 import { checkOptions, positive } from '@rs-sam/foundation/options';
 import { RelevanceError } from '../errors';
+import type { RankedQuery } from '../ranking/ranked-query';
 import { defineMeasure, type Measure, type MeasureOptions, measureRules, placedGroups } from './measure';
 
 export interface ErrOptions extends MeasureOptions {
@@ -19,29 +20,50 @@ const rules = { ...measureRules, maxGrade: positive };
 export function expectedReciprocalRank(options: ErrOptions = {}): Measure {
   checkOptions('expectedReciprocalRank', rules, options);
   const { maxGrade = 4, ...cut } = options;
-  return defineMeasure(`ERR${maxGrade === 4 ? '' : `(max=${maxGrade})`}`, cut, (query, at, relevantFrom) => {
-    const highest = query.grades[0] as number;
-    if (highest > maxGrade) {
-      throw new RelevanceError(
-        query.id,
-        'with the highest grade',
-        `has grade ${highest}, above the maxGrade ${maxGrade}`,
-      );
-    }
-    let sum = 0;
-    let unsatisfied = 1;
-    for (const { before, size, grades } of placedGroups(query, at)) {
-      const relevant = grades.filter((grade) => grade >= relevantFrom);
-      if (relevant.length === 0) continue;
-      const failures = relevant.map((grade) => 1 - (2 ** grade - 1) / 2 ** maxGrade);
-      const none = meanProducts(failures, size);
-      for (let place = 1; place <= Math.min(size, at - before); place++) {
-        sum += (unsatisfied * ((none[place - 1] as number) - (none[place] as number))) / (before + place);
-      }
-      unsatisfied *= none[size] as number;
-    }
-    return sum;
+  return defineMeasure(nameOf('ERR', maxGrade), cut, (query, at, relevantFrom) =>
+    errOf(query, at, relevantFrom, maxGrade),
+  );
+}
+
+/**
+ * nERR@k = ERR@k / (ERR@k of all relevant items, highest grade first), from 0 to 1. Throws as `expectedReciprocalRank`.
+ * Source: ndeval's `nERR-IA` of a query with one subtopic.
+ */
+export function normalisedExpectedReciprocalRank(options: ErrOptions = {}): Measure {
+  checkOptions('normalisedExpectedReciprocalRank', rules, options);
+  const { maxGrade = 4, ...cut } = options;
+  return defineMeasure(nameOf('nERR', maxGrade), cut, (query, at, relevantFrom) => {
+    const ideal = { ...query, groups: query.grades.map((grade) => ({ size: 1, grades: [grade], irrelevant: 0 })) };
+    return errOf(query, at, relevantFrom, maxGrade) / errOf(ideal, at, relevantFrom, maxGrade);
   });
+}
+
+function nameOf(base: string, maxGrade: number): string {
+  return maxGrade === 4 ? base : `${base}(max=${maxGrade})`;
+}
+
+function errOf(query: RankedQuery, at: number, relevantFrom: number, maxGrade: number): number {
+  const highest = query.grades[0] as number;
+  if (highest > maxGrade) {
+    throw new RelevanceError(
+      query.id,
+      'with the highest grade',
+      `has grade ${highest}, above the maxGrade ${maxGrade}`,
+    );
+  }
+  let sum = 0;
+  let unsatisfied = 1;
+  for (const { before, size, grades } of placedGroups(query, at)) {
+    const relevant = grades.filter((grade) => grade >= relevantFrom);
+    if (relevant.length === 0) continue;
+    const failures = relevant.map((grade) => 1 - (2 ** grade - 1) / 2 ** maxGrade);
+    const none = meanProducts(failures, size);
+    for (let place = 1; place <= Math.min(size, at - before); place++) {
+      sum += (unsatisfied * ((none[place - 1] as number) - (none[place] as number))) / (before + place);
+    }
+    unsatisfied *= none[size] as number;
+  }
+  return sum;
 }
 
 /** For t = 0 … n: the mean over all orders of the product of the first t of n factors. Those that are not given are 1. */

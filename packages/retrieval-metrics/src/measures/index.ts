@@ -2,7 +2,7 @@ export { averagePrecision } from './average-precision';
 export { bpref } from './bpref';
 export { type CountName, count } from './count';
 export { type DcgOptions, dcg, ndcg } from './dcg';
-export { type ErrOptions, expectedReciprocalRank } from './expected-reciprocal-rank';
+export { type ErrOptions, expectedReciprocalRank, normalisedExpectedReciprocalRank } from './expected-reciprocal-rank';
 export { f1 } from './f1';
 export type { Gain, GainsByGrade } from './gain';
 export { hitRate } from './hit-rate';

@@ -10,7 +10,7 @@ import { type RankRunOptions, rankRun } from '../ranking/rank-run';
 import type { RankedQuery } from '../ranking/ranked-query';
 import { COUNT_NAMES, count } from './count';
 import { ndcg } from './dcg';
-import { expectedReciprocalRank } from './expected-reciprocal-rank';
+import { expectedReciprocalRank, normalisedExpectedReciprocalRank } from './expected-reciprocal-rank';
 import { interpolatedPrecision } from './interpolated-precision';
 import { judgedShare } from './judged-share';
 
@@ -30,6 +30,15 @@ describe('expectedReciprocalRank', () => {
     expect(expectedReciprocalRank({ at: 1, maxGrade: 5 }).of(query)).toBeCloseTo(1 / 32, 15);
   });
 
+  it('normalised is over its value for the best order: 4, 3, 2, 1', () => {
+    const best = 15 / 16 + ((1 / 16) * (7 / 16)) / 2 + ((1 / 16) * (9 / 16) * (3 / 16)) / 3;
+    const got = expectedReciprocalRank({ at: 3 }).of(query);
+    expect(normalisedExpectedReciprocalRank({ at: 3 }).of(query)).toBeCloseTo(got / best, 15);
+    expect(normalisedExpectedReciprocalRank().of(ranked({ a: 3, b: 2, c: 1 }, { a: 4, b: 2, c: 1 }))).toBe(1);
+    expect(normalisedExpectedReciprocalRank().of(ranked({ a: 1 }, { a: 0 }))).toBe(0);
+    expect(() => normalisedExpectedReciprocalRank({ maxGrade: 3 }).of(query)).toThrow(RelevanceError);
+  });
+
   it('refuses a grade above the scale', () => {
     expect(() => expectedReciprocalRank({ maxGrade: 3 }).of(query)).toThrow(RelevanceError);
     expect(() => expectedReciprocalRank({ maxGrade: 3 }).of(query)).toThrow('grade 4');
@@ -41,6 +50,7 @@ describe('in a tie', () => {
     expectedReciprocalRank(),
     expectedReciprocalRank({ at: 2 }),
     expectedReciprocalRank({ relevantFrom: 2, at: 4 }),
+    normalisedExpectedReciprocalRank({ at: 3 }),
     judgedShare(),
     judgedShare({ at: 2 }),
     ndcg({ gain: { 1: 2, 2: 5 }, relevantFrom: 2, at: 3 }),
@@ -75,8 +85,11 @@ describe('counts', () => {
   it('are summed over the queries', () => {
     const run = queryMap({ q1: { a: 3, b: 2, c: 1 }, q2: { a: 1 } });
     const qrels = queryMap({ q1: { a: 1, c: 2, d: 1 }, q2: { b: 0 }, q3: { a: 1 } });
-    const reports = evaluateRankings(rankRun(run, qrels), [...COUNT_NAMES, 'num_rel(rel=2)', 'num_rel_ret(rel=2)']);
-    expect(reports.map(({ mean }) => mean)).toEqual([3, 4, 4, 2, 1, 1]);
+    const reports = evaluateRankings(rankRun(run, qrels), [
+      ...COUNT_NAMES,
+      ...['num_rel(rel=2)', 'num_rel_ret(rel=2)', 'NumRet(rel=1)', 'NumRet(rel=2)'],
+    ]);
+    expect(reports.map(({ mean }) => mean)).toEqual([3, 4, 4, 2, 1, 1, 2, 1]);
     expect(reports[1]?.values).toEqual(Float64Array.of(3, 1, 0));
   });
 });

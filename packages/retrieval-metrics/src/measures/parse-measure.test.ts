@@ -69,13 +69,16 @@ describe('other spellings', () => {
     ['hit_rate@5', 'hit@5'],
     ['f1@10', 'F1@10'],
     ['f1', 'F1'],
-    ['r-precision'.replace('-', '_'), 'Rprec'],
+    ['r-precision', 'Rprec'],
+    ['R_Precision', 'Rprec'],
     ['Bpref', 'bpref'],
     ['rbp.95', 'RBP(p=0.95,linear)'],
     ['RBP(p=0.5)@10', 'RBP(p=0.5)@10'],
     ['iprec_at_recall_0.10', 'IPrec@0.1'],
     ['IPrec@0.5', 'IPrec@0.5'],
     ['NumRet', 'num_ret'],
+    ['dcg_burges@5', 'DCG(exponential)@5'],
+    ['nerr(max=2)@20', 'nERR(max=2)@20'],
     [' Judged@10 ', 'Judged@10'],
   ])('%s is %s', (name, ours) => {
     expect(parseMeasure(name).name).toBe(ours);

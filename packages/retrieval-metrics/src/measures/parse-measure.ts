@@ -3,7 +3,7 @@ import { averagePrecision } from './average-precision';
 import { bpref } from './bpref';
 import { COUNT_NAMES, type CountName, count } from './count';
 import { dcg, ndcg } from './dcg';
-import { expectedReciprocalRank } from './expected-reciprocal-rank';
+import { expectedReciprocalRank, normalisedExpectedReciprocalRank } from './expected-reciprocal-rank';
 import { f1 } from './f1';
 import { GAINS, type Gain } from './gain';
 import { hitRate } from './hit-rate';
@@ -35,6 +35,7 @@ const MEASURES: Readonly<Record<string, (options: AnyOptions) => Measure>> = {
   IPrec: ({ at, ...rest }) => interpolatedPrecision({ ...rest, recall: at as number }),
   Judged: judgedShare,
   nDCG: ndcg as (options: AnyOptions) => Measure,
+  nERR: normalisedExpectedReciprocalRank,
   P: precision,
   R: recall,
   RBP: rbp,
@@ -55,6 +56,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   success: 'hit',
   hit_rate: 'hit',
   ndcg_cut: 'nDCG',
+  dcg_burges: 'DCG(exponential)',
   ndcg_burges: 'nDCG(exponential)',
   iprec_at_recall: 'IPrec',
   set_p: 'P',
@@ -106,10 +108,10 @@ export function measureOf(measure: Measure | string): Measure {
 
 // A base name, parameters in brackets, a cut-off after @, _ or a point, and ranx's -l for the lowest relevant grade.
 const PATTERN =
-  /^(?<base>f1|[a-z]+(?:_[a-z]+)*)(?<parameters>(?:\([^()]*\))*)(?:(?:@|_|\.(?=\d))(?<at>\d+(?:\.\d+)?|\.\d+))?(?:-l(?<level>\d+))?$/i;
+  /^(?<base>f1|[a-z]+(?:[-_][a-z]+)*)(?<parameters>(?:\([^()]*\))*)(?:(?:@|_|\.(?=\d))(?<at>\d+(?:\.\d+)?|\.\d+))?(?:-l(?<level>\d+))?$/i;
 
 function nameOf(base: string): string | undefined {
-  const lower = base.toLowerCase();
+  const lower = base.toLowerCase().replaceAll('-', '_');
   return BY_LOWER_CASE.get(lower) ?? (Object.hasOwn(ALIASES, lower) ? ALIASES[lower] : undefined);
 }
 

@@ -3,7 +3,7 @@ import { NotANumberError, RelevanceError } from '../errors';
 import { TIE_POLICIES, type TiePolicy } from '../tie-policy';
 import { compareIds } from './compare-ids';
 import type { RankedQuery, TieGroup } from './ranked-query';
-import { appendGroup, type Judgement, settleTies } from './settle-ties';
+import { appendGroup, type Judgement, NO_GRADES, settleTies } from './settle-ties';
 
 export const RUN_TIE_POLICIES = [...TIE_POLICIES, 'id', 'id-descending'] as const;
 
@@ -88,7 +88,7 @@ function groupsAround(
   }
   const groups: TieGroup[] = [];
   between.forEach((size, place) => {
-    if (size > 0) appendGroup(groups, { size, grades: [], irrelevant: 0 });
+    if (size > 0) appendGroup(groups, { size, grades: NO_GRADES, irrelevant: 0 });
     for (const group of settled(members[place] ?? [], ties)) appendGroup(groups, group);
   });
   return groups;

@@ -39,7 +39,7 @@ export function appendGroup(groups: TieGroup[], group: TieGroup): void {
   const last = groups.at(-1);
   if (last !== undefined && kindOf(last) !== undefined && kindOf(last) === kindOf(group)) {
     const size = last.size + group.size;
-    groups[groups.length - 1] = { size, grades: NONE, irrelevant: last.irrelevant + group.irrelevant };
+    groups[groups.length - 1] = { size, grades: NO_GRADES, irrelevant: last.irrelevant + group.irrelevant };
   } else groups.push(group);
 }
 
@@ -49,9 +49,10 @@ function kindOf({ size, grades, irrelevant }: TieGroup): 'unjudged' | 'irrelevan
   return irrelevant === size ? 'irrelevant' : undefined;
 }
 
-const NONE: readonly number[] = [];
-const UNJUDGED: TieGroup = { size: 1, grades: NONE, irrelevant: 0 };
-const IRRELEVANT: TieGroup = { size: 1, grades: NONE, irrelevant: 1 };
+/** Shared by all groups without relevant items: a run has many of them. */
+export const NO_GRADES: readonly number[] = [];
+const UNJUDGED: TieGroup = { size: 1, grades: NO_GRADES, irrelevant: 0 };
+const IRRELEVANT: TieGroup = { size: 1, grades: NO_GRADES, irrelevant: 1 };
 
 function singleGroup(member: Judgement): TieGroup {
   if (member === undefined) return UNJUDGED;

@@ -1,4 +1,5 @@
 import { TrecSyntaxError } from '../errors';
+import { exactDecimal } from './exact-decimal';
 import type { IdPool } from './id-pool';
 import type { TextBlock } from './lines';
 
@@ -8,6 +9,11 @@ export interface FieldLine {
   field(index: number): string;
   /** The same as one string for all lines. */
   id(index: number, ids: IdPool): string;
+  /**
+   * A field as a number, in the notation that C, Python and Java share: decimal, and `inf` or `infinity` in any case. JavaScript's own
+   * `0x10` is refused, which the others read as 0, as 16, or not at all. Throws `TrecSyntaxError`.
+   */
+  number(index: number): number;
   /** The error of this line. */
   error(reason: string): TrecSyntaxError;
 }
@@ -30,6 +36,9 @@ export function visitFields(
     line: firstLine - 1,
     field: (index: number) => text.slice(bounds[2 * index], bounds[2 * index + 1]),
     id: (index: number, ids: IdPool) => ids.of(text, bounds[2 * index] as number, bounds[2 * index + 1] as number),
+    number: (index: number): number =>
+      exactDecimal(text, bounds[2 * index] as number, bounds[2 * index + 1] as number) ??
+      numberOf(current.field(index), current),
     error: (reason: string) => new TrecSyntaxError(current.line, text.slice(start, end), reason),
   };
   for (; start < text.length; start = end + 1) {
@@ -69,20 +78,16 @@ const BLANKS = /[\t-\r ]+/;
 
 /** White space of ASCII, as C's `isspace`. */
 function isBlank(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
+  return code <= 32 && (code === 32 || (code >= 9 && code <= 13));
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 
-/**
- * The last field that was asked for as a number, in the notation that C, Python and Java share: decimal, and `inf` or `infinity` in
- * any case. JavaScript's own `0x10` is refused, which the others read as 0, as 16, or not at all. Throws `TrecSyntaxError`.
- */
-export function numberOf(field: string, { error }: Pick<FieldLine, 'error'>): number {
+function numberOf(field: string, line: FieldLine): number {
   if (DECIMAL.test(field)) return Number(field);
   if (INFINITE.test(field)) return field.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  throw error(`${shown(field)} is not a number`);
+  throw line.error(`${shown(field)} is not a number`);
 }
 
 function shown(field: string): string {

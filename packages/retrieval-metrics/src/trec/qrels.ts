@@ -2,7 +2,7 @@ import { InvalidOptionError } from '../errors';
 import { checkQueryMap } from '../ranking/check-query-map';
 import type { QueryMap } from '../ranking/query-map';
 import { checkField, checkQuery } from './check-field';
-import { numberOf, visitFields } from './fields';
+import { visitFields } from './fields';
 import { IdPool } from './id-pool';
 import { blocksOf, type TextChunks } from './lines';
 
@@ -30,7 +30,7 @@ export async function readQrels(chunks: TextChunks): Promise<QueryMap> {
         qrels.set(query, judged);
       }
       if (judged.has(item)) throw line.error(`item ${item} is judged twice for query ${query}`);
-      const grade = numberOf(line.field(3), line);
+      const grade = line.number(3);
       if (!Number.isFinite(grade)) throw line.error(`the grade ${line.field(3)} is not finite`);
       judged.set(item, grade);
     });

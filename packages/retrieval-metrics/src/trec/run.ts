@@ -2,7 +2,7 @@ import { InvalidOptionError, NotANumberError } from '../errors';
 import { checkQueryMap } from '../ranking/check-query-map';
 import type { QueryMap } from '../ranking/query-map';
 import { checkField, checkQuery } from './check-field';
-import { type FieldLine, numberOf, visitFields } from './fields';
+import { type FieldLine, visitFields } from './fields';
 import { IdPool } from './id-pool';
 import { blocksOf, type TextChunks } from './lines';
 
@@ -10,7 +10,8 @@ const FIELDS = ['query', 'Q0', 'item', 'rank', 'score', 'tag'];
 
 /**
  * A TREC run of lines `query Q0 item rank score tag`, query by query, with one query in memory at a time. The scores decide; the rank
- * with the number of the line, also where the lines of a query are not consecutive.
+ * column is ignored, as trec_eval ignores it, and lines that begin with `#` are comments. Throws `TrecSyntaxError` with the number of the
+ * line, also where the lines of a query are not consecutive.
  */
 export async function* streamRun(
   chunks: TextChunks,
@@ -47,7 +48,8 @@ export async function* streamRun(
 }
 
 /**
- * number of the line.
+ * A whole TREC run, read as `streamRun` reads it; the lines of the queries may be in any order. Throws `TrecSyntaxError` with the number
+ * of the line.
  *
  * @example
  * const run = await readRun(['q1 Q0 d2 1 0.9 mine\nq1 Q0 d1 2 0.8 mine\n']);
@@ -74,7 +76,7 @@ export async function readRun(chunks: TextChunks): Promise<QueryMap> {
 
 function addItem(scores: Map<string, number>, query: string, line: FieldLine, ids: IdPool): void {
   const item = line.id(2, ids);
-  const score = numberOf(line.field(4), line);
+  const score = line.number(4);
   const before = scores.size;
   scores.set(item, score);
   if (scores.size === before) throw line.error(`item ${item} is retrieved twice for query ${query}`);

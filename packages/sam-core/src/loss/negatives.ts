@@ -8,10 +8,10 @@ import { InvalidOptionError, ShapeMismatchError } from '@rs-sam/foundation/error
 export const NEGATIVES = ['instance', 'class', 'instance+class'] as const;
 export type Negatives = (typeof NEGATIVES)[number];
 
-/** Labels of the pairs of a batch; pair i is image i with caption i. */
-export interface BatchLabels {
-  /** Class of each pair. Needed where `negatives` is not `instance`. */
-  readonly classes?: readonly (string | number)[] | undefined;
+/** What decides which pairs of a batch are negatives of each other; pair i is image i with caption i. */
+export interface BatchKeys {
+  /** The class of each pair, its index or its name. Needed where `negatives` is not `instance`. */
+  readonly labels?: readonly (string | number)[] | undefined;
   /** The image of each pair: another caption of the same image is never a negative. */
   readonly images?: readonly (string | number)[] | undefined;
   /** The caption of each pair, its text or any key of it: an identical caption is never a negative. */
@@ -19,18 +19,18 @@ export interface BatchLabels {
 }
 
 /**
- * @throws InvalidOptionError when `negatives` needs classes and there are none.
- * @throws ShapeMismatchError when the length of a list of labels is not the batch size.
+ * @throws InvalidOptionError when `negatives` needs labels and there are none.
+ * @throws ShapeMismatchError when the length of a list is not the batch size.
  */
-export function checkLabels(batchSize: number, negatives: Negatives, { classes, images, captions }: BatchLabels): void {
-  if (negatives !== 'instance' && classes === undefined) {
+export function checkKeys(batchSize: number, negatives: Negatives, { labels, images, captions }: BatchKeys): void {
+  if (negatives !== 'instance' && labels === undefined) {
     throw new InvalidOptionError(
-      'classes',
+      'labels',
       undefined,
       `the class of each pair where negatives is '${negatives}', or negatives must be 'instance'`,
     );
   }
-  for (const [name, list] of Object.entries({ classes, images, captions })) {
+  for (const [name, list] of Object.entries({ labels, images, captions })) {
     if (list === undefined || list.length === batchSize) continue;
     const expected = `scores [${batchSize}, ${batchSize}]`;
     throw new ShapeMismatchError(name, [list.length], expected, 'Give one for each pair of the batch.');
@@ -38,13 +38,13 @@ export function checkLabels(batchSize: number, negatives: Negatives, { classes, 
 }
 
 /** [B · B]: 1 where pair j can be a negative of pair i. */
-export function negativePairs(batchSize: number, rule: 'instance' | 'class', labels: BatchLabels): Float32Array {
-  const { classes, images, captions } = labels;
+export function negativePairs(batchSize: number, rule: 'instance' | 'class', keys: BatchKeys): Float32Array {
+  const { labels, images, captions } = keys;
   const same = (list: readonly (string | number)[] | undefined, i: number, j: number) =>
     list !== undefined && list[i] === list[j];
   return Float32Array.from({ length: batchSize * batchSize }, (_, at) => {
     const [i, j] = [Math.floor(at / batchSize), at % batchSize];
-    const excluded = i === j || same(images, i, j) || same(captions, i, j) || (rule === 'class' && same(classes, i, j));
+    const excluded = i === j || same(images, i, j) || same(captions, i, j) || (rule === 'class' && same(labels, i, j));
     return excluded ? 0 : 1;
   });
 }

@@ -36,21 +36,21 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
     const scores = Array.from({ length: size }, (_, i) => values.slice(i * size, (i + 1) * size));
     const images = [0, 1, 2, 0, 4, 5, 1];
     const captions = ['a', 'b', 'a', 'c', 'd', 'e', 'f'];
-    const classes = ['river', 'river', 'beach', 'river', 'beach', 'farm', 'river'];
+    const labels = ['river', 'river', 'beach', 'river', 'beach', 'farm', 'river'];
     const other = (i: number, j: number) => i !== j;
     const otherImage = (i: number, j: number) => other(i, j) && images[i] !== images[j];
-    const otherClass = (i: number, j: number) => classes[i] !== classes[j];
+    const otherClass = (i: number, j: number) => labels[i] !== labels[j];
     const rules: [TripletLossOptions, (i: number, j: number) => boolean][] = [
       [{}, other],
       [{ images }, otherImage],
       [{ captions }, (i, j) => other(i, j) && captions[i] !== captions[j]],
-      [{ classes, negatives: 'class' }, otherClass],
-      [{ classes, negatives: 'class', captions }, (i, j) => otherClass(i, j) && captions[i] !== captions[j]],
+      [{ labels, negatives: 'class' }, otherClass],
+      [{ labels, negatives: 'class', captions }, (i, j) => otherClass(i, j) && captions[i] !== captions[j]],
     ];
     for (const [options, negative] of rules) {
       expect(lossOf(scores, { ...options, reduce })).toBeCloseTo(reference(scores, negative, reduce), 5);
     }
-    const both = lossOf(scores, { classes, images, negatives: 'instance+class', reduce });
+    const both = lossOf(scores, { labels, images, negatives: 'instance+class', reduce });
     const ofClasses = reference(scores, (i, j) => otherImage(i, j) && otherClass(i, j), reduce);
     expect(both).toBeCloseTo(reference(scores, otherImage, reduce) + ofClasses, 5);
   });
@@ -90,7 +90,7 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
       [0.8, 0.2],
     ];
     for (const options of [
-      { classes: ['river', 'river'], negatives: 'class' },
+      { labels: ['river', 'river'], negatives: 'class' },
       { images: [7, 7] },
       { captions: ['the same', 'the same'] },
     ] as const) {
@@ -121,7 +121,7 @@ describe.each(engines)('tripletLoss on %s', (engine) => {
     ).toThrow(/images has the shape \[1\], which does not fit scores \[2, 2\]/);
     for (const negatives of ['class', 'instance+class'] as const) {
       expect(() => lossOf([[1]], { negatives })).toThrow(
-        /The option classes is undefined; it must be the class of each pair/,
+        /The option labels is undefined; it must be the class of each pair/,
       );
     }
     expect(() => lossOf([[1]], { reduce: 'max' as 'all' })).toThrow(/reduce is "max"; it must be 'hardest' or 'all'/);

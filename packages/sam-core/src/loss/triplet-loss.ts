@@ -16,10 +16,10 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type BatchLabels, checkLabels, NEGATIVES, type Negatives, negativePairs } from './negatives';
+import { type BatchKeys, checkKeys, NEGATIVES, type Negatives, negativePairs } from './negatives';
 
 /** Options of `tripletLoss`. */
-export interface TripletLossOptions extends BatchLabels {
+export interface TripletLossOptions extends BatchKeys {
   /** β of eq. (18), in units of the score. Default 0.2. */
   readonly margin?: number;
   /** Only the hardest negative of each anchor, as in eq. (18), or the sum over all of them. Default `hardest`. */
@@ -28,8 +28,8 @@ export interface TripletLossOptions extends BatchLabels {
   readonly negatives?: Negatives;
 }
 
-const labels = matching(
-  'an array with one label for each pair',
+const perPair = matching(
+  'an array with one entry for each pair',
   (value) => Array.isArray(value) || ArrayBuffer.isView(value),
 );
 
@@ -37,9 +37,9 @@ const RULES = {
   margin: number('a finite number'),
   reduce: oneOf(['hardest', 'all']),
   negatives: oneOf(NEGATIVES),
-  classes: labels,
-  images: labels,
-  captions: labels,
+  labels: perPair,
+  images: perPair,
+  captions: perPair,
 };
 
 /**
@@ -50,8 +50,8 @@ const RULES = {
  * 0.
  *
  * @param scores S [B, B]: row i is image i, column i its own caption.
- * @throws InvalidOptionError for an unknown option or a wrong value, and for negatives of another class without classes.
- * @throws ShapeMismatchError when the scores are not square, or the length of a list of labels is not their size.
+ * @throws InvalidOptionError for an unknown option or a wrong value, and for negatives of another class without labels.
+ * @throws ShapeMismatchError when the scores are not square, or the length of `labels`, `images` or `captions` is not their size.
  */
 export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}): Scalar {
   checkOptions('tripletLoss', RULES, options);
@@ -61,7 +61,7 @@ export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}):
     const expected = `square scores [${batch}, ${batch}]`;
     throw new ShapeMismatchError('scores', scores.shape, expected, 'Pair image i with caption i.');
   }
-  checkLabels(batch, negatives, options);
+  checkKeys(batch, negatives, options);
   const rules = negatives === 'instance+class' ? (['instance', 'class'] as const) : [negatives];
   return tidy(() => {
     // A batch of one has no negatives, and tfjs's oneHot takes no width of 1.

@@ -58,7 +58,7 @@ function batchLoss({ pairs, regions, regionsShape, ids, idsShape }: HostBatch, o
     images: pairs.map(({ image }) => image),
     captions: pairs.map(({ captionKey }) => captionKey),
     // With class negatives every class is known.
-    classes: pairs.map(({ className }) => className ?? ''),
+    labels: pairs.map(({ className }) => className ?? ''),
   });
 }
 
