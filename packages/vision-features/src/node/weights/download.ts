@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { messageWithCause } from '@rs-sam/foundation/errors';
 import { FileWriteError } from '@rs-sam/foundation/files';
 import type { PullWeightsOptions } from './pull-options';
 
@@ -33,7 +34,7 @@ export async function download(
     if (response.status === 416) return;
     checkAnswer(response);
   } catch (error) {
-    throw signal?.aborted ? error : unreachable(reasonOf(error as Error), error as Error);
+    throw signal?.aborted ? error : unreachable(messageWithCause(error as Error), error as Error);
   }
   const resumed = response.status === 206;
   let received = resumed ? have : 0;
@@ -57,7 +58,9 @@ export async function download(
   } catch (error) {
     if (signal?.aborted) throw error;
     // A connection that breaks off destroys the file's stream with the same error, so the error has to tell which of them failed.
-    throw isDiskError(error) ? new FileWriteError(part, error) : unreachable(reasonOf(error as Error), error as Error);
+    throw isDiskError(error)
+      ? new FileWriteError(part, error)
+      : unreachable(messageWithCause(error as Error), error as Error);
   }
 }
 
@@ -69,10 +72,4 @@ function isDiskError(error: unknown): boolean {
 /** @throws Error where the server gives no content. */
 export function checkAnswer({ ok, body, status, statusText }: Response): void {
   if (!ok || body === null) throw new Error(`the server answers ${status} ${statusText}`);
-}
-
-/** The message of an error of `fetch`, whose cause says what happened. */
-export function reasonOf(error: Error): string {
-  const { cause } = error as { cause?: { message?: string; code?: string } };
-  return [error.message, cause?.message || cause?.code].filter(Boolean).join(': ');
 }

