@@ -12,7 +12,7 @@ import type { PullWeightsOptions } from './pull-options';
  *
  * @param part the file, incomplete until this returns; the caller checks its hash.
  * @param unreachable makes the error of a file that the server does not give.
- * @throws what `unreachable` makes; the reason of `signal`; FileWriteError where the disk is full or not writable.
+ * @throws what `unreachable` makes; the reason of `signal`; what `onProgress` throws; FileWriteError where the disk is full or not writable.
  */
 export async function download(
   url: string,
@@ -40,10 +40,16 @@ export async function download(
   let received = resumed ? have : 0;
   const length = response.headers.get('content-length');
   const total = length === null ? undefined : received + Number(length);
+  let ofCallback: unknown;
   const counting = new Transform({
     transform(chunk: Uint8Array, _, done) {
       received += chunk.length;
-      onProgress?.({ received, total });
+      try {
+        onProgress?.({ received, total });
+      } catch (error) {
+        ofCallback = error;
+        return done(error as Error);
+      }
       done(null, chunk);
     },
   });
@@ -56,7 +62,7 @@ export async function download(
       signal ? { signal } : {},
     );
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error === ofCallback) throw error;
     // A connection that breaks off destroys the file's stream with the same error, so the error has to tell which of them failed.
     throw isDiskError(error)
       ? new FileWriteError(part, error)

@@ -85,6 +85,16 @@ describe('pullKeras', () => {
     expect(await arrived()).toEqual(body);
   });
 
+  it('throws what the callback throws', async () => {
+    const ofCallback = new Error('of the callback');
+    const pulling = pull(known(), () => {
+      throw ofCallback;
+    });
+    await expect(pulling).rejects.toBe(ofCallback);
+    await pull(known());
+    expect(await arrived()).toEqual(body);
+  });
+
   it('starts again with a server that knows no ranges', async () => {
     breakAfter = 100_000;
     await expect(pull(known())).rejects.toThrow();
