@@ -74,6 +74,7 @@ describe('the page in Chromium', () => {
   beforeEach(({ skip }) => skip(chromium === undefined, 'Chromium, on the PATH or named by $CHROMIUM'));
 
   afterAll(async () => {
+    if (chromium === undefined) return;
     await browser?.close();
     await server?.close();
     data?.loaded.model.dispose();

@@ -131,6 +131,24 @@ describe.each(Object.keys(sources))('a checkpoint from %s', (kind) => {
   });
 });
 
+describe('a server', () => {
+  it('that breaks off a file is an error that names the file and what happened', async () => {
+    const breaking = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': 1000 });
+      response.write('{', () => setTimeout(() => response.destroy(), 20));
+    });
+    await new Promise<void>((resolve) => breaking.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(breaking.address() as AddressInfo).port}/best`;
+    try {
+      const loading = loadCheckpoint(urlSource(url));
+      await expect(loading).rejects.toThrow(CheckpointError);
+      await expect(loading).rejects.toThrow(new RegExp(`^${url}/manifest\\.json: cannot be read: terminated: .+`));
+    } finally {
+      breaking.close();
+    }
+  });
+});
+
 describe('files that a user has chosen', () => {
   it('of two checkpoints are refused', () => {
     const twice = [new File([], 'manifest.json'), new File([], 'manifest.json')];

@@ -1,4 +1,5 @@
 export { formatValue, InvalidOptionError } from './invalid-option-error';
+export { messageWithCause } from './message-with-cause';
 export { importOptional, MissingPackageError } from './missing-package-error';
 export { hasCode, RsSamError } from './rs-sam-error';
 export { checkShape, formatShape, type Shape, ShapeMismatchError } from './shape-mismatch-error';

@@ -1,3 +1,4 @@
+import { messageWithCause } from '@rs-sam/foundation/errors';
 import { splitSeal } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { CheckpointError } from './checkpoint-error';
@@ -47,8 +48,8 @@ async function readFrom(source: CheckpointSource, file: string, remedy: string):
   try {
     return await source.read(file);
   } catch (cause) {
-    const { code, message } = cause as { readonly code?: string; readonly message: string };
-    const problem = code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${message}.`;
+    const { code } = cause as { readonly code?: string };
+    const problem = code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${messageWithCause(cause as Error)}.`;
     throw new CheckpointError(`${source.name}/${file}`, problem, remedy, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { messageWithCause } from '@rs-sam/foundation/errors';
 import { FileWriteError } from '@rs-sam/foundation/files';
 import type { PullWeightsOptions } from './pull-options';
 
@@ -11,7 +12,7 @@ import type { PullWeightsOptions } from './pull-options';
  *
  * @param part the file, incomplete until this returns; the caller checks its hash.
  * @param unreachable makes the error of a file that the server does not give.
- * @throws what `unreachable` makes; the reason of `signal`; FileWriteError where the disk is full or not writable.
+ * @throws what `unreachable` makes; the reason of `signal`; what `onProgress` throws; FileWriteError where the disk is full or not writable.
  */
 export async function download(
   url: string,
@@ -33,16 +34,22 @@ export async function download(
     if (response.status === 416) return;
     checkAnswer(response);
   } catch (error) {
-    throw signal?.aborted ? error : unreachable(reasonOf(error as Error), error as Error);
+    throw signal?.aborted ? error : unreachable(messageWithCause(error as Error), error as Error);
   }
   const resumed = response.status === 206;
   let received = resumed ? have : 0;
   const length = response.headers.get('content-length');
   const total = length === null ? undefined : received + Number(length);
+  let ofCallback: unknown;
   const counting = new Transform({
     transform(chunk: Uint8Array, _, done) {
       received += chunk.length;
-      onProgress?.({ received, total });
+      try {
+        onProgress?.({ received, total });
+      } catch (error) {
+        ofCallback = error;
+        return done(error as Error);
+      }
       done(null, chunk);
     },
   });
@@ -55,9 +62,11 @@ export async function download(
       signal ? { signal } : {},
     );
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error === ofCallback) throw error;
     // A connection that breaks off destroys the file's stream with the same error, so the error has to tell which of them failed.
-    throw isDiskError(error) ? new FileWriteError(part, error) : unreachable(reasonOf(error as Error), error as Error);
+    throw isDiskError(error)
+      ? new FileWriteError(part, error)
+      : unreachable(messageWithCause(error as Error), error as Error);
   }
 }
 
@@ -69,10 +78,4 @@ function isDiskError(error: unknown): boolean {
 /** @throws Error where the server gives no content. */
 export function checkAnswer({ ok, body, status, statusText }: Response): void {
   if (!ok || body === null) throw new Error(`the server answers ${status} ${statusText}`);
-}
-
-/** The message of an error of `fetch`, whose cause says what happened. */
-export function reasonOf(error: Error): string {
-  const { cause } = error as { cause?: { message?: string; code?: string } };
-  return [error.message, cause?.message || cause?.code].filter(Boolean).join(': ');
 }

@@ -110,6 +110,33 @@ describe('what Keras 3 writes', () => {
     expect([numbered, arrays.get('conv2d_1/bias')?.values]).toEqual([true, four(9)]);
   });
 
+  it.each([
+    ['numbers', true, ['conv2d', 'batch_normalization', 'conv2d_1', 'batch_normalization']],
+    ['automatic names', false, ['conv2d_7', 'batch_normalization_3', 'conv2d_8', 'batch_normalization_2']],
+  ] as const)(
+    'layers known by %s: a normalisation outside the backbone does not change their order',
+    async (_, numbered, names) => {
+      const [first, second, third, outside] = names;
+      const nameOf = (name: string) => (numbered ? null : name);
+      const set = await readWeights(
+        await h5((file) => {
+          const layers = file.create_group('layers');
+          addLayer(layers, 'batch_normalization', nameOf(outside), [20, 21, 22, 23].map(four));
+          const model = addLayer(layers, 'functional', nameOf('inception_v3'), []).create_group('layers');
+          addLayer(model, 'conv2d', nameOf(first), arrays[0] ?? []);
+          addLayer(model, 'batch_normalization', nameOf(second), arrays[1] ?? []);
+          addLayer(model, 'conv2d_1', nameOf(third), arrays[2] ?? []);
+        }),
+      );
+      expect([set.arrays.get(`${second}/gamma`)?.values, set.arrays.get(`${third}/bias`)?.values]).toEqual([
+        four(2),
+        four(9),
+      ]);
+      expect(set.arrays.get(`outside/${outside}/gamma`)?.values).toEqual(four(20));
+      expect([...set.arrays.keys()].filter((name) => name.startsWith('batch_normalization'))).toHaveLength(4);
+    },
+  );
+
   it('.h5 with a backbone in the model', async () => {
     const path = await h5((file) => {
       const root = file.create_group('model_weights');
@@ -135,6 +162,30 @@ describe('what Keras 3 writes', () => {
     for (const name of ['conv1_conv/bias', 'conv2_block1_1_conv/bias', 'conv1_conv/kernel'] as const) {
       expect(arrays.get(name)).toEqual(expected[name]);
     }
+  });
+
+  it('.h5 with automatic names: a normalisation outside the backbone does not change their order', async () => {
+    const path = await h5((file) => {
+      const root = file.create_group('model_weights');
+      root.create_attribute('layer_names', ['batch_normalization', 'inception_v3']);
+      const add = (layer: string, weights: Readonly<Record<string, Float32Array>>) => {
+        const group = root.create_group(layer);
+        group.create_attribute('weight_names', Object.keys(weights));
+        for (const [name, data] of Object.entries(weights)) {
+          const [scope = ''] = name.split('/');
+          if (!group.keys().includes(scope)) group.create_group(scope);
+          group.create_dataset({ name, data, shape: data === kernel ? [1, 2, 3, 4] : [4] });
+        }
+      };
+      add('batch_normalization', { 'batch_normalization/beta:0': four(20) });
+      add('inception_v3', { 'conv2d_7/kernel:0': kernel, 'batch_normalization_3/beta:0': four(3) });
+    }, 'head.h5');
+    const { arrays } = await readWeights(path);
+    expect([...arrays.keys()]).toEqual([
+      'outside/batch_normalization/beta',
+      'conv2d_7/kernel',
+      'batch_normalization_3/beta',
+    ]);
   });
 
   it('an error names the file that was given, and nothing is installed', async () => {

@@ -5,13 +5,13 @@ import { kerasEpsilons } from '../../weights/keras-epsilons';
 import { weightName, weightNamesByOrder } from '../../weights/weight-name';
 import type { WeightArray, WeightSet } from '../../weights/weight-set';
 import { kerasGroupNames } from './keras-group-names';
+import { type ModelLayer, renameOutsideLayers } from './outside-layers';
 
 interface NamedArray extends WeightArray {
   readonly name: string;
 }
 
-interface LayerArrays {
-  readonly layer: string;
+interface LayerArrays extends ModelLayer {
   readonly arrays: readonly NamedArray[];
 }
 
@@ -42,6 +42,7 @@ export function kerasReader({ Dataset, Group }: typeof import('h5wasm/node')) {
     );
     const named = groups.map(({ name, path, arrays }) => ({
       layer: (known ? (name ?? names.get(path)) : undefined) ?? lastPart(path),
+      model: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
       arrays,
     }));
     return complete({ source, arrays: collect(named), epsilons, ...(!known && { numbered: true }) });
@@ -53,9 +54,9 @@ export function kerasReader({ Dataset, Group }: typeof import('h5wasm/node')) {
       const group = groupAt(weights, layer);
       const arrays = arraysOf(group, (group && namesIn(group.attrs, 'weight_names')) ?? []);
       const scopes = groupBy(arrays, ({ name }) => scopeOf(name));
-      if (scopes.size < 2) return [{ layer, arrays }];
+      if (scopes.size < 2) return [{ layer, model: '', arrays }];
       // A model in the model: the layers are in the names of the arrays.
-      return [...scopes].map(([scope, inner]) => ({ layer: lastPart(scope) || layer, arrays: inner }));
+      return [...scopes].map(([scope, inner]) => ({ layer: lastPart(scope) || layer, model: layer, arrays: inner }));
     });
   }
 
@@ -113,7 +114,7 @@ function complete(set: WeightSet): WeightSet {
 
 function collect(layers: readonly LayerArrays[]): Map<string, WeightArray> {
   const collected = new Map<string, WeightArray>();
-  for (const [index, { layer, arrays }] of layers.entries()) {
+  for (const [index, { layer, arrays }] of renameOutsideLayers(layers).entries()) {
     const byOrder = weightNamesByOrder(arrays.map(({ shape }) => shape));
     arrays.forEach(({ name, shape, values }, i) => {
       const weight = weightName(name) ?? byOrder?.[i] ?? name;

