@@ -5,7 +5,7 @@ import type { Check } from './checks/check';
 import { cleanCaptions } from './checks/clean-captions';
 import { filesInTwoSplits, missingClasses, missingSplits, repeatedFiles, unknownSplits } from './checks/entries';
 import { type Finding, Ledger } from './checks/finding';
-import { imageSizes, imagesWithoutCaptions, matchImageFiles, unnamedImageFiles } from './checks/image-files';
+import { fewLevels, imageSizes, imagesWithoutCaptions, matchImageFiles, unnamedImageFiles } from './checks/image-files';
 import { IrregularDataError } from './checks/irregular-data-error';
 import { requireSafeEntries } from './checks/safe-names';
 import { requireNoSkippedFile } from './checks/skipped-files';
@@ -67,7 +67,7 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
     ledger.drops('skippedFile', { file: path, position: null }, `${path}: ${reason}`);
   // Rows of features name no image files, so there is nothing to compare with the files of the folder.
   const paths = candidate.format === 'scan-precomputed' ? [] : imagePaths(readable);
-  const found = { paths, sizes: options.imageSizes ?? new Map() };
+  const found = { paths, sizes: options.imageSizes ?? new Map(), contents: options.imageContents ?? new Map() };
   const run = (images: readonly ParsedImage[], checks: readonly Check[]) =>
     checks.reduce((remaining, check) => check(remaining, ledger, found), images);
 
@@ -77,6 +77,7 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
   const named = withClassNames([...matched, ...unnamedImageFiles(matched, paths)], options.classNames ?? 'auto');
   const images = run(named, [
     cleanCaptions(options.captionText === 'as-written'),
+    fewLevels,
     emptyCaptions,
     imagesWithoutCaptions,
     captionCounts,

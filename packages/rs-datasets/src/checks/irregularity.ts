@@ -55,6 +55,12 @@ export const IRREGULARITIES = {
     keep: 'removed (as written with captionText)',
     drop: 'the caption is dropped',
   },
+  fewLevels: {
+    meaning: 'image of 16 bits whose values use few of 256 levels',
+    default: 'keep',
+    keep: 'kept; map their range to 0 … 255 (extract --stretch 2,98 or --range)',
+    drop: 'the image is dropped',
+  },
   emptyCaption: {
     meaning: 'caption empty or only punctuation',
     default: 'drop',

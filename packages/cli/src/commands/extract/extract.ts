@@ -132,8 +132,10 @@ export const extract = defineCommand<Options>({
     const unnamed = manifest.broken.length - NAMED;
     if (unnamed > 0) report.note(`and ${unnamed} more, listed in manifest.json`);
     if (manifest.images.length === 0) {
-      const read = `None of the ${formatCount(manifest.broken.length, 'image')} could be read`;
-      throw new CommandError(`${read}: ${out} is empty. Check the folder, delete ${out}, and rerun.`);
+      const count = manifest.broken.length;
+      const read = count === 1 ? 'The only image' : `None of the ${formatCount(count, 'image')}`;
+      const not = count === 1 ? 'could not be read' : 'could be read';
+      throw new CommandError(`${read} ${not}: ${out} is empty. Check the folder, delete ${out}, and rerun.`);
     }
     const { regions, depth } = manifest;
     const summary = { out, images: manifest.images.length, broken: manifest.broken.length, before, seconds };

@@ -23,6 +23,8 @@ export async function readImageFile(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (cause) {
     if (cause instanceof ImageError) throw cause;
-    throw new ImageError(file, `The file cannot be read: ${(cause as Error).message}.`, remedy, { cause });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? 'The file does not exist.' : `The file cannot be read: ${message}.`;
+    throw new ImageError(file, problem, remedy, { cause });
   }
 }
