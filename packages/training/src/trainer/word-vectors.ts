@@ -8,7 +8,7 @@ import { ConfigurationError } from '../configuration/configuration-error';
 /**
  * Copies pretrained vectors into the embedding, for the words that the file has.
  *
- * @throws ConfigurationError for a model without an embedding, or with one of another dimension.
+ * @throws ConfigurationError for a model without an embedding, or with one of another dimension, and for a file without any of the words.
  */
 export async function loadWordVectors(
   path: string,
@@ -26,6 +26,7 @@ export async function loadWordVectors(
   if (found.dimension !== dimension) {
     refuse(`a file of vectors of ${dimension} numbers, or the option embeddingDim ${found.dimension}`);
   }
+  if (found.vectors.size === 0) refuse('a file with words of the training captions: it has none of them');
   const values = Float32Array.from(embedding.variable.dataSync());
   for (const [id, vector] of found.vectors) values.set(vector, id * dimension);
   tidy(() => embedding.variable.assign(tensor2d(values, [rows, dimension])));
