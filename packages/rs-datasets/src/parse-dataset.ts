@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import type { CaptionDataset, CaptionedImage } from './caption-dataset';
 import { differingTokens, printedLists } from './checks/caption-lists';
 import { captionCounts, emptyCaptions, repeatedCaptions } from './checks/captions';
@@ -57,6 +58,10 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
     options.encoding ?? 'utf-8',
   );
   const candidate = detectFormat(chosen(readable, options.only), options.format);
+  if (options.captionsPerImage !== undefined && candidate.format !== 'scan-precomputed') {
+    const expected = `left out: the format ${candidate.format} tells which captions belong to an image`;
+    throw new InvalidOptionError('captionsPerImage', options.captionsPerImage, expected);
+  }
   const parsed = candidate.parse({
     encoding: options.encoding ?? 'utf-8',
     captionsPerImage: options.captionsPerImage ?? null,

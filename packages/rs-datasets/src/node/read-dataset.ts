@@ -11,7 +11,7 @@ import { examineImages } from './read-image-sizes';
 export interface ReadDatasetOptions extends Omit<ParseDatasetOptions, 'imageSizes' | 'imageContents'> {
   /**
    * Whether the size of every image is read, which also finds those that cannot be decoded. Needs the package `sharp`.
-   * Default: true for inspecting, false for reading.
+   * Default: true for inspecting; for reading, true where a policy for `unreadableImage`, `imageSize` or `fewLevels` is given.
    */
   readonly readSizes?: boolean;
   /**
@@ -22,6 +22,9 @@ export interface ReadDatasetOptions extends Omit<ParseDatasetOptions, 'imageSize
   /** Whether links that lead out of the folder are followed. Default: false; they are counted and not read. */
   readonly followLinks?: boolean;
 }
+
+/** Irregularities that only an opened image shows. */
+const OF_IMAGES = ['unreadableImage', 'imageSize', 'fewLevels'] as const;
 
 const RULES = { ...READING_RULES, readSizes: flag, examineImage: callback, followLinks: flag };
 
@@ -50,7 +53,7 @@ async function examineFolder(folder: string, options: ReadDatasetOptions, byDefa
   const { readSizes, examineImage, followLinks = false, ...inMemory } = options;
   const files = await readFolder(folder, { followLinks, encoding: options.encoding ?? 'utf-8' });
   const parseOptions: ParseDatasetOptions =
-    (readSizes ?? byDefault)
+    (readSizes ?? (byDefault || OF_IMAGES.some((kind) => options.policies?.[kind] !== undefined)))
       ? { ...inMemory, ...(await examineImages(folder, imagePaths(files), examineImage)) }
       : inMemory;
   return { examined: examineDataset(files, parseOptions), parseOptions };

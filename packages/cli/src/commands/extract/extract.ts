@@ -90,6 +90,7 @@ export const extract = defineCommand<Options>({
   },
   async run({ operands: [folder = ''], options, report, signal }) {
     const { extractFeatures } = await import('@rs-sam/vision-features/node');
+    if (options.images) refuseCaptionFlags(options);
     const views = await parseViews(options.views);
     const extractor = extractorOf(options);
     await requireWeights(extractor);
@@ -147,6 +148,21 @@ export const extract = defineCommand<Options>({
     );
   },
 });
+
+/** @throws {UsageError} for flags that say how captions are read: with --images none is read. */
+function refuseCaptionFlags({ format, only, encoding, captionsPerImage, captionsAsWritten, policy }: Options): void {
+  const flags = {
+    '--format': format,
+    '--only': only,
+    '--encoding': encoding,
+    '--captions-per-image': captionsPerImage,
+    '--captions-as-written': captionsAsWritten,
+    '--policy': policy,
+  };
+  const [given] = Object.entries(flags).find(([, value]) => value !== undefined) ?? [];
+  if (given !== undefined)
+    throw new UsageError(`${given} has no effect with --images, which reads no captions: leave one of them out.`);
+}
 
 const choice = (flags: string, description: string, choices: string[]) =>
   new Option(flags, description).choices(choices);
