@@ -1,3 +1,4 @@
+export { fileProblem } from './file-problem';
 export { formatValue, InvalidOptionError } from './invalid-option-error';
 export { importOptional, MissingPackageError } from './missing-package-error';
 export { hasCode, RsSamError } from './rs-sam-error';

@@ -1,3 +1,4 @@
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { splitSeal } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { CheckpointError } from './checkpoint-error';
@@ -47,9 +48,7 @@ async function readFrom(source: CheckpointSource, file: string, remedy: string):
   try {
     return await source.read(file);
   } catch (cause) {
-    const { code, message } = cause as { readonly code?: string; readonly message: string };
-    const problem = code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${message}.`;
-    throw new CheckpointError(`${source.name}/${file}`, problem, remedy, { cause });
+    throw new CheckpointError(`${source.name}/${file}`, `${fileProblem(cause)}.`, remedy, { cause });
   }
 }
 

@@ -282,6 +282,8 @@ describe('train', () => {
     model.dispose();
     const wrong = { wordVectors: file, options: { ...base.options, embeddingDim: 4 } };
     await expect(run(wrong)).rejects.toThrow(/wordVectors is .* a file of vectors of 4 numbers/);
+    await expect(run({ wordVectors: join(parent, 'none.txt') })).rejects.toThrow(/none.txt".* it does not exist/);
+    await expect(run({ wordVectors: parent })).rejects.toThrow(/and it is a folder/);
     await writeFile(file, 'Flugplatz 7 8 9\n');
     await expect(run({ wordVectors: file })).rejects.toThrow(
       /with words of the training captions: it has none of them/,

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import type { NamedWeight } from '@rs-sam/models';
 import { readWordVectors, type Vocabulary } from '@rs-sam/text-encoder';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
@@ -20,6 +22,8 @@ export async function loadWordVectors(
     throw new ConfigurationError([{ field: 'wordVectors', value: path, expected }]);
   };
   if (embedding === undefined) return refuse('null: this model has no weight named "embeddings"');
+  const problem = await stat(path).then((found) => (found.isDirectory() ? 'is a folder' : null), fileProblem);
+  if (problem !== null) refuse(`a file of word vectors, and it ${problem}`);
   const [rows, dimension] = embedding.variable.shape as [number, number];
   const lines = createInterface({ input: createReadStream(path, 'utf8') });
   const found = await readWordVectors(lines, vocabulary);

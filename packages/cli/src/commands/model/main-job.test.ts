@@ -136,7 +136,7 @@ it.each([
   [['train', 'run', '--model', 'scan-i2t-avg', '--preset', 'paper'], '--preset paper is only for SAM'],
   [['train', 'run', '--decay', 'linear'], 'Write none, cosine:0.01 or step:10:0.1.'],
   [['train', 'run', '--option', 'projection'], 'Write name=value'],
-  [['train', 'run', '--configuration', 'nowhere.json'], 'The file of --configuration cannot be read'],
+  [['train', 'run', '--configuration', 'nowhere.json'], 'The file nowhere.json of --configuration does not exist'],
   [['evaluate', 'a', 'b'], '--out is missing'],
   [['search'], 'Give either a text to search for, or an image with --image'],
   [['search', ' ', '--checkpoint', 'a'], 'The text is empty'],

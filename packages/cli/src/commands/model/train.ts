@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
 import { openRetrievalData } from '../../data/open-retrieval-data';
@@ -121,7 +122,9 @@ async function readConfiguration(file: string): Promise<object> {
     const [model, another] = json.models;
     if (model !== undefined && another === undefined) return model.configuration;
   } catch (cause) {
-    const problem = `The file of --configuration cannot be read: ${(cause as Error).message}`;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const reason = code === undefined ? `is not JSON: ${message}` : fileProblem(cause);
+    const problem = `The file ${file} of --configuration ${reason}.`;
     throw new UsageError(`${problem} Name the configuration.json of a run, or a result.json.`, { cause });
   }
   throw new UsageError(`${file} is of an ensemble: name the result.json of one model.`);

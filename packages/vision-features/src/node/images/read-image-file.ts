@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { ImageError } from './image-error';
 
 /**
@@ -23,8 +24,6 @@ export async function readImageFile(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (cause) {
     if (cause instanceof ImageError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'The file does not exist.' : `The file cannot be read: ${message}.`;
-    throw new ImageError(file, problem, remedy, { cause });
+    throw new ImageError(file, `The file ${fileProblem(cause)}.`, remedy, { cause });
   }
 }

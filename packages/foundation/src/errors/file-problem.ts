@@ -6,8 +6,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'cannot be read: permission is denied',
 };
 
-/** The end of the sentence "the file …", of an error of the file system. */
-export function reasonOf(error: unknown): string {
+/** The end of the sentence "the file …", of an error of the file system: no code such as ENOENT where words say it. */
+export function fileProblem(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return REASONS[code] ?? `cannot be read: ${message}`;
 }
