@@ -37,7 +37,7 @@ async function readConfig(path: string): Promise<Record<string, unknown>> {
   } catch (cause) {
     const { errno, message } = cause as NodeJS.ErrnoException;
     if (errno !== undefined) throw new UsageError(`The file of --config ${fileProblem(cause)}: ${path}.`, { cause });
-    // A parser's message goes on with the lines of the file.
+    // After its first line, a parser's message quotes the file.
     const [problem] = message.split('\n');
     throw new UsageError(`The file of --config cannot be read: ${path}: ${problem}`, { cause });
   }

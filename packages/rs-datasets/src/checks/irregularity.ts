@@ -32,7 +32,7 @@ export const IRREGULARITIES = {
     drop: 'the caption is dropped',
   },
   tokensDiffer: {
-    meaning: 'tokens that say something else than their raw caption',
+    meaning: 'tokens that differ from their raw caption',
     default: 'keep',
     keep: 'the raw caption is used',
     drop: 'the caption is dropped',

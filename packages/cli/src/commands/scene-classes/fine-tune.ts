@@ -94,7 +94,7 @@ export const fineTune = defineCommand<Options>({
       const record = () =>
         writeFileAtomically(join(out, 'fine-tuning.json'), formatJson({ ...about, classes: classNames, history }));
       await mkdir(out, { recursive: true });
-      // Before the weights: a folder with weights alone is somebody else's.
+      // Before the weights: a folder with weights alone counts as not written by this command.
       await record();
       const { epoch } = await fineTuneBackbone({
         backbone,
