@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runInProcess } from './run-in-process';
 import { smallDataset } from './small-dataset';
@@ -28,6 +29,27 @@ const kinds = async (...flags: string[]) =>
     kind,
     count,
   ]);
+
+it('inspect names images of 16 bits whose values use few of 256 levels, and images that extract will refuse', async () => {
+  const values = Uint16Array.from({ length: 16 * 16 * 3 }, (_, at) => 8 * at);
+  const raw = { width: 16, height: 16, channels: 3 } as const;
+  await sharp(values, { raw }).toColourspace('rgb16').png().toFile(join(folder, 'dark.png'));
+  await sharp({ create: { ...raw, background: '#123' } })
+    .jpeg()
+    .toFile(join(folder, 'bright.jpg'));
+  await writeFile(join(folder, 'a.csv'), 'filename,caption\ndark.png,a pond\nbright.jpg,a road\n');
+  const { stdout } = await runInProcess(['dataset', 'inspect', folder]);
+  expect(stdout).toMatch(
+    /fewLevels .* 1 .*extract --stretch 2,98 or --range.* dark.png: its values use 24 of 256 levels/,
+  );
+  expect(await runInProcess(['dataset', 'inspect', folder, '--no-sizes'])).toMatchObject({
+    stdout: expect.stringContaining('not opened: sizes and values not checked'),
+  });
+  const out = join(root, 'dark');
+  const extracted = await runInProcess(['extract', folder, '--backbone', 'sift', '--out', out]);
+  expect(extracted.stderr).toContain('dark.png: its values use 24 of 256 levels. Map their range');
+  expect(extracted.stderr).toContain('--stretch 2,98');
+});
 
 describe('flags of reading', () => {
   it('--only, --format and --policy decide what cannot be decided', async () => {

@@ -90,7 +90,7 @@ describe('rs-sam extract', () => {
     expect(await runInProcess(words)).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('None of the 1 image could be read'),
+      stderr: expect.stringContaining('The only image could not be read'),
     });
   });
 

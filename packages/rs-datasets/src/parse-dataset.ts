@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import type { CaptionDataset, CaptionedImage } from './caption-dataset';
 import { differingTokens, printedLists } from './checks/caption-lists';
 import { captionCounts, emptyCaptions, repeatedCaptions } from './checks/captions';
@@ -5,7 +6,7 @@ import type { Check } from './checks/check';
 import { cleanCaptions } from './checks/clean-captions';
 import { filesInTwoSplits, missingClasses, missingSplits, repeatedFiles, unknownSplits } from './checks/entries';
 import { type Finding, Ledger } from './checks/finding';
-import { imageSizes, imagesWithoutCaptions, matchImageFiles, unnamedImageFiles } from './checks/image-files';
+import { fewLevels, imageSizes, imagesWithoutCaptions, matchImageFiles, unnamedImageFiles } from './checks/image-files';
 import { IrregularDataError } from './checks/irregular-data-error';
 import { requireSafeEntries } from './checks/safe-names';
 import { requireNoSkippedFile } from './checks/skipped-files';
@@ -57,6 +58,10 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
     options.encoding ?? 'utf-8',
   );
   const candidate = detectFormat(chosen(readable, options.only), options.format);
+  if (options.captionsPerImage !== undefined && candidate.format !== 'scan-precomputed') {
+    const expected = `left out: the format ${candidate.format} tells which captions belong to an image`;
+    throw new InvalidOptionError('captionsPerImage', options.captionsPerImage, expected);
+  }
   const parsed = candidate.parse({
     encoding: options.encoding ?? 'utf-8',
     captionsPerImage: options.captionsPerImage ?? null,
@@ -67,7 +72,7 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
     ledger.drops('skippedFile', { file: path, position: null }, `${path}: ${reason}`);
   // Rows of features name no image files, so there is nothing to compare with the files of the folder.
   const paths = candidate.format === 'scan-precomputed' ? [] : imagePaths(readable);
-  const found = { paths, sizes: options.imageSizes ?? new Map() };
+  const found = { paths, sizes: options.imageSizes ?? new Map(), contents: options.imageContents ?? new Map() };
   const run = (images: readonly ParsedImage[], checks: readonly Check[]) =>
     checks.reduce((remaining, check) => check(remaining, ledger, found), images);
 
@@ -77,6 +82,7 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
   const named = withClassNames([...matched, ...unnamedImageFiles(matched, paths)], options.classNames ?? 'auto');
   const images = run(named, [
     cleanCaptions(options.captionText === 'as-written'),
+    fewLevels,
     emptyCaptions,
     imagesWithoutCaptions,
     captionCounts,

@@ -12,7 +12,7 @@ import { IRREGULARITIES, POLICIES, type Policies } from './checks/irregularity';
 import { FORMAT_NAMES, type FormatName } from './formats/caption-format';
 import { CLASS_NAME_SOURCES, type ClassNameSource } from './formats/class-names';
 import { isEncoding } from './reading/decode-text';
-import type { ImageSize } from './reading/image-size';
+import type { ImageContent, ImageSize } from './reading/image-size';
 
 /** How a data set is parsed. */
 export interface ParseDatasetOptions {
@@ -35,6 +35,8 @@ export interface ParseDatasetOptions {
   readonly captionText?: CaptionText;
   /** Size of each image by path, `null` where it cannot be decoded. Default: not checked. */
   readonly imageSizes?: ReadonlyMap<string, ImageSize | null>;
+  /** What the content of images says, by path. Default: not checked. */
+  readonly imageContents?: ReadonlyMap<string, ImageContent>;
 }
 
 /** The values of the option `captionText`. */
@@ -58,6 +60,7 @@ export const READING_RULES = {
 const RULES: OptionRules = {
   ...READING_RULES,
   imageSizes: matching('a Map from path to size', (value) => value instanceof Map),
+  imageContents: matching('a Map from path to content', (value) => value instanceof Map),
 };
 
 /** @throws InvalidOptionError */

@@ -70,6 +70,14 @@ const CASES: readonly Case[] = [
     drop: ['1.jpg: a ship'],
   },
   {
+    kind: 'fewLevels',
+    csv: '1.jpg,a ship\n2.tif,a boat\n',
+    imageFiles: ['1.jpg', '2.tif'],
+    options: { imageContents: new Map([['2.tif', { levels: 16, problem: null }]]) },
+    keep: ['1.jpg: a ship', '2.tif: a boat'],
+    drop: ['1.jpg: a ship'],
+  },
+  {
     kind: 'emptyCaption',
     csv: '1.jpg,a ship\n1.jpg," ."\n',
     keep: ['1.jpg: a ship|" ."'.replaceAll('"', '')],

@@ -6,6 +6,7 @@ export {
   type TrainingConfiguration,
 } from './configuration/configuration';
 export { ConfigurationError, type ConfigurationProblem } from './configuration/configuration-error';
+export { type EffectiveConfiguration, effectiveConfiguration } from './configuration/effective-configuration';
 export { PRESET_NAMES, type PresetName, presetConfiguration } from './configuration/presets';
 export { ClassNamesMissingError } from './sampling/epoch-batches';
 export { RunMismatchError, TrainingDivergedError } from './trainer/errors';

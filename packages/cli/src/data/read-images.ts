@@ -38,7 +38,7 @@ async function captionedFiles(folder: string, flags: ReadingFlags, report: Repor
   return [...new Set(dataset.images.map(({ file }) => file))];
 }
 
-/** By the rules of the data set's own walk: what is there decides, and each folder is entered once. */
+/** By the rules of the data set's own walk: the type of an entry counts, not its name, and each folder is entered once. */
 async function imageFiles(folder: string, { followLinks = false }: ReadingFlags): Promise<string[]> {
   const { listImages } = await import('@rs-sam/datasets/node');
   return listImages(folder, { followLinks });

@@ -19,8 +19,12 @@ export function addReadingFlags(command: Command): void {
   command
     .option('--format <name>', 'format of the caption file (default: recognised by its content)')
     .option('--only <paths>', 'caption files to read, or endings such as *.txt, separated by commas', listOfPaths)
-    .option('--encoding <name>', 'encoding of the caption file (default: utf-8, or what its first bytes tell)')
-    .option('--captions-per-image <count>', "captions of an image, where rows of features don't tell", wholeNumber(1))
+    .option('--encoding <name>', 'encoding of the caption file (default: utf-8, or that of its byte order mark)')
+    .option(
+      '--captions-per-image <count>',
+      'captions per image, if the rows of features do not determine it',
+      wholeNumber(1),
+    )
     .option('--captions-as-written', 'keep HTML entities, line breaks and invisible characters in captions')
     .option('--follow-links', 'follow links that lead out of the folder')
     .option('--policy <list>', 'policies of irregularities, as ambiguousImage=drop,markup=error', policies);

@@ -25,8 +25,8 @@ export function trainingProgress(report: Reporter) {
       total = happened.epochs * happened.stepsPerEpoch;
       step = happened.resumedAt;
       const { pairs, images, vocabularySize, weights, notes } = happened;
-      const counts = [formatCount(images, 'image'), formatCount(pairs, 'pair'), formatCount(vocabularySize, 'word')];
-      report.note(`${counts.join(', ')}, ${weights} weights.`);
+      const counts = [formatCount(images, 'image'), formatCount(pairs, 'pair')];
+      report.note(`${counts.join(', ')}, a vocabulary of ${vocabularySize} tokens, ${weights} weights.`);
       for (const note of notes) report.note(note);
       if (step > 0) report.note(`Resumes after step ${step} of ${total}.`);
     } else if (happened.kind === 'step') {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { type Command, InvalidArgumentError, type Option } from 'commander';
 import { parse } from 'yaml';
 import { UsageError } from './usage-error';
@@ -34,9 +35,9 @@ async function readConfig(path: string): Promise<Record<string, unknown>> {
     // YAML 1.2 contains JSON.
     content = parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new UsageError(`The file of --config does not exist: ${path}.`, { cause });
-    // A parser's message goes on with the lines of the file.
+    const { errno, message } = cause as NodeJS.ErrnoException;
+    if (errno !== undefined) throw new UsageError(`The file of --config ${fileProblem(cause)}: ${path}.`, { cause });
+    // After its first line, a parser's message quotes the file.
     const [problem] = message.split('\n');
     throw new UsageError(`The file of --config cannot be read: ${path}: ${problem}`, { cause });
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { partOf } from '@rs-sam/datasets/splits';
+import { splitHash as hashOf, partOf, splitOf } from '@rs-sam/datasets/splits';
 import { withFolderLock } from '@rs-sam/foundation/files';
 import { scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { sumScores } from '@rs-sam/retrieval-metrics/fusion';
@@ -49,6 +49,11 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
       );
     }
   });
+  const given = await hashOf(splitOf(dataset));
+  if (given !== first.result.data.splitHash) {
+    const problem = `is of the split ${first.result.data.splitHash.slice(0, 12)}, and the data set has ${given.slice(0, 12)}.`;
+    throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set and the split of the evaluation.');
+  }
   const { images, captions } = first.file;
   const summed = sumScores(members.map(({ file }) => scoreMatrix(file.scores, images, captions)));
   const scores = new Float32Array(images * captions);

@@ -34,6 +34,6 @@ describe('score files', () => {
     await expect(readScores(path)).rejects.toThrow('has 20 bytes of numbers, and [2, 3] needs 24. Delete it');
     await writeFile(path, Buffer.from(bytes.toString('latin1').replace('<f4', '<f8'), 'latin1'));
     await expect(readScores(path)).rejects.toThrow('is not a float32 matrix');
-    await expect(readScores(join(folder, 'none.npy'))).rejects.toThrow('none.npy cannot be read');
+    await expect(readScores(join(folder, 'none.npy'))).rejects.toThrow('none.npy does not exist');
   });
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { RsSamError } from '@rs-sam/foundation/errors';
+import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
 import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
 import { NpyError, npyHeader, parseNpyHeader } from '@rs-sam/foundation/formats';
 
@@ -37,7 +37,7 @@ export function writeScores(path: string, { scores, images, captions }: ScoreMat
 /** @throws ScoreFileError if the file is not such a matrix, or is truncated. */
 export async function readScores(path: string): Promise<ScoreMatrixFile> {
   const bytes = await readFile(path).catch((error: Error) => {
-    throw new ScoreFileError(path, `cannot be read: ${error.message}`);
+    throw new ScoreFileError(path, fileProblem(error));
   });
   const { images, captions, dataStart } = matrixHeader(bytes, path);
   const body = bytes.subarray(dataStart);

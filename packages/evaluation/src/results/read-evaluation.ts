@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RsSamError } from '@rs-sam/foundation/errors';
+import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
 import { sha256, unsealJson } from '@rs-sam/foundation/files';
 import { parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
@@ -77,7 +77,6 @@ async function contentOf(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new EvaluationError(path, code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${message}.`, REMEDY);
+    throw new EvaluationError(path, `${fileProblem(error)}.`, REMEDY);
   }
 }

@@ -1,3 +1,4 @@
+export { fileProblem } from './file-problem';
 export { formatValue, InvalidOptionError } from './invalid-option-error';
 export { messageWithCause } from './message-with-cause';
 export { importOptional, MissingPackageError } from './missing-package-error';

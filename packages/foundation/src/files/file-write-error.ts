@@ -22,6 +22,8 @@ export class FileWriteError extends RsSamError {
     cause: unknown,
   ) {
     const { code = '', message } = cause as NodeJS.ErrnoException;
-    super(`${file} cannot be written: ${REASONS[code] ?? message}. What was there before is unchanged.`, { cause });
+    super(`${file} cannot be written: ${REASONS[code] ?? message}. The file of before, if any, is unchanged.`, {
+      cause,
+    });
   }
 }

@@ -73,7 +73,7 @@ export async function acquireLock(path: string): Promise<() => Promise<void>> {
     throw error;
   }
   return async () => {
-    // Somebody may have deleted the file by hand, and another process may have taken the lock since.
+    // The file may have been deleted by hand, and another process may hold the lock now.
     if ((await contentOf(path)) === mine) await rm(path, { force: true });
     held.delete(key);
   };
@@ -137,7 +137,7 @@ async function holderOf(path: string): Promise<string | null | typeof STALE> {
   } catch {
     return text === '' || BEGINNING.startsWith(text.slice(0, BEGINNING.length)) ? STALE : NO_LOCK;
   }
-  // A file of somebody else that has this name: it is not ours to replace.
+  // A file of this name that no lock wrote: it is not replaced.
   if (typeof lock !== 'object' || lock === null || !('process' in lock && 'host' in lock)) return NO_LOCK;
   if (lock.host !== hostname()) return `process ${lock.process} on ${lock.host}`;
   // This process asks only for locks that it does not hold.

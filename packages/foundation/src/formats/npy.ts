@@ -1,6 +1,6 @@
 import { RsSamError } from '../errors/rs-sam-error';
 
-/** Bytes that do not start as a NumPy file does, or whose header contradicts itself. Whoever knows the file's name says it. */
+/** Bytes that do not start as a NumPy file does, or whose header contradicts itself. The caller adds the name of the file. */
 export class NpyError extends RsSamError {
   override readonly name = 'NpyError';
   override readonly code = 'RS_SAM_NPY';

@@ -1,4 +1,4 @@
-import { messageWithCause } from '@rs-sam/foundation/errors';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { splitSeal } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { CheckpointError } from './checkpoint-error';
@@ -48,9 +48,7 @@ async function readFrom(source: CheckpointSource, file: string, remedy: string):
   try {
     return await source.read(file);
   } catch (cause) {
-    const { code } = cause as { readonly code?: string };
-    const problem = code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${messageWithCause(cause as Error)}.`;
-    throw new CheckpointError(`${source.name}/${file}`, problem, remedy, { cause });
+    throw new CheckpointError(`${source.name}/${file}`, `${fileProblem(cause)}.`, remedy, { cause });
   }
 }
 

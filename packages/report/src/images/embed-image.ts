@@ -32,6 +32,7 @@ export async function embedImage(file: string, { side = 192 }: EmbedOptions = {}
       .toBuffer({ resolveWithObject: true });
     return { uri: `data:image/jpeg;base64,${data.toString('base64')}`, width: info.width, height: info.height };
   } catch (error) {
-    throw new PageImageError(file, (error as Error).message, error);
+    const missing = (error as Error).message.startsWith('Input file is missing');
+    throw new PageImageError(file, missing ? 'it does not exist' : (error as Error).message, error);
   }
 }

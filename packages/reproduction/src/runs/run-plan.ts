@@ -8,7 +8,7 @@ import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { abortSignal, callback, checkOptions, matching, object, text } from '@rs-sam/foundation/options';
 import type { ModelDefinition } from '@rs-sam/models';
 import type { TrainingEvent } from '@rs-sam/training';
-import { train } from '@rs-sam/training';
+import { effectiveConfiguration, train } from '@rs-sam/training';
 import type { PlannedRow } from '../plans/planned-row';
 import type { ReproductionPlan } from '../plans/reproduction-plan';
 import type { FinishedRun } from './finished-run';
@@ -71,7 +71,7 @@ export async function* runPlan(options: RunPlanOptions): AsyncGenerator<Finished
   for (const [at, { row, seed, features }] of runs.entries()) {
     const name = `${row.name}-seed-${seed}`;
     const folder = join(options.results, name);
-    const configuration = plan.configurationOf(row, seed);
+    const { configuration } = effectiveConfiguration(plan.configurationOf(row, seed), dataset, features);
     options.onRun?.(name, at + 1, runs.length);
     const kept = await keptResult(folder, { configuration, part: plan.part, dataset, features });
     if (kept !== undefined) {

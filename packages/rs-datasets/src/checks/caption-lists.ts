@@ -18,7 +18,7 @@ export const printedLists: Check = (images, ledger) => {
   return images.map((image) => ({ ...image, captions: image.captions.flatMap(captionsOf(image)) }));
 };
 
-/** tokensDiffer: `raw` and `tokens` say something else, by their letters and digits. */
+/** tokensDiffer: `raw` and `tokens` differ in their letters and digits. */
 export const differingTokens: Check = (images, ledger) => {
   const keeps = (image: ParsedImage) => (caption: ParsedCaption) => {
     const { text, tokens } = caption;

@@ -1,7 +1,7 @@
 import { countValues } from '@rs-sam/foundation/collections';
 import type { Place } from '../errors/place';
 import type { ParsedCaption, ParsedImage } from '../formats/parsed-image';
-import type { ImageSize } from '../reading/image-size';
+import type { ImageContent, ImageSize } from '../reading/image-size';
 import type { Ledger } from './finding';
 
 /** What is known of the image files. */
@@ -10,6 +10,8 @@ interface ImageFiles {
   readonly paths: readonly string[];
   /** Size by path, `null` where an image cannot be decoded, absent where it was not read. */
   readonly sizes: ReadonlyMap<string, ImageSize | null>;
+  /** What is known of their content, by path. */
+  readonly contents: ReadonlyMap<string, ImageContent>;
 }
 
 /** Looks for irregularities, counts each in the ledger, and returns the images that remain under its policy. */

@@ -55,8 +55,16 @@ export function unnamedImageFiles(images: readonly ParsedImage[], paths: readonl
     .map((file) => ({ file, split: null, className: null, captions: [], source: file, position: null }));
 }
 
+/** fewLevels, of the images whose content was read. */
+export const fewLevels: Check = (images, ledger, { contents }) =>
+  images.filter((image) => {
+    const used = contents.get(pathOf(image))?.levels ?? null;
+    const detail = `${image.file}: its values use ${used} of 256 levels`;
+    return used === null || !ledger.drops('fewLevels', placeOf(image), detail);
+  });
+
 /** unreadableImage and imageSize, of the images whose size was read. */
-export const imageSizes: Check = (images, ledger, { sizes }) => {
+export const imageSizes: Check = (images, ledger, { sizes, contents }) => {
   const sizeOf = (image: ParsedImage) => {
     const size = sizes.get(pathOf(image));
     return size ? `${size.width}×${size.height}` : undefined;
@@ -65,7 +73,11 @@ export const imageSizes: Check = (images, ledger, { sizes }) => {
   return images.filter((image) => {
     if (!sizes.has(pathOf(image))) return true;
     const size = sizeOf(image);
-    if (size === undefined) return !ledger.drops('unreadableImage', placeOf(image), image.file);
+    const problem = contents.get(pathOf(image))?.problem ?? null;
+    if (size === undefined || problem !== null) {
+      const reason = problem === null ? '' : `: ${problem}`;
+      return !ledger.drops('unreadableImage', placeOf(image), `${image.file}${reason}`);
+    }
     if (size === usual) return true;
     return !ledger.drops('imageSize', placeOf(image), `${image.file}: ${size}, most are ${usual}`);
   });

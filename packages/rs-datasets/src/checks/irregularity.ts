@@ -32,7 +32,7 @@ export const IRREGULARITIES = {
     drop: 'the caption is dropped',
   },
   tokensDiffer: {
-    meaning: 'tokens that say something else than their raw caption',
+    meaning: 'tokens that differ from their raw caption',
     default: 'keep',
     keep: 'the raw caption is used',
     drop: 'the caption is dropped',
@@ -54,6 +54,12 @@ export const IRREGULARITIES = {
     default: 'keep',
     keep: 'removed (as written with captionText)',
     drop: 'the caption is dropped',
+  },
+  fewLevels: {
+    meaning: 'image of 16 bits whose values use few of 256 levels',
+    default: 'keep',
+    keep: 'kept; map their range to 0 … 255 (extract --stretch 2,98 or --range)',
+    drop: 'the image is dropped',
   },
   emptyCaption: {
     meaning: 'caption empty or only punctuation',

@@ -90,8 +90,8 @@ function rowsOfImage(
   if (decided === null) {
     if (rows === 1) return 1;
     return fail(
-      `How many of the ${sentences} captions belong to an image is open: the rows of ${images.path} ${repetition}.`,
-      'Say it with the option `captionsPerImage` (rs-sam: --captions-per-image).',
+      `How many of the ${sentences} captions belong to an image cannot be determined: the rows of ${images.path} ${repetition}.`,
+      'Set the option `captionsPerImage` (rs-sam: --captions-per-image).',
     );
   }
   if (rows % decided !== 0 || (sentences * decided) % rows !== 0) fail(`${pairs}.`, remedy);

@@ -7,9 +7,10 @@ import type { Inspection } from './inspect-dataset';
 
 /** An inspection as text: the paper's Table I, the statistics, and each finding with the effect of its policy. */
 export function formatInspection(name: string, inspection: Inspection): string {
-  const { format, captionFiles, imageFiles, statistics, stops } = inspection;
-  const sizes = statistics.sizes.size > 0 ? 'sizes read' : 'sizes not read';
-  const source = `${format}: ${captionFiles.slice(0, 6).join(', ')}${captionFiles.length > 6 ? ', …' : ''}`;
+  const { format, captionFiles, imageFiles, statistics, sizesRead, stops } = inspection;
+  const sizes = sizesRead ? 'sizes read' : 'not opened: sizes and values not checked';
+  const named = `${captionFiles.slice(0, 6).join(', ')}${captionFiles.length > 6 ? ', …' : ''}`;
+  const source = `${format}: ${named || 'no caption file'}`;
   const images = imageFiles > 0 ? `${formatCount(imageFiles, 'image')}, ${sizes}` : 'no image files: names not checked';
   return [
     `${source} (${images})`,

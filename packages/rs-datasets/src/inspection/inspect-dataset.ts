@@ -6,6 +6,8 @@ import { type DatasetStatistics, datasetStatistics } from '../statistics/dataset
 /** A data set with its statistics and irregularities. */
 export interface Inspection extends ParsedDataset {
   readonly statistics: DatasetStatistics;
+  /** Whether the sizes of the images were read. */
+  readonly sizesRead: boolean;
   /** Whether `parseDataset` with the same options throws because of a finding. */
   readonly stops: boolean;
 }
@@ -22,5 +24,6 @@ export function inspectDataset(files: readonly SourceFile[], options: ParseDatas
 /** Adds the statistics. */
 export function inspectionOf(examined: ParsedDataset, { imageSizes }: ParseDatasetOptions): Inspection {
   const statistics = datasetStatistics(examined.dataset, imageSizes);
-  return { ...examined, statistics, stops: examined.findings.some(({ policy }) => policy === 'error') };
+  const sizesRead = imageSizes !== undefined;
+  return { ...examined, statistics, sizesRead, stops: examined.findings.some(({ policy }) => policy === 'error') };
 }

@@ -11,7 +11,7 @@ export class ExistingFilesError extends DatasetError {
   ) {
     const [first = ''] = paths;
     const others = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
-    const remedy = 'Choose another folder, or replace what is there: { force: true } (rs-sam: --force).';
+    const remedy = 'Choose another folder, or replace its files: { force: true } (rs-sam: --force).';
     super(`${first}${others} would be overwritten or mixed with new files.`, remedy);
   }
 }

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
-/** A file of a folder, or what is there in place of one. */
+/** A file of a folder, or an entry that is no file. */
 export interface ListedFile {
   /** Relative to the folder, with forward slashes. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface ListedFile {
 }
 
 /**
- * The files of a folder and of the folders in it, sorted: what is there decides, not its name. Hidden files are left out. Each
+ * The files of a folder and of the folders in it, sorted: the type of an entry counts, not its name. Hidden files are left out. Each
  * folder is entered once, whatever links lead to it. Pipes, sockets, devices, broken links and, unless `followLinks` is set, links
  * out of the folder are listed as skipped and never opened.
  */

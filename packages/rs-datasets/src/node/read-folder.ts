@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { parseNpyHeader } from '@rs-sam/foundation/formats';
 import { checkOptions, flag } from '@rs-sam/foundation/options';
 import { DatasetError } from '../errors/dataset-error';
@@ -9,7 +10,6 @@ import { isImageFile } from '../reading/file-name';
 import type { SourceFile } from '../reading/source-file';
 import { encodingByMark } from '../reading/text-encoding';
 import { type ListedFile, listFiles } from './list-files';
-import { reasonOf } from './reason-of';
 
 /** How a folder is listed and its files are read. */
 export interface ReadFolderOptions {
@@ -49,7 +49,7 @@ export async function readFolder(folder: string, options: ReadFolderOptions = {}
   } catch (error) {
     const { path = folder } = error as NodeJS.ErrnoException;
     const inside = resolve(path) === resolve(folder) ? '' : ` cannot be read: ${path}`;
-    const problem = `The folder ${folder}${inside} ${reasonOf(error)}.`;
+    const problem = `The folder ${folder}${inside} ${fileProblem(error)}.`;
     throw new DatasetError(problem, 'Name the folder that contains the caption file.', null, error);
   }
 }
@@ -67,7 +67,12 @@ export async function listImages(
     const files = await listFiles(folder, options.followLinks ?? false);
     return files.filter(({ path, skipped }) => skipped === undefined && isImageFile(path)).map(({ path }) => path);
   } catch (error) {
-    throw new DatasetError(`The folder ${folder} ${reasonOf(error)}.`, 'Name the folder of the images.', null, error);
+    throw new DatasetError(
+      `The folder ${folder} ${fileProblem(error)}.`,
+      'Name the folder of the images.',
+      null,
+      error,
+    );
   }
 }
 

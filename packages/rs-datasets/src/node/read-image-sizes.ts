@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ImageSize } from '../reading/image-size';
+import type { ImageContent, ImageSize } from '../reading/image-size';
 import { importSharp } from './import-sharp';
 
 /**
@@ -7,13 +7,26 @@ import { importSharp } from './import-sharp';
  * @throws MissingPackageError where `sharp` is not installed
  */
 export async function readImageSizes(folder: string, paths: readonly string[]): Promise<Map<string, ImageSize | null>> {
+  return (await examineImages(folder, paths)).imageSizes;
+}
+
+/** As {@link readImageSizes}, with the content of images that may lose values or lack a decoder: TIFF, and more than 8 bits. */
+export async function examineImages(
+  folder: string,
+  paths: readonly string[],
+  examine?: (file: string) => Promise<ImageContent>,
+) {
   const sharp = await importSharp('Reading image sizes');
-  const sizes = new Map<string, ImageSize | null>();
+  const imageSizes = new Map<string, ImageSize | null>();
+  const imageContents = new Map<string, ImageContent>();
   for (const path of paths) {
-    const size = await sharp(join(folder, path))
+    const file = join(folder, path);
+    const header = await sharp(file)
       .metadata()
       .catch(() => null);
-    sizes.set(path, size ? { width: size.width, height: size.height } : null);
+    imageSizes.set(path, header ? { width: header.width, height: header.height } : null);
+    if (examine && header && (header.format === 'tiff' || header.depth !== 'uchar'))
+      imageContents.set(path, await examine(file));
   }
-  return sizes;
+  return { imageSizes, imageContents };
 }

@@ -17,7 +17,7 @@ it('names a split by its content, and detects when the two do not match', async 
   await expect(readSplit(path)).rejects.toThrow('at parts.train[0]: An image id has to be a string.');
   await rename(path, join(folder, 'other.json'));
   await expect(readSplit(path)).rejects.toThrow(
-    `${path}: The split does not exist. Name a file that writeSplit wrote.`,
+    `${path}: The split does not exist. Name a file that writeSplit (rs-sam dataset split) wrote.`,
   );
   await expect(writeSplit(join(folder, 'other.json'), split)).rejects.toThrow('.json cannot be written: ');
   expect(await readdir(folder)).toEqual(['other.json']);

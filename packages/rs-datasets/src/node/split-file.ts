@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { FileWriteError, writeFileAtomically } from '@rs-sam/foundation/files';
 import { checkOptions, flag } from '@rs-sam/foundation/options';
 import { formatSplit } from '../splits/format-split';
@@ -9,7 +10,6 @@ import { SplitError } from '../splits/split-error';
 import { splitHash } from '../splits/split-hash';
 import { isFreeOrSame } from './existing-files';
 import { ExistingFilesError } from './existing-files-error';
-import { reasonOf } from './reason-of';
 
 /** How a split is written. */
 export interface WriteSplitOptions {
@@ -46,7 +46,12 @@ export async function writeSplit(
 export async function readSplit(path: string): Promise<DatasetSplit> {
   const place = { file: path, position: null };
   const content = await readFile(path).catch((error: Error) => {
-    throw new SplitError(`The split ${reasonOf(error)}.`, 'Name a file that writeSplit wrote.', place, error);
+    throw new SplitError(
+      `The split ${fileProblem(error)}.`,
+      'Name a file that writeSplit (rs-sam dataset split) wrote.',
+      place,
+      error,
+    );
   });
   const split = parseSplit(content, path);
   const name = await splitFileName(split);

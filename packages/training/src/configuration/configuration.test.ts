@@ -38,6 +38,8 @@ describe('resolveConfiguration', () => {
     [{ decay: { kind: 'linear' } }, 'decay.kind', "null, {kind: 'step', every, factor} or {kind: 'cosine', floor}"],
     [{ options: { alpha: [1] } }, 'options.alpha', 'a string, a number, true, false or null'],
     [{ momentum: 0.9, optimizer: 'adam' }, 'momentum', "0 with the optimizer 'adam', which has its own moments"],
+    [{ patience: 3, validationPart: null }, 'patience', 'null without a validation part, on which it counts epochs'],
+    [{ imagesPerClass: 17 }, 'imagesPerClass', 'at most the batch size, 16'],
   ])('names the field, the value and the accepted values: %j', (given, field, expected) => {
     expect(problemsOf(given)).toEqual([{ field, value: expect.toSatisfy(() => true), expected }]);
   });

@@ -74,7 +74,7 @@ export interface TrainingConfiguration {
   readonly patience: number | null;
   /** Maximum number of images of a class in a batch; null: random batches. */
   readonly imagesPerClass: number | null;
-  /** Train on a random augmentation view of an image instead of the image as it is. */
+  /** Train on a random augmentation view of an image instead of the image as it is. In a run: only where the feature store has views. */
   readonly augment: boolean;
   /** Minimum number of occurrences in the training captions for a word to be in the vocabulary. */
   readonly minCount: number;
@@ -125,6 +125,14 @@ export function resolveConfiguration(
   if (configuration.optimizer === 'adam' && configuration.momentum !== 0) {
     const expected = "0 with the optimizer 'adam', which has its own moments";
     throw new ConfigurationError([{ field: 'momentum', value: configuration.momentum, expected }]);
+  }
+  if (configuration.validationPart === null && configuration.patience !== null) {
+    const expected = 'null without a validation part, on which it counts epochs';
+    throw new ConfigurationError([{ field: 'patience', value: configuration.patience, expected }]);
+  }
+  if (configuration.imagesPerClass !== null && configuration.imagesPerClass > configuration.batchSize) {
+    const expected = `at most the batch size, ${configuration.batchSize}`;
+    throw new ConfigurationError([{ field: 'imagesPerClass', value: configuration.imagesPerClass, expected }]);
   }
   return configuration;
 }

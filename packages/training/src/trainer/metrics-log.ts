@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { writeFully } from '@rs-sam/foundation/files';
 import { CheckpointError } from '@rs-sam/models';
 
@@ -71,7 +72,7 @@ export class MetricsLog {
    */
   static async open(path: string, { length, sha256 }: { readonly length: number; readonly sha256: string }) {
     const file = await open(path, length === 0 ? 'w' : 'r+').catch((cause: Error) => {
-      throw new CheckpointError(path, `cannot be opened: ${cause.message}.`, REMEDY, { cause });
+      throw new CheckpointError(path, `${fileProblem(cause)}.`, REMEDY, { cause });
     });
     const log = new MetricsLog(file, length);
     const kept = Buffer.alloc(length);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { Negatives } from '@rs-sam/core';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import type { FeatureSource } from '@rs-sam/evaluation';
@@ -13,7 +12,6 @@ import type { TrainingConfiguration } from '../configuration/configuration';
 import { adamStep } from '../optimisation/adam-step';
 import { sgdStep } from '../optimisation/sgd-step';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
-import { ClassNamesMissingError } from '../sampling/epoch-batches';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
 import { loadWordVectors } from './word-vectors';
 
@@ -25,10 +23,6 @@ export interface TrainingSession {
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
-  /** Those of the configuration, or those that the class names allow. */
-  readonly negatives: Negatives;
-  /** The differences of the training from the configuration, in sentences. */
-  readonly notes: readonly string[];
   /** The part that chooses the best epoch; null: none. */
   readonly validation: Gallery | null;
   readonly splitHash: string;
@@ -38,7 +32,7 @@ export interface TrainingSession {
   readonly wordVectors: string | null;
 }
 
-/** @throws EmptyPartError, FeaturesMissingError, ClassNamesMissingError, ConfigurationError, and the model's errors for its options. */
+/** @throws EmptyPartError, FeaturesMissingError, ConfigurationError, and the model's errors for its options. */
 export async function openSession(
   configuration: TrainingConfiguration,
   dataset: CaptionDataset,
@@ -48,7 +42,6 @@ export async function openSession(
   const training = requiredPart(dataset, configuration.trainingPart, features);
   const validation =
     configuration.validationPart === null ? null : requiredPart(dataset, configuration.validationPart, features);
-  const { negatives, notes } = knownNegatives(configuration, training);
   const captions = training.images.flatMap((image) => image.captions);
   const vocabulary = Vocabulary.fromCaptions(captions, { minCount: configuration.minCount });
   const encode = (caption: string) => vocabulary.encode(caption);
@@ -70,29 +63,11 @@ export async function openSession(
     vocabulary,
     pairs: trainingPairs(training, encode),
     images: training.images.length,
-    negatives,
-    notes,
     validation: validation && galleryOf(validation, encode),
     splitHash: await splitHash(splitOf(dataset)),
     captions: captionsHash([training, ...(validation ? [validation] : [])]),
     wordVectors: await vectorsHash(configuration.wordVectors),
   };
-}
-
-/**
- * The negatives that the class names allow: without class names, `instance+class` becomes `instance`.
- *
- * @throws ClassNamesMissingError where the configuration needs class names.
- */
-function knownNegatives(
-  { negatives, imagesPerClass }: TrainingConfiguration,
-  { images }: CaptionDataset,
-): Pick<TrainingSession, 'negatives' | 'notes'> {
-  const unnamed = images.find(({ className }) => className === null);
-  if (unnamed === undefined || (negatives === 'instance' && imagesPerClass === null)) return { negatives, notes: [] };
-  if (negatives === 'class' || imagesPerClass !== null) throw new ClassNamesMissingError(unnamed.file);
-  const note = `${unnamed.file} has no class name: the negatives are 'instance' instead of 'instance+class'.`;
-  return { negatives: 'instance', notes: [note] };
 }
 
 /** Everything of the data that the weights depend on besides the features: a run with other captions must not resume. */

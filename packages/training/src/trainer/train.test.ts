@@ -160,6 +160,36 @@ describe('train', () => {
     });
   });
 
+  it('records what the data allow: nothing to augment, one class', async () => {
+    const folder = newFolder();
+    const notes: string[] = [];
+    const onEvent = (event: TrainingEvent) => event.kind === 'start' && notes.push(...event.notes);
+    const oneView = memoryFeatures(dataset, { views: ['identity'] });
+    const oneClass = { images: dataset.images.map((image) => ({ ...image, className: 'airport' })) };
+    const given = { augment: true, negatives: 'instance+class', epochs: 1 } as const;
+    await run(given, { folder, dataset: oneClass, features: oneView, onEvent });
+    expect(notes).toEqual([
+      expect.stringMatching(/nothing to augment: augment is false\. Extract with --views all/),
+      expect.stringMatching(/^All training images are of the class airport: the negatives are 'instance'/),
+    ]);
+    const written = { augment: false, negatives: 'instance' };
+    expect(JSON.parse(await readFile(join(folder, 'configuration.json'), 'utf8'))).toMatchObject(written);
+    const { model, configuration } = await loadCheckpoint(folderSource(join(folder, 'best')));
+    expect(configuration).toMatchObject(written);
+    model.dispose();
+    // The same options resume it.
+    expect((await run(given, { folder, dataset: oneClass, features: oneView })).end).toBe('epochs');
+    await expect(run({ negatives: 'class' }, { dataset: oneClass })).rejects.toThrow(
+      /negatives is "class"; it must be 'instance': all training images are of the class airport/,
+    );
+  });
+
+  it('augments where the store has other views', async () => {
+    const folder = newFolder();
+    await run({ augment: true, epochs: 1 }, { folder });
+    expect(JSON.parse(await readFile(join(folder, 'configuration.json'), 'utf8'))).toMatchObject({ augment: true });
+  });
+
   it('refuses to resume with other captions, word vectors or classes, and leaves the folder as it was', async () => {
     const folder = newFolder();
     const stop = new AbortController();
@@ -252,6 +282,12 @@ describe('train', () => {
     model.dispose();
     const wrong = { wordVectors: file, options: { ...base.options, embeddingDim: 4 } };
     await expect(run(wrong)).rejects.toThrow(/wordVectors is .* a file of vectors of 4 numbers/);
+    await expect(run({ wordVectors: join(parent, 'none.txt') })).rejects.toThrow(/none.txt".* it does not exist/);
+    await expect(run({ wordVectors: parent })).rejects.toThrow(/and it is a folder/);
+    await writeFile(file, 'Flugplatz 7 8 9\n');
+    await expect(run({ wordVectors: file })).rejects.toThrow(
+      /with words of the training captions: it has none of them/,
+    );
   });
 });
 

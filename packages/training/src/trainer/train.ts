@@ -1,5 +1,6 @@
 import { withFolderLock } from '@rs-sam/foundation/files';
 import { modelDefinitions } from '@rs-sam/models';
+import { effectiveConfiguration } from '../configuration/effective-configuration';
 import { MetricsLog } from './metrics-log';
 import { RunFiles } from './run-files';
 import { START } from './run-position';
@@ -19,11 +20,13 @@ import { TrainingLoop } from './training-loop';
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   checkTrainOptions(options);
-  const { configuration, dataset, features, registry = modelDefinitions } = options;
+  const { dataset, features, registry = modelDefinitions } = options;
+  const { configuration, notes } = effectiveConfiguration(options.configuration, dataset, features);
+  const effective = { ...options, configuration };
   const session = await openSession(configuration, dataset, features, registry);
   try {
     // Two processes in one folder would mix their metrics and checkpoints.
-    return await withFolderLock(options.folder, () => resume(options, session));
+    return await withFolderLock(options.folder, () => resume(effective, session, notes));
   } finally {
     session.optimizer.dispose();
     session.model.dispose();
@@ -31,7 +34,11 @@ export async function train(options: TrainOptions): Promise<TrainingOutcome> {
 }
 
 /** Runs the training from where the folder's last checkpoint ends, or from the start. */
-async function resume(options: TrainOptions, session: TrainingSession): Promise<TrainingOutcome> {
+async function resume(
+  options: TrainOptions,
+  session: TrainingSession,
+  notes: readonly string[],
+): Promise<TrainingOutcome> {
   const files = new RunFiles(options.folder, options.configuration, session, options.features, options.engine);
   await files.prepare();
   const found = await files.restoreLast();
@@ -39,7 +46,7 @@ async function resume(options: TrainOptions, session: TrainingSession): Promise<
   const { metricsBytes: length, metricsSha256: sha256 } = position;
   const log = await MetricsLog.open(files.metrics, { length, sha256 });
   try {
-    return await new TrainingLoop(options, session, files, log, position).run(found === undefined);
+    return await new TrainingLoop(options, session, files, log, position).run(found === undefined, notes);
   } finally {
     await log.close();
   }

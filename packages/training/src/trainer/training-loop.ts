@@ -28,8 +28,8 @@ export class TrainingLoop {
     this.stepsPerEpoch = this.batchesOf(0).length;
   }
 
-  async run(isNew: boolean): Promise<TrainingOutcome> {
-    this.emitStart();
+  async run(isNew: boolean, notes: readonly string[]): Promise<TrainingOutcome> {
+    this.emitStart(notes);
     if (isNew) await this.save();
     while (this.position.finished === null) {
       const completed = await this.epoch();
@@ -61,8 +61,8 @@ export class TrainingLoop {
     const { configuration, metricsEvery = 10 } = this.options;
     const { step, epoch } = this.position;
     const learningRate = learningRateAt(step, { ...configuration, stepsPerEpoch: this.stepsPerEpoch });
-    const { model, optimizer, negatives } = this.session;
-    const { margin, gradientClip, seed } = configuration;
+    const { model, optimizer } = this.session;
+    const { margin, negatives, gradientClip, seed } = configuration;
     const dropoutSeed = seed * 1e6 + step;
     const { loss, gradientNorm } = trainStep(batch, {
       ...{ model, optimizer, learningRate, margin, negatives, gradientClip, dropoutSeed },
@@ -173,8 +173,8 @@ export class TrainingLoop {
     return this.pace.secondsFor(left * this.stepsPerEpoch - stepInEpoch, validationPart === null ? 0 : left);
   }
 
-  private emitStart(): void {
-    const { pairs, images, vocabulary, model, notes } = this.session;
+  private emitStart(notes: readonly string[]): void {
+    const { pairs, images, vocabulary, model } = this.session;
     this.options.onEvent?.({
       kind: 'start',
       resumedAt: this.position.step,

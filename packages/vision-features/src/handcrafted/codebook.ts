@@ -34,7 +34,7 @@ export class CodebookError extends RsSamError {
     readonly source: string,
     problem: string,
   ) {
-    super(`${source} is not a usable codebook: ${problem}. Learn it again.`);
+    super(`${source} is not a usable codebook: ${problem}. Name a file that \`rs-sam codebook\` wrote, or learn one.`);
   }
 }
 

@@ -11,6 +11,7 @@ export { BrokenImageError, ExtractionError } from './extract/extraction-error';
 export type { ExtractorSource } from './extract/extractor-source';
 export type { ExtractionDataset } from './extract/make-recipe';
 export type { ColourRange, Percentiles } from './images/colour-range';
+export { type ExaminedImage, examineImage } from './images/examine-image';
 export { ImageError } from './images/image-error';
 export type { NamedImage } from './images/named-image';
 export { type PixelOptions, readPixels } from './images/read-pixels';

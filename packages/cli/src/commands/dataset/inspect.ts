@@ -15,14 +15,16 @@ export const datasetInspect = defineCommand<Options>({
   configure: (command) => {
     command
       .argument('<folder...>', 'folders that contain a caption file and its images')
-      .option('--no-sizes', 'do not open the images to read their sizes');
+      .option('--no-sizes', 'do not open the images to check their sizes and values');
     addReadingFlags(command);
   },
   async run({ operands, options, report }) {
     const { formatInspection } = await import('@rs-sam/datasets');
     const { inspectFolder } = await import('@rs-sam/datasets/node');
+    const { examineImage } = await import('@rs-sam/vision-features/node');
     for (const folder of operands) {
-      const inspection = await inspectFolder(folder, { ...readingOptions(options), readSizes: options.sizes });
+      const readSizes = options.sizes;
+      const inspection = await inspectFolder(folder, { ...readingOptions(options), readSizes, examineImage });
       const { dataset, statistics, ...rest } = inspection;
       report.result({ folder, ...rest, statistics: plain(statistics) }, () => {
         const shown = { ...printableData({ statistics, ...rest }), dataset };

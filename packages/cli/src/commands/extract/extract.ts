@@ -90,6 +90,7 @@ export const extract = defineCommand<Options>({
   },
   async run({ operands: [folder = ''], options, report, signal }) {
     const { extractFeatures } = await import('@rs-sam/vision-features/node');
+    if (options.images) refuseCaptionFlags(options);
     const views = await parseViews(options.views);
     const extractor = extractorOf(options);
     await requireWeights(extractor);
@@ -132,8 +133,10 @@ export const extract = defineCommand<Options>({
     const unnamed = manifest.broken.length - NAMED;
     if (unnamed > 0) report.note(`and ${unnamed} more, listed in manifest.json`);
     if (manifest.images.length === 0) {
-      const read = `None of the ${formatCount(manifest.broken.length, 'image')} could be read`;
-      throw new CommandError(`${read}: ${out} is empty. Check the folder, delete ${out}, and rerun.`);
+      const count = manifest.broken.length;
+      const read = count === 1 ? 'The only image' : `None of the ${formatCount(count, 'image')}`;
+      const not = count === 1 ? 'could not be read' : 'could be read';
+      throw new CommandError(`${read} ${not}: ${out} is empty. Check the folder, delete ${out}, and rerun.`);
     }
     const { regions, depth } = manifest;
     const summary = { out, images: manifest.images.length, broken: manifest.broken.length, before, seconds };
@@ -145,6 +148,21 @@ export const extract = defineCommand<Options>({
     );
   },
 });
+
+/** @throws {UsageError} for flags that say how captions are read: with --images none is read. */
+function refuseCaptionFlags({ format, only, encoding, captionsPerImage, captionsAsWritten, policy }: Options): void {
+  const flags = {
+    '--format': format,
+    '--only': only,
+    '--encoding': encoding,
+    '--captions-per-image': captionsPerImage,
+    '--captions-as-written': captionsAsWritten,
+    '--policy': policy,
+  };
+  const [given] = Object.entries(flags).find(([, value]) => value !== undefined) ?? [];
+  if (given !== undefined)
+    throw new UsageError(`${given} has no effect with --images, which reads no captions: leave one of them out.`);
+}
 
 const choice = (flags: string, description: string, choices: string[]) =>
   new Option(flags, description).choices(choices);

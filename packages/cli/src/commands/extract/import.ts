@@ -19,8 +19,8 @@ export const extractImport = defineCommand<Options>({
     command
       .argument('<folder>', 'folder of the .npy and .txt files')
       .option('--backbone <name>', 'the network that computed the features, for the manifest', 'imported')
-      .option('--captions-per-image <count>', "captions of an image, where the rows don't tell", wholeNumber(1))
-      .option('--encoding <name>', 'encoding of the captions (default: utf-8, or what the first bytes tell)')
+      .option('--captions-per-image <count>', 'captions per image, if the rows do not determine it', wholeNumber(1))
+      .option('--encoding <name>', 'encoding of the captions (default: utf-8, or that of the byte order mark)')
       .option('--out <folder>', 'folder of the store (required)'),
   async run({ operands: [folder = ''], options, report, signal }) {
     const { backbone, out } = options;

@@ -59,6 +59,9 @@ export const metrics = defineCommand<Options>({
     if (baseline !== undefined && !names.has(baseline)) {
       throw new UsageError(`--baseline ${baseline} is none of the runs: ${[...names.keys()].join(', ')}.`);
     }
+    if (baseline !== undefined && operands.length === 1) {
+      throw new UsageError('--baseline is for several runs: name the runs that are compared with it.');
+    }
     const qrels = await readQrelsFile(options.qrels);
     const runs = new Map<string, Awaited<ReturnType<typeof readRunFile>>>();
     for (const [name, file] of names) {

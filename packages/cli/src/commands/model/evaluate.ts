@@ -29,8 +29,8 @@ const EVALUATION_FILES = {
 };
 
 interface Options extends DataFlags, ForceFlag {
-  readonly part: string;
-  readonly views: string;
+  readonly part?: string;
+  readonly views?: string;
   readonly out?: string;
   readonly ties: TiePolicy;
   readonly examples: number;
@@ -57,11 +57,11 @@ export const evaluate = defineCommand<Options>({
     );
     addDataFlags(command);
     command
-      .option('--part <name>', 'part of the split', 'test')
+      .option('--part <name>', 'part of the split (default: test, or that of the evaluations)')
       .option(
         '--views <which>',
-        'score each image by its mean over these augmentation views: identity, all, or names separated by commas',
-        'identity',
+        'score each image by its mean over these augmentation views: identity, all, or names separated by commas (default: ' +
+          'identity, or those of the evaluations)',
       )
       .option('--out <folder>', 'folder of the result (default: named for the part, beside the checkpoint)')
       .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))
@@ -70,18 +70,21 @@ export const evaluate = defineCommand<Options>({
     addForceFlag(command);
   },
   async run({ operands, options, commandLine, report, signal }) {
-    const { out, part } = options;
+    const { out, part = 'test' } = options;
     if (operands.length > 1 && out === undefined) {
       throw new UsageError(
         '--out is missing: name a folder for the ensemble. The result of each model is written beside its checkpoint.',
       );
     }
     const checkpoints = operands.map(checkpointOf);
-    const views = await parseViews(options.views);
+    const views = await parseViews(options.views ?? 'identity');
     const { evaluateCheckpoint, evaluateEnsemble, formatEvaluation } = await import('@rs-sam/evaluation');
     const { dataset, features, engine } = await openRetrievalData(options, report);
     try {
-      requirePart(dataset, part, 'Choose one with --part, or give another split with --split.');
+      const isEvaluation = (folder: string) => checkpoints.length > 1 && existsSync(join(folder, 'result.json'));
+      for (const folder of checkpoints.filter(isEvaluation)) await checkEvaluated(folder, options);
+      if (!checkpoints.every(isEvaluation))
+        requirePart(dataset, part, 'Choose one with --part, or give another split with --split.');
       const { ties, runDepth, examples: count } = options;
       const common = {
         ...{ dataset, ties, commandLine },
@@ -97,7 +100,6 @@ export const evaluate = defineCommand<Options>({
       };
       for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
         await refuseOverwriting(folder, EVALUATION_FILES, options.force);
-      const isEvaluation = (folder: string) => checkpoints.length > 1 && existsSync(join(folder, 'result.json'));
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
@@ -124,6 +126,18 @@ export const evaluate = defineCommand<Options>({
     }
   },
 });
+
+/** @throws {UsageError} where an evaluation is of another part or of other views than the flags name: its scores are used as they are. */
+async function checkEvaluated(folder: string, { part, views }: Options): Promise<void> {
+  const { readEvaluation } = await import('@rs-sam/evaluation');
+  const result = await readEvaluation(folder);
+  const wanted = views === undefined ? undefined : await parseViews(views);
+  const differs = (flag: string, has: string) =>
+    new UsageError(`${folder} is an evaluation of ${has}: leave ${flag} out, or name the run to evaluate it again.`);
+  if (part !== undefined && part !== result.data.part) throw differs('--part', `the part ${result.data.part}`);
+  if (wanted !== undefined && wanted.join() !== result.views.join())
+    throw differs('--views', `the views ${result.views.join(', ')}`);
+}
 
 /** A bar that starts with the first block: existing scores need none. */
 function watcher(report: Reporter, checkpoint: string) {

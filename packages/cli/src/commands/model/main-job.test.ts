@@ -72,11 +72,14 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   expect(await readFile(page, 'utf8')).toContain('a white plane &lt;b&gt;');
   expect(await readFile(page, 'utf8')).toContain('The score is how well the model says that a text and an image match');
   const image = 'images/airport_010.png';
-  const [answer] = json(
-    (await runInProcess(['search', '--image', image, '--checkpoint', t2i, ...data, '--json'])).stdout,
-  );
-  expect(answer).toMatchObject({ image, html: null });
-  expect(answer?.found).toHaveLength(5);
+  // Also by its path, as a shell completes it.
+  for (const name of [image, join(dataset, image)]) {
+    const [answer] = json(
+      (await runInProcess(['search', '--image', name, '--checkpoint', t2i, ...data, '--json'])).stdout,
+    );
+    expect(answer).toMatchObject({ image, html: null });
+    expect(answer?.found).toHaveLength(5);
+  }
   const elsewhere = await runInProcess(['search', '--image', 'photo.png', '--checkpoint', t2i, ...data]);
   expect(elsewhere).toMatchObject({ code: 2, stderr: expect.stringContaining('The data set has no image photo.png.') });
   expect(elsewhere.stderr).toContain(`then run: rs-sam extract ${dataset}`);
@@ -136,7 +139,7 @@ it.each([
   [['train', 'run', '--model', 'scan-i2t-avg', '--preset', 'paper'], '--preset paper is only for SAM'],
   [['train', 'run', '--decay', 'linear'], 'Write none, cosine:0.01 or step:10:0.1.'],
   [['train', 'run', '--option', 'projection'], 'Write name=value'],
-  [['train', 'run', '--configuration', 'nowhere.json'], 'The file of --configuration cannot be read'],
+  [['train', 'run', '--configuration', 'nowhere.json'], 'The file nowhere.json of --configuration does not exist'],
   [['evaluate', 'a', 'b'], '--out is missing'],
   [['search'], 'Give either a text to search for, or an image with --image'],
   [['search', ' ', '--checkpoint', 'a'], 'The text is empty'],

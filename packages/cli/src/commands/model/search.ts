@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
 import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
@@ -45,7 +46,7 @@ export const search = defineCommand<Options>({
   configure(command) {
     command
       .argument('[text]', 'text to search for')
-      .option('--image <file>', 'search with an image of the data set; its name as in the caption file')
+      .option('--image <file>', 'search with an image of the data set: its name as in the caption file, or its path')
       .option('--checkpoint <folder...>', 'trained models: checkpoints or runs');
     addDataFlags(command);
     command
@@ -110,7 +111,9 @@ async function byText(text: string, search: Search, { options, report }: Invocat
 }
 
 async function byImage(name: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
-  const image = search.all.images.find(({ id, file }) => id === name || file === name);
+  const image = search.all.images.find(
+    ({ id, file }) => id === name || file === name || resolve(search.imageFolder, file) === resolve(name),
+  );
   if (image === undefined) {
     throw new UsageError(notInDataset(name, search));
   }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
 import { openRetrievalData } from '../../data/open-retrieval-data';
@@ -13,7 +14,7 @@ import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
 interface Options extends DataFlags, TrainingFlags, ForceFlag {
-  readonly preset: 'tuned' | 'paper' | 'published';
+  readonly preset?: 'tuned' | 'paper' | 'published';
   readonly configuration?: string;
 }
 
@@ -36,10 +37,9 @@ export const train = defineCommand<Options>({
       .addOption(
         new Option(
           '--preset <name>',
-          'base configuration that the flags change: tuned, paper (every printed value) or published',
-        )
-          .choices(['tuned', 'paper', 'published'])
-          .default('tuned', 'tuned for SAM, published for every other model'),
+          'base configuration that the flags change: tuned, paper (every printed value) or published ' +
+            '(default: tuned for SAM, published for every other model)',
+        ).choices(['tuned', 'paper', 'published']),
       )
       .option(
         '--configuration <file>',
@@ -91,18 +91,21 @@ async function configure(options: Options): Promise<TrainingConfiguration> {
   const { presetConfiguration, resolveConfiguration } = await import('@rs-sam/training');
   const flags = configurationOf(options);
   if (options.configuration !== undefined) {
+    if (options.preset !== undefined)
+      throw new UsageError('--preset and --configuration exclude one another: give one.');
     const base = await readConfiguration(options.configuration);
     return resolveConfiguration(merged(base, flags));
   }
   const model = options.model ?? 'sam-t2i';
   const direction = model === 'sam-t2i' ? 't2i' : model === 'sam-i2t' ? 'i2t' : null;
-  if (direction === null && options.preset === 'paper') {
+  const preset = options.preset ?? (direction === null ? 'published' : 'tuned');
+  if (direction === null && preset !== 'published') {
     throw new UsageError(
-      `--preset paper is only for SAM. Leave it out: the base of ${model} is then the configuration that its authors published.`,
+      `--preset ${preset} is only for SAM. Leave it out: the base of ${model} is then the configuration that its authors published.`,
     );
   }
-  if (direction === null || options.preset === 'published') return resolveConfiguration({ ...flags, model });
-  return resolveConfiguration(merged(presetConfiguration(options.preset, direction), { ...flags, model }));
+  if (direction === null || preset === 'published') return resolveConfiguration({ ...flags, model });
+  return resolveConfiguration(merged(presetConfiguration(preset, direction), { ...flags, model }));
 }
 
 /** Merges the options of the model one by one, and replaces all other fields. */
@@ -119,7 +122,9 @@ async function readConfiguration(file: string): Promise<object> {
     const [model, another] = json.models;
     if (model !== undefined && another === undefined) return model.configuration;
   } catch (cause) {
-    const problem = `The file of --configuration cannot be read: ${(cause as Error).message}`;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const reason = code === undefined ? `is not JSON: ${message}` : fileProblem(cause);
+    const problem = `The file ${file} of --configuration ${reason}.`;
     throw new UsageError(`${problem} Name the configuration.json of a run, or a result.json.`, { cause });
   }
   throw new UsageError(`${file} is of an ensemble: name the result.json of one model.`);

@@ -4,6 +4,7 @@ import type { Budget } from '@rs-sam/reproduction';
 import { InvalidArgumentError, Option } from 'commander';
 import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
+import { readingOptions } from '../../options/reading-flags';
 import {
   addPlanFlags,
   addReproductionFlags,
@@ -69,7 +70,8 @@ export const reproduceTable = defineCommand<Options>({
       const { formatTableOne } = await import('@rs-sam/datasets');
       const { inspectFolder } = await import('@rs-sam/datasets/node');
       const statistics: Record<string, Awaited<ReturnType<typeof inspectFolder>>['statistics']> = {};
-      for (const folder of named) statistics[basename(resolve(folder))] = (await inspectFolder(folder)).statistics;
+      for (const folder of named)
+        statistics[basename(resolve(folder))] = (await inspectFolder(folder, readingOptions(options))).statistics;
       const images = Object.entries(statistics).map(([dataset, of]) => ({ dataset, images: of.images }));
       report.result({ table, datasets: images }, () => formatTableOne(printableData(statistics)).split('\n'));
       return;
@@ -80,6 +82,10 @@ export const reproduceTable = defineCommand<Options>({
     const { publishedDatasetOf } = await import('@rs-sam/report');
     if (folders.length > 0) throw new UsageError(`Table ${table} is about one data set: name it with --dataset.`);
     const plan = withRows(reproductionPlan(table === 6 ? 'ablation' : 'comparison', options.budget), options.rows);
+    const unused = Object.keys(options.featuresOf ?? {}).find((kind) =>
+      plan.rows.every((row) => row.features !== kind),
+    );
+    if (unused !== undefined) throw new UsageError(`--features-of ${unused}: no row of table ${table} uses them.`);
     const { dataset, features, engine } = await openRetrievalData(options, report);
     const name = features.manifest.dataset.name;
     if (PAPER_DATASETS[table] !== publishedDatasetOf(name)) {

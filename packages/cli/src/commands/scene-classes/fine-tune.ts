@@ -66,7 +66,9 @@ export const fineTune = defineCommand<Options>({
     const { openFeatureStore, readBackboneWeights } = await import('@rs-sam/vision-features/node');
     const { fineTuneBackbone } = await import('@rs-sam/vision-features/node/classify');
     const { labelledSplit } = await import('../../data/labelled-split');
-    const { classNames, parts } = labelledSplit((await readCaptions(folder, options, report)).dataset);
+    const { classNames, parts, heldOut } = labelledSplit((await readCaptions(folder, options, report)).dataset);
+    if (heldOut)
+      report.note('The data set has no part val: every tenth training image of a class is used for validation.');
     const maps = await openFeatureStore(options.maps);
     try {
       const backbone = maps.manifest.backbone as BackboneName;
@@ -92,7 +94,7 @@ export const fineTune = defineCommand<Options>({
       const record = () =>
         writeFileAtomically(join(out, 'fine-tuning.json'), formatJson({ ...about, classes: classNames, history }));
       await mkdir(out, { recursive: true });
-      // Before the weights: a folder with weights alone is somebody else's.
+      // Before the weights: a folder with weights alone counts as not written by this command.
       await record();
       const { epoch } = await fineTuneBackbone({
         backbone,

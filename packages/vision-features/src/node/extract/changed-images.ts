@@ -1,4 +1,5 @@
 import { sha256 } from '@rs-sam/foundation/files';
+import { ImageError } from '../images/image-error';
 import type { NamedImage } from '../images/named-image';
 import { readImageFile } from '../images/read-image-file';
 import type { StoredImage } from '../store/feature-manifest';
@@ -20,7 +21,8 @@ export async function refuseChangedImages(
     const file = files.get(name);
     if (source === null || file === undefined) continue;
     const bytes = await readImageFile(file).catch((cause: Error) => {
-      throw new FeatureStoreError(folder, `${file} can no longer be read: ${cause.message}.`, remedy, { cause });
+      const problem = cause instanceof ImageError ? cause.problem : cause.message;
+      throw new FeatureStoreError(folder, `It is stale: ${file}: ${problem}`, remedy, { cause });
     });
     if (sha256(bytes) !== source) {
       throw new FeatureStoreError(

@@ -46,7 +46,10 @@ export type ExtractorSource = BackboneSource | SiftSource | BovwSource | ModuleS
 /** @param threads - For the engine of a backbone: a worker's share of the processors. They do not change the result. */
 export async function openExtractor(source: ExtractorSource, threads: number): Promise<FeatureExtractor> {
   if ('module' in source) {
-    const exports = (await import(source.module)) as Record<string, unknown>;
+    const exports = (await import(source.module).catch((cause: Error) => {
+      const problem = `The module ${source.module} of the extractor cannot be loaded: ${cause.message}.`;
+      throw new ExtractionError(`${problem} Give its path or the name of a package.`, { cause });
+    })) as Record<string, unknown>;
     const make = exports[source.name];
     if (typeof make !== 'function') {
       throw new ExtractionError(`${source.module} exports no function "${source.name}" that makes an extractor.`);

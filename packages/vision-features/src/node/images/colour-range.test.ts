@@ -63,6 +63,27 @@ describe('range and stretch', () => {
     expect(notes).toHaveLength(2);
   });
 
+  it('says it of 12 bits too, and where 0 and 65,535 mark pixels without data', async () => {
+    const notes: string[] = [];
+    const onNote = (note: string) => void notes.push(note.split('.')[0] as string);
+    const grey = (value: (x: number, y: number) => number) => tiffFile({ ...SIZE, bands: 1, bits: 16 }, value);
+    await decode(
+      grey((x, y) => 16 * (16 * y + x)),
+      { onNote },
+    );
+    await decode(
+      grey((x, y) => (x < 2 ? 65_535 : x < 4 ? 0 : 10 * (16 * y + x))),
+      { onNote },
+    );
+    expect(notes).toEqual(['its values use 16 of 256 levels', 'its values use 11 of 256 levels']);
+    // Only such marks: nothing is lost.
+    await decode(
+      grey((x) => (x < 8 ? 0 : 65_535)),
+      { onNote },
+    );
+    expect(notes).toHaveLength(2);
+  });
+
   it.each([
     [{ range: [3000, 0] }, 'The option range is [3000,0]'],
     [{ range: [0, Number.NaN] }, 'The option range'],

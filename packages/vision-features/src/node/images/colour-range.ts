@@ -61,18 +61,24 @@ export function formatColourRange(range: ColourRange | null, stretch: Percentile
   return `range ${(isPerBand(range) ? range : [range]).map((one) => one.join(',')).join('/')}`;
 }
 
-/** Levels of 8 bits that an image of 16 bits uses, where its values would lose most of their differences; else null. */
+/**
+ * Levels of 8 bits that an image of 16 bits uses, where its values would lose most of their differences; else null. 0 and 65,535 often mark
+ * pixels without data, so they do not widen the range.
+ */
 export function fewLevels({ pixels }: DecodedImage): number | null {
   const values = new Uint8Array(65_536);
   for (const value of pixels) values[value] = 1;
   const levels = new Uint8Array(256);
   let distinct = 0;
+  const measured = new Uint8Array(256);
   for (const [value, used] of values.entries()) {
     distinct += used;
-    if (used) levels[value >> 8] = 1;
+    if (!used) continue;
+    levels[value >> 8] = 1;
+    if (value > 0 && value < 65_535) measured[value >> 8] = 1;
   }
   const used = levels.reduce((sum, one) => sum + one, 0);
-  const span = levels.lastIndexOf(1) - levels.indexOf(1) + 1;
+  const span = measured.lastIndexOf(1) - measured.indexOf(1) + 1;
   return span <= HALF && distinct > used ? used : null;
 }
 

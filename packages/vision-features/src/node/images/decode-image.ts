@@ -37,7 +37,7 @@ export async function openImage(
     });
   if (width * height > maxPixels) {
     const problem = `${width} × ${height} pixels are more than the limit of ${maxPixels}.`;
-    throw new ImageError(file, problem, 'Cut it into tiles, or raise the limit (maxPixels).');
+    throw new ImageError(file, problem, 'Cut it into tiles, or raise the limit: maxPixels (rs-sam: --max-pixels).');
   }
   if (channels > 4 || (depth !== 'uchar' && depth !== 'ushort')) {
     const problem = `${channels} bands of type ${depth} are not supported.`;

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { ImageError } from './image-error';
 
 /**
@@ -23,6 +24,6 @@ export async function readImageFile(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (cause) {
     if (cause instanceof ImageError) throw cause;
-    throw new ImageError(file, `The file cannot be read: ${(cause as Error).message}.`, remedy, { cause });
+    throw new ImageError(file, `The file ${fileProblem(cause)}.`, remedy, { cause });
   }
 }

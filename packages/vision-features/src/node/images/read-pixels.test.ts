@@ -89,7 +89,7 @@ describe('readPixels', () => {
     await writeFile(file, 'no image');
     await expect(readPixels(file, { size: 8 })).rejects.toThrow(`${file}: The image cannot be decoded`);
     await expect(readPixels(join(folder, 'none.tif'), { size: 8 })).rejects.toThrow(
-      'none.tif: The file cannot be read',
+      'none.tif: The file does not exist',
     );
     await writeFile(file, await colours().png().toBuffer());
     await expect(readPixels(file, { size: 8, maxPixels: 3 })).rejects.toThrow(

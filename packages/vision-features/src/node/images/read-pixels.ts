@@ -33,7 +33,8 @@ export interface PixelOptions {
   readonly onNote?: ((note: string) => void) | undefined;
 }
 
-const MAX_PIXELS = 100_000_000;
+/** Larger images are refused by default. */
+export const MAX_PIXELS = 100_000_000;
 
 const rules = {
   size: integer(1),
@@ -43,7 +44,8 @@ const rules = {
   onNote: callback,
 };
 
-const loadSharp = async (): Promise<SharpLibrary> =>
+/** @throws {MissingPackageError} */
+export const loadSharp = async (): Promise<SharpLibrary> =>
   (await importOptional('sharp', 'Reading images', () => import('sharp'))).default;
 
 /**
@@ -91,7 +93,9 @@ async function decode(
   if (image.bits === 16 && onNote !== undefined) {
     const levels = fewLevels(await image.decode(16));
     if (levels !== null)
-      onNote(`its values use ${levels} of 256 levels. Map their range to 0 … 255 (range or stretch).`);
+      onNote(
+        `its values use ${levels} of 256 levels. Map their range to 0 … 255: range or stretch (rs-sam: --range or --stretch 2,98).`,
+      );
   }
   return image.decode(8);
 }

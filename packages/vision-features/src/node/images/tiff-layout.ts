@@ -67,6 +67,15 @@ const COMPRESSIONS: ReadonlyMap<number, string> = new Map([
   [52546, 'JPEG XL'],
 ]);
 
+/** Compressions that every build of the decoder has. */
+export const COMMON_COMPRESSIONS: ReadonlySet<string> = new Set([
+  'no compression',
+  'LZW',
+  'DEFLATE',
+  'PackBits',
+  'JPEG',
+]);
+
 /**
  * Decides which bands of a TIFF are colours where its tags do not tell: of three or four bands without an RGB tag, the first three are
  * red, green and blue. Colours in planes that are tiled, which the decoder does not take, are decoded plane by plane.

@@ -39,7 +39,7 @@ describe('one flipped bit', () => {
         else {
           await expect(readImage(folder, name)).rejects.toMatchObject({
             name: 'FeatureStoreError',
-            message: expect.stringContaining(`The features of ${damaged} do not have their hash in features.npy`),
+            message: expect.stringContaining(`The features of ${damaged} in features.npy do not match their hash`),
           });
         }
       }
@@ -55,7 +55,7 @@ describe('one flipped bit', () => {
     await store.read(request);
     const { length } = await readFile(join(folder, 'features.npy'));
     await flip(join(folder, 'features.npy'), 8 * (128 + (length - 128) / 3));
-    await expect(store.read(request)).rejects.toThrow('The features of b.tif do not have their hash');
+    await expect(store.read(request)).rejects.toThrow('The features of b.tif in features.npy do not match their hash');
     await store.close();
   });
 

@@ -68,8 +68,12 @@ describe('mergeFeatureStores', () => {
     const bytes = await readFile(file);
     bytes[bytes.length - 1] = 0x7b;
     await writeFile(file, bytes);
-    await expect(verifyFeatureStore(shards[1] ?? '')).rejects.toThrow('The features of 005.png do not have their hash');
-    await expect(mergeFeatureStores({ shards, out })).rejects.toThrow('The features of 005.png do not have their hash');
+    await expect(verifyFeatureStore(shards[1] ?? '')).rejects.toThrow(
+      'The features of 005.png in features.npy do not match their hash',
+    );
+    await expect(mergeFeatureStores({ shards, out })).rejects.toThrow(
+      'The features of 005.png in features.npy do not match their hash',
+    );
     expect(await folderContent(out)).toEqual({});
   });
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { checkOptions, object } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
@@ -81,7 +82,7 @@ export async function openFeatureStore(folder: string, options: OpenFeatureStore
     );
   }
   const file = await open(storeFiles(folder).features, 'r').catch((cause: Error) => {
-    throw damaged(folder, `features.npy cannot be read: ${cause.message}.`, cause);
+    throw damaged(folder, `features.npy ${fileProblem(cause)}.`, cause);
   });
   try {
     await checkFile(folder, manifest, file);

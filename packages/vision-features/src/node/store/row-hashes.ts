@@ -23,7 +23,7 @@ export function rowHashes(folder: string, manifest: FeatureManifest, file: FileH
 
   const compare = (image: number, found: string, expected: string | undefined): void => {
     if (found === expected) return;
-    const problem = `The features of ${images[image]?.name} do not have their hash in features.npy.`;
+    const problem = `The features of ${images[image]?.name} in features.npy do not match their hash.`;
     throw new FeatureStoreError(folder, problem, 'Copy the store again, or delete it and extract again.');
   };
   const hashesOf = async (image: number): Promise<readonly string[]> => {

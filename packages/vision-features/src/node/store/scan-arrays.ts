@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { pathProblem } from '@rs-sam/foundation/files';
 import { FeatureStoreError } from './feature-store-error';
 import { bytesOf, type FeatureHeader, parseFeatureHeader } from './feature-type';
@@ -45,7 +46,7 @@ async function openArray(folder: string, name: string): Promise<ScanArray> {
   const path = join(folder, name);
   if (await isNoFile(path)) throw new FeatureStoreError(folder, `${name} is not a plain file.`, remedy);
   const handle = await open(path, 'r').catch((cause: Error) => {
-    throw new FeatureStoreError(folder, `${name} cannot be read: ${cause.message}.`, remedy, { cause });
+    throw new FeatureStoreError(folder, `${name} ${fileProblem(cause)}.`, remedy, { cause });
   });
   const { size } = await handle.stat();
   const beginning = new Uint8Array(Math.min(size, 1024));

@@ -82,7 +82,7 @@ describe("SCAN's layout", () => {
       importScanFeatures({ folder: out, images, out: join(folder, 'back'), name: 'x' });
     await expect(take('train_ims.npy#1')).rejects.toThrow('train_ims.npy has 1 rows and no row 1.');
     await expect(take('train_ims.npy')).rejects.toThrow('is not a row of features. Name rows as train_ims.npy#0.');
-    await expect(take('dev_ims.npy#0')).rejects.toThrow('dev_ims.npy cannot be read');
+    await expect(take('dev_ims.npy#0')).rejects.toThrow('dev_ims.npy does not exist');
     await expect(take()).rejects.toThrow('No rows were named.');
     await writeFile(join(out, 'text.npy'), 'no array');
     await expect(take('text.npy#0')).rejects.toThrow('text.npy is not of a supported type. Write it with numpy.save');

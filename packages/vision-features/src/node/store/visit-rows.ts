@@ -9,7 +9,7 @@ import { readFully } from './read-fully';
  * Visits the rows of a store's images, one image at a time, after checking them against the hash in the manifest.
  *
  * @param visit - Gets the same memory every time.
- * @throws {FeatureStoreError} names an image whose rows do not have their hash.
+ * @throws {FeatureStoreError} names an image whose rows do not match their hash.
  */
 export async function visitRows(
   folder: string,
@@ -22,7 +22,7 @@ export async function visitRows(
     await readFully(folder, file, rows, NPY_HEADER_BYTES + image * rows.length);
     if (sha256(rows) !== features) {
       const remedy = 'Copy the store again, or delete it and extract again.';
-      throw new FeatureStoreError(folder, `The features of ${name} do not have their hash in features.npy.`, remedy);
+      throw new FeatureStoreError(folder, `The features of ${name} in features.npy do not match their hash.`, remedy);
     }
     await visit(rows, image);
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { pathProblem, sha256, unsealJson } from '@rs-sam/foundation/files';
 import { WeightFileError } from '../../weights/errors';
 import { parseTfjsModel, readTfjsModel } from '../../weights/tfjs-model';
@@ -79,8 +80,7 @@ async function readPart(file: string, source: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? `${file} does not exist` : message;
-    throw new WeightFileError(source, `is incomplete: ${problem}. Copy the whole folder.`, { cause: error });
+    const problem = `is incomplete: ${file} ${fileProblem(error)}. Copy the whole folder.`;
+    throw new WeightFileError(source, problem, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { WeightFileError } from '../../weights/errors';
 import type { WeightSet } from '../../weights/weight-set';
 import { readTfjsFolder } from './read-tfjs-folder';
@@ -17,8 +18,8 @@ export type WeightFileKind = 'tfjs' | 'tarball' | 'h5' | 'keras';
  */
 export async function weightFileKind(path: string, source: string = path): Promise<WeightFileKind> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    const problem = error.code === 'ENOENT' ? 'does not exist.' : `cannot be read: ${error.message}.`;
-    throw new WeightFileError(source, problem, { cause: error });
+    const remedy = 'Name a file of weights, or the folder of a tfjs model.';
+    throw new WeightFileError(source, `${fileProblem(error)}. ${remedy}`, { cause: error });
   });
   if (!found.isDirectory() && !found.isFile()) throw new WeightFileError(source, 'is not a plain file.');
   if (found.isDirectory() || path.endsWith('.json')) return 'tfjs';
@@ -61,7 +62,7 @@ export async function readWeights(path: string, source: string = path): Promise<
 /** Whether the file begins as a ZIP archive does. */
 async function isArchive(path: string, source: string): Promise<boolean> {
   const file = await open(path).catch((error: Error) => {
-    throw new WeightFileError(source, `cannot be read: ${error.message}.`, { cause: error });
+    throw new WeightFileError(source, `${fileProblem(error)}.`, { cause: error });
   });
   try {
     const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { sealJson, sha256, unsealJson, writeFileAtomically } from '@rs-sam/foundation/files';
 import { WeightFileError } from '../../weights/errors';
 import type { WeightSet } from '../../weights/weight-set';
@@ -30,7 +31,7 @@ export async function writeWeights(folder: string, { arrays }: WeightSet): Promi
 async function refuseForeign(path: string, folder: string): Promise<void> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
-    throw new WeightFileError(path, `cannot be read: ${error.message}.`, { cause: error });
+    throw new WeightFileError(path, `${fileProblem(error)}.`, { cause: error });
   });
   if (text === null || unsealJson(text).seal === 'kept') return;
   throw new WeightFileError(folder, 'has a model.json that rs-sam did not write. Name another folder.');
