@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { acquireLock, LockHeldError } from './folder-lock';
+import { sealJson } from './sealed-json';
 
 const DEAD = 2 ** 22 + 1;
 
@@ -52,6 +53,15 @@ it.each([
   await writeFile(path, content);
   await expect(acquireLock(path)).rejects.toMatchObject({ name: 'LockHeldError', holder });
   expect(await readFile(path, 'utf8')).toBe(content);
+});
+
+it('neither replaces nor believes a damaged lock: its process number may be wrong', async () => {
+  const path = join(await emptyFolder(), 'lock.json');
+  const sealed = sealJson(lockOf(process.ppid));
+  await writeFile(path, sealed);
+  await expect(acquireLock(path)).rejects.toMatchObject({ holder: `process ${process.ppid}` });
+  await writeFile(path, sealed.replace(`${process.ppid}`, `${DEAD}`));
+  await expect(acquireLock(path)).rejects.toThrow(`${path} is damaged`);
 });
 
 it.each(['{"name":"my package"}', 'my notes', '[]', 'null'])(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { writeFully } from '@rs-sam/foundation/files';
+import { sealJson, writeFully } from '@rs-sam/foundation/files';
 import { CheckpointError } from '@rs-sam/models';
 
 const REMEDY = 'Restore the file, or start the run again in another folder.';
@@ -55,7 +55,7 @@ export interface ValidationDirection {
   readonly meanRank: number;
 }
 
-/** `metrics.jsonl` of a run. Lines are only added; a resumed run truncates the file to the length that its checkpoint recorded. */
+/** `metrics.jsonl` of a run. Lines are only added, each with its checksum; a resumed run truncates the file to the length that its checkpoint recorded. */
 export class MetricsLog {
   private readonly hash = createHash('sha256');
 
@@ -96,7 +96,7 @@ export class MetricsLog {
   }
 
   async add(line: MetricsLine): Promise<void> {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    const bytes = Buffer.from(`${sealJson(JSON.stringify(line))}\n`);
     await writeFully(this.file, bytes, this.length);
     this.hash.update(bytes);
     this.length += bytes.length;
