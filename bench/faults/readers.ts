@@ -64,14 +64,14 @@ const onlyFile = async (folder: string, name: string) =>
   join(folder, name, (await filesOf(join(folder, name)))[0] ?? '');
 
 export const readers = {
-  inspect: run('dataset inspect @written --no-sizes --json'),
+  inspect: run('dataset split @written --out @halves'),
   extract: run('extract @written --backbone sift --out @new', 'new/features.npy'),
   split: call(async (folder) => readSplit(await onlyFile(folder, 'splits'))),
   store: call(allRows),
   merge: run('extract merge @shard-1 @shard-2 --out @merged', 'merged/features.npy', 'merged/manifest.json'),
   'resume extract': run(UNFINISHED, 'unfinished/features.npy', 'unfinished/manifest.json'),
   import: run('extract import @scan --out @imported', 'imported/features.npy', 'imported/manifest.json'),
-  captions: run('dataset inspect @scan --json'),
+  captions: run('extract import @scan --out @imported', 'imported/manifest.json'),
   codebook: call((folder) =>
     readCodebook(join(folder, 'codebook.json')).then(({ origin, sha256: hash }) => [origin, hash]),
   ),
@@ -142,6 +142,8 @@ export const fileTypes: readonly FileType[] = [
   { name: 'unfinished store, partial.json', files: /^unfinished\/partial\.json$/, readers: ['resume extract'] },
   { name: 'SCAN layout, *_ims.npy', files: /^scan\/.*_ims\.npy$/, readers: ['import'] },
   { name: 'SCAN layout, *_caps.txt', files: /^scan\/.*_caps\.txt$/, readers: ['captions'] },
+  { name: 'SCAN layout, checksums.json', files: /^scan\/checksums\.json$/, readers: ['import', 'captions'] },
+  { name: 'synthetic scenes, checksums.json', files: /^written\/checksums\.json$/, readers: ['inspect'] },
   { name: 'codebook.json', files: /^codebook\.json$/, readers: ['codebook'] },
   {
     name: 'run, configuration.json',

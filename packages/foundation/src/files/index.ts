@@ -5,6 +5,7 @@ export {
   writeFolderAtomically,
   writePiecesAtomically,
 } from './atomic-files';
+export { CHECKSUM_LIST, formatChecksumList, parseChecksumList, readChecksumList } from './checksum-list';
 export { exists } from './exists';
 export { FileWriteError } from './file-write-error';
 export { acquireLock, LockHeldError } from './folder-lock';

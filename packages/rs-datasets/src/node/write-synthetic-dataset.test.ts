@@ -18,6 +18,19 @@ it('writes a data set that is read back whole and without findings', async () =>
   await rm(folder, { recursive: true });
 });
 
+it.each(['dataset.json', 'scenes.jsonl', 'checksums.json'])('tells where %s was altered since', async (name) => {
+  const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
+  await writeSyntheticDataset(folder, { images: 2, seed: 1 });
+  const bytes = await readFile(join(folder, name));
+  const letter = bytes.lastIndexOf('a');
+  bytes[letter] = (bytes[letter] as number) ^ 2;
+  await writeFile(join(folder, name), bytes);
+  const { findings } = await inspectFolder(folder, { readSizes: false });
+  const altered = findings.filter(({ kind }) => kind === 'alteredFile');
+  expect(altered.map(({ examples }) => examples.map(({ detail }) => detail))).toEqual([[name]]);
+  await rm(folder, { recursive: true });
+});
+
 describe('a folder that has files already', () => {
   const options = { images: 3, seed: 1 };
   const changed = { images: 2, seed: 2 };
