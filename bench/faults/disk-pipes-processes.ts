@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '@rs-sam/foundation/files';
@@ -26,6 +26,9 @@ const WRITERS: Readonly<Record<string, string>> = {
   report: 'report @run/test --out @out/a.html',
   classify: 'classify @scenes --features @feat --out @out/a',
 };
+
+/** KiB of another file on the small file system: a size of 0 would mean no limit. */
+const FILLER = 64;
 
 const mounted = (folder: string, size: string) =>
   spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status === 0;
@@ -56,13 +59,14 @@ export async function* fullDisk(folder: string, tries: number): AsyncGenerator<T
     const wrong: string[] = [];
     let made = 0;
     for (let attempt = 0; attempt < tries; attempt++) {
-      // From a page, since a size of 0 means no limit.
-      const size = Math.max(4, Math.floor(((attempt + 0.5) / tries) * (needed - 4)));
-      if (!mounted(out, `${size}k`)) return;
+      const size = Math.floor(((attempt + 0.5) / tries) * (needed - 4));
+      if (!mounted(out, `${size + FILLER}k`)) return;
       try {
         made++;
+        await writeFile(join(out, 'filler'), Buffer.alloc(FILLER * 1024));
         const full = await command(folder, line);
         spawnSync('mount', ['-o', 'remount,size=256m', out]);
+        await rm(join(out, 'filler'));
         if (full.code === 0 || !full.stderr.includes(out)) wrong.push(`${size} KiB: code ${full.code}, ${full.stderr}`);
         const again = await command(folder, line);
         if (again.code !== 0) wrong.push(`${size} KiB, rerun: ${again.stderr}`);

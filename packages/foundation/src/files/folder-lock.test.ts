@@ -62,6 +62,12 @@ it('neither replaces nor believes a damaged lock: its process number may be wron
   await expect(acquireLock(path)).rejects.toMatchObject({ holder: `process ${process.ppid}` });
   await writeFile(path, sealed.replace(`${process.ppid}`, `${DEAD}`));
   await expect(acquireLock(path)).rejects.toThrow(`${path} is damaged`);
+  for (let byte = 0; byte < sealed.length; byte++) {
+    const flipped = Buffer.from(sealed);
+    flipped[byte] = (flipped[byte] as number) ^ (1 << (byte & 7));
+    await writeFile(path, flipped);
+    await expect(acquireLock(path), `byte ${byte}`).rejects.toThrow(path);
+  }
 });
 
 it.each(['{"name":"my package"}', 'my notes', '[]', 'null'])(

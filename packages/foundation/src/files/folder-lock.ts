@@ -146,7 +146,9 @@ async function holderOf(path: string): Promise<string | null | typeof STALE> {
   try {
     lock = JSON.parse(json);
   } catch {
-    return text === '' || BEGINNING.startsWith(text.slice(0, BEGINNING.length)) ? STALE : NO_LOCK;
+    if (text !== '' && !BEGINNING.startsWith(text.slice(0, BEGINNING.length))) return NO_LOCK;
+    // With a checksum it is not cut short: a bit of it was flipped, and its process may be alive.
+    return text.includes('checksum') ? DAMAGED : STALE;
   }
   // A file of somebody else that has this name: it is not ours to replace.
   if (typeof lock !== 'object' || lock === null || !('process' in lock && 'host' in lock)) return NO_LOCK;

@@ -26,7 +26,7 @@ export const IRREGULARITIES = {
     drop: 'not read',
   },
   alteredFile: {
-    meaning: 'file that was edited or damaged since rs-sam wrote it (its hash is not that of checksums.json)',
+    meaning: 'file edited or damaged since rs-sam wrote it',
     default: 'keep',
     keep: 'read as it is',
     drop: 'read as it is',

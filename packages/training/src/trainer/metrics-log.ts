@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { sealJson, writeFully } from '@rs-sam/foundation/files';
+import { nameWrites, sealJson, writeFully } from '@rs-sam/foundation/files';
 import { CheckpointError } from '@rs-sam/models';
 
 const REMEDY = 'Restore the file, or start the run again in another folder.';
@@ -60,6 +60,7 @@ export class MetricsLog {
   private readonly hash = createHash('sha256');
 
   private constructor(
+    private readonly path: string,
     private readonly file: FileHandle,
     private length: number,
   ) {}
@@ -73,7 +74,7 @@ export class MetricsLog {
     const file = await open(path, length === 0 ? 'w' : 'r+').catch((cause: Error) => {
       throw new CheckpointError(path, `cannot be opened: ${cause.message}.`, REMEDY, { cause });
     });
-    const log = new MetricsLog(file, length);
+    const log = new MetricsLog(path, file, length);
     const kept = Buffer.alloc(length);
     await file.read(kept, 0, length, 0);
     log.hash.update(kept);
@@ -97,14 +98,14 @@ export class MetricsLog {
 
   async add(line: MetricsLine): Promise<void> {
     const bytes = Buffer.from(`${sealJson(JSON.stringify(line))}\n`);
-    await writeFully(this.file, bytes, this.length);
+    await nameWrites(this.path, writeFully(this.file, bytes, this.length));
     this.hash.update(bytes);
     this.length += bytes.length;
   }
 
   /** Flushes the file to disk; called before the checkpoint that depends on it. */
   async sync(): Promise<void> {
-    await this.file.sync();
+    await nameWrites(this.path, this.file.sync());
   }
 
   close(): Promise<void> {

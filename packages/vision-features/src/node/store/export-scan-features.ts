@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CHECKSUM_LIST,
@@ -78,9 +78,10 @@ export async function exportScanFeatures(options: ScanExportOptions): Promise<st
   const total = plans.reduce((sum, { rows }) => sum + rows.images.length, 0);
   let written = 0;
   const files: string[] = [];
-  for (const { part, rows } of plans) {
+  const write = async ({ part, rows }: (typeof plans)[number]) => {
     const features = join(out, `${part}_ims.npy`);
     const captions = join(out, `${part}_caps.txt`);
+    files.push(features, captions);
     await writeRows(features, store, rows.images, (count) => {
       signal?.throwIfAborted();
       written += count;
@@ -88,10 +89,16 @@ export async function exportScanFeatures(options: ScanExportOptions): Promise<st
     });
     const lines = rows.lines.map((line) => `${line}\n`).join('');
     await writeFileAtomically(captions, lines);
-    files.push(features, captions);
     hashes[`${part}_ims.npy`] = await fileHash(features, 'sha256', 'hex');
     hashes[`${part}_caps.txt`] = sha256(lines);
     await writeFileAtomically(join(out, CHECKSUM_LIST), formatChecksumList(hashes));
+  };
+  try {
+    for (const plan of plans) await write(plan);
+  } catch (error) {
+    // They were not there before: the same call can be made again.
+    if (!overwrite) await Promise.all(files.map((file) => rm(file, { force: true })));
+    throw error;
   }
   return files;
 }
