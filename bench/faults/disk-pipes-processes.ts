@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '@rs-sam/foundation/files';
@@ -30,6 +30,9 @@ const WRITERS: Readonly<Record<string, string>> = {
 /** KiB of another file on the small file system: a size of 0 would mean no limit. */
 const FILLER = 64;
 
+/** KiB that a file takes at least. */
+const PAGE = 4;
+
 const mounted = (folder: string, size: string) =>
   spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]).status === 0;
 
@@ -53,13 +56,14 @@ export async function* fullDisk(folder: string, tries: number): AsyncGenerator<T
     await mkdir(out);
     await command(folder, line);
     const expected = await contentOf(out);
-    const needed = Number(spawnSync('du', ['-sk', out], { encoding: 'utf8' }).stdout.split('\t')[0]);
+    const sizes = await Promise.all((await filesOf(out)).map((file) => stat(join(out, file))));
+    const needed = sizes.reduce((sum, { size }) => sum + PAGE * Math.ceil(size / 1024 / PAGE), 0);
     await rm(out, { recursive: true });
     await mkdir(out);
     const wrong: string[] = [];
     let made = 0;
     for (let attempt = 0; attempt < tries; attempt++) {
-      const size = Math.floor(((attempt + 0.5) / tries) * (needed - 4));
+      const size = PAGE * Math.floor((((attempt + 0.5) / tries) * (needed - PAGE)) / PAGE);
       if (!mounted(out, `${size + FILLER}k`)) return;
       try {
         made++;

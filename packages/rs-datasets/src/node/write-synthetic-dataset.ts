@@ -45,8 +45,12 @@ export async function writeSyntheticDataset(folder: string, options: WriteSynthe
   });
   const write = async (name: string) => writeFileAtomically(join(folder, name), (await files.get(name)?.()) ?? '');
   const images = [...files.keys()].filter((name) => name.startsWith('images/'));
-  for (let first = 0; first < images.length; first += AT_A_TIME)
-    await Promise.all(images.slice(first, first + AT_A_TIME).map(write));
+  for (let first = 0; first < images.length; first += AT_A_TIME) {
+    // All have ended before an error is thrown: the same call may be made again at once.
+    const ends = await Promise.allSettled(images.slice(first, first + AT_A_TIME).map(write));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
   await write('scenes.jsonl');
   await write('dataset.json');
   await write(CHECKSUM_LIST);
