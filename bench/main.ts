@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'kill-command': () => import('./kill-command'),
   vision: () => import('./vision'),
   'kill-train': () => import('./kill-train'),
+  faults: () => import('./faults'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

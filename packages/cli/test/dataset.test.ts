@@ -68,7 +68,7 @@ describe('rs-sam dataset', () => {
     const scenes = join(folder, 'scenes');
     const { stdout } = await runInProcess(['dataset', 'synthesise', scenes, '--images', '2', '--captions', '3']);
     expect(stdout).toBe(`${scenes}: 2 images with 3 captions each\n`);
-    expect((await readdir(scenes)).sort()).toEqual(['dataset.json', 'images', 'scenes.jsonl']);
+    expect((await readdir(scenes)).sort()).toEqual(['checksums.json', 'dataset.json', 'images', 'scenes.jsonl']);
   });
 
   it('draws a contact sheet', async () => {

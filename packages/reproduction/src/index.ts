@@ -1,6 +1,8 @@
 export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
 export { formatPairedTests } from './paired-tests/format-paired-tests';
 export { pairedTests, type RowTest } from './paired-tests/paired-tests';
+export { ResultsFileError } from './paired-tests/results-file-error';
+export { readTestsFile, writeTestsFile } from './paired-tests/tests-file';
 export { PlanError } from './plans/plan-error';
 export { type PlannedRow, plannedRows } from './plans/planned-row';
 export {

@@ -70,6 +70,8 @@ export function examineDataset(files: readonly SourceFile[], options: ParseDatas
   const ledger = new Ledger(options.policies ?? {});
   for (const { path, skipped: reason } of skipped)
     ledger.drops('skippedFile', { file: path, position: null }, `${path}: ${reason}`);
+  for (const { path, altered } of readable)
+    if (altered === true) ledger.drops('alteredFile', { file: path, position: null }, path);
   // Rows of features name no image files, so there is nothing to compare with the files of the folder.
   const paths = candidate.format === 'scan-precomputed' ? [] : imagePaths(readable);
   const found = { paths, sizes: options.imageSizes ?? new Map(), contents: options.imageContents ?? new Map() };

@@ -36,6 +36,13 @@ const CASES: readonly Case[] = [
     drop: ['1.jpg: a ship'],
   },
   {
+    kind: 'alteredFile',
+    csv: '',
+    files: [{ path: 'captions.csv', content: 'filepath,title\n1.jpg,a ship\n', altered: true }],
+    keep: ['1.jpg: a ship'],
+    drop: ['1.jpg: a ship'],
+  },
+  {
     kind: 'printedList',
     csv: `1.jpg,"['a ship' ... 'a boat']"\n1.jpg,"['a barge', 'a pier']"\n`,
     keep: ["1.jpg: ['a ship' ... 'a boat']|a barge|a pier"],

@@ -65,8 +65,14 @@ export function folderOf(format: string, names: readonly string[]): Recognised {
   return async (path) => {
     const found = await readdir(path).catch(() => null);
     if (found === null) return false;
-    const known = found.every((name) => names.includes(name));
-    return known && (found.length === 0 || (await jsonWith({ format })(join(path, 'manifest.json'))));
+    if (!found.every((name) => names.includes(name))) return false;
+    const manifest = join(path, 'manifest.json');
+    if (found.length === 0 || (await jsonWith({ format })(manifest))) return true;
+    if (!found.includes('manifest.json')) return false;
+    throw new CommandError(
+      `${manifest} is damaged, or this command did not make it: ${path} would be overwritten. Restore it, name another place, or add ` +
+        `--force to overwrite ${path}.`,
+    );
   };
 }
 

@@ -1,8 +1,8 @@
 import { type ReadingFlags, readingOptions } from '../options/reading-flags';
 import type { Reporter } from '../output/reporter';
 
-/** Irregularities that change which images take part in a command, and stop nothing. */
-const TOLD = ['unknownSplit', 'skippedFile'];
+/** Irregularities that change what takes part in a command, and stop nothing. */
+const TOLD = ['unknownSplit', 'skippedFile', 'alteredFile'];
 
 /** Reads a data set as the flags say. What leaves images out is told, with its count and first place. */
 export async function readCaptions(folder: string, flags: ReadingFlags, report: Reporter) {

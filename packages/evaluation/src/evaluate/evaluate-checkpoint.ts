@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
-import { sha256, withFolderLock } from '@rs-sam/foundation/files';
+import { sha256, unsealJson, withFolderLock, writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
 import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
@@ -17,6 +17,7 @@ import { type Gallery, galleryOf } from '../gallery/gallery';
 import type { BlockOptions } from '../gallery/score-blocks';
 import { type ScoringProgress, scoreGalleryToDisk } from '../gallery/scored-gallery';
 import type { EvaluatedModel, EvaluationResult } from '../results/evaluation-result';
+import { EvaluationError } from '../results/read-evaluation';
 import { writeResult } from '../results/write-result';
 import { checkEvaluateOptions } from './evaluate-rules';
 
@@ -126,6 +127,21 @@ function fingerprintOf(
 async function copyCurves(checkpoint: string, folder: string): Promise<string | null> {
   const curves = join(dirname(checkpoint), 'metrics.jsonl');
   if (!existsSync(curves)) return null;
-  await copyFile(curves, join(folder, 'metrics.jsonl'));
+  const text = await readFile(curves, 'utf8');
+  checkLines(curves, text);
+  await writeFileAtomically(join(folder, 'metrics.jsonl'), text);
   return 'metrics.jsonl';
+}
+
+/** Metrics of earlier versions have no checksums; a file that has one has one in each line. */
+function checkLines(path: string, text: string): void {
+  const seals = text
+    .split('\n')
+    .slice(0, text.endsWith('\n') ? -1 : undefined)
+    .map((line) => unsealJson(line).seal);
+  if (seals.every((seal) => seal === 'absent') && !text.includes('"checksum"')) return;
+  const damaged = seals.findIndex((seal) => seal !== 'kept');
+  if (damaged < 0) return;
+  const problem = `is damaged: line ${damaged + 1} does not have its checksum.`;
+  throw new EvaluationError(path, problem, 'Restore the file, or delete it: the result then has no learning curves.');
 }

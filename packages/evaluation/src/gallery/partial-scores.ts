@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { writeFully } from '@rs-sam/foundation/files';
+import { nameWrites, writeFully } from '@rs-sam/foundation/files';
 
 const RECORD_HEADER = 8;
 
@@ -55,7 +55,7 @@ export class PartialScores {
     const record = Buffer.concat([Buffer.alloc(RECORD_HEADER), content]);
     record.writeUInt32LE(content.length, 0);
     record.writeUInt32LE(checkOf(content), 4);
-    await writeFully(this.file, record, this.end);
+    await nameWrites(this.path, writeFully(this.file, record, this.end));
     this.end += record.length;
   }
 }

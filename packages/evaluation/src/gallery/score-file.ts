@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
 import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
 import { NpyError, npyHeader, parseNpyHeader } from '@rs-sam/foundation/formats';
@@ -47,6 +47,24 @@ export async function readScores(path: string): Promise<ScoreMatrixFile> {
   }
   // A copy, because the numbers must be aligned.
   return { scores: new Float32Array(new Uint8Array(body).buffer), images, captions };
+}
+
+/**
+ * As {@link readScores}, for a file of {@link writeScores}: its numbers have this hash, and every byte before them is as it was written.
+ *
+ * @throws ScoreFileError where one of them differs, too.
+ */
+export async function readHashedScores(path: string, hash: string): Promise<ScoreMatrixFile> {
+  const file = await readScores(path);
+  const header = npyHeader('<f4', [file.images, file.captions]);
+  const handle = await open(path);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(header.length), 0, header.length, 0);
+    if (scoresHash(file.scores) === hash && buffer.equals(header)) return file;
+  } finally {
+    await handle.close();
+  }
+  throw new ScoreFileError(path, 'does not have the recorded hash');
 }
 
 function matrixHeader(bytes: Uint8Array, path: string) {

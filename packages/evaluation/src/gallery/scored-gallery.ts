@@ -3,13 +3,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { captionBands } from '@rs-sam/foundation/blocks';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
-import { formatJson } from '@rs-sam/foundation/formats';
+import { formatJson, parseJson } from '@rs-sam/foundation/formats';
 import type { RetrievalModel } from '@rs-sam/models';
+import * as v from 'valibot';
 import type { FeatureSource } from '../features/feature-source';
 import type { ScoredItems } from './gallery';
 import { PartialScores } from './partial-scores';
 import { type BlockOptions, placeBlock, scoreBlocks } from './score-blocks';
-import { readScores, scoresHash, writeScores } from './score-file';
+import { readHashedScores, ScoreFileError, scoresHash, writeScores } from './score-file';
 
 /** The progress of scoring a gallery. */
 export interface ScoringProgress {
@@ -84,15 +85,17 @@ export async function scoreGalleryToDisk(
   }
 }
 
+const aboutSchema = v.strictObject({ fingerprint: v.string(), sha256: v.string() });
+
 /** The complete matrix of an earlier process; undefined if it is missing, damaged, or of another evaluation. */
 async function finishedScores(folder: string, fingerprint: string): Promise<ScoredGallery | undefined> {
   const [about, matrix] = [join(folder, 'scores.json'), join(folder, 'scores.npy')];
   if (!existsSync(about) || !existsSync(matrix)) return undefined;
-  const found = JSON.parse(await readFile(about, 'utf8')) as {
-    readonly fingerprint?: string;
-    readonly sha256?: string;
-  };
-  if (found.fingerprint !== fingerprint) return undefined;
-  const { scores } = await readScores(matrix);
-  return scoresHash(scores) === found.sha256 ? { scores, sha256: found.sha256, seconds: 0 } : undefined;
+  const { value: found } = parseJson(await readFile(about, 'utf8'), aboutSchema);
+  if (found?.fingerprint !== fingerprint) return undefined;
+  const read = await readHashedScores(matrix, found.sha256).catch((error) => {
+    if (error instanceof ScoreFileError) return undefined;
+    throw error;
+  });
+  return read && { scores: read.scores, sha256: found.sha256, seconds: 0 };
 }

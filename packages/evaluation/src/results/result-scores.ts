@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EvaluationResult } from './evaluation-result';
 import { EvaluationError } from './read-evaluation';
-import { readScores, type ScoreMatrixFile, scoresHash } from '../gallery/score-file';
+import { readHashedScores, readScores, type ScoreMatrixFile, scoresHash } from '../gallery/score-file';
 
 /**
  * The score matrix of a result.
@@ -15,5 +15,5 @@ export async function readResultScores(folder: string, { scores }: EvaluationRes
   if (scoresHash(file.scores) !== scores.sha256) {
     throw new EvaluationError(path, 'does not contain the scores of result.json.', 'Evaluate again.');
   }
-  return file;
+  return readHashedScores(path, scores.sha256);
 }

@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { writePiecesAtomically } from '@rs-sam/foundation/files';
 import { formatRun } from '@rs-sam/retrieval-metrics';
 
 /** Names of the rows and columns of a score matrix. */
@@ -32,7 +30,9 @@ export function writeRun(
   score: (query: number, item: number) => number,
   { depth, tag }: { readonly depth: number; readonly tag: string },
 ): Promise<void> {
-  return pipeline(Readable.from(lines(queries, items, score, depth, tag)), createWriteStream(path));
+  return writePiecesAtomically(path, async (file) => {
+    for (const line of lines(queries, items, score, depth, tag)) await file.write(line);
+  });
 }
 
 function* lines(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FileWriteError } from './file-write-error';
+import { FileWriteError, nameWrites } from './file-write-error';
 
 /**
  * Writes a file so that every reader sees the old content or the new one, and a power cut leaves one of them.
@@ -23,8 +23,8 @@ export async function writeFileAtomically(path: string, content: Uint8Array | st
 /**
  * As {@link writeFileAtomically}, for a file that is written piece by piece because it does not fit into memory.
  *
- * @param write gets the open file. What it throws is passed on as it is.
- * @throws FileWriteError where the file cannot be created or renamed.
+ * @param write gets the open file. What it throws is passed on as it is, but for the errors of a full disk.
+ * @throws FileWriteError where the file cannot be created, written or renamed.
  */
 export async function writePiecesAtomically(path: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
   const writing = `${path}.new`;
@@ -33,12 +33,14 @@ export async function writePiecesAtomically(path: string, write: (file: FileHand
   };
   const file = await open(writing, 'w').catch(named);
   try {
-    await write(file).then(
-      () => file.sync(),
-      async (error) => {
-        await rm(writing, { force: true });
-        throw error;
-      },
+    await nameWrites(
+      path,
+      write(file)
+        .then(() => file.sync())
+        .catch(async (error) => {
+          await rm(writing, { force: true });
+          throw error;
+        }),
     );
   } finally {
     await file.close();

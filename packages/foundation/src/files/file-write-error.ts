@@ -12,6 +12,20 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file has the name of one of its folders. Choose another path',
 };
 
+/** The codes of a write that the disk refuses; a file that is read has none of them. */
+const OF_WRITES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
+
+/**
+ * Names the file in an error of writing it: those of an open file carry no path. Other errors are passed on as they are.
+ *
+ * @throws FileWriteError
+ */
+export function nameWrites<T>(path: string, writing: Promise<T>): Promise<T> {
+  return writing.catch((error: NodeJS.ErrnoException) => {
+    throw OF_WRITES.has(error?.code ?? '') ? new FileWriteError(path, error) : error;
+  });
+}
+
 /** A file could not be written. What had its name before is unchanged. */
 export class FileWriteError extends RsSamError {
   override readonly name = 'FileWriteError';

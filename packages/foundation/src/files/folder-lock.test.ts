@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { acquireLock, LockHeldError } from './folder-lock';
+import { sealJson } from './sealed-json';
 
 const DEAD = 2 ** 22 + 1;
 
@@ -52,6 +53,21 @@ it.each([
   await writeFile(path, content);
   await expect(acquireLock(path)).rejects.toMatchObject({ name: 'LockHeldError', holder });
   expect(await readFile(path, 'utf8')).toBe(content);
+});
+
+it('neither replaces nor believes a damaged lock: its process number may be wrong', async () => {
+  const path = join(await emptyFolder(), 'lock.json');
+  const sealed = sealJson(lockOf(process.ppid));
+  await writeFile(path, sealed);
+  await expect(acquireLock(path)).rejects.toMatchObject({ holder: `process ${process.ppid}` });
+  await writeFile(path, sealed.replace(`${process.ppid}`, `${DEAD}`));
+  await expect(acquireLock(path)).rejects.toThrow(`${path} is damaged`);
+  for (let byte = 0; byte < sealed.length; byte++) {
+    const flipped = Buffer.from(sealed);
+    flipped[byte] = (flipped[byte] as number) ^ (1 << (byte & 7));
+    await writeFile(path, flipped);
+    await expect(acquireLock(path), `byte ${byte}`).rejects.toThrow(path);
+  }
 });
 
 it.each(['{"name":"my package"}', 'my notes', '[]', 'null'])(

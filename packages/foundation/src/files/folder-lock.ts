@@ -5,9 +5,13 @@ import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RsSamError } from '../errors/rs-sam-error';
 import { FileWriteError } from './file-write-error';
+import { sealJson, unsealJson } from './sealed-json';
 
 /** Stands for the holder of a file that is no lock. */
 const NO_LOCK = 'nobody';
+
+/** Stands for the holder of a lock that does not have the checksum that it gives. */
+const DAMAGED = 'an unknown process';
 
 /** Another process, or another call in this one, holds the lock. */
 export class LockHeldError extends RsSamError {
@@ -22,7 +26,9 @@ export class LockHeldError extends RsSamError {
     super(
       holder === NO_LOCK
         ? `${path} is not a lock of rs-sam. Move it, or choose another folder.`
-        : `${path} is held by ${holder}. Wait until that process ends. If it is gone, delete the file.`,
+        : holder === DAMAGED
+          ? `${path} is damaged: it does not have the checksum that it gives. If no process uses the folder, delete the file.`
+          : `${path} is held by ${holder}. Wait until that process ends. If it is gone, delete the file.`,
     );
   }
 }
@@ -57,7 +63,9 @@ export async function acquireLock(path: string): Promise<() => Promise<void>> {
   if (held.has(key)) throw new LockHeldError(path, 'this process');
   held.add(key);
   const unique = `${path}.${randomUUID()}`;
-  const mine = JSON.stringify({ process: process.pid, host: hostname(), lock: unique.slice(path.length + 1) });
+  const mine = sealJson(
+    JSON.stringify({ process: process.pid, host: hostname(), lock: unique.slice(path.length + 1) }),
+  );
   try {
     await writeFile(unique, mine).catch((cause) => {
       throw new FileWriteError(path, cause);
@@ -131,11 +139,16 @@ async function holderOf(path: string): Promise<string | null | typeof STALE> {
   const text = await contentOf(path);
   if (text === null) return null;
   if (text === '' && (await ageOf(path)) < JUST_CREATED) return 'another process';
+  const { json, seal } = unsealJson(text);
+  // With another process number it would pass for the lock of a process that is gone.
+  if (seal === 'broken') return DAMAGED;
   let lock: { readonly process?: unknown; readonly host?: unknown } | null;
   try {
-    lock = JSON.parse(text);
+    lock = JSON.parse(json);
   } catch {
-    return text === '' || BEGINNING.startsWith(text.slice(0, BEGINNING.length)) ? STALE : NO_LOCK;
+    if (text !== '' && !BEGINNING.startsWith(text.slice(0, BEGINNING.length))) return NO_LOCK;
+    // With a checksum it is not cut short: a bit of it was flipped, and its process may be alive.
+    return text.includes('checksum') ? DAMAGED : STALE;
   }
   // A file of this name that no lock wrote: it is not replaced.
   if (typeof lock !== 'object' || lock === null || !('process' in lock && 'host' in lock)) return NO_LOCK;

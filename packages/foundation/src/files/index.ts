@@ -5,8 +5,9 @@ export {
   writeFolderAtomically,
   writePiecesAtomically,
 } from './atomic-files';
+export { CHECKSUM_LIST, formatChecksumList, parseChecksumList, readChecksumList } from './checksum-list';
 export { exists } from './exists';
-export { FileWriteError } from './file-write-error';
+export { FileWriteError, nameWrites } from './file-write-error';
 export { acquireLock, LockHeldError } from './folder-lock';
 export { nameProblem, pathProblem } from './path-in-folder';
 export { sealJson, type UnsealedJson, unsealJson } from './sealed-json';

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { partOf } from '@rs-sam/datasets/splits';
-import { readScores } from '@rs-sam/evaluation';
+import { readResultScores } from '@rs-sam/evaluation';
 import { scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { adjustPValues, compareSystems, type SystemComparison } from '@rs-sam/retrieval-metrics/statistics';
 import { type FinishedRun, runsByRow } from '../runs/finished-run';
@@ -61,6 +60,6 @@ async function recallOfRow(ofRow: readonly FinishedRun[], dataset: CaptionDatase
 async function recallOfRun({ folder, result }: FinishedRun, dataset: CaptionDataset): Promise<number[]> {
   const { images } = partOf(dataset, result.data.part);
   const owners = Int32Array.from(images.flatMap(({ captions }, image) => captions.map(() => image)));
-  const file = await readScores(join(folder, result.scores.file));
+  const file = await readResultScores(folder, result);
   return recallByImage(scoreMatrix(file.scores, file.images, file.captions), owners, images.length, result.ties);
 }

@@ -3,8 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EvaluationResult } from '@rs-sam/evaluation';
 import { readEvaluation, readEvaluationFile } from '@rs-sam/evaluation';
+import { parseJson } from '@rs-sam/foundation/formats';
 import type { EpochMetrics, MetricsLine } from '@rs-sam/training';
+import * as v from 'valibot';
 import type { RowTest } from '../paired-tests/paired-tests';
+import { ResultsFileError } from '../paired-tests/results-file-error';
+import { readTestsFile } from '../paired-tests/tests-file';
 
 /** A result of `rs-sam evaluate` in a folder `results/<dataset>/<experiment>/<run>`. */
 export interface Run {
@@ -51,24 +55,45 @@ export async function readRuns(root: string): Promise<Run[]> {
 /** The paired tests of each experiment, by `<data set>/<experiment>`, for experiments with a file of tests. */
 export type PairedTests = ReadonlyMap<string, readonly RowTest[]>;
 
-/** Reads `paired-tests.json` of every experiment; `rs-sam reproduce` writes it. */
+/**
+ * Reads `paired-tests.json` of every experiment; `rs-sam reproduce` writes it.
+ *
+ * @throws ResultsFileError names a file that is damaged.
+ */
 export async function readPairedTests(root: string): Promise<PairedTests> {
   const tests = new Map<string, readonly RowTest[]>();
   for (const dataset of await folders(root)) {
     for (const experiment of await folders(join(root, dataset))) {
       const file = join(root, dataset, experiment, 'paired-tests.json');
-      if (existsSync(file)) {
-        tests.set(`${dataset}/${experiment}`, JSON.parse(await readFile(file, 'utf8')) as RowTest[]);
-      }
+      if (existsSync(file)) tests.set(`${dataset}/${experiment}`, await readTestsFile(file));
     }
   }
   return tests;
 }
 
-/** Reads the targets; an empty list if the file is missing. */
-export async function readTargets(root: string): Promise<Target[]> {
+const targetsSchema = v.array(
+  v.strictObject({
+    dataset: v.string(),
+    experiment: v.string(),
+    model: v.string(),
+    protocol: v.picklist(['standard', 'paper']),
+    figure: v.picklist(['meanRecall', 'recallSum']),
+    atLeast: v.number(),
+    because: v.string(),
+  }),
+);
+
+/**
+ * Reads the targets, which are written by hand; an empty list if the file is missing.
+ *
+ * @throws ResultsFileError names the file, and the field that is wrong.
+ */
+export async function readTargets(root: string): Promise<readonly Target[]> {
   const file = join(root, 'targets.json');
-  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Target[]) : [];
+  if (!existsSync(file)) return [];
+  const { value, problem } = parseJson(await readFile(file, 'utf8'), targetsSchema);
+  if (problem !== null) throw new ResultsFileError(file, problem, 'Fix the file and rerun.');
+  return value;
 }
 
 /** The models of a run: `sam-t2i`, or `sam-t2i + sam-i2t` for an ensemble, `3 × sam-t2i` for one of three seeds. */

@@ -25,6 +25,12 @@ export const IRREGULARITIES = {
     keep: 'not read',
     drop: 'not read',
   },
+  alteredFile: {
+    meaning: 'file edited or damaged since rs-sam wrote it',
+    default: 'keep',
+    keep: 'read as it is',
+    drop: 'read as it is',
+  },
   printedList: {
     meaning: 'caption that looks like a printed list and cannot be read as one',
     default: 'error',

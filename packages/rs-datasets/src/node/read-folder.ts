@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileProblem } from '@rs-sam/foundation/errors';
+import { CHECKSUM_LIST, parseChecksumList, sha256 } from '@rs-sam/foundation/files';
 import { parseNpyHeader } from '@rs-sam/foundation/formats';
 import { checkOptions, flag } from '@rs-sam/foundation/options';
 import { DatasetError } from '../errors/dataset-error';
@@ -45,7 +46,7 @@ export async function readFolder(folder: string, options: ReadFolderOptions = {}
       if (skipped !== undefined) files.push({ path, skipped });
       else files.push(isImageFile(path) ? { path } : await readSource(folder, file, options.encoding ?? 'utf-8'));
     }
-    return files;
+    return withAltered(files);
   } catch (error) {
     const { path = folder } = error as NodeJS.ErrnoException;
     const inside = resolve(path) === resolve(folder) ? '' : ` cannot be read: ${path}`;
@@ -100,6 +101,25 @@ async function readSource(folder: string, { path, size }: ListedFile, encoding: 
   } finally {
     await handle.close();
   }
+}
+
+/** Marks the files that differ from their hash in `checksums.json`, which is itself no part of the data set, unless it is damaged. */
+function withAltered(files: readonly SourceFile[]): SourceFile[] {
+  const text = files.find(({ path }) => path === CHECKSUM_LIST)?.content;
+  const hashes = text === undefined ? null : parseChecksumList(Buffer.from(text as Uint8Array).toString('utf8'));
+  if (hashes === null) return [...files];
+  if (hashes === 'damaged')
+    return files.map((file) => (file.path === CHECKSUM_LIST ? { ...file, altered: true } : file));
+  return files
+    .filter(({ path }) => path !== CHECKSUM_LIST)
+    .map((file) => {
+      const expected = hashes.get(file.path);
+      if (expected === undefined || file.content === undefined) return file;
+      // Of a binary file only the beginning was read. A text has become one by a NUL; the reader of arrays compares them itself.
+      const whole = (file.byteLength ?? file.content.length) === file.content.length;
+      const same = whole ? sha256(file.content) === expected : file.path.endsWith('.npy');
+      return same ? file : { ...file, altered: true };
+    });
 }
 
 /** Bytes of the first rows of a NumPy file; 0 for other files. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { ExistingFilesError } from './existing-files-error';
 import { inspectFolder } from './read-dataset';
 import { writeSyntheticDataset } from './write-synthetic-dataset';
@@ -17,6 +17,28 @@ it('writes a data set that is read back whole and without findings', async () =>
   expect(JSON.parse(first ?? '')).toMatchObject({ id: 'airport_001.png', size: 256 });
   await rm(folder, { recursive: true });
 });
+
+it.each(['dataset.json', 'scenes.jsonl', 'checksums.json'])('tells where %s was altered since', async (name) => {
+  const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeSyntheticDataset(folder, { images: 2, seed: 1 });
+  const bytes = await readFile(join(folder, name));
+  const letter = bytes.lastIndexOf('a');
+  bytes[letter] = (bytes[letter] as number) ^ 2;
+  await writeFile(join(folder, name), bytes);
+  await expectAltered(folder, name);
+  // A NUL makes a text a binary file. Captions that are one are not recognised, which is an error.
+  if (name !== 'scenes.jsonl') return;
+  bytes[letter] = 0;
+  await writeFile(join(folder, name), bytes);
+  await expectAltered(folder, name);
+});
+
+async function expectAltered(folder: string, name: string): Promise<void> {
+  const { findings } = await inspectFolder(folder, { readSizes: false });
+  const altered = findings.filter(({ kind }) => kind === 'alteredFile');
+  expect(altered.map(({ examples }) => examples.map(({ detail }) => detail))).toEqual([[name]]);
+}
 
 describe('a folder that has files already', () => {
   const options = { images: 3, seed: 1 };

@@ -1,7 +1,13 @@
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidOptionError } from '@rs-sam/foundation/errors';
-import { FileWriteError, writeFileAtomically } from '@rs-sam/foundation/files';
+import {
+  CHECKSUM_LIST,
+  FileWriteError,
+  formatChecksumList,
+  sha256,
+  writeFileAtomically,
+} from '@rs-sam/foundation/files';
 import { type SyntheticDataset, type SyntheticOptions, syntheticDataset } from '../synthetic/synthetic-dataset';
 import { isFreeOrSame } from './existing-files';
 import { ExistingFilesError } from './existing-files-error';
@@ -21,6 +27,7 @@ type Files = ReadonlyMap<string, () => Promise<Uint8Array | string>>;
 /**
  * Writes a synthetic data set in the usual form: images in `images/`, captions in `dataset.json` (Karpathy JSON, written last);
  * beside them `scenes.jsonl`, one line per image with the boxes of its objects and the words of each caption that name them.
+ * `checksums.json` has the hashes of both: `alteredFile` tells where one of them was edited or damaged.
  * The same call on the same folder changes nothing.
  * @throws SyntheticError, InvalidOptionError as `syntheticDataset`
  * @throws ExistingFilesError where the folder has other files, or the same with another content, and `force` is not set
@@ -38,10 +45,15 @@ export async function writeSyntheticDataset(folder: string, options: WriteSynthe
   });
   const write = async (name: string) => writeFileAtomically(join(folder, name), (await files.get(name)?.()) ?? '');
   const images = [...files.keys()].filter((name) => name.startsWith('images/'));
-  for (let first = 0; first < images.length; first += AT_A_TIME)
-    await Promise.all(images.slice(first, first + AT_A_TIME).map(write));
+  for (let first = 0; first < images.length; first += AT_A_TIME) {
+    // All have ended before an error is thrown: the same call may be made again at once.
+    const ends = await Promise.allSettled(images.slice(first, first + AT_A_TIME).map(write));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
   await write('scenes.jsonl');
   await write('dataset.json');
+  await write(CHECKSUM_LIST);
   return synthetic;
 }
 
@@ -54,10 +66,15 @@ function filesOf({ dataset: { images }, scenes }: SyntheticDataset): Files {
     sentences: captions.map((raw) => ({ raw })),
   }));
   const lines = scenes.map(({ svg, ...scene }, index) => JSON.stringify({ id: images[index]?.id, ...scene }));
+  const boxes = `${lines.join('\n')}\n`;
+  const captions = `${JSON.stringify({ dataset: 'synthetic', images: entries }, null, 1)}\n`;
+  const hashes = { 'scenes.jsonl': sha256(boxes), 'dataset.json': sha256(captions) };
   return new Map<string, () => Promise<Uint8Array | string>>([
     ...scenes.map((scene, index) => [`images/${images[index]?.file}`, () => renderScene(scene)] as const),
-    ['scenes.jsonl', async () => `${lines.join('\n')}\n`],
-    ['dataset.json', async () => `${JSON.stringify({ dataset: 'synthetic', images: entries }, null, 1)}\n`],
+    ['scenes.jsonl', async () => boxes],
+    ['dataset.json', async () => captions],
+    // Each image has checksums of its own, which decoding checks.
+    [CHECKSUM_LIST, async () => formatChecksumList(hashes)],
   ]);
 }
 

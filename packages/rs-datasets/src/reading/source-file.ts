@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly byteLength?: number;
   /** Why the file is not read, as `a named pipe`; it has no content then. Default: it is read. */
   readonly skipped?: string;
+  /** Whether the content differs from the one that a list of checksums beside it records. Default: false. */
+  readonly altered?: boolean;
 }
 
 /** A file that is not read. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { fileProblem } from '@rs-sam/foundation/errors';
-import { writeFully } from '@rs-sam/foundation/files';
+import { nameWrites, sealJson, writeFully } from '@rs-sam/foundation/files';
 import { CheckpointError } from '@rs-sam/models';
 
 const REMEDY = 'Restore the file, or start the run again in another folder.';
@@ -56,11 +56,12 @@ export interface ValidationDirection {
   readonly meanRank: number;
 }
 
-/** `metrics.jsonl` of a run. Lines are only added; a resumed run truncates the file to the length that its checkpoint recorded. */
+/** `metrics.jsonl` of a run. Lines are only added, each with its checksum; a resumed run truncates the file to the length that its checkpoint recorded. */
 export class MetricsLog {
   private readonly hash = createHash('sha256');
 
   private constructor(
+    private readonly path: string,
     private readonly file: FileHandle,
     private length: number,
   ) {}
@@ -74,7 +75,7 @@ export class MetricsLog {
     const file = await open(path, length === 0 ? 'w' : 'r+').catch((cause: Error) => {
       throw new CheckpointError(path, `${fileProblem(cause)}.`, REMEDY, { cause });
     });
-    const log = new MetricsLog(file, length);
+    const log = new MetricsLog(path, file, length);
     const kept = Buffer.alloc(length);
     await file.read(kept, 0, length, 0);
     log.hash.update(kept);
@@ -97,15 +98,15 @@ export class MetricsLog {
   }
 
   async add(line: MetricsLine): Promise<void> {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-    await writeFully(this.file, bytes, this.length);
+    const bytes = Buffer.from(`${sealJson(JSON.stringify(line))}\n`);
+    await nameWrites(this.path, writeFully(this.file, bytes, this.length));
     this.hash.update(bytes);
     this.length += bytes.length;
   }
 
   /** Flushes the file to disk; called before the checkpoint that depends on it. */
   async sync(): Promise<void> {
-    await this.file.sync();
+    await nameWrites(this.path, this.file.sync());
   }
 
   close(): Promise<void> {

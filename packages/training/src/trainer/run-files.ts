@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { featureIdentity } from '@rs-sam/evaluation/gallery';
-import { recoverFolder, writeFileAtomically } from '@rs-sam/foundation/files';
+import { recoverFolder, sealJson, unsealJson, writeFileAtomically } from '@rs-sam/foundation/files';
 import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';
 import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
@@ -47,7 +47,7 @@ export class RunFiles {
     await recoverFolder(this.last);
     await recoverFolder(this.best);
     if (!existsSync(this.last)) {
-      await writeFileAtomically(join(this.folder, 'configuration.json'), formatJson(this.configuration));
+      await writeFileAtomically(join(this.folder, 'configuration.json'), sealJson(formatJson(this.configuration)));
     }
   }
 
@@ -77,7 +77,13 @@ export class RunFiles {
    */
   async restoreLast(): Promise<RunPosition | undefined> {
     if (!existsSync(this.last)) return undefined;
-    const names = ['configuration.json', 'weights.safetensors', 'state.safetensors', 'state.json'] as const;
+    const names = [
+      'configuration.json',
+      'vocabulary.json',
+      'weights.safetensors',
+      'state.safetensors',
+      'state.json',
+    ] as const;
     const { manifest, files } = await readCheckpoint(folderSource(this.last), names);
     const path = (name: string) => join(this.last, name);
     const configuration = JSON.parse(textOf(files['configuration.json'])) as Record<string, unknown>;
@@ -97,7 +103,10 @@ export class RunFiles {
   private async checkUnchanged(started: Readonly<Record<string, unknown>>): Promise<void> {
     const path = join(this.folder, 'configuration.json');
     const text = await readFile(path, 'utf8').catch(() => null);
-    if (text === null || text === formatJson(started)) return;
+    if (text === null) return;
+    // Runs of earlier versions have no checksum.
+    const { json, seal } = unsealJson(text);
+    if (seal !== 'broken' && json === formatJson(started)) return;
     throw new CheckpointError(
       path,
       'was changed since the run started.',

@@ -1,5 +1,5 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
-import { formatJson, parseJson } from '@rs-sam/foundation/formats';
+import { formatJson, parseJson, splitSeal } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { DESCRIPTOR_LENGTH } from './sift-descriptor';
 
@@ -80,14 +80,19 @@ export function formatCodebook({ centroids, words, sha256, origin }: Codebook): 
 }
 
 /**
- * Parses the text of {@link formatCodebook}.
+ * Parses the text of {@link formatCodebook}, with or without the checksum of `writeCodebook`.
  *
  * @param source - File name, for messages.
  * @throws {CodebookError}
  */
 export async function parseCodebook(text: string, source: string): Promise<Codebook> {
-  const { value, problem } = parseJson(text, Schema);
+  const { json, checksum } = splitSeal(text);
+  const { value, problem } = parseJson(json, Schema);
   if (problem !== null) throw new CodebookError(source, `it ${problem}`);
+  // Codebooks of earlier versions have no checksum.
+  if (checksum !== null && (await hashOf(new TextEncoder().encode(json))) !== checksum) {
+    throw new CodebookError(source, 'it does not have the checksum that it gives');
+  }
   const { words, sha256, origin } = value;
   const bytes = decode(value.centroids, source);
   if (bytes.length !== words * DESCRIPTOR_LENGTH * 4) {

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
+import { readCaptions } from '../../data/read-captions';
 import { wholeNumber } from '../../options/option-parsers';
-import { type ReadingFlags, readingOptions } from '../../options/reading-flags';
+import type { ReadingFlags } from '../../options/reading-flags';
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
@@ -25,12 +26,8 @@ export const extractImport = defineCommand<Options>({
   async run({ operands: [folder = ''], options, report, signal }) {
     const { backbone, out } = options;
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the store.');
-    const { readDataset } = await import('@rs-sam/datasets/node');
     const { importScanFeatures } = await import('@rs-sam/vision-features/node/store');
-    const { dataset } = await readDataset(folder, {
-      ...readingOptions(options),
-      format: 'scan-precomputed',
-    });
+    const { dataset } = await readCaptions(folder, { ...options, format: 'scan-precomputed' }, report);
     let progress: ReturnType<typeof report.progress> | undefined;
     const { images, regions, depth, dtype } = await importScanFeatures({
       folder,

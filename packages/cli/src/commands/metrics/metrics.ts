@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { formatTable, printableData } from '@rs-sam/foundation/text';
 import type { MeasureReport, RunTiePolicy } from '@rs-sam/retrieval-metrics/ranking';
 import { Option } from 'commander';
+import { checkRunOfResult } from '../../data/run-of-result';
 import { formatCount } from '../../output/format-count';
 import { BEST_EXPLAINED } from '../../output/legend';
 import type { Reporter } from '../../output/reporter';
@@ -66,6 +67,7 @@ export const metrics = defineCommand<Options>({
     const runs = new Map<string, Awaited<ReturnType<typeof readRunFile>>>();
     for (const [name, file] of names) {
       signal.throwIfAborted();
+      await checkRunOfResult(file);
       const run = await readRunFile(file);
       remark(report, name, run, qrels, missing);
       runs.set(name, run);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { fileProblem } from '@rs-sam/foundation/errors';
+import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
+import { unsealJson } from '@rs-sam/foundation/files';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
 import { openRetrievalData } from '../../data/open-retrieval-data';
@@ -94,7 +95,13 @@ async function configure(options: Options): Promise<TrainingConfiguration> {
     if (options.preset !== undefined)
       throw new UsageError('--preset and --configuration exclude one another: give one.');
     const base = await readConfiguration(options.configuration);
-    return resolveConfiguration(merged(base, flags));
+    try {
+      return resolveConfiguration(merged(base, flags));
+    } catch (cause) {
+      // The flags change the configuration of the file: one of the two is wrong.
+      if (!(cause instanceof RsSamError)) throw cause;
+      throw new UsageError(`${options.configuration}: ${cause.message}`, { cause });
+    }
   }
   const model = options.model ?? 'sam-t2i';
   const direction = model === 'sam-t2i' ? 't2i' : model === 'sam-i2t' ? 'i2t' : null;
@@ -117,11 +124,25 @@ function merged(base: object, flags: Record<string, unknown>): Record<string, un
 /** The configuration in a `configuration.json`, or of the model in a `result.json`. */
 async function readConfiguration(file: string): Promise<object> {
   try {
-    const json = JSON.parse(await readFile(file, 'utf8')) as { readonly models?: readonly { configuration: object }[] };
+    const text = await readFile(file, 'utf8');
+    const { json: unsealed, seal } = unsealJson(text);
+    if (seal === 'broken') {
+      const remedy = 'Copy it again; if you edited it, delete its last field, checksum.';
+      throw new UsageError(`${file} does not have the checksum that it gives: it was edited or damaged. ${remedy}`);
+    }
+    const json = JSON.parse(unsealed) as {
+      readonly models?: readonly { configuration: object }[];
+    };
+    if (seal === 'absent' && json.models !== undefined) {
+      throw new UsageError(
+        `${file} has no intact checksum, which every result.json has: it is damaged. Copy it again.`,
+      );
+    }
     if (json.models === undefined) return json;
     const [model, another] = json.models;
     if (model !== undefined && another === undefined) return model.configuration;
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     const { code, message } = cause as NodeJS.ErrnoException;
     const reason = code === undefined ? `is not JSON: ${message}` : fileProblem(cause);
     const problem = `The file ${file} of --configuration ${reason}.`;

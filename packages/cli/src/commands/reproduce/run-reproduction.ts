@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '@rs-sam/foundation/files';
-import { formatJson } from '@rs-sam/foundation/formats';
 import type { FinishedRun, ReproductionPlan, RowTest, RunPlanOptions } from '@rs-sam/reproduction';
 import type { ReproductionFlags } from '../../options/reproduction-flags';
 import type { Reporter } from '../../output/reporter';
@@ -28,7 +24,7 @@ export async function runReproduction(
 ): Promise<{ readonly runs: readonly FinishedRun[]; readonly tests: readonly RowTest[] }> {
   const { place, flags, report, ...given } = reproduction;
   const { plan, dataset } = given;
-  const { pairedTests, runPlan } = await import('@rs-sam/reproduction');
+  const { pairedTests, readTestsFile, runPlan, writeTestsFile } = await import('@rs-sam/reproduction');
   const results = join(flags.results, place);
   const progress = trainingProgress(report);
   const runs: FinishedRun[] = [];
@@ -56,9 +52,8 @@ export async function runReproduction(
   }
   if (runs.length === 0) throw new UsageError('No row of the table has features, so nothing was run.');
   const file = join(results, 'paired-tests.json');
-  const before = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as RowTest[]) : [];
-  const tests = await pairedTests(runs, dataset, plan.baseline, before);
-  if (tests.length > 0) await writeFileAtomically(file, formatJson(tests));
+  const tests = await pairedTests(runs, dataset, plan.baseline, await readTestsFile(file));
+  if (tests.length > 0) await writeTestsFile(file, tests);
   return { runs, tests: tests.filter(({ a }) => runs.some(({ row }) => row.name === a)) };
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileProblem } from '@rs-sam/foundation/errors';
-import { writeFileAtomically } from '@rs-sam/foundation/files';
+import { sealJson, writeFileAtomically } from '@rs-sam/foundation/files';
 import { type Codebook, CodebookError, formatCodebook, parseCodebook } from '../../handcrafted/codebook';
 
 /** @throws {CodebookError} where the file cannot be read or is not a codebook. */
@@ -12,10 +12,10 @@ export async function readCodebook(file: string): Promise<Codebook> {
 }
 
 /**
- * Writes the whole file or nothing.
+ * Writes the whole file, with its checksum, or nothing.
  *
  * @throws {FileWriteError}
  */
 export function writeCodebook(file: string, codebook: Codebook): Promise<void> {
-  return writeFileAtomically(file, formatCodebook(codebook));
+  return writeFileAtomically(file, sealJson(formatCodebook(codebook)));
 }

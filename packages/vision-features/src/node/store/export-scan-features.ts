@@ -1,8 +1,19 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists, nameProblem, writeFileAtomically, writeFully, writePiecesAtomically } from '@rs-sam/foundation/files';
+import {
+  CHECKSUM_LIST,
+  exists,
+  formatChecksumList,
+  nameProblem,
+  readChecksumList,
+  sha256,
+  writeFileAtomically,
+  writeFully,
+  writePiecesAtomically,
+} from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { abortSignal, callback, checkOptions, flag, object, text } from '@rs-sam/foundation/options';
+import { fileHash } from '../weights/file-hash';
 import { FeatureStoreError } from './feature-store-error';
 import { featureHeader } from './feature-type';
 import type { FeatureStore } from './open-feature-store';
@@ -40,7 +51,7 @@ const rules = {
 
 /**
  * Writes features and captions as SCAN, VSE++ and IMRAM read them: `{part}_ims.npy`, float32 [N, K, D], and `{part}_caps.txt` with one
- * caption per line.
+ * caption per line. `checksums.json` has their hashes, which an import compares.
  *
  * SCAN expects five consecutive lines for each row. Where an image has another number of captions, each row is repeated for each
  * caption instead; SCAN reads this too, because it compares the numbers of rows and lines.
@@ -56,20 +67,38 @@ export async function exportScanFeatures(options: ScanExportOptions): Promise<st
   const { store, out, parts, overwrite = false, onProgress, signal } = options;
   for (const part of Object.keys(parts)) await refusePart(out, part, overwrite);
   await mkdir(out, { recursive: true });
+  // An export of other parts may have been here before.
+  const before = await readChecksumList(out);
+  if (before === 'damaged' || (before === null && (await exists(join(out, CHECKSUM_LIST))))) {
+    const remedy = 'Name another folder, or move the file.';
+    throw new FeatureStoreError(out, `${CHECKSUM_LIST} is damaged or not of rs-sam.`, remedy);
+  }
+  const hashes = Object.fromEntries(before ?? []);
   const plans = Object.entries(parts).map(([part, images]) => ({ part, rows: rowsOf(store.folder, part, images) }));
   const total = plans.reduce((sum, { rows }) => sum + rows.images.length, 0);
   let written = 0;
   const files: string[] = [];
-  for (const { part, rows } of plans) {
+  const write = async ({ part, rows }: (typeof plans)[number]) => {
     const features = join(out, `${part}_ims.npy`);
     const captions = join(out, `${part}_caps.txt`);
+    files.push(features, captions);
     await writeRows(features, store, rows.images, (count) => {
       signal?.throwIfAborted();
       written += count;
       onProgress?.({ done: written, total });
     });
-    await writeFileAtomically(captions, rows.lines.map((line) => `${line}\n`).join(''));
-    files.push(features, captions);
+    const lines = rows.lines.map((line) => `${line}\n`).join('');
+    await writeFileAtomically(captions, lines);
+    hashes[`${part}_ims.npy`] = await fileHash(features, 'sha256', 'hex');
+    hashes[`${part}_caps.txt`] = sha256(lines);
+    await writeFileAtomically(join(out, CHECKSUM_LIST), formatChecksumList(hashes));
+  };
+  try {
+    for (const plan of plans) await write(plan);
+  } catch (error) {
+    // They were not there before: the same call can be made again.
+    if (!overwrite) await Promise.all(files.map((file) => rm(file, { force: true })));
+    throw error;
   }
   return files;
 }

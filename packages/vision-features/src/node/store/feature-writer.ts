@@ -1,5 +1,5 @@
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
-import { exists, nameProblem, sha256, writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
+import { exists, nameProblem, nameWrites, sha256, writeFileAtomically, writeFully } from '@rs-sam/foundation/files';
 import { type FeatureManifest, type FeatureRecipe, PartialSchema, rowBytes, type Shard } from './feature-manifest';
 import { FeatureStoreError, StoreMismatchError } from './feature-store-error';
 import { featureHeader } from './feature-type';
@@ -81,6 +81,7 @@ interface Writing {
 function writer({ folder, recipe, shard, features, journal, recovered, close }: Writing): FeatureWriter {
   const imageBytes = recipe.views.length * rowBytes(recipe);
   const { done } = recovered;
+  const files = storeFiles(folder);
   let { rowsEnd, journalEnd } = recovered;
 
   return {
@@ -96,10 +97,10 @@ function writer({ folder, recipe, shard, features, journal, recovered, close }: 
         features: sha256(rows.subarray(index * imageBytes, (index + 1) * imageBytes)),
       }));
       const entry = { step: done.length, images: stored, broken: [...broken] };
-      await writeFully(features, rows, rowsEnd);
-      await features.datasync();
+      await nameWrites(files.features, writeFully(features, rows, rowsEnd));
+      await nameWrites(files.features, features.datasync());
       const line = Buffer.from(formatEntry(entry));
-      await writeFully(journal, line, journalEnd);
+      await nameWrites(files.journal, writeFully(journal, line, journalEnd));
       rowsEnd += rows.length;
       journalEnd += line.length;
       done.push(entry);
@@ -109,8 +110,9 @@ function writer({ folder, recipe, shard, features, journal, recovered, close }: 
       const broken = done.flatMap((entry) => entry.broken);
       const manifest: FeatureManifest = { ...recipe, shard, images, broken };
       const rows = images.length * recipe.views.length;
-      await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
-      await features.sync();
+      const header = featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]);
+      await nameWrites(files.features, writeFully(features, header, 0));
+      await nameWrites(files.features, features.sync());
       await writeFileAtomically(storeFiles(folder).manifest, formatStoreJson(manifest));
       await removeTraces(folder);
       await close();

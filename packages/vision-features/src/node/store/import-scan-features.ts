@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { CHECKSUM_LIST, readChecksumList } from '@rs-sam/foundation/files';
 import { abortSignal, callback, checkOptions, listOf, text } from '@rs-sam/foundation/options';
+import { fileHash } from '../weights/file-hash';
 import type { FeatureManifest, FeatureRecipe } from './feature-manifest';
 import { FeatureStoreError } from './feature-store-error';
 import { bytesOf } from './feature-type';
@@ -39,7 +42,7 @@ const rules = {
  * Makes a feature store of features in SCAN's layout, `{part}_ims.npy` of float32 or float16 [N, K, D], of any origin. Numbers and type
  * stay as they are; the store records no grid of the regions.
  *
- * @throws {FeatureStoreError} where a file is not such an array, the arrays differ in shape or type, or a row does not exist.
+ * @throws {FeatureStoreError} where a file is not such an array, it differs from its hash in `checksums.json`, the arrays differ in shape or type, or a row does not exist.
  * @throws {InvalidOptionError}
  * @throws The reason of `signal`.
  */
@@ -48,6 +51,7 @@ export async function importScanFeatures(options: ScanImportOptions): Promise<Fe
   const { folder, images, out, name, backbone = 'imported', onProgress, signal } = options;
   const sources = await openScanArrays(folder, images);
   try {
+    await checkHashes(folder, [...sources.keys()]);
     const [first] = sources.values();
     if (first === undefined)
       throw new FeatureStoreError(folder, 'No rows were named.', 'Name rows as train_ims.npy#0.');
@@ -91,5 +95,19 @@ export async function importScanFeatures(options: ScanImportOptions): Promise<Fe
     }
   } finally {
     for (const { handle } of sources.values()) await handle.close();
+  }
+}
+
+/** Compares arrays with the hashes that `exportScanFeatures` wrote beside them; the arrays of other programs have none. */
+async function checkHashes(folder: string, files: readonly string[]): Promise<void> {
+  const hashes = await readChecksumList(folder);
+  if (hashes === null) return;
+  if (hashes === 'damaged')
+    throw new FeatureStoreError(folder, `${CHECKSUM_LIST} is damaged.`, 'Copy the folder again, or delete the file.');
+  for (const file of files) {
+    const expected = hashes.get(file);
+    if (expected === undefined || (await fileHash(join(folder, file), 'sha256', 'hex')) === expected) continue;
+    const remedy = `Copy the folder again; if you changed the file, delete ${CHECKSUM_LIST}.`;
+    throw new FeatureStoreError(folder, `${file} does not have its hash in ${CHECKSUM_LIST}.`, remedy);
   }
 }

@@ -46,6 +46,21 @@ describe("SCAN's layout", () => {
     await store.close();
   });
 
+  it('an import refuses a file that was altered since the export', async () => {
+    const { folder, store, out } = await setUp();
+    await exportScanFeatures({ store, out, parts: { train: [{ image: 'a.tif', captions: five('sea') }] } });
+    await store.close();
+    const given = { folder: out, images: ['train_ims.npy#0'], out: join(folder, 'imported'), name: 'scan' };
+    for (const name of ['train_ims.npy', 'checksums.json']) {
+      const bytes = await readFile(join(out, name));
+      const last = bytes.length - 40;
+      await writeFile(join(out, name), bytes.with(last, (bytes[last] as number) ^ 1));
+      await expect(importScanFeatures(given)).rejects.toThrow(name);
+      await writeFile(join(out, name), bytes);
+    }
+    await importScanFeatures(given);
+  });
+
   it('repeats rows where images have other numbers of sentences', async () => {
     const { store, out } = await setUp();
     const test = [

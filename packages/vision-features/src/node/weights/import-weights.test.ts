@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sealJson } from '@rs-sam/foundation/files';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PackageFixture, packageFixture } from '../../../test/package-fixture';
 import { writeTfjsModel } from '../../../test/write-tfjs-model';
@@ -49,6 +50,34 @@ describe('importWeights', () => {
     await rm(shard);
     expect((await verifyWeights(id, folder))[0]?.problem?.message).toContain('shard2.bin does not exist');
     await expect(readBackboneWeights('resnet-50', { folder })).rejects.toThrow('shard2.bin does not exist');
+  });
+
+  it('refuses a damaged record by name, reads one of an earlier version, and ignores one of a later version', async () => {
+    const { id, folder: place, files: _, ...record } = await importWeights(fixture.model, { folder });
+    const path = join(place, 'weights.json');
+    const bytes = await readFile(path);
+    for (let byte = 0; byte < bytes.length; byte++) {
+      const flipped = Buffer.from(bytes);
+      flipped[byte] = (flipped[byte] as number) ^ (1 << (byte & 7));
+      await writeFile(path, flipped);
+      await expect(installedWeights(folder), `byte ${byte}`).rejects.toMatchObject({
+        name: 'WeightFileError',
+        message: expect.stringContaining(path),
+      });
+    }
+    await writeFile(path, JSON.stringify({ ...record, id }));
+    expect([...(await installedWeights(folder)).keys()]).toEqual([id]);
+    await writeFile(path, sealJson('{"format":"rs-sam weights 2"}'));
+    expect((await installedWeights(folder)).size).toBe(0);
+  });
+
+  it('covers each byte of the files, of the classifier too', async () => {
+    const { id, folder: place } = await importWeights(fixture.model, { folder });
+    await appendFile(join(place, 'model.json'), ' ');
+    await expect(readBackboneWeights('resnet-50', { folder, from: id })).rejects.toMatchObject({
+      name: 'WeightsDamagedError',
+      message: expect.stringContaining(join(place, 'model.json')),
+    });
   });
 
   it('leaves nothing behind of what is no backbone', async () => {

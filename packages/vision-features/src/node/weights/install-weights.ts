@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { formatJson } from '@rs-sam/foundation/formats';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { identifyBackbone } from '../../weights/identify-backbone';
-import { type InstalledWeights, RECORD, type WeightRecord } from './installed-weights';
+import { fileHash } from './file-hash';
+import { formatRecord, type InstalledWeights, RECORD, type WeightRecord } from './installed-weights';
 import type { KnownWeights } from './known-weights';
 import { readWeights } from './read-weights';
 import { weightsHash } from './weights-hash';
@@ -37,7 +38,7 @@ export async function installWeights(
   try {
     const arrival = await gather(partial);
     const record = await describe(partial, arrival);
-    await writeFile(join(partial, RECORD), formatJson(record));
+    await writeFileAtomically(join(partial, RECORD), formatRecord(record));
     const folder = join(root, record.id);
     // A folder of that name has the same weights or damaged ones.
     await rm(folder, { recursive: true, force: true });
@@ -53,7 +54,19 @@ async function describe(folder: string, { file, source, known, given }: Arrival)
   const { backbone, classifier, fitted } = identifyBackbone(weights);
   const sha256 = weightsHash(fitted);
   const id = known?.id ?? `${backbone}-${sha256.slice(0, 12)}`;
-  return { format: 'rs-sam weights 1', id, backbone, classifier, file, sha256, source };
+  const files = await hashesOf(folder);
+  return { format: 'rs-sam weights 1', id, backbone, classifier, file, sha256, source, files };
+}
+
+/** SHA-256 of every file of a folder, by its path in the folder. */
+async function hashesOf(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const hashes: Record<string, string> = {};
+  for (const path of paths.sort()) {
+    hashes[relative(folder, path).replaceAll(sep, '/')] = await fileHash(path, 'sha256', 'hex');
+  }
+  return hashes;
 }
 
 /** Removes the folders of killed processes, once they are too old to be still in use. */

