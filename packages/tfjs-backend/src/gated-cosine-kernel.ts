@@ -40,18 +40,30 @@ export interface GatedCosineAttributes {
   readonly candidate: 'sigmoid' | 'tanh';
   /** The side whose features need no gradient: the gradient kernel then leaves `query` or `context` out. Its parts of the gate have theirs. */
   readonly frozen?: 'query' | 'context' | undefined;
+  /**
+   * With a frozen context, the kernel may return its gradients by row instead of summed, where they are fewer; see `GatedCosineGradients`.
+   * Default false.
+   */
+  readonly byRow?: boolean | undefined;
 }
 
-/** The gradients, in the order in which the gradient kernel returns them. */
+/**
+ * The gradients, in the order in which the gradient kernel returns them.
+ *
+ * By row, for the P pairs of a query row and a context whose cosine has a gradient, `contextGate` and `contextCandidate` are the gradients
+ * [P, D] of the arguments of gate and candidate, and `attended` has the attended contexts e [P, D] of the same pairs. The gradient of a
+ * kernel K, where contextGate is context K, is then attendedᵀ contextGate instead of contextᵀ contextGate.
+ */
 export type GatedCosineGradients<TensorLike> = Omit<GatedCosineInputs<TensorLike>, 'query' | 'context'> & {
   readonly query?: TensorLike;
   readonly context?: TensorLike;
+  readonly attended?: TensorLike;
 };
 
-/** The names of the gradients, in the order in which the gradient kernel returns them. */
+/** The names of the summed gradients, in the order in which the gradient kernel returns them; by row, `attended` follows. */
 export function gatedCosineGradientNames({
   frozen,
-}: Pick<GatedCosineAttributes, 'frozen'>): (keyof GatedCosineGradients<unknown>)[] {
+}: Pick<GatedCosineAttributes, 'frozen'>): (keyof GatedCosineInputs<unknown>)[] {
   const names = [
     'attention',
     'query',

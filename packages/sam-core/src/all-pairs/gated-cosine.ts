@@ -50,7 +50,7 @@ export function gatedCosine(operands: GatedCosineOperands, attributes: GatedCosi
   });
 }
 
-/** The gradients of `gatedCosine`, recomputed from its operands, by the operands' names; without those of frozen features. */
+/** The gradients of `gatedCosine`, recomputed from its operands, by the operands' names; see `GatedCosineGradients`. */
 export function gatedCosineGradient(
   operands: GatedCosineOperands,
   attributes: GatedCosineAttributes,
@@ -59,8 +59,8 @@ export function gatedCosineGradient(
   if (hasFusedKernel(operands.query.shape[1] as number)) {
     const inputs = asMap({ ...operands, dCosine });
     const gradients = engine().runKernel(GRADIENT, inputs, asAttributes(attributes)) as Tensor[];
-    const names = OPERANDS.filter((name) => name !== attributes.frozen);
-    return Object.fromEntries(names.map((name, i) => [name, gradients[i]])) as never;
+    const names = [...OPERANDS.filter((name) => name !== attributes.frozen), 'attended'];
+    return Object.fromEntries(gradients.map((gradient, i) => [names[i], gradient])) as never;
   }
   return tidy(() => composedGradient(operands, attributes, dCosine) as GatedCosineGradients<Tensor> & NamedTensorMap);
 }

@@ -24,13 +24,14 @@ export function inputGradients(
   frozen: Frozen,
 ): Tensor[] {
   const result: Tensor[] = [];
+  const { attended } = gradients;
   if (weights !== undefined) {
     const kernel = (part: 'gate' | 'candidate'): Tensor2D =>
       halvesGradient({
         upper: rowsOf(sides.query.features),
         dUpper: rowsOf(gradients.query[part] as Tensor3D),
-        lower: rowsOf(sides.context.features),
-        dLower: rowsOf(gradients.context[part] as Tensor3D),
+        lower: attended?.features ?? rowsOf(sides.context.features),
+        dLower: attended?.[part] ?? rowsOf(gradients.context[part] as Tensor3D),
       });
     // A product with ones, which is fast on every engine; wasm transposes before it sums over the first axis.
     const bias = (part: 'gate' | 'candidate'): Tensor1D => {

@@ -33,6 +33,9 @@ export function scoreSidesGradient(
   if (grid === undefined) {
     return { query: of(zeroGradients(query, names.columns)), context: of(zeroGradients(context, names.rows)) };
   }
+  if (grid.rows.length === 1 && grid.columns.length === 1) {
+    return scoreTileGradient(query, context, options, dScores, frozen, true);
+  }
   const { rows, columns } = gradientsByTile({
     ...{ rows: context, columns: query, grid, dScores, names },
     known: readScoreGradient(dScores),

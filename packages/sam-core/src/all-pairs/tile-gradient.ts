@@ -29,28 +29,49 @@ export type SideGradients = {
 export type TileGradients = {
   readonly query: SideGradients;
   readonly context: SideGradients;
+  /** In place of the context's gate and candidate, where these pairs are fewer than its rows. */
+  readonly attended?: AttendedGradients;
 };
 
-/** The derivative of `scoreTile`; intermediate results are computed again. */
+/** The pairs of a query row and a context item whose cosine has a gradient, each [P, D]. */
+export interface AttendedGradients {
+  /** The attended context e. */
+  readonly features: Tensor2D;
+  /** The gradient of the gate's argument, in which e is multiplied by the lower half of the kernel. */
+  readonly gate: Tensor2D;
+  /** The same of the candidate. */
+  readonly candidate: Tensor2D;
+}
+
+/**
+ * The derivative of `scoreTile`; intermediate results are computed again.
+ *
+ * @param byRow allows `attended`.
+ */
 export function scoreTileGradient(
   query: Side,
   context: Side,
   options: ResolvedAlignmentOptions,
   dScores: Tensor2D,
   frozen: Frozen,
+  byRow = false,
 ): TileGradients {
   return tidy(() => {
     const attention = tileAttention(query, context, options);
     const [queries, q] = query.features.shape;
     const perRow = mul(expandDims(dScores, -1), rowShare(query.mask, q));
     const dCosines = reshape(perRow, [dScores.shape[0], queries * q]);
-    const direct = cosineGradients(attention.weights, query, context, options, dCosines, frozen);
+    const direct = cosineGradients(attention.weights, query, context, options, dCosines, frozen, byRow);
     const through = tileAttentionGradient(query, context, attention, options, direct.attention, frozen);
     const plus = (given: SideGradients, more: Tensor2D | undefined): SideGradients => {
       if (given.features === undefined || more === undefined) return given;
       return { ...given, features: reshape(add(rowsOf(given.features), more), given.features.shape) };
     };
-    return { query: plus(direct.query, through.query), context: plus(direct.context, through.context) };
+    return {
+      query: plus(direct.query, through.query),
+      context: plus(direct.context, through.context),
+      ...(direct.attended && { attended: { ...direct.attended } }),
+    };
   });
 }
 
@@ -62,12 +83,15 @@ function cosineGradients(
   options: ResolvedAlignmentOptions,
   dCosines: Tensor,
   frozen: Frozen,
+  byRow: boolean,
 ): TileGradients & { readonly attention: Tensor } {
   const byItem = (x: Tensor): Tensor3D => reshape(x, query.features.shape);
   const gated = gateOperands(attention, query, context);
   if (gated !== undefined) {
     const frozenSide = frozen.query ? 'query' : frozen.context ? 'context' : undefined;
-    const d = gatedCosineGradient(gated, { candidate: options.candidate, frozen: frozenSide }, dCosines);
+    const d = gatedCosineGradient(gated, { candidate: options.candidate, frozen: frozenSide, byRow }, dCosines);
+    const attended = d.attended as Tensor2D | undefined;
+    const ofContext = { gate: d.contextGate, candidate: d.contextCandidate };
     return {
       attention: d.attention,
       query: {
@@ -75,11 +99,9 @@ function cosineGradients(
         gate: byItem(d.queryGate),
         candidate: byItem(d.queryCandidate),
       },
-      context: {
-        ...(d.context && { features: d.context as Tensor3D }),
-        gate: d.contextGate as Tensor3D,
-        candidate: d.contextCandidate as Tensor3D,
-      },
+      ...(attended === undefined
+        ? { context: { ...(d.context && { features: d.context as Tensor3D }), ...(ofContext as SideGradients) } }
+        : { context: {}, attended: { features: attended, ...ofContext } as AttendedGradients }),
     };
   }
   const attended = matMul(attention, context.features);

@@ -17,7 +17,8 @@ import { gatedCosine, gatedCosineGradient, sizesOf } from './kernels/gated-cosin
 import { unsortedSegmentSum } from './kernels/segment-sum';
 import { sliceRun } from './kernels/slice';
 import { splitRuns } from './kernels/split';
-import { nativeGatedCosine, nativeGatedCosineGradient, suitsNative } from './native/gated-cosine';
+import { nativeGatedCosine, suitsNative } from './native/gated-cosine';
+import { nativeGatedCosineGradient } from './native/gated-cosine-gradient';
 import type { NativeGraphs } from './native/native-graphs';
 import { ownKernels, withScratch } from './own-kernels';
 import { applyEpilogue, type Epilogue, type EpilogueKernels } from './products/fused-mat-mul';

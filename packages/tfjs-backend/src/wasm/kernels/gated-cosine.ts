@@ -65,7 +65,7 @@ export function gatedCosineGradient(
 
 /** Tensors for the gradients, in the order of the kernel's result; their values are not set. */
 export function gradientsOf(
-  inputs: GatedCosineInputs<TensorInfo>,
+  inputs: GatedCosineInputs<{ readonly shape: readonly number[] }>,
   attributes: Pick<GatedCosineAttributes, 'frozen'>,
   backend: WasmBackend,
 ): GatedCosineGradients<TensorInfo> {

@@ -1,9 +1,9 @@
 import type { GatedCosineAttributes } from '../../gated-cosine-kernel';
 import type { NativeGraph } from './native-graphs';
-import { type OnnxNode, onnxModel } from './onnx-model';
+import { type OnnxNode, onnxModel, repeated } from './onnx-model';
 
 /*
- * The kernels GatedCosine and GatedCosineGrad for t query rows and one context of c rows; the formula is in `gated-cosine-kernel.ts`.
+ * The kernels GatedCosine and GatedCosineGrad for t query rows and contexts of c rows; the formula is in `gated-cosine-kernel.ts`.
  * Names: a attention, q query, qg and qn its parts of the arguments of gate and candidate, x context, xg and xn its parts;
  * e attended context, g gate, n candidate, v updated query, y cosine. dz is the gradient of z.
  */
@@ -54,24 +54,33 @@ function forwardNodes(candidate: GatedCosineAttributes['candidate']): OnnxNode[]
   ];
 }
 
-/** The forward kernel: `y [t, 1]`. */
-export function gatedCosineGraph({ candidate }: GatedCosineAttributes): NativeGraph {
+/** The inputs that belong to the query rows. */
+const OF_QUERY = ['q', 'qg', 'qn'];
+
+/** The forward kernel for the same query rows and `count` contexts: `y [t, 1]` of each. Only the query's inputs are shared. */
+export function gatedCosineGraph({ candidate }: GatedCosineAttributes, count: number): NativeGraph {
+  const graph = {
+    nodes: forwardNodes(candidate),
+    inputs: INPUTS,
+    outputs: { y: ['t', 1] },
+    scalars: { epsilon: EPSILON },
+    axes: { last: [1] },
+  };
   return {
-    name: `gated cosine ${candidate}`,
+    name: `gated cosine ${candidate} ${count}`,
     keepMemory: true,
-    model: () =>
-      onnxModel({
-        nodes: forwardNodes(candidate),
-        inputs: INPUTS,
-        outputs: { y: ['t', 1] },
-        scalars: { epsilon: EPSILON },
-        axes: { last: [1] },
-      }),
+    model: () => onnxModel(repeated(graph, count, [...OF_QUERY, 't', 'D'])),
   };
 }
 
-/** The gradient kernel: it takes `dy [t, 1]` as well, and its outputs are the gradients of the inputs, for a frozen side without the features'. */
-export function gatedCosineGradientGraph({ candidate, frozen }: GatedCosineAttributes): NativeGraph {
+/**
+ * The gradient kernel: it takes `dy [t, 1]` as well, and its outputs are the gradients of the inputs, for a frozen side without the
+ * features', for `count` tiles of query rows, each with its own context. By row, the gradients of xg and xn are left out, since they are sums over those of qg and qn, and e is an output.
+ */
+export function gatedCosineGradientGraph(
+  { candidate, frozen, byRow = false }: GatedCosineAttributes,
+  count: number,
+): NativeGraph {
   const nodes = [
     ...forwardNodes(candidate),
     // dy/dv = e / (|v| |e|) - y v / |v|², without the second term where the denominator is the epsilon; the same for e.
@@ -103,27 +112,25 @@ export function gatedCosineGradientGraph({ candidate, frozen }: GatedCosineAttri
     product('da2', ['dqg', 'xg', 'da1'], { transB: 1 }),
     product('da', ['dqn', 'xn', 'da2'], { transB: 1 }),
     ...(frozen === 'context' ? [] : [product('dx', ['a', 'de'], { transA: 1 })]),
-    product('dxg', ['a', 'dqg'], { transA: 1 }),
-    product('dxn', ['a', 'dqn'], { transA: 1 }),
+    ...(byRow ? [] : [product('dxg', ['a', 'dqg'], { transA: 1 }), product('dxn', ['a', 'dqn'], { transA: 1 })]),
   ];
+  const graph = {
+    nodes,
+    inputs: { ...INPUTS, dy: ['t', 1] },
+    outputs: {
+      da: INPUTS.a,
+      ...(frozen === 'query' ? {} : { dq: INPUTS.q }),
+      dqg: INPUTS.qg,
+      dqn: INPUTS.qn,
+      ...(frozen === 'context' ? {} : { dx: INPUTS.x }),
+      ...(byRow ? { e: INPUTS.q } : { dxg: INPUTS.xg, dxn: INPUTS.xn }),
+    },
+    scalars: { epsilon: EPSILON, zero: 0, one: 1, smallest: 1e-30 },
+    axes: { last: [1] },
+  };
   return {
-    name: `gated cosine gradient ${candidate} ${frozen}`,
+    name: `gated cosine gradient ${candidate} ${frozen} ${byRow} ${count}`,
     keepMemory: true,
-    model: () =>
-      onnxModel({
-        nodes,
-        inputs: { ...INPUTS, dy: ['t', 1] },
-        outputs: {
-          da: INPUTS.a,
-          ...(frozen === 'query' ? {} : { dq: INPUTS.q }),
-          dqg: INPUTS.qg,
-          dqn: INPUTS.qn,
-          ...(frozen === 'context' ? {} : { dx: INPUTS.x }),
-          dxg: INPUTS.xg,
-          dxn: INPUTS.xn,
-        },
-        scalars: { epsilon: EPSILON, zero: 0, one: 1, smallest: 1e-30 },
-        axes: { last: [1] },
-      }),
+    model: () => onnxModel(repeated(graph, count, ['D'])),
   };
 }

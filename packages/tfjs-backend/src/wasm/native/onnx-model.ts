@@ -55,6 +55,45 @@ export function onnxModel({ nodes, inputs, outputs, scalars = {}, axes = {} }: O
   ]);
 }
 
+/**
+ * The same graph `count` times side by side, for as many independent operands: one run of it costs the overhead of one.
+ *
+ * @param shared the inputs and extents that all have in common. Every other name of graph number i begins with `i.`.
+ */
+export function repeated(graph: OnnxGraph, count: number, shared: readonly string[]): OnnxGraph {
+  const { scalars = {}, axes = {} } = graph;
+  const common = new Set([...shared, ...Object.keys(scalars), ...Object.keys(axes)]);
+  const copies = Array.from({ length: count }, (_, i) => {
+    const rename = (name: string): string => (common.has(name) ? name : copyName(i, name));
+    const tensors = (all: Readonly<Record<string, Extents>>) =>
+      Object.entries(all).map(([name, extents]): [string, Extents] => [
+        rename(name),
+        extents.map((extent) => (typeof extent === 'number' ? extent : rename(extent))),
+      ]);
+    return {
+      nodes: graph.nodes.map((node) => ({
+        ...node,
+        inputs: node.inputs.map(rename),
+        output: rename(node.output),
+      })),
+      inputs: tensors(graph.inputs),
+      outputs: tensors(graph.outputs),
+    };
+  });
+  return {
+    nodes: copies.flatMap(({ nodes }) => nodes),
+    inputs: Object.fromEntries(copies.flatMap(({ inputs }) => inputs)),
+    outputs: Object.fromEntries(copies.flatMap(({ outputs }) => outputs)),
+    scalars,
+    axes,
+  };
+}
+
+/** The name that a tensor has in copy `i` of a repeated graph. */
+export function copyName(i: number, name: string): string {
+  return `${i}.${name}`;
+}
+
 /** `TensorProto.DataType` */
 const FLOAT = 1;
 const INT64 = 7;

@@ -54,6 +54,8 @@ export function onnxruntimeGraphs(
         enableCpuMemArena: keepMemory,
         // The further level fuses a product with its sigmoid, which then is a slower one.
         graphOptimizationLevel: 'basic',
+        // A session's threads wait for more work in a loop; those of the last session would take a processor from those of the next.
+        extra: { session: { force_spinning_stop: '1' } },
         logSeverityLevel: 3,
       });
       sessions.set(name, session);

@@ -1,0 +1,140 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { GatedCosineInputs } from '../../gated-cosine-kernel';
+import type { GatedCosineSizes } from '../kernels/gated-cosine';
+import { floatsOf, type WasmBackend } from '../wasm-backend';
+import type { NativeTensor, NativeTensors } from './native-graphs';
+import { copyName } from './onnx-model';
+
+/** Floats that one temporary tensor of a run may have. A run writes a dozen of them or more, which a processor's cache should hold. */
+const TILE_FLOATS = 1 << 18;
+
+/** How many tiles a run computes: fewer runs wait less for the library's threads, and more would only take memory. */
+export const TILES_PER_RUN = 8;
+
+/** How many query rows a run computes together. */
+export function rowsPerTile({ rows, depth }: GatedCosineSizes): number {
+  return Math.max(1, Math.min(rows, Math.floor(TILE_FLOATS / depth)));
+}
+
+/** Some query rows that one run computes together. */
+export interface Tile {
+  readonly rows: readonly number[];
+  readonly count: number;
+  readonly first: number;
+  /** Whether the rows follow each other in memory, so that they need no copy. */
+  readonly isRun: boolean;
+}
+
+export function tilesOf(rows: readonly number[], perTile: number): Tile[] {
+  const tiles: Tile[] = [];
+  for (let start = 0; start < rows.length; start += perTile) {
+    const part = rows.slice(start, start + perTile);
+    const first = part[0] as number;
+    tiles.push({ rows: part, count: part.length, first, isRun: part.at(-1) === first + part.length - 1 });
+  }
+  return tiles;
+}
+
+/** Consecutive pieces of the scratch memory at `address`. */
+export function pieces(backend: WasmBackend, address: number): (floats: number) => Float32Array {
+  let next = address;
+  return (floats) => {
+    const piece = new Float32Array(backend.wasm.HEAPU8.buffer, next, floats);
+    next += 4 * floats;
+    return piece;
+  };
+}
+
+/** The values of every tensor, as views of the heap. */
+export function matricesOf<T extends object>(
+  tensors: T,
+  backend: WasmBackend,
+): { readonly [name in keyof T]: Float32Array } {
+  const entries = Object.entries(tensors as Record<string, TensorInfo>);
+  return Object.fromEntries(entries.map(([name, tensor]) => [name, floatsOf(backend, tensor)])) as never;
+}
+
+/** The tile's rows of a matrix: in place, or copied to the scratch memory. */
+export function gathered(
+  values: Float32Array,
+  width: number,
+  { rows, count, first, isRun }: Tile,
+  to: Float32Array,
+): NativeTensor {
+  const shape = [count, width];
+  if (isRun) return { values: values.subarray(first * width, (first + count) * width), shape };
+  rows.forEach((row, t) => {
+    to.set(values.subarray(row * width, (row + 1) * width), t * width);
+  });
+  return { values: to.subarray(0, count * width), shape };
+}
+
+/** The attention weights of the tile's rows for the first `c` rows of context i. */
+export function attentionOf(
+  attention: Float32Array,
+  { rows, context }: GatedCosineSizes,
+  i: number,
+  c: number,
+  tile: Tile,
+  to: Float32Array,
+): NativeTensor {
+  const values = attention.subarray(i * rows * context, (i + 1) * rows * context);
+  if (c === context) return gathered(values, context, tile, to);
+  tile.rows.forEach((row, t) => {
+    to.set(values.subarray(row * context, row * context + c), t * c);
+  });
+  return { values: to.subarray(0, tile.count * c), shape: [tile.count, c] };
+}
+
+/** The first `c` rows of context i with their parts of the gate. */
+export function contextOf(
+  { context: x, contextGate, contextCandidate }: GatedCosineInputs<Float32Array>,
+  { context, depth }: GatedCosineSizes,
+  i: number,
+  c: number,
+): { x: NativeTensor; xg: NativeTensor; xn: NativeTensor } {
+  const part = (values: Float32Array): NativeTensor => ({
+    values: values.subarray(i * context * depth, (i * context + c) * depth),
+    shape: [c, depth],
+  });
+  return { x: part(x), xg: part(contextGate), xn: part(contextCandidate) };
+}
+
+/** For each context, one more than its last row with a nonzero weight. */
+export function usedRows(attention: Float32Array, { contexts, rows, context }: GatedCosineSizes): number[] {
+  return Array.from({ length: contexts }, (_, i) => {
+    let used = 0;
+    for (let u = 0; u < rows && used < context; u++) {
+      const row = (i * rows + u) * context;
+      for (let j = context - 1; j >= used; j--) {
+        if (attention[row + j] !== 0) {
+          used = j + 1;
+          break;
+        }
+      }
+    }
+    return used;
+  });
+}
+
+/** The query rows with a nonzero weight for any context. */
+export function attendingRows(attention: Float32Array, { contexts, rows, context }: GatedCosineSizes): number[] {
+  const attends = (u: number): boolean => {
+    for (let i = 0; i < contexts; i++) {
+      const row = (i * rows + u) * context;
+      for (let j = 0; j < context; j++) if (attention[row + j] !== 0) return true;
+    }
+    return false;
+  };
+  return Array.from({ length: rows }, (_, u) => u).filter(attends);
+}
+
+/** The tensors under the names that they have in copy `i` of a repeated graph. */
+export function ofCopy(i: number, tensors: NativeTensors): NativeTensors {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [copyName(i, name), tensor]));
+}
+
+/** The items in runs of at most `size`. */
+export function runsOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
