@@ -17,6 +17,13 @@ export type {
   GatedCosineKernel,
 } from './gated-cosine-kernel';
 export type {
+  GruStepsAttributes,
+  GruStepsGradientInputs,
+  GruStepsGradientKernel,
+  GruStepsInputs,
+  GruStepsKernel,
+} from './gru-steps-kernel';
+export type {
   HalfMatMulAttributes,
   HalfMatMulKernel,
   HalvesGradientInputs,

@@ -7,13 +7,13 @@ import {
   reshape,
   split,
   sub,
-  type Tensor,
   type Tensor1D,
   type Tensor2D,
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import type { GruPass, GruTrace } from './forward-pass';
+import { type GruPass, type GruTrace, orderOf } from './forward-pass';
+import { nativeStepGradients } from './native-steps';
 import type { GatePart, GruWeights } from './weights/gru-weights';
 
 /**
@@ -26,7 +26,7 @@ import type { GatePart, GruWeights } from './weights/gru-weights';
  *
  * The factors without δ are computed for all steps at once, and so is the gradient of every weight at the end. One step has its
  * recurrent products and five elementwise ones. No large operand of a product is transposed: δ Uᵀ is computed as (U δᵀ)ᵀ, because
- * the wasm engine multiplies by a transposed matrix ten times slower than by a plain one.
+ * tfjs's wasm engine multiplies by a transposed matrix ten times slower than by a plain one.
  *
  * @param x - Words `[N·B, I]`, time-major.
  * @param gradient - ∂L/∂h for the output of every step `[N·B, H]`.
@@ -37,46 +37,20 @@ export function gruBackward(
   gradient: Tensor2D,
   { previous, update, reset, candidate, operand }: GruTrace,
   weights: GruWeights,
-  { order, resetAfter }: GruPass,
+  pass: GruPass,
 ): { words: Tensor2D; weights: GruWeights } {
-  const stepsOf = (matrix: Tensor) => split<Tensor2D>(matrix as Tensor2D, order.length);
+  const { resetAfter } = pass;
   const rising = sub(1, update);
-  const gradients = stepsOf(gradient);
-  const updates = stepsOf(update);
-  const resets = stepsOf(reset);
-  const toCandidate = stepsOf(mul(rising, sub(1, mul(candidate, candidate))));
-  const toUpdate = stepsOf(mul(sub(previous, candidate), mul(update, rising)));
-  const toReset = stepsOf(mul(operand, mul(reset, sub(1, reset))));
-
-  const gateSteps: Tensor2D[] = [];
-  const candidateSteps: Tensor2D[] = [];
-  let carried: Tensor2D | undefined;
-  for (const t of [...order].reverse()) {
-    const arrived = carried;
-    const step = tidy(() => {
-      const at = (steps: Tensor2D[]) => steps[t] as Tensor2D;
-      const state: Tensor2D = arrived === undefined ? at(gradients) : add(at(gradients), arrived);
-      const dCandidate: Tensor2D = mul(state, at(toCandidate));
-      const dUpdate: Tensor2D = mul(state, at(toUpdate));
-      const gated: Tensor2D = resetAfter ? dCandidate : timesTransposed(dCandidate, weights.candidate.recurrentKernel);
-      const dReset: Tensor2D = mul(gated, at(toReset));
-      const passed: Tensor2D = mul(gated, at(resets));
-      const throughCandidate = resetAfter ? timesTransposed(passed, weights.candidate.recurrentKernel) : passed;
-      const dGates = concat<Tensor2D>([dUpdate, dReset], 1);
-      const throughGates = timesTransposed(dGates, weights.gates.recurrentKernel);
-      return {
-        dGates,
-        dCandidate,
-        carried: add<Tensor2D>(mul(state, at(updates)), add(throughGates, throughCandidate)),
-      };
-    });
-    gateSteps[t] = step.dGates;
-    candidateSteps[t] = step.dCandidate;
-    carried = step.carried;
-  }
-
-  const dGates = concat(gateSteps);
-  const dCandidate = concat(candidateSteps);
+  const factors: StepFactors = {
+    dStates: gradient,
+    update,
+    reset,
+    toCandidate: mul(rising, sub(1, mul(candidate, candidate))),
+    toUpdate: mul(sub(previous, candidate), mul(update, rising)),
+    toReset: mul(operand, mul(reset, sub(1, reset))),
+  };
+  const { dGates, dCandidate } =
+    nativeStepGradients(factors, weights, pass) ?? composedStepGradients(factors, weights, pass);
   const dRecurrent: Tensor2D = resetAfter ? mul(dCandidate, reset) : dCandidate;
   const read = resetAfter ? previous : mul<Tensor2D>(reset, operand);
   return {
@@ -91,6 +65,68 @@ export function gruBackward(
       candidate: partGradient(x, read, dCandidate, dRecurrent, resetAfter),
     },
   };
+}
+
+/** The gradient of the states, and the factors of the gradients that need no δ, each [N·B, H]. */
+export interface StepFactors {
+  readonly dStates: Tensor2D;
+  /** z */
+  readonly update: Tensor2D;
+  /** r */
+  readonly reset: Tensor2D;
+  /** (1 − z)(1 − c²) */
+  readonly toCandidate: Tensor2D;
+  /** (h₋ − c) z (1 − z) */
+  readonly toUpdate: Tensor2D;
+  /** q r (1 − r) */
+  readonly toReset: Tensor2D;
+}
+
+/** The gradients of the arguments of σ and of tanh, [N·B, 2H] and [N·B, H]. */
+export interface StepGradients {
+  readonly dGates: Tensor2D;
+  readonly dCandidate: Tensor2D;
+}
+
+function composedStepGradients(factors: StepFactors, weights: GruWeights, pass: GruPass): StepGradients {
+  const stepsOf = (matrix: Tensor2D) => split<Tensor2D>(matrix, pass.steps);
+  const gradients = stepsOf(factors.dStates);
+  const updates = stepsOf(factors.update);
+  const resets = stepsOf(factors.reset);
+  const toCandidate = stepsOf(factors.toCandidate);
+  const toUpdate = stepsOf(factors.toUpdate);
+  const toReset = stepsOf(factors.toReset);
+
+  const gateSteps: Tensor2D[] = [];
+  const candidateSteps: Tensor2D[] = [];
+  let carried: Tensor2D | undefined;
+  for (const t of orderOf(pass).reverse()) {
+    const arrived = carried;
+    const step = tidy(() => {
+      const at = (steps: Tensor2D[]) => steps[t] as Tensor2D;
+      const state: Tensor2D = arrived === undefined ? at(gradients) : add(at(gradients), arrived);
+      const dCandidate: Tensor2D = mul(state, at(toCandidate));
+      const dUpdate: Tensor2D = mul(state, at(toUpdate));
+      const gated: Tensor2D = pass.resetAfter
+        ? dCandidate
+        : timesTransposed(dCandidate, weights.candidate.recurrentKernel);
+      const dReset: Tensor2D = mul(gated, at(toReset));
+      const passed: Tensor2D = mul(gated, at(resets));
+      const throughCandidate = pass.resetAfter ? timesTransposed(passed, weights.candidate.recurrentKernel) : passed;
+      const dGates = concat<Tensor2D>([dUpdate, dReset], 1);
+      const throughGates = timesTransposed(dGates, weights.gates.recurrentKernel);
+      return {
+        dGates,
+        dCandidate,
+        carried: add<Tensor2D>(mul(state, at(updates)), add(throughGates, throughCandidate)),
+      };
+    });
+    gateSteps[t] = step.dGates;
+    candidateSteps[t] = step.dCandidate;
+    carried = step.carried;
+  }
+
+  return { dGates: concat(gateSteps), dCandidate: concat(candidateSteps) };
 }
 
 /** d Wᵀ as (W dᵀ)ᵀ: transposes the two small matrices instead of the large one. */

@@ -43,9 +43,8 @@ export function bidirectionalGru(
 
   return tidy(() => {
     const { words, real, hold } = timeMajor(x, mask, units);
-    const order = Array.from({ length: steps }, (_, t) => t);
-    const there = gru(words, hold, forward, { batch, order, resetAfter });
-    const back = gru(words, hold, backward, { batch, order: [...order].reverse(), resetAfter });
+    const there = gru(words, hold, forward, { batch, steps, reversed: false, resetAfter });
+    const back = gru(words, hold, backward, { batch, steps, reversed: true, resetAfter });
     return captionMajor(mul(add(there, back), mul(real, 0.5)), batch);
   });
 }

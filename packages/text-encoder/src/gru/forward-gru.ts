@@ -26,7 +26,6 @@ export function forwardGru(x: Tensor3D, mask: Tensor2D, weights: GruWeights, opt
 
   return tidy(() => {
     const { words, real, hold } = timeMajor(x, mask, units);
-    const order = Array.from({ length: steps }, (_, t) => t);
-    return captionMajor(mul(gru(words, hold, weights, { batch, order, resetAfter }), real), batch);
+    return captionMajor(mul(gru(words, hold, weights, { batch, steps, reversed: false, resetAfter }), real), batch);
   });
 }

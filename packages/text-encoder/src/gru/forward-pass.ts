@@ -11,6 +11,7 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { nativeSteps } from './native-steps';
 import { tanh } from './tanh';
 import type { GruWeights } from './weights/gru-weights';
 
@@ -18,8 +19,10 @@ import type { GruWeights } from './weights/gru-weights';
 export interface GruPass {
   /** Number of captions, B. */
   readonly batch: number;
-  /** The steps in the order in which this direction reads them. */
-  readonly order: readonly number[];
+  /** Number of steps, N. */
+  readonly steps: number;
+  /** Whether this direction reads the last step first. */
+  readonly reversed: boolean;
   /** Whether the reset gate is applied after the recurrent product. */
   readonly resetAfter: boolean;
 }
@@ -52,20 +55,45 @@ export interface GruTrace {
  * @param hold - `[N·B, 2H]`, added to the gates: large at the update gate of a padded word, so that z is 1 and the state stays.
  * @returns The state after each step `[N·B, H]`, and the trace.
  */
-export function gruForward(
-  x: Tensor2D,
-  hold: Tensor2D,
-  { gates, candidate }: GruWeights,
-  { batch, order, resetAfter }: GruPass,
-): { states: Tensor2D; trace: GruTrace } {
-  const units = candidate.recurrentKernel.shape[0];
+export function gruForward(x: Tensor2D, hold: Tensor2D, { gates, candidate }: GruWeights, pass: GruPass): GruStates {
+  const { resetAfter } = pass;
   const gateBias = resetAfter ? add(gates.bias, gates.recurrentBias as Tensor1D) : gates.bias;
-  const gateInputs = split(add(add(matMul(x, gates.kernel), gateBias), hold), order.length);
-  const candidateInputs = split(add(matMul(x, candidate.kernel), candidate.bias), order.length);
+  const inputs: StepInputs = {
+    gates: add(add(matMul(x, gates.kernel), gateBias), hold),
+    candidate: add(matMul(x, candidate.kernel), candidate.bias),
+  };
+  const weights = { gates, candidate };
+  return nativeSteps(inputs, weights, pass) ?? composedSteps(inputs, weights, pass);
+}
 
+/** x W + b of every step, the part of the arguments that needs no state. */
+export interface StepInputs {
+  /** [N·B, 2H] */
+  readonly gates: Tensor2D;
+  /** [N·B, H] */
+  readonly candidate: Tensor2D;
+}
+
+/** The states of all steps, and the trace. */
+export interface GruStates {
+  readonly states: Tensor2D;
+  readonly trace: GruTrace;
+}
+
+/** The order in which a direction reads the steps. */
+export function orderOf({ steps, reversed }: GruPass): number[] {
+  const order = Array.from({ length: steps }, (_, t) => t);
+  return reversed ? order.reverse() : order;
+}
+
+function composedSteps(inputs: StepInputs, { gates, candidate }: GruWeights, pass: GruPass): GruStates {
+  const { batch, resetAfter } = pass;
+  const units = candidate.recurrentKernel.shape[0];
+  const gateInputs = split(inputs.gates, pass.steps);
+  const candidateInputs = split(inputs.candidate, pass.steps);
   const steps: (GruTrace & { readonly state: Tensor2D })[] = [];
   let previous: Tensor2D = zeros([batch, units]);
-  for (const t of order) {
+  for (const t of orderOf(pass)) {
     const step = tidy(() => {
       const activations = sigmoid(add(gateInputs[t] as Tensor2D, matMul(previous, gates.recurrentKernel)));
       const [update, reset] = split(activations, 2, 1) as [Tensor2D, Tensor2D];

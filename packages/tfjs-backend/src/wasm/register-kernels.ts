@@ -8,6 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../attention-weights-kernel';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
+import type { GruStepsAttributes, GruStepsGradientInputs, GruStepsInputs } from '../gru-steps-kernel';
 import type { HalfMatMulAttributes, HalvesGradientInputs } from '../half-products-kernel';
 import { KernelError } from './kernel-error';
 import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './kernels/adam-update';
@@ -19,6 +20,7 @@ import { sliceRun } from './kernels/slice';
 import { splitRuns } from './kernels/split';
 import { nativeGatedCosine, suitsNative } from './native/gated-cosine';
 import { nativeGatedCosineGradient } from './native/gated-cosine-gradient';
+import { nativeGruSteps, nativeGruStepsGradient } from './native/gru-steps';
 import type { NativeGraphs } from './native/native-graphs';
 import { ownKernels, withScratch } from './own-kernels';
 import { applyEpilogue, type Epilogue, type EpilogueKernels } from './products/fused-mat-mul';
@@ -104,6 +106,18 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
       conv2dBackpropFilter(inputs.x, inputs.dy, attrs, backend, (a, b) => multiply(a, b, true, false)),
   );
 
+  if (native === undefined) {
+    remove('GruSteps');
+    remove('GruStepsGrad');
+  } else {
+    replace('GruSteps', ({ inputs, attrs }: Call<GruStepsInputs<TensorInfo>, GruStepsAttributes>) =>
+      nativeGruSteps(inputs, attrs, backend, native),
+    );
+    replace('GruStepsGrad', ({ inputs, attrs }: Call<GruStepsGradientInputs<TensorInfo>, GruStepsAttributes>) =>
+      nativeGruStepsGradient(inputs, attrs, backend, native),
+    );
+  }
+
   const own = ownKernels(backend);
   if (own === undefined) return;
   replace('Tanh', ({ inputs: { x } }: Call<{ x: TensorInfo }>) => {
@@ -173,7 +187,11 @@ function replace<Inputs, Attributes>(
   kernelName: string,
   run: (call: Call<Inputs, Attributes>) => TensorInfo | TensorInfo[],
 ): void {
-  if (getKernel(kernelName, 'wasm') !== undefined) unregisterKernel(kernelName, 'wasm');
+  remove(kernelName);
   const config: KernelConfig = { kernelName, backendName: 'wasm', kernelFunc: run as unknown as KernelFunc };
   registerKernel(config);
+}
+
+function remove(kernelName: string): void {
+  if (getKernel(kernelName, 'wasm') !== undefined) unregisterKernel(kernelName, 'wasm');
 }

@@ -10,12 +10,16 @@ import { type OnnxNode, onnxModel, repeated } from './onnx-model';
 
 const EPSILON = 1e-8;
 
-const node = (output: string, operator: string, ...inputs: string[]): OnnxNode => ({ operator, inputs, output });
+const node = (output: string, operator: string, ...inputs: string[]): OnnxNode => ({
+  operator,
+  inputs,
+  outputs: [output],
+});
 /** `a b + c` in one pass; `transA` and `transB` as attributes. */
 const product = (output: string, inputs: string[], attributes: Readonly<Record<string, number>> = {}): OnnxNode => ({
   operator: 'Gemm',
   inputs,
-  output,
+  outputs: [output],
   attributes,
 });
 

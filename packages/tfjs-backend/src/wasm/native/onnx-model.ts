@@ -5,7 +5,7 @@ export type Extents = readonly (number | string)[];
 export interface OnnxNode {
   readonly operator: string;
   readonly inputs: readonly string[];
-  readonly output: string;
+  readonly outputs: readonly string[];
   readonly attributes?: Readonly<Record<string, number>>;
   readonly domain?: 'com.microsoft';
 }
@@ -74,7 +74,7 @@ export function repeated(graph: OnnxGraph, count: number, shared: readonly strin
       nodes: graph.nodes.map((node) => ({
         ...node,
         inputs: node.inputs.map(rename),
-        output: rename(node.output),
+        outputs: node.outputs.map(rename),
       })),
       inputs: tensors(graph.inputs),
       outputs: tensors(graph.outputs),
@@ -100,10 +100,10 @@ const INT64 = 7;
 /** `AttributeProto.AttributeType` */
 const INT = 2;
 
-function nodeMessage({ operator, inputs, output, attributes = {}, domain }: OnnxNode): number[] {
+function nodeMessage({ operator, inputs, outputs, attributes = {}, domain }: OnnxNode): number[] {
   return [
     ...inputs.flatMap((name) => text(1, name)),
-    ...text(2, output),
+    ...outputs.flatMap((name) => text(2, name)),
     ...text(4, operator),
     ...Object.entries(attributes).flatMap(([name, value]) =>
       message(5, [...text(1, name), ...integer(3, value), ...integer(20, INT)]),

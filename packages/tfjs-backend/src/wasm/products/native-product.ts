@@ -29,7 +29,7 @@ function productGraph(a: MatMulOperand, b: MatMulOperand, y: NativeTensor): Nati
           {
             operator: 'FusedMatMul',
             inputs: ['a', 'b'],
-            output: 'y',
+            outputs: ['y'],
             attributes: { transA, transB },
             domain: 'com.microsoft',
           },

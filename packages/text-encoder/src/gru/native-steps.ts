@@ -1,0 +1,69 @@
+import type {
+  GruStepsAttributes,
+  GruStepsGradientInputs,
+  GruStepsGradientKernel,
+  GruStepsInputs,
+  GruStepsKernel,
+} from '@rs-sam/tfjs-backend';
+import {
+  engine,
+  getBackend,
+  getKernel,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from '@tensorflow/tfjs-core';
+import type { StepFactors, StepGradients } from './backward-pass';
+import type { GruPass, GruStates, StepInputs } from './forward-pass';
+import type { GruWeights } from './weights/gru-weights';
+
+const STEPS: GruStepsKernel = 'GruSteps';
+const GRADIENT: GruStepsGradientKernel = 'GruStepsGrad';
+
+/** All steps in one kernel; undefined where the engine has none. */
+export function nativeSteps(inputs: StepInputs, weights: GruWeights, pass: GruPass): GruStates | undefined {
+  const { gates, candidate } = weights;
+  const given: GruStepsInputs<Tensor> = {
+    gateInputs: inputs.gates,
+    candidateInputs: inputs.candidate,
+    gateKernel: gates.recurrentKernel,
+    candidateKernel: candidate.recurrentKernel,
+    ...(pass.resetAfter && { candidateBias: candidate.recurrentBias as Tensor1D }),
+  };
+  const results = run(STEPS, given, pass);
+  if (results === undefined) return undefined;
+  const [states, previous, update, reset, fresh, operand] = results as [
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+  ];
+  return { states, trace: { previous, update, reset, candidate: fresh, operand } };
+}
+
+/** The gradients of all steps in one kernel; undefined where the engine has none. */
+export function nativeStepGradients(
+  factors: StepFactors,
+  { gates, candidate }: GruWeights,
+  pass: GruPass,
+): StepGradients | undefined {
+  const given: GruStepsGradientInputs<Tensor> = {
+    ...factors,
+    gateKernel: gates.recurrentKernel,
+    candidateKernel: candidate.recurrentKernel,
+  };
+  const [dGates, dCandidate] = (run(GRADIENT, given, pass) ?? []) as Tensor2D[];
+  return dGates === undefined || dCandidate === undefined ? undefined : { dGates, dCandidate };
+}
+
+/** The kernel's results; undefined where it is not registered, or failed. */
+function run(kernel: string, inputs: object, { batch, reversed, resetAfter }: GruPass): Tensor[] | undefined {
+  if (getKernel(kernel, getBackend()) === undefined) return undefined;
+  const attributes: GruStepsAttributes = { batch, reversed, resetAfter };
+  const results = engine().runKernel(kernel, { ...inputs } as NamedTensorMap, { ...attributes } as NamedAttrMap);
+  return Array.isArray(results) && results.length > 0 ? results : undefined;
+}

@@ -1,0 +1,62 @@
+/*
+ * Two kernels that an engine may have: the steps of a GRU, of which each needs the state of the one before. `@rs-sam/text-encoder` uses
+ * them if they are registered, and otherwise computes the same with tfjs's operations. `prepareBackend` registers them for
+ * `wasm+onnxruntime`. Both return no tensor at all after a failure of the library; the caller then uses tfjs's operations.
+ *
+ * Matrices are time-major: row t·B + b is step t of sequence b. For each step t in the order in which they are read:
+ *
+ *   [z, r] = σ(gateInputs + h₋ U)
+ *   q = h₋ U_c + b'_c,  c = tanh(candidateInputs + r ⊙ q)            resetAfter
+ *   q = h₋,             c = tanh(candidateInputs + (r ⊙ h₋) U_c)     otherwise
+ *   h = c + z ⊙ (h₋ − c)
+ */
+
+/** Name of the forward kernel. Its outputs are h, h₋, z, r, c and q, each [N·B, H]. */
+export type GruStepsKernel = 'GruSteps';
+
+/** Inputs of the forward kernel. `TensorLike` is tfjs's TensorInfo or Tensor. */
+export interface GruStepsInputs<TensorLike> {
+  /** [N·B, 2H]: x W + b of update and reset gate. */
+  readonly gateInputs: TensorLike;
+  /** [N·B, H]: x W_c + b_c of the candidate. */
+  readonly candidateInputs: TensorLike;
+  /** U, [H, 2H] */
+  readonly gateKernel: TensorLike;
+  /** U_c, [H, H] */
+  readonly candidateKernel: TensorLike;
+  /** b'_c, [H]; only with `resetAfter`. */
+  readonly candidateBias?: TensorLike | undefined;
+}
+
+/** Attributes of both kernels. */
+export interface GruStepsAttributes {
+  /** B */
+  readonly batch: number;
+  /** Whether the last step is read first. */
+  readonly reversed: boolean;
+  readonly resetAfter: boolean;
+}
+
+/**
+ * Name of the gradient kernel. Its outputs are ∂[z', r'] [N·B, 2H] and ∂c' [N·B, H], the gradients of the arguments of σ and tanh:
+ *
+ *   δ = dStates + ∂h₋ of the step read after it,  ∂c' = δ ⊙ toCandidate,  ∂z' = δ ⊙ toUpdate
+ *   ∂q = ∂c' ⊙ r,      ∂r' = ∂c' ⊙ toReset,  ∂h₋ = δ ⊙ z + [∂z', ∂r'] Uᵀ + ∂q U_cᵀ     resetAfter
+ *   ∂q = ∂c' U_cᵀ,     ∂r' = ∂q ⊙ toReset,   ∂h₋ = δ ⊙ z + [∂z', ∂r'] Uᵀ + ∂q ⊙ r      otherwise
+ */
+export type GruStepsGradientKernel = 'GruStepsGrad';
+
+/** Inputs of the gradient kernel: kernels as in the forward kernel, the others [N·B, H]. */
+export interface GruStepsGradientInputs<TensorLike> {
+  readonly dStates: TensorLike;
+  readonly update: TensorLike;
+  readonly reset: TensorLike;
+  /** (1 − z)(1 − c²) */
+  readonly toCandidate: TensorLike;
+  /** (h₋ − c) z (1 − z) */
+  readonly toUpdate: TensorLike;
+  /** q r (1 − r) */
+  readonly toReset: TensorLike;
+  readonly gateKernel: TensorLike;
+  readonly candidateKernel: TensorLike;
+}
