@@ -57,6 +57,12 @@ function similarities(
   if (overQuery) memory.fill(divisors, 0, rowBytes);
   for (let i = 0; i < q; i++) {
     const row = clipped + <usize>i * rowBytes;
+    if (overQuery && maskAt(queryMask, firstRow + i) == 0) {
+      // A padded row has no part in the norms.
+      memory.fill(row, 0, rowBytes);
+      if (similarity != 0) memory.fill(similarity + <usize>i * rowBytes, 0, rowBytes);
+      continue;
+    }
     padRow(dot + <usize>i * stride, row, c, 0);
     const norm = f32x4.splat(f32.load(queryNorm + (<usize>(firstRow + i) << 2)));
     const real = f32x4.splat(maskAt(queryMask, firstRow + i));
@@ -107,6 +113,10 @@ export function attend(
       similarities(block, stride, queryNorm, queryMask, first, norms, mask, clipped, 0, divisors, q, c, leaky, overQuery);
       for (let i = 0; i < q; i++) {
         const row = clipped + <usize>i * rowBytes;
+        if (maskAt(queryMask, first + i) == 0) {
+          memory.fill(weights + (<usize>((x * queries * q + first + i) * c) << 2), 0, <usize>c << 2);
+          continue;
+        }
         const own = f32x4.splat(overQuery ? 1 : rowDivisor(row, w));
         let largest = f32x4.splat(-Infinity);
         for (let j = 0; j < w; j += 4) {

@@ -13,7 +13,7 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import { type GruPass, type GruTrace, orderOf } from './forward-pass';
-import { nativeStepGradients } from './native-steps';
+import { hasNativeSteps, nativeStepGradients } from './native-steps';
 import type { GatePart, GruWeights } from './weights/gru-weights';
 
 /**
@@ -25,7 +25,7 @@ import type { GatePart, GruWeights } from './weights/gru-weights';
  *     ∂h₋ = δ ⊙ z + [∂z', ∂r'] Uᵀ + (∂q U_cᵀ with resetAfter, otherwise ∂q ⊙ r)
  *
  * The factors without δ are computed for all steps at once, and so is the gradient of every weight at the end. One step has its
- * recurrent products and five elementwise ones. No large operand of a product is transposed: δ Uᵀ is computed as (U δᵀ)ᵀ, because
+ * recurrent products and five elementwise ones. Without native products, no large operand is transposed: δ Uᵀ is computed as (U δᵀ)ᵀ, because
  * tfjs's wasm engine multiplies by a transposed matrix ten times slower than by a plain one.
  *
  * @param x - Words `[N·B, I]`, time-major.
@@ -54,11 +54,9 @@ export function gruBackward(
   const dRecurrent: Tensor2D = resetAfter ? mul(dCandidate, reset) : dCandidate;
   const read = resetAfter ? previous : mul<Tensor2D>(reset, operand);
   return {
-    words: transpose(
-      add<Tensor2D>(
-        matMul(weights.gates.kernel, transpose(dGates)),
-        matMul(weights.candidate.kernel, transpose(dCandidate)),
-      ),
+    words: add<Tensor2D>(
+      timesTransposed(dGates, weights.gates.kernel),
+      timesTransposed(dCandidate, weights.candidate.kernel),
     ),
     weights: {
       gates: partGradient(x, previous, dGates, dGates, resetAfter),
@@ -131,17 +129,23 @@ function composedStepGradients(factors: StepFactors, weights: GruWeights, pass: 
 
 /** d Wᵀ as (W dᵀ)ᵀ: transposes the two small matrices instead of the large one. */
 function timesTransposed(d: Tensor2D, weight: Tensor2D): Tensor2D {
+  if (hasNativeSteps()) return matMul(d, weight, false, true);
   return transpose(matMul<Tensor2D>(weight, transpose(d)));
 }
 
 /** The gradients of the weights in x W + b and h U + b', from the gradients of the two sums. */
 function partGradient(x: Tensor2D, read: Tensor2D, d: Tensor2D, dRecurrent: Tensor2D, resetAfter: boolean): GatePart {
   const part = {
-    kernel: matMul<Tensor2D>(transpose(x), d),
-    recurrentKernel: matMul<Tensor2D>(transpose(read), dRecurrent),
+    kernel: transposedTimes(x, d),
+    recurrentKernel: transposedTimes(read, dRecurrent),
     bias: sumOfRows(d),
   };
   return resetAfter ? { ...part, recurrentBias: sumOfRows(dRecurrent) } : part;
+}
+
+/** xᵀ d */
+function transposedTimes(x: Tensor2D, d: Tensor2D): Tensor2D {
+  return hasNativeSteps() ? matMul(x, d, true) : matMul(transpose(x), d);
 }
 
 /** A product with ones, which is fast on every engine; the wasm engine transposes for a sum over the first axis. */

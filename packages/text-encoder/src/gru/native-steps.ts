@@ -22,6 +22,11 @@ import type { GruWeights } from './weights/gru-weights';
 const STEPS: GruStepsKernel = 'GruSteps';
 const GRADIENT: GruStepsGradientKernel = 'GruStepsGrad';
 
+/** Whether the engine computes all steps in one kernel. It then multiplies by transposed matrices as fast as by plain ones. */
+export function hasNativeSteps(): boolean {
+  return getKernel(STEPS, getBackend()) !== undefined;
+}
+
 /** All steps in one kernel; undefined where the engine has none. */
 export function nativeSteps(inputs: StepInputs, weights: GruWeights, pass: GruPass): GruStates | undefined {
   const { gates, candidate } = weights;

@@ -15,6 +15,7 @@ import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './
 import { attentionWeights, attentionWeightsGradient } from './kernels/attention-weights';
 import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { gatedCosine, gatedCosineGradient, sizesOf } from './kernels/gated-cosine';
+import { type GatherAttributes, gatherRows } from './kernels/gather-rows';
 import { unsortedSegmentSum } from './kernels/segment-sum';
 import { sliceRun } from './kernels/slice';
 import { splitRuns } from './kernels/split';
@@ -41,6 +42,7 @@ let shipped:
         readonly tanh: KernelFunction;
         readonly slice: KernelFunction;
         readonly split: KernelFunction;
+        readonly gather: KernelFunction;
       })
   | undefined;
 
@@ -56,6 +58,7 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     tanh: kernelOf('Tanh'),
     slice: kernelOf('Slice'),
     split: kernelOf('SplitV'),
+    gather: kernelOf('GatherV2'),
     add: kernelOf('Add'),
     leakyRelu: kernelOf('LeakyRelu'),
     prelu: kernelOf('Prelu'),
@@ -96,6 +99,12 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     'SplitV',
     ({ inputs: { x }, attrs }: Call<{ x: TensorInfo }, { numOrSizeSplits: number[] | number; axis: number }>) =>
       splitRuns(x, attrs, backend) ?? kernels.split({ inputs: { x }, backend, attrs }),
+  );
+  replace(
+    'GatherV2',
+    ({ inputs, attrs }: Call<{ x: TensorInfo; indices: TensorInfo }, GatherAttributes>) =>
+      gatherRows(inputs.x, inputs.indices, attrs, backend) ??
+      kernels.gather({ inputs: { ...inputs }, backend, attrs: { ...attrs } }),
   );
   replace('UnsortedSegmentSum', ({ inputs, attrs }: Call<Segments, { numSegments: number }>) =>
     unsortedSegmentSum(inputs.x, inputs.segmentIds, attrs.numSegments, backend),

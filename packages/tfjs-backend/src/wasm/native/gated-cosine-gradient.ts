@@ -7,13 +7,13 @@ import { gatedCosineGradientGraph } from './gated-cosine-graph';
 import type { NativeGraphs, NativeTensor, NativeTensors } from './native-graphs';
 import {
   attentionOf,
+  chunksOf,
   contextOf,
   gathered,
   matricesOf,
-  ofCopy,
+  ofCopies,
   pieces,
   rowsPerTile,
-  runsOf,
   type Tile,
   tilesOf,
   usedRows,
@@ -57,7 +57,7 @@ export function nativeGatedCosineGradient(
     const add = (from: Float32Array, to: Float32Array): void =>
       kernels.accumulate(from.byteOffset, to.byteOffset, from.length);
     let firstPair = 0;
-    for (const run of runsOf(tiles, TILES_PER_RUN)) {
+    for (const run of chunksOf(tiles, TILES_PER_RUN)) {
       const jobs = run.map((job, i) => {
         const buffers = slots[i] as Buffers;
         const results = byRow
@@ -68,8 +68,8 @@ export function nativeGatedCosineGradient(
       });
       ran = native.run(
         gatedCosineGradientGraph({ ...attributes, byRow }, jobs.length),
-        Object.assign({}, ...jobs.map(({ given }, i) => ofCopy(i, given))),
-        Object.assign({}, ...jobs.map(({ results }, i) => ofCopy(i, results))),
+        ofCopies(jobs.map(({ given }) => given)),
+        ofCopies(jobs.map(({ results }) => results)),
       );
       if (!ran) return;
       for (const { job, results } of jobs) addResults(results, gradients, job, sizes, byRow, add);
@@ -223,11 +223,13 @@ function addResults(
     [results.dqn, gradients.queryCandidate],
   ] as const;
   const attention = (results.da as NativeTensor).values;
-  tile.rows.forEach((row, t) => {
+  for (const run of tile.runs) {
+    const [start, end] = [run.at * depth, (run.at + run.count) * depth];
     for (const [from, to] of ofQuery) {
-      if (from && to)
-        add(from.values.subarray(t * depth, (t + 1) * depth), to.subarray(row * depth, (row + 1) * depth));
+      if (from && to) add(from.values.subarray(start, end), to.subarray(run.first * depth));
     }
+  }
+  tile.rows.forEach((row, t) => {
     gradients.attention.set(attention.subarray(t * used, (t + 1) * used), (at * rows + row) * context);
   });
   if (byRow) return;

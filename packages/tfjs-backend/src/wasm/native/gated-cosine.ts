@@ -8,13 +8,13 @@ import type { NativeGraphs } from './native-graphs';
 import {
   attendingRows,
   attentionOf,
+  chunksOf,
   contextOf,
   gathered,
   matricesOf,
-  ofCopy,
+  ofCopies,
   pieces,
   rowsPerTile,
-  runsOf,
   TILES_PER_RUN,
   tilesOf,
   usedRows,
@@ -61,32 +61,25 @@ export function nativeGatedCosine(
         qg: gathered(operands.queryGate, depth, tile, qg),
         qn: gathered(operands.queryCandidate, depth, tile, qn),
       };
-      for (const run of runsOf(attended, TILES_PER_RUN)) {
+      for (const run of chunksOf(attended, TILES_PER_RUN)) {
         const jobs = run.map((at, i) => {
           const { a, y } = slots[i] as (typeof slots)[number];
           const c = used[at] as number;
           const target = cosines.subarray(at * rows, (at + 1) * rows);
           return {
             target,
-            values: tile.isRun ? target.subarray(tile.first, tile.first + tile.count) : y.subarray(0, tile.count),
-            given: ofCopy(i, {
-              a: attentionOf(operands.attention, sizes, at, c, tile, a),
-              ...contextOf(operands, sizes, at, c),
-            }),
+            values: y.subarray(0, tile.count),
+            given: { a: attentionOf(operands.attention, sizes, at, c, tile, a), ...contextOf(operands, sizes, at, c) },
           };
         });
-        const results = jobs.map(({ values }, i) => ofCopy(i, { y: { values, shape: [tile.count, 1] } }));
         ran = native.run(
           gatedCosineGraph(attributes, jobs.length),
-          Object.assign({ ...query }, ...jobs.map(({ given }) => given)),
-          Object.assign({}, ...results),
+          { ...query, ...ofCopies(jobs.map(({ given }) => given)) },
+          ofCopies(jobs.map(({ values }) => ({ y: { values, shape: [tile.count, 1] } }))),
         );
         if (!ran) return;
-        if (tile.isRun) continue;
         for (const { target, values } of jobs) {
-          tile.rows.forEach((row, t) => {
-            target[row] = values[t] as number;
-          });
+          for (const { first, count, at } of tile.runs) target.set(values.subarray(at, at + count), first);
         }
       }
     }

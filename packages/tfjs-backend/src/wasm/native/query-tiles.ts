@@ -8,7 +8,7 @@ import { copyName } from './onnx-model';
 /** Floats that one temporary tensor of a run may have. A run writes a dozen of them or more, which a processor's cache should hold. */
 const TILE_FLOATS = 1 << 18;
 
-/** How many tiles a run computes: fewer runs wait less for the library's threads, and more would only take memory. */
+/** How many tiles, at most, a run computes: fewer runs wait less for the library's threads. */
 export const TILES_PER_RUN = 8;
 
 /** How many query rows a run computes together. */
@@ -20,19 +20,29 @@ export function rowsPerTile({ rows, depth }: GatedCosineSizes): number {
 export interface Tile {
   readonly rows: readonly number[];
   readonly count: number;
+  /** The same rows as runs that follow each other in memory; one run needs no copy. */
+  readonly runs: readonly RowRun[];
+}
+
+/** Rows that follow each other: `count` from the row `first`, which is row `at` of the tile. */
+export interface RowRun {
   readonly first: number;
-  /** Whether the rows follow each other in memory, so that they need no copy. */
-  readonly isRun: boolean;
+  readonly count: number;
+  readonly at: number;
 }
 
 export function tilesOf(rows: readonly number[], perTile: number): Tile[] {
-  const tiles: Tile[] = [];
-  for (let start = 0; start < rows.length; start += perTile) {
-    const part = rows.slice(start, start + perTile);
-    const first = part[0] as number;
-    tiles.push({ rows: part, count: part.length, first, isRun: part.at(-1) === first + part.length - 1 });
-  }
-  return tiles;
+  return chunksOf(rows, perTile).map((part) => {
+    const runs: RowRun[] = [];
+    for (let at = 0; at < part.length; ) {
+      const first = part[at] as number;
+      let count = 1;
+      while (part[at + count] === first + count) count++;
+      runs.push({ first, count, at });
+      at += count;
+    }
+    return { rows: part, count: part.length, runs };
+  });
 }
 
 /** Consecutive pieces of the scratch memory at `address`. */
@@ -55,17 +65,11 @@ export function matricesOf<T extends object>(
 }
 
 /** The tile's rows of a matrix: in place, or copied to the scratch memory. */
-export function gathered(
-  values: Float32Array,
-  width: number,
-  { rows, count, first, isRun }: Tile,
-  to: Float32Array,
-): NativeTensor {
+export function gathered(values: Float32Array, width: number, { count, runs }: Tile, to: Float32Array): NativeTensor {
   const shape = [count, width];
-  if (isRun) return { values: values.subarray(first * width, (first + count) * width), shape };
-  rows.forEach((row, t) => {
-    to.set(values.subarray(row * width, (row + 1) * width), t * width);
-  });
+  const rowsOf = (run: RowRun) => values.subarray(run.first * width, (run.first + run.count) * width);
+  if (runs.length === 1) return { values: rowsOf(runs[0] as RowRun), shape };
+  for (const run of runs) to.set(rowsOf(run), run.at * width);
   return { values: to.subarray(0, count * width), shape };
 }
 
@@ -129,12 +133,16 @@ export function attendingRows(attention: Float32Array, { contexts, rows, context
   return Array.from({ length: rows }, (_, u) => u).filter(attends);
 }
 
-/** The tensors under the names that they have in copy `i` of a repeated graph. */
-export function ofCopy(i: number, tensors: NativeTensors): NativeTensors {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [copyName(i, name), tensor]));
+/** The tensors of every copy of a repeated graph, under the names that they have there. */
+export function ofCopies(copies: readonly NativeTensors[]): NativeTensors {
+  const all: Record<string, NativeTensor> = {};
+  copies.forEach((tensors, i) => {
+    for (const name in tensors) all[copyName(i, name)] = tensors[name] as NativeTensor;
+  });
+  return all;
 }
 
-/** The items in runs of at most `size`. */
-export function runsOf<T>(items: readonly T[], size: number): T[][] {
+/** The items in chunks of at most `size`. */
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
