@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'kill-command': () => import('./kill-command'),
   vision: () => import('./vision'),
   'kill-train': () => import('./kill-train'),
+  grow: () => import('./grow'),
   faults: () => import('./faults'),
 };
 
