@@ -5,6 +5,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   step: () => import('./step'),
   epoch: () => import('./epoch'),
   score: () => import('./score'),
+  rerank: () => import('./rerank'),
   metrics: () => import('./metrics'),
   text: () => import('./text'),
   reading: () => import('./reading'),

@@ -34,7 +34,7 @@ export type TileGradients = {
 };
 
 /** The pairs of a query row and a context item whose cosine has a gradient, each [P, D]. */
-export interface AttendedGradients {
+interface AttendedGradients {
   /** The attended context e. */
   readonly features: Tensor2D;
   /** The gradient of the gate's argument, in which e is multiplied by the lower half of the kernel. */

@@ -4,20 +4,9 @@ import { type GatedCosineSizes, gradientsOf, sizesOf } from '../kernels/gated-co
 import { type OwnKernels, withScratch } from '../own-kernels';
 import { floatsOf, type WasmBackend } from '../wasm-backend';
 import { gatedCosineGradientGraph } from './gated-cosine-graph';
+import { ofCopies, pieces, viewsOf } from './heap-views';
 import type { NativeGraphs, NativeTensor, NativeTensors } from './native-graphs';
-import {
-  attentionOf,
-  chunksOf,
-  contextOf,
-  gathered,
-  matricesOf,
-  ofCopies,
-  pieces,
-  rowsPerTile,
-  type Tile,
-  tilesOf,
-  usedRows,
-} from './query-tiles';
+import { attentionOf, chunksOf, contextOf, gathered, rowsPerTile, type Tile, tilesOf, usedRows } from './query-tiles';
 
 /** How many tiles a run computes. Each needs its own query rows in scratch memory, so they are fewer than in the forward pass. */
 const TILES_PER_RUN = 4;
@@ -50,8 +39,8 @@ export function nativeGatedCosineGradient(
   withScratch(backend, 4 * TILES_PER_RUN * floats, (address) => {
     const scratch = pieces(backend, address);
     const slots = Array.from({ length: TILES_PER_RUN }, () => buffersOf(scratch, perTile, sizes));
-    const operands = matricesOf(inputs, backend);
-    const gradients = matricesOf(outputs, backend);
+    const operands = viewsOf(inputs, backend);
+    const gradients = viewsOf(outputs, backend);
     for (const gradient of Object.values(gradients)) gradient.fill(0);
     const dCosines = floatsOf(backend, dCosine);
     const add = (from: Float32Array, to: Float32Array): void =>

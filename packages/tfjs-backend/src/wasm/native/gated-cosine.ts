@@ -4,6 +4,7 @@ import { type GatedCosineSizes, sizesOf } from '../kernels/gated-cosine';
 import { withScratch } from '../own-kernels';
 import { floatsOf, type WasmBackend } from '../wasm-backend';
 import { gatedCosineGraph } from './gated-cosine-graph';
+import { ofCopies, pieces, viewsOf } from './heap-views';
 import type { NativeGraphs } from './native-graphs';
 import {
   attendingRows,
@@ -11,9 +12,6 @@ import {
   chunksOf,
   contextOf,
   gathered,
-  matricesOf,
-  ofCopies,
-  pieces,
   rowsPerTile,
   TILES_PER_RUN,
   tilesOf,
@@ -51,7 +49,7 @@ export function nativeGatedCosine(
     const scratch = pieces(backend, address);
     const [q, qg, qn] = [0, 1, 2].map(() => scratch(perTile * depth)) as [Float32Array, Float32Array, Float32Array];
     const slots = Array.from({ length: TILES_PER_RUN }, () => ({ a: scratch(perTile * context), y: scratch(perTile) }));
-    const operands = matricesOf(inputs, backend);
+    const operands = viewsOf(inputs, backend);
     const cosines = floatsOf(backend, cosine).fill(0);
     const used = usedRows(operands.attention, sizes);
     const attended = [...used.keys()].filter((at) => used[at] !== 0);

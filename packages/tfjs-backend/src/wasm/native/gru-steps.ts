@@ -3,9 +3,9 @@ import type { GruStepsAttributes, GruStepsGradientInputs, GruStepsInputs } from 
 import { withScratch } from '../own-kernels';
 import type { WasmBackend } from '../wasm-backend';
 import { gruGradientGraph, gruGraph } from './gru-graph';
+import { pieces, viewsOf } from './heap-views';
 import type { NativeGraphs, NativeTensor } from './native-graphs';
 import { copyName } from './onnx-model';
-import { matricesOf, pieces } from './query-tiles';
 
 /** How many steps a run computes: any number of steps is a sum of these, so that few graphs are opened. */
 const STEPS_PER_RUN = [8, 4, 2, 1];
@@ -24,8 +24,8 @@ export function nativeGruSteps(
     ...{ z: backend.makeOutput(shape, 'float32'), r: backend.makeOutput(shape, 'float32') },
     ...{ c: backend.makeOutput(shape, 'float32'), q: backend.makeOutput(shape, 'float32') },
   };
-  const given = matricesOf(inputs, backend);
-  const { previous, q, ...traced } = matricesOf(outputs, backend);
+  const given = viewsOf(inputs, backend);
+  const { previous, q, ...traced } = viewsOf(outputs, backend);
   const size = batch * units;
   const first = rowsOf(previous, stepAt(0, rows / batch, reversed), batch, units);
   first.values.fill(0);
@@ -79,11 +79,11 @@ export function nativeGruStepsGradient(
     const state = (): NativeTensor => ({ values: scratch(batch * units), shape: [batch, units] });
     let [carried, next] = [state(), state()];
     carried.values.fill(0);
-    const { dStates, update, reset, toCandidate, toUpdate, toReset, gateKernel, candidateKernel } = matricesOf(
+    const { dStates, update, reset, toCandidate, toUpdate, toReset, gateKernel, candidateKernel } = viewsOf(
       inputs,
       backend,
     );
-    const { dGates, dc } = matricesOf(outputs, backend);
+    const { dGates, dc } = viewsOf(outputs, backend);
     const ofStep = { dState: dStates, z: update, r: reset, toCandidate, toUpdate, toReset };
     const fixed = {
       U: { values: gateKernel, shape: [units, 2 * units] },

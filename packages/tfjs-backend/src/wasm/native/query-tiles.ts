@@ -1,9 +1,6 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { GatedCosineInputs } from '../../gated-cosine-kernel';
 import type { GatedCosineSizes } from '../kernels/gated-cosine';
-import { floatsOf, type WasmBackend } from '../wasm-backend';
-import type { NativeTensor, NativeTensors } from './native-graphs';
-import { copyName } from './onnx-model';
+import type { NativeTensor } from './native-graphs';
 
 /** Floats that one temporary tensor of a run may have. A run writes a dozen of them or more, which a processor's cache should hold. */
 const TILE_FLOATS = 1 << 18;
@@ -25,7 +22,7 @@ export interface Tile {
 }
 
 /** Rows that follow each other: `count` from the row `first`, which is row `at` of the tile. */
-export interface RowRun {
+interface RowRun {
   readonly first: number;
   readonly count: number;
   readonly at: number;
@@ -43,25 +40,6 @@ export function tilesOf(rows: readonly number[], perTile: number): Tile[] {
     }
     return { rows: part, count: part.length, runs };
   });
-}
-
-/** Consecutive pieces of the scratch memory at `address`. */
-export function pieces(backend: WasmBackend, address: number): (floats: number) => Float32Array {
-  let next = address;
-  return (floats) => {
-    const piece = new Float32Array(backend.wasm.HEAPU8.buffer, next, floats);
-    next += 4 * floats;
-    return piece;
-  };
-}
-
-/** The values of every tensor, as views of the heap. */
-export function matricesOf<T extends object>(
-  tensors: T,
-  backend: WasmBackend,
-): { readonly [name in keyof T]: Float32Array } {
-  const entries = Object.entries(tensors as Record<string, TensorInfo>);
-  return Object.fromEntries(entries.map(([name, tensor]) => [name, floatsOf(backend, tensor)])) as never;
 }
 
 /** The tile's rows of a matrix: in place, or copied to the scratch memory. */
@@ -131,15 +109,6 @@ export function attendingRows(attention: Float32Array, { contexts, rows, context
     return false;
   };
   return Array.from({ length: rows }, (_, u) => u).filter(attends);
-}
-
-/** The tensors of every copy of a repeated graph, under the names that they have there. */
-export function ofCopies(copies: readonly NativeTensors[]): NativeTensors {
-  const all: Record<string, NativeTensor> = {};
-  copies.forEach((tensors, i) => {
-    for (const name in tensors) all[copyName(i, name)] = tensors[name] as NativeTensor;
-  });
-  return all;
 }
 
 /** The items in chunks of at most `size`. */
