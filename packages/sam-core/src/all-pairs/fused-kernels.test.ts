@@ -50,13 +50,14 @@ interface Sizes {
   readonly depth: number;
 }
 
-/** Scores, and the gradients of regions, words and weights for a gradient of the scores in which two of three are 0. */
+/** Scores, and the gradients of regions, words and weights where none, one, or all of three scores have a gradient. */
 function scoresAndGradients(
   { images, captions, regions, words, depth }: Sizes,
   lengths: readonly number[],
   seed: number,
   options: AlignmentOptions,
   frozenRegions: boolean,
+  share: number,
 ): Float32Array[] {
   const random = (shape: number[], offset: number): Tensor => {
     const size = shape.reduce((a, b) => a * b);
@@ -67,7 +68,7 @@ function scoresAndGradients(
     const mask = lengths.flatMap((length) => Array.from({ length: words }, (_, i) => (i < length ? 1 : 0)));
     const wordMask = tensor(mask, [captions, words]) as Tensor2D;
     const dScores = tensor(
-      randomValues(images * captions, seed).map((value, i) => (i % 3 === 0 ? value : 0)),
+      randomValues(images * captions, seed).map((value, i) => (i % 3 < share ? value : 0)),
       [images, captions],
     );
     const regionTensor = random([images, regions, depth], 1);
@@ -136,10 +137,11 @@ describe.each([
         }),
         fc.integer({ min: 1, max: 1e6 }),
         fc.boolean(),
+        fc.constantFrom(0, 1, 3),
         option,
-        (sizes, seed, frozenRegions, options) => {
+        (sizes, seed, frozenRegions, share, options) => {
           const lengths = Array.from({ length: sizes.captions }, (_, i) => (seed + 5 * i) % (sizes.words + 1));
-          const run = () => scoresAndGradients(sizes, lengths, seed, options, frozenRegions);
+          const run = () => scoresAndGradients(sizes, lengths, seed, options, frozenRegions, share);
           expectEqual(run(), composed(run));
         },
       ),
