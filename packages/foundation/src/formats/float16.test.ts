@@ -19,6 +19,14 @@ describe('half precision', () => {
     expect(floats.filter(Number.isNaN)).toHaveLength(2 * 1023);
   });
 
+  it('expands bits that are the second half of their own result', () => {
+    const bits = Uint16Array.from({ length: 1000 }, (_, half) => half * 7);
+    const result = new Float32Array(1000);
+    const end = new Uint16Array(result.buffer, 2000);
+    end.set(bits);
+    expect(fromFloat16(end, result)).toEqual(fromFloat16(bits));
+  });
+
   it('has the values of the standard', () => {
     expect(floatOf(0x3c00)).toBe(1);
     expect(floatOf(0xc000)).toBe(-2);

@@ -22,8 +22,15 @@ export function toFloat16(values: Float32Array): Uint16Array {
   return result;
 }
 
-/** The floats of half-precision bits, exact; written to `result` from `offset` on where they are given. */
-export function fromFloat16(bits: Uint16Array, result = new Float32Array(bits.length), offset = 0): Float32Array {
+/**
+ * The floats of half-precision bits, exact; written to `result` from `offset` on where they are given. The bits may be the second half of
+ * the bytes that they are written to: each is read before it is overwritten.
+ */
+export function fromFloat16(
+  bits: Uint16Array,
+  result: Float32Array = new Float32Array(bits.length),
+  offset = 0,
+): Float32Array {
   halves ??= Float32Array.from({ length: 1 << 16 }, (_, half) => decode(half));
   const table = halves;
   for (let index = 0; index < bits.length; index++) result[offset + index] = table[bits[index] as number] as number;

@@ -40,11 +40,17 @@ export function checkKeys(batchSize: number, negatives: Negatives, { labels, ima
 /** [B · B]: 1 where pair j can be a negative of pair i. */
 export function negativePairs(batchSize: number, rule: 'instance' | 'class', keys: BatchKeys): Float32Array {
   const { labels, images, captions } = keys;
-  const same = (list: readonly (string | number)[] | undefined, i: number, j: number) =>
-    list !== undefined && list[i] === list[j];
-  return Float32Array.from({ length: batchSize * batchSize }, (_, at) => {
-    const [i, j] = [Math.floor(at / batchSize), at % batchSize];
-    const excluded = i === j || same(images, i, j) || same(captions, i, j) || (rule === 'class' && same(labels, i, j));
-    return excluded ? 0 : 1;
-  });
+  const result = new Float32Array(batchSize * batchSize);
+  for (let i = 0; i < batchSize; i++) {
+    for (let j = 0; j < batchSize; j++) {
+      const excluded =
+        i === j || same(images, i, j) || same(captions, i, j) || (rule === 'class' && same(labels, i, j));
+      result[i * batchSize + j] = excluded ? 0 : 1;
+    }
+  }
+  return result;
+}
+
+function same(list: readonly (string | number)[] | undefined, i: number, j: number): boolean {
+  return list !== undefined && list[i] === list[j];
 }

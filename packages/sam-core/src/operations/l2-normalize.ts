@@ -1,6 +1,5 @@
 import {
   add,
-  cast,
   customGrad,
   div,
   type GradSaveFunc,
@@ -9,6 +8,7 @@ import {
   sub,
   type Tensor,
   tidy,
+  where,
 } from '@tensorflow/tfjs-core';
 import { EPSILON } from './epsilon';
 import { rowNorms, safeReciprocal, sumOfProducts } from './row-norms';
@@ -20,21 +20,25 @@ import { rowNorms, safeReciprocal, sumOfProducts } from './row-norms';
  */
 export function l2Normalize<T extends Tensor>(x: T): T {
   const normalize = customGrad((input, save) => {
-    (save as GradSaveFunc)([input as Tensor]);
     return {
-      value: tidy(() => div(input as Tensor, add(rowNorms(input as Tensor), EPSILON))),
-      gradFunc: (dy: Tensor, [saved]: Tensor[]) => l2NormalizeGradient(saved as Tensor, dy),
+      value: tidy(() => {
+        const norm = rowNorms(input as Tensor);
+        (save as GradSaveFunc)([input as Tensor, norm]);
+        return div(input as Tensor, add(norm, EPSILON));
+      }),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => l2NormalizeGradient(saved[0] as Tensor, saved[1] as Tensor, dy),
     };
   });
   return normalize(x) as T;
 }
 
 /** `dx = (dy − x (dy·x) / (n (n + ε))) / (n + ε)` with `n = ‖x‖`. */
-function l2NormalizeGradient(x: Tensor, dy: Tensor): Tensor {
+function l2NormalizeGradient(x: Tensor, norm: Tensor, dy: Tensor): Tensor {
   return tidy(() => {
-    const norm = rowNorms(x);
     const denominator = add(norm, EPSILON);
     const along = div(mul(sumOfProducts(dy, x), safeReciprocal(norm)), denominator);
-    return mul(div(sub(dy, mul(x, along)), denominator), cast(greater(norm, 0), 'float32'));
+    // A quotient with infinity is 0: one pass less over the features than a product with a mask.
+    const divisor = where(greater(norm, 0), denominator, Number.POSITIVE_INFINITY);
+    return div(sub(dy, mul(x, along)), divisor);
   });
 }

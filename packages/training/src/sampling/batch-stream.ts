@@ -6,7 +6,7 @@ import type { TrainingPair } from './training-pairs';
 /** A batch on the host, ready to become tensors. */
 export interface HostBatch {
   readonly pairs: readonly TrainingPair[];
-  /** F [B, K, D], row-major. */
+  /** F [B, K, D], row-major. Valid until the next batch is requested: its memory is used again. */
   readonly regions: Float32Array;
   /** [B, K, D] */
   readonly regionsShape: readonly [number, number, number];
@@ -29,13 +29,19 @@ export async function* batchStream(
   features: FeatureSource,
   views: ViewOptions,
 ): AsyncGenerator<HostBatch> {
-  let next = batches.length > 0 ? readBatch(batches[0] as readonly TrainingPair[], features, views) : undefined;
+  // Two batches take turns in the same memory, so that a step leaves no megabytes to the garbage collector.
+  const floats = batches.reduce((most, { length }) => Math.max(most, length), 0) * features.regions * features.depth;
+  const memory = [new Float32Array(floats), new Float32Array(floats)] as const;
+  const read = (at: number): Promise<HostBatch> | undefined => {
+    const pairs = batches[at];
+    return pairs && readBatch(pairs, features, views, memory[at % 2] as Float32Array);
+  };
+  let next = read(0);
   // A failed read is thrown where it is awaited below; until then it must not count as unhandled.
   next?.catch(() => {});
   for (let at = 0; at < batches.length; at++) {
     const batch = await (next as Promise<HostBatch>);
-    const following = batches[at + 1];
-    next = following && readBatch(following, features, views);
+    next = read(at + 1);
     next?.catch(() => {});
     yield batch;
   }
@@ -45,11 +51,13 @@ async function readBatch(
   pairs: readonly TrainingPair[],
   features: FeatureSource,
   { augment, seed, epoch }: ViewOptions,
+  memory: Float32Array,
 ): Promise<HostBatch> {
   const requests = pairs.map(({ file, captionKey }) =>
     augment ? { image: file, view: chooseView(features.views, seed, epoch, `${file} ${captionKey}`) } : { image: file },
   );
   const { ids, shape } = padBatch(pairs.map((pair) => pair.ids));
   const regionsShape = [pairs.length, features.regions, features.depth] as const;
-  return { pairs, regions: await features.read(requests), regionsShape, ids, idsShape: shape };
+  const into = memory.subarray(0, pairs.length * features.regions * features.depth);
+  return { pairs, regions: await features.read(requests, into), regionsShape, ids, idsShape: shape };
 }

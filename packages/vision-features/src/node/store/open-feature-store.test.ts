@@ -28,11 +28,23 @@ describe('openFeatureStore', () => {
     await store.close();
   });
 
+  it.each(['float16', 'float32'] as const)('reads into memory of the caller, %s', async (dtype) => {
+    const folder = await temporaryFolder();
+    await writeSmallStore(folder, NAMES, { dtype });
+    const store = await openFeatureStore(folder);
+    const memory = new Float32Array(40).fill(7);
+    const into = memory.subarray(8, 32);
+    expect(await store.read([{ image: 'c.jpg' }, { image: 'a.tif' }], into)).toBe(into);
+    expect([...memory]).toEqual([...Array(8).fill(7), ...row(2, 0), ...row(0, 0), ...Array(8).fill(7)]);
+    await expect(store.read([{ image: 'c.jpg' }], into)).rejects.toThrow('into has the shape [24]');
+    await store.close();
+  });
+
   it('reads more requests than run at once', async () => {
     const folder = await temporaryFolder();
     await writeSmallStore(folder, NAMES);
     const store = await openFeatureStore(folder);
-    const requests = Array.from({ length: 50 }, (_, index) => ({ image: NAMES[index % 3] as string }));
+    const requests = Array.from({ length: 150 }, (_, index) => ({ image: NAMES[index % 3] as string }));
     const read = await store.read(requests);
     expect([...read]).toEqual(requests.flatMap((_, index) => row(index % 3, 0)));
     await store.close();

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { fileProblem } from '@rs-sam/foundation/errors';
+import { checkShape, fileProblem } from '@rs-sam/foundation/errors';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { checkOptions, object } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
@@ -40,11 +40,14 @@ export interface FeatureStore {
    * The requested regions, in the order of the requests, each compared with the hash in the manifest while it is read. Memory does not grow
    * with the size of the store, except by the hashes of the views that were read.
    *
+   * @param into memory that receives the regions, n·K·D floats, such as that of an earlier result. Default: new memory. Do not
+   * use it again after an error: other reads may still write to it.
    * @returns [n, K, D].
+   * @throws {ShapeMismatchError} where `into` has another length.
    * @throws {MissingImageError} where the store lacks an image, or the view.
    * @throws {FeatureStoreError} names an image whose features have changed on disk.
    */
-  read(requests: readonly FeatureRequest[]): Promise<Float32Array>;
+  read(requests: readonly FeatureRequest[], into?: Float32Array): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -118,7 +121,13 @@ function reader(folder: string, manifest: FeatureManifest, file: FileHandle): Fe
     views,
     images,
     has: (image) => places.has(image),
-    read: async (requests) => readFeatureRows(folder, file, manifest, requests.map(rowOf), hashes),
+    read: async (requests, into) => {
+      const floats = requests.length * regions * depth;
+      const result = into ?? new Float32Array(floats);
+      checkShape('into', [result.length], [floats], 'Pass n·K·D floats.');
+      await readFeatureRows(folder, file, manifest, requests.map(rowOf), hashes, result);
+      return result;
+    },
     close: () => file.close(),
   };
 }
