@@ -198,6 +198,15 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
     ]);
   });
 
+  it('keeps the values of a copy when the original is disposed', async () => {
+    await expectSameAsCpu(engine, [random([3, 4], 1)], (x) => {
+      const original = add(x, 1);
+      const copy = original.clone();
+      original.dispose();
+      return [copy, add(x, 2)];
+    });
+  });
+
   it('disposes its intermediate tensors', async () => {
     await expectSameAsCpu(engine, [random([3, 4], 1), random([3, 5], 2)], (a, b) => {
       const before = memory();

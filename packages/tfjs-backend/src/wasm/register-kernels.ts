@@ -43,6 +43,7 @@ let shipped:
         readonly slice: KernelFunction;
         readonly split: KernelFunction;
         readonly gather: KernelFunction;
+        readonly identity: KernelFunction;
       })
   | undefined;
 
@@ -59,6 +60,7 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     slice: kernelOf('Slice'),
     split: kernelOf('SplitV'),
     gather: kernelOf('GatherV2'),
+    identity: kernelOf('Identity'),
     add: kernelOf('Add'),
     leakyRelu: kernelOf('LeakyRelu'),
     prelu: kernelOf('Prelu'),
@@ -100,6 +102,12 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     ({ inputs: { x }, attrs }: Call<{ x: TensorInfo }, { numOrSizeSplits: number[] | number; axis: number }>) =>
       splitRuns(x, attrs, backend) ?? kernels.split({ inputs: { x }, backend, attrs }),
   );
+  // tfjs copies every tensor that is kept for a gradient. No kernel writes to its inputs, so the copy may be the same memory.
+  replace('Identity', ({ inputs: { x } }: Call<{ x: TensorInfo }>) => {
+    if (x.dtype === 'string') return kernels.identity({ inputs: { x }, backend });
+    backend.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  });
   replace(
     'GatherV2',
     ({ inputs, attrs }: Call<{ x: TensorInfo; indices: TensorInfo }, GatherAttributes>) =>

@@ -11,6 +11,8 @@ export interface WasmBackend extends KernelBackend {
   };
   makeOutput(shape: readonly number[], dtype: string): TensorInfo;
   getMemoryOffset(dataId: DataId): number;
+  /** One more tensor has these values; they are freed with the last one. */
+  incRef(dataId: DataId): void;
 }
 
 /** Address of a tensor's first byte. */
