@@ -34,10 +34,10 @@ const WARM_UP = 2;
 /** A case whose step takes longer than this is run once. */
 const SLOW_SECONDS = 20;
 
-/** Every case. An engine that is not installed reports it when its case is run. `--fast` has our engine and PyTorch's best form only. */
+/** Every case. An engine that is not installed reports it when its case is run. `--fast` leaves out the direct forms and tfjs as shipped. */
 function casesOf(sizes: SizeName, fast: boolean): Case[] {
   const engines = fast
-    ? ['wasm+onnxruntime', 'pytorch']
+    ? ['wasm+onnxruntime', 'wasm', 'pytorch']
     : ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm', 'pytorch'];
   return (['i2t', 't2i'] as const).flatMap((direction) => [
     ...engines.map((engine): Case => ({ sizes, engine, direction, form: 'factored' })),
