@@ -14,6 +14,7 @@ import {
 } from '@rs-sam/evaluation';
 import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { galleryOf, scoreWholeGallery } from '@rs-sam/evaluation/gallery';
+import { sealJson } from '@rs-sam/foundation/files';
 import type { RetrievalModel } from '@rs-sam/models';
 import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
@@ -209,6 +210,57 @@ describe('evaluateCheckpoint', () => {
     await expect(evaluate({ checkpoint: join(parent, 'sam-t2i/last') })).rejects.toThrow(
       `${path}: does not have the hash that manifest.json gives`,
     );
+  });
+});
+
+describe('learning curves', () => {
+  const COUNT = 4;
+
+  /** A run of its own, with these metrics. */
+  async function runWith(text: string): Promise<{ readonly checkpoint: string; readonly metrics: string }> {
+    const run = newFolder();
+    await cp(checkpoints['sam-t2i'] as string, join(run, 'best'), { recursive: true });
+    await writeFile(join(run, 'metrics.jsonl'), text);
+    return { checkpoint: join(run, 'best'), metrics: join(run, 'metrics.jsonl') };
+  }
+
+  const lines = Array.from({ length: COUNT }, (_, i) => JSON.stringify({ kind: 'step', epoch: 1, step: i + 1 }));
+  const sealed = lines.map(sealJson);
+  const textOf = (given: readonly string[]) => given.map((line) => `${line}\n`).join('');
+
+  it.each(lines.map((_, i) => i + 1))('are refused by file and line where line %i was altered', async (number) => {
+    for (const [from, to] of [
+      ['"epoch":1', '"epoch":3'],
+      ['"checksum"', '"checkstm"'],
+      ['{"kind"', '"kind"'],
+    ] as const) {
+      const altered = sealed.map((line, i) => (i === number - 1 ? line.replace(from, to) : line));
+      const { checkpoint, metrics } = await runWith(textOf(altered));
+      const folder = newFolder();
+      await expect(evaluate({ checkpoint, folder })).rejects.toThrow(
+        `${metrics} is damaged: line ${number} does not have its checksum. Restore the file, or delete it`,
+      );
+      expect(await readdir(folder)).not.toContain('result.json');
+      expect(await readdir(folder)).not.toContain('metrics.jsonl');
+    }
+  });
+
+  it('are refused where the last line is cut off or a line was inserted', async () => {
+    const cut = await runWith(textOf(sealed).slice(0, -9));
+    await expect(evaluate({ checkpoint: cut.checkpoint })).rejects.toThrow(`line ${COUNT} does not have`);
+    const inserted = await runWith(textOf([...sealed.slice(0, 2), lines[2] as string, ...sealed.slice(2)]));
+    await expect(evaluate({ checkpoint: inserted.checkpoint })).rejects.toThrow('line 3 does not have');
+  });
+
+  it.each([
+    ['sealed', sealed],
+    ['of an earlier version, without checksums', lines],
+    ['without a line', []],
+  ])('are copied: %s', async (_, given) => {
+    const { checkpoint } = await runWith(textOf(given));
+    const folder = newFolder();
+    await evaluate({ checkpoint, folder });
+    expect(await readFile(join(folder, 'metrics.jsonl'), 'utf8')).toBe(textOf(given));
   });
 });
 

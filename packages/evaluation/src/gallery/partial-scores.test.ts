@@ -1,7 +1,7 @@
-import { appendFile, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PartialScores } from './partial-scores';
 
 let folder: string;
@@ -57,5 +57,18 @@ describe('PartialScores', () => {
     await written();
     expect(await reopened('other')).toEqual([]);
     expect(await reopened('other')).toEqual([]);
+  });
+
+  it('is named where the disk becomes full, and keeps the blocks before', async () => {
+    await written();
+    const { file } = await PartialScores.open(path, 'mine');
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const handle = await open(path);
+    const write = vi.spyOn(Object.getPrototypeOf(handle), 'write').mockRejectedValueOnce(full);
+    onTestFinished(() => write.mockRestore());
+    await handle.close();
+    await expect(file.add(first)).rejects.toThrow(`${path} cannot be written: the disk is full.`);
+    await file.close();
+    expect(await reopened()).toEqual([first, second]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readScores, writeScores } from './score-file';
+import { readHashedScores, readScores, ScoreFileError, scoresHash, writeScores } from './score-file';
 
 let folder: string;
 let path: string;
@@ -34,6 +34,31 @@ describe('score files', () => {
     await expect(readScores(path)).rejects.toThrow('has 20 bytes of numbers, and [2, 3] needs 24. Delete it');
     await writeFile(path, Buffer.from(bytes.toString('latin1').replace('<f4', '<f8'), 'latin1'));
     await expect(readScores(path)).rejects.toThrow('is not a float32 matrix');
-    await expect(readScores(join(folder, 'none.npy'))).rejects.toThrow('none.npy does not exist');
+  });
+
+  it('that cannot be read have a remedy that fits', async () => {
+    const none = join(folder, 'none.npy');
+    await expect(readScores(none)).rejects.toThrow(`${none} does not exist. Restore it, or evaluate again.`);
+    await expect(readScores(folder)).rejects.toThrow(
+      `${folder} is a folder, not a file. Name the scores.npy of an evaluation.`,
+    );
+    for (const path of [none, folder]) await expect(readScores(path)).rejects.not.toThrow('Delete');
+  });
+
+  it('of a result are refused where any byte of the header or of the numbers was altered', async () => {
+    await writeScores(path, matrix);
+    const hash = scoresHash(matrix.scores);
+    expect(await readHashedScores(path, hash)).toEqual(matrix);
+    const bytes = await readFile(path);
+    for (let byte = 0; byte < bytes.length; byte++) {
+      await writeFile(path, bytes.with(byte, (bytes[byte] as number) ^ (1 << (byte & 7))));
+      const error = await readHashedScores(path, hash).catch((thrown: unknown) => thrown);
+      expect(error, `byte ${byte}`).toBeInstanceOf(ScoreFileError);
+      expect((error as Error).message).toContain(path);
+    }
+    // NumPy pads with spaces and would read this; the header was nevertheless not written by rs-sam.
+    await writeFile(path, bytes.with(126, 9));
+    expect(await readScores(path)).toEqual(matrix);
+    await expect(readHashedScores(path, hash)).rejects.toThrow(`${path} does not have the recorded hash. Delete it`);
   });
 });

@@ -3,6 +3,13 @@ import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
 import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
 import { NpyError, npyHeader, parseNpyHeader } from '@rs-sam/foundation/formats';
 
+/** Remedies of errors of reading: there may be nothing to delete, or nothing wrong with the content. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  ENOENT: 'Restore it, or evaluate again.',
+  ENOTDIR: 'Name the scores.npy of an evaluation.',
+  EISDIR: 'Name the scores.npy of an evaluation.',
+};
+
 /** A score matrix file that cannot be used. */
 export class ScoreFileError extends RsSamError {
   override readonly name = 'ScoreFileError';
@@ -11,8 +18,9 @@ export class ScoreFileError extends RsSamError {
   constructor(
     readonly file: string,
     readonly problem: string,
+    readonly remedy = 'Delete it and evaluate again.',
   ) {
-    super(`${file} ${problem}. Delete it and evaluate again.`);
+    super(`${file} ${problem}. ${remedy}`);
   }
 }
 
@@ -34,10 +42,10 @@ export function writeScores(path: string, { scores, images, captions }: ScoreMat
   return writeFileAtomically(path, Buffer.concat([npyHeader('<f4', [images, captions]), body]));
 }
 
-/** @throws ScoreFileError if the file is not such a matrix, or is truncated. */
+/** @throws ScoreFileError if the file does not exist, cannot be read, is not such a matrix, or is truncated. */
 export async function readScores(path: string): Promise<ScoreMatrixFile> {
-  const bytes = await readFile(path).catch((error: Error) => {
-    throw new ScoreFileError(path, fileProblem(error));
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw new ScoreFileError(path, fileProblem(error), REMEDIES[error.code ?? ''] ?? 'Make it readable and rerun.');
   });
   const { images, captions, dataStart } = matrixHeader(bytes, path);
   const body = bytes.subarray(dataStart);

@@ -75,4 +75,13 @@ describe('writePiecesAtomically', () => {
     expect(await readFile(path, 'utf8')).toBe('one two');
     expect(await readdir(parent)).toEqual(['rows']);
   });
+
+  it('names the file, not the one beside it, where the disk becomes full', async () => {
+    const path = join(parent, 'rows');
+    const full = writePiecesAtomically(path, async () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    });
+    await expect(full).rejects.toThrow(`${path} cannot be written: the disk is full.`);
+    expect(await readdir(parent)).toEqual([]);
+  });
 });

@@ -229,6 +229,20 @@ describe('train', () => {
     expect((await run({ epochs: 1 }, { folder })).end).toBe('epochs');
   });
 
+  it('refuses to resume with an altered vocabulary', async () => {
+    const folder = newFolder();
+    const stop = new AbortController();
+    const onEvent = (event: TrainingEvent) => event.kind === 'step' && stop.abort();
+    await run({ epochs: 1 }, { folder, signal: stop.signal, onEvent });
+    const path = join(folder, 'last/vocabulary.json');
+    const text = await readFile(path, 'utf8');
+    expect(text).toContain('airport');
+    await writeFile(path, text.replace('airport', 'airpost'));
+    await expect(run({ epochs: 1 }, { folder })).rejects.toThrow(`${path}: does not have the hash that manifest.json`);
+    await writeFile(path, text);
+    expect((await run({ epochs: 1 }, { folder })).end).toBe('epochs');
+  });
+
   it('says which process trains in the same folder', async () => {
     const folder = newFolder();
     let other: Promise<unknown> | undefined;

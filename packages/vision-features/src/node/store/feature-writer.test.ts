@@ -1,6 +1,6 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { folderContent } from '../../../test/folder-content';
 import { smallRecipe, smallStep, temporaryFolder, writeSmallStore } from '../../../test/small-store';
 import { openFeatureWriter } from './feature-writer';
@@ -105,5 +105,31 @@ describe('openFeatureWriter', () => {
     const step = smallStep(recipe, 'a.tif', 0);
     await expect(writer.append({ ...step, rows: step.rows.subarray(1) })).rejects.toThrow('came with 47 bytes, not 48');
     await writer.close();
+  });
+
+  it.each([
+    ['features.npy', 1],
+    ['journal.jsonl', 2],
+  ])('names %s where the disk becomes full, and resumes to the same bytes', async (name, failing) => {
+    const folder = await temporaryFolder();
+    const writer = await openFeatureWriter(folder, recipe, null);
+    await writer.append(smallStep(recipe, 'a.tif', 0));
+    const handle = await open(join(folder, 'journal.jsonl'));
+    const prototype = Object.getPrototypeOf(handle);
+    await handle.close();
+    const write = prototype.write;
+    let calls = 0;
+    const spy = vi.spyOn(prototype, 'write').mockImplementation(function (this: unknown, ...given: unknown[]) {
+      if (++calls < failing) return write.apply(this, given);
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    });
+    onTestFinished(() => spy.mockRestore());
+    await expect(writer.append(smallStep(recipe, 'b.tif', 1))).rejects.toThrow(
+      `${join(folder, name)} cannot be written: the disk is full.`,
+    );
+    spy.mockRestore();
+    await writer.close();
+    expect(await goOn(folder)).toBe(1);
+    expect(await folderContent(folder)).toEqual(await undisturbed());
   });
 });
