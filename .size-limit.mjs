@@ -9,7 +9,7 @@ const limits = {
   '@rs-sam/charts': '205 kB',
   '@rs-sam/core': '14 kB',
   '@rs-sam/datasets': '27 kB',
-  '@rs-sam/datasets/node': '36 kB',
+  '@rs-sam/datasets/node': '37 kB',
   '@rs-sam/datasets/splits': '20 kB',
   '@rs-sam/datasets/synthetic': '20 kB',
   '@rs-sam/models': '16 kB',

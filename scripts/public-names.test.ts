@@ -9,7 +9,7 @@ const LIMIT = 25;
 /** Entries with a few more names, and why. */
 const exceptions: Readonly<Record<string, number>> = {
   // A third are types of the events and of the lines in the log of metrics.
-  '@rs-sam/training': 26,
+  '@rs-sam/training': 28,
   // Seven are types of parts of a result.
   '@rs-sam/evaluation': 27,
   // Nine are the contract that models of one's own fulfil.
@@ -18,12 +18,14 @@ const exceptions: Readonly<Record<string, number>> = {
   '@rs-sam/models/scores': 26,
   // Eleven are types, mostly of reports.
   '@rs-sam/retrieval-metrics': 28,
+  // Each is a measure or a family of measures.
+  '@rs-sam/retrieval-metrics/measures': 26,
   // Six are errors, four belong to the kinds of irregularities.
   '@rs-sam/datasets': 26,
   // Twelve are errors.
   '@rs-sam/vision-features': 28,
   // Nine are errors.
-  '@rs-sam/vision-features/node': 29,
+  '@rs-sam/vision-features/node': 31,
 };
 
 const entries = publishedPackages(root).flatMap((one) => publicNames(root, one));

@@ -64,7 +64,13 @@ describe('rs-sam extract', () => {
     const scan = join(folder, 'scan');
     const words = ['extract', 'export', whole, '--dataset', scenes, '--out', scan];
     expect(await runInProcess(words)).toMatchObject({ code: 0 });
-    expect((await readdir(scan)).sort()).toEqual(['test_caps.txt', 'test_ims.npy', 'train_caps.txt', 'train_ims.npy']);
+    expect((await readdir(scan)).sort()).toEqual([
+      'checksums.json',
+      'test_caps.txt',
+      'test_ims.npy',
+      'train_caps.txt',
+      'train_ims.npy',
+    ]);
     const back = join(folder, 'back');
     const { code, stdout } = await runInProcess(['extract', 'import', scan, '--out', back]);
     expect([code, stdout]).toEqual([0, `${back}: 24 images × 1 × 3 float32\n`]);

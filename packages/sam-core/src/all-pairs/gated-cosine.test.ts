@@ -1,4 +1,4 @@
-import type { GatedCosineInputs } from '@rs-sam/tfjs-backend';
+import type { kernels } from '@rs-sam/tfjs-backend';
 import { getKernel, registerKernel, type Tensor, tensor, unregisterKernel } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { randomValues } from '../../test/random-pairs';
 import { gatedCosine, gatedCosineGradient, hasFusedKernel } from './gated-cosine';
 
 /** Random operands: X contexts of c rows, U query rows, D columns. */
-function operands(seed: number, x: number, u: number, c: number, d: number): GatedCosineInputs<Tensor> {
+function operands(seed: number, x: number, u: number, c: number, d: number): kernels.GatedCosineInputs<Tensor> {
   const random = (shape: number[], offset: number) =>
     tensor(
       randomValues(

@@ -1,10 +1,4 @@
-import type {
-  GatedCosineAttributes,
-  GatedCosineGradientKernel,
-  GatedCosineGradients,
-  GatedCosineInputs,
-  GatedCosineKernel,
-} from '@rs-sam/tfjs-backend';
+import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   add,
   engine,
@@ -24,11 +18,11 @@ import {
 } from '@tensorflow/tfjs-core';
 import { cosine, cosineGradient } from '../operations/cosine';
 
-const FORWARD: GatedCosineKernel = 'GatedCosine';
-const GRADIENT: GatedCosineGradientKernel = 'GatedCosineGrad';
+const FORWARD: kernels.GatedCosineKernel = 'GatedCosine';
+const GRADIENT: kernels.GatedCosineGradientKernel = 'GatedCosineGrad';
 
-/** Operands of the gated cosine; see `GatedCosineInputs` for the shapes and the formula. */
-export type GatedCosineOperands = GatedCosineInputs<Tensor>;
+/** Operands of the gated cosine; see `kernels.GatedCosineInputs` for the shapes and the formula. */
+export type GatedCosineOperands = kernels.GatedCosineInputs<Tensor>;
 
 /** Whether the current engine computes the gated cosine in one pass, without pair tensors in memory. */
 export function hasFusedKernel(depth: number): boolean {
@@ -40,7 +34,7 @@ export function hasFusedKernel(depth: number): boolean {
  *
  * @returns [X, U]
  */
-export function gatedCosine(operands: GatedCosineOperands, attributes: GatedCosineAttributes): Tensor {
+export function gatedCosine(operands: GatedCosineOperands, attributes: kernels.GatedCosineAttributes): Tensor {
   if (hasFusedKernel(operands.query.shape[1] as number)) {
     return engine().runKernel(FORWARD, asMap(operands), asAttributes(attributes)) as Tensor;
   }
@@ -50,19 +44,21 @@ export function gatedCosine(operands: GatedCosineOperands, attributes: GatedCosi
   });
 }
 
-/** The gradients of `gatedCosine`, recomputed from its operands, by the operands' names; see `GatedCosineGradients`. */
+/** The gradients of `gatedCosine`, recomputed from its operands, by the operands' names; see `kernels.GatedCosineGradients`. */
 export function gatedCosineGradient(
   operands: GatedCosineOperands,
-  attributes: GatedCosineAttributes,
+  attributes: kernels.GatedCosineAttributes,
   dCosine: Tensor,
-): GatedCosineGradients<Tensor> {
+): kernels.GatedCosineGradients<Tensor> {
   if (hasFusedKernel(operands.query.shape[1] as number)) {
     const inputs = asMap({ ...operands, dCosine });
     const gradients = engine().runKernel(GRADIENT, inputs, asAttributes(attributes)) as Tensor[];
     const names = [...OPERANDS.filter((name) => name !== attributes.frozen), 'attended'];
     return Object.fromEntries(gradients.map((gradient, i) => [names[i], gradient])) as never;
   }
-  return tidy(() => composedGradient(operands, attributes, dCosine) as GatedCosineGradients<Tensor> & NamedTensorMap);
+  return tidy(
+    () => composedGradient(operands, attributes, dCosine) as kernels.GatedCosineGradients<Tensor> & NamedTensorMap,
+  );
 }
 
 /** The operands' names in the order of the gradient kernel's results. */
@@ -77,7 +73,7 @@ const OPERANDS = [
 ] as const satisfies readonly (keyof GatedCosineOperands)[];
 
 /** Gate, candidate, updated query and attended context of every pair: four tensors [X, U, D]. */
-function compose(operands: GatedCosineOperands, { candidate }: GatedCosineAttributes) {
+function compose(operands: GatedCosineOperands, { candidate }: kernels.GatedCosineAttributes) {
   const { attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate } = operands;
   const attended = matMul(attention, context);
   const gate = sigmoid(add(matMul(attention, contextGate), queryGate));
@@ -87,7 +83,7 @@ function compose(operands: GatedCosineOperands, { candidate }: GatedCosineAttrib
   return { attended, gate, cell, updated };
 }
 
-function composedGradient(operands: GatedCosineOperands, attributes: GatedCosineAttributes, dCosine: Tensor) {
+function composedGradient(operands: GatedCosineOperands, attributes: kernels.GatedCosineAttributes, dCosine: Tensor) {
   const { attention, query, context, contextGate, contextCandidate } = operands;
   const { attended, gate, cell, updated } = compose(operands, attributes);
   const { left: dUpdated, right: dAttended } = cosineGradient(updated, attended, dCosine);
@@ -113,6 +109,6 @@ function asMap(tensors: object): NamedTensorMap {
   return tensors as NamedTensorMap;
 }
 
-function asAttributes(attributes: GatedCosineAttributes): NamedAttrMap {
+function asAttributes(attributes: kernels.GatedCosineAttributes): NamedAttrMap {
   return attributes as unknown as NamedAttrMap;
 }

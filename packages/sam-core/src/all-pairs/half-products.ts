@@ -1,9 +1,4 @@
-import type {
-  HalfMatMulAttributes,
-  HalfMatMulKernel,
-  HalvesGradientInputs,
-  HalvesGradientKernel,
-} from '@rs-sam/tfjs-backend';
+import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   concat,
   engine,
@@ -17,11 +12,11 @@ import {
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
 
-const HALF: HalfMatMulKernel = 'HalfMatMul';
-const GRADIENT: HalvesGradientKernel = 'HalvesGradient';
+const HALF: kernels.HalfMatMulKernel = 'HalfMatMul';
+const GRADIENT: kernels.HalvesGradientKernel = 'HalvesGradient';
 
 /** Half of a kernel [2D, D]: the upper rows multiply the query, the lower ones the attended context. */
-export type Half = HalfMatMulAttributes['half'];
+export type Half = kernels.HalfMatMulAttributes['half'];
 
 /** `x half(kernel)`, or `x half(kernel)ᵀ`, with x [rows, D]. */
 export function timesHalf(x: Tensor2D, kernel: Tensor2D, half: Half, transpose = false): Tensor2D {
@@ -34,7 +29,7 @@ export function timesHalf(x: Tensor2D, kernel: Tensor2D, half: Half, transpose =
 }
 
 /** The gradient of a kernel [2D, D], from what each half multiplied and the gradients of the two products, each [rows, D]. */
-export function halvesGradient(inputs: HalvesGradientInputs<Tensor2D>): Tensor2D {
+export function halvesGradient(inputs: kernels.HalvesGradientInputs<Tensor2D>): Tensor2D {
   if (getKernel(GRADIENT, getBackend()) !== undefined) {
     return engine().runKernel(GRADIENT, { ...inputs } as NamedTensorMap, {} as NamedAttrMap) as Tensor2D;
   }

@@ -1,9 +1,4 @@
-import type {
-  AttentionWeightsAttributes,
-  AttentionWeightsGradientKernel,
-  AttentionWeightsInputs,
-  AttentionWeightsKernel,
-} from '@rs-sam/tfjs-backend';
+import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   add,
   engine,
@@ -34,8 +29,8 @@ import { rowShare } from '../operations/row-share';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { type Frozen, rowsOf, type Side } from './side';
 
-const FORWARD: AttentionWeightsKernel = 'AttentionWeights';
-const GRADIENT: AttentionWeightsGradientKernel = 'AttentionWeightsGrad';
+const FORWARD: kernels.AttentionWeightsKernel = 'AttentionWeights';
+const GRADIENT: kernels.AttentionWeightsGradientKernel = 'AttentionWeightsGrad';
 
 /** The attention weights of a tile. */
 export interface TileAttention {
@@ -106,7 +101,7 @@ function hasKernels(): boolean {
 
 function kernelInputs(dot: Tensor2D, query: Side, context: Side): NamedTensorMap {
   const norms = (side: Side): Tensor2D => reshape(side.norms, side.features.shape.slice(0, 2) as [number, number]);
-  const inputs: AttentionWeightsInputs<Tensor> = {
+  const inputs: kernels.AttentionWeightsInputs<Tensor> = {
     dot,
     queryNorm: norms(query),
     contextNorm: norms(context),
@@ -117,7 +112,7 @@ function kernelInputs(dot: Tensor2D, query: Side, context: Side): NamedTensorMap
 }
 
 function attributesOf(options: ResolvedAlignmentOptions): NamedAttrMap {
-  const attributes: AttentionWeightsAttributes = {
+  const attributes: kernels.AttentionWeightsAttributes = {
     alpha: options.alpha,
     leaky: options.clip === 'leaky',
     overQuery: normalizesOverQuery(options),

@@ -12,7 +12,8 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type GruPass, type GruTrace, orderOf } from './forward-pass';
+import { orderOf } from './forward-pass';
+import type { GruPass, GruTrace, StepFactors, StepGradients } from './gru-pass';
 import { hasNativeSteps, nativeStepGradients } from './native-steps';
 import type { GatePart, GruWeights } from './weights/gru-weights';
 
@@ -63,27 +64,6 @@ export function gruBackward(
       candidate: partGradient(x, read, dCandidate, dRecurrent, resetAfter),
     },
   };
-}
-
-/** The gradient of the states, and the factors of the gradients that need no δ, each [N·B, H]. */
-export interface StepFactors {
-  readonly dStates: Tensor2D;
-  /** z */
-  readonly update: Tensor2D;
-  /** r */
-  readonly reset: Tensor2D;
-  /** (1 − z)(1 − c²) */
-  readonly toCandidate: Tensor2D;
-  /** (h₋ − c) z (1 − z) */
-  readonly toUpdate: Tensor2D;
-  /** q r (1 − r) */
-  readonly toReset: Tensor2D;
-}
-
-/** The gradients of the arguments of σ and of tanh, [N·B, 2H] and [N·B, H]. */
-export interface StepGradients {
-  readonly dGates: Tensor2D;
-  readonly dCandidate: Tensor2D;
 }
 
 function composedStepGradients(factors: StepFactors, weights: GruWeights, pass: GruPass): StepGradients {

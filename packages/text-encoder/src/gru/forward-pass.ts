@@ -11,35 +11,10 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
+import type { GruPass, GruStates, GruTrace, StepInputs } from './gru-pass';
 import { nativeSteps } from './native-steps';
 import { tanh } from './tanh';
 import type { GruWeights } from './weights/gru-weights';
-
-/** How one direction reads a batch. Its matrices are time-major: row t·B + b is step t of caption b. */
-export interface GruPass {
-  /** Number of captions, B. */
-  readonly batch: number;
-  /** Number of steps, N. */
-  readonly steps: number;
-  /** Whether this direction reads the last step first. */
-  readonly reversed: boolean;
-  /** Whether the reset gate is applied after the recurrent product. */
-  readonly resetAfter: boolean;
-}
-
-/** What the backward pass needs from the forward pass, each `[N·B, H]`. */
-export interface GruTrace {
-  /** The state before each step, h₋. */
-  readonly previous: Tensor2D;
-  /** Update gate z. */
-  readonly update: Tensor2D;
-  /** Reset gate r. */
-  readonly reset: Tensor2D;
-  /** Candidate state c. */
-  readonly candidate: Tensor2D;
-  /** The operand of the reset gate: h₋ U_c + b'_c with `resetAfter`, otherwise h₋. */
-  readonly operand: Tensor2D;
-}
 
 /**
  * h = z ⊙ h₋ + (1 − z) ⊙ c (the GRU of eqs. 1 and 2), where
@@ -64,20 +39,6 @@ export function gruForward(x: Tensor2D, hold: Tensor2D, { gates, candidate }: Gr
   };
   const weights = { gates, candidate };
   return nativeSteps(inputs, weights, pass) ?? composedSteps(inputs, weights, pass);
-}
-
-/** x W + b of every step, the part of the arguments that needs no state. */
-export interface StepInputs {
-  /** [N·B, 2H] */
-  readonly gates: Tensor2D;
-  /** [N·B, H] */
-  readonly candidate: Tensor2D;
-}
-
-/** The states of all steps, and the trace. */
-export interface GruStates {
-  readonly states: Tensor2D;
-  readonly trace: GruTrace;
 }
 
 /** The order in which a direction reads the steps. */

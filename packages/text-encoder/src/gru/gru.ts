@@ -1,6 +1,7 @@
 import { customGrad, type GradSaveFunc, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { gruBackward } from './backward-pass';
-import { type GruPass, gruForward } from './forward-pass';
+import { gruForward } from './forward-pass';
+import type { GruPass } from './gru-pass';
 import { type GruWeights, gruWeightsFromList, listGruWeights } from './weights/gru-weights';
 
 /**

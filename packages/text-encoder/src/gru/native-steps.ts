@@ -1,10 +1,4 @@
-import type {
-  GruStepsAttributes,
-  GruStepsGradientInputs,
-  GruStepsGradientKernel,
-  GruStepsInputs,
-  GruStepsKernel,
-} from '@rs-sam/tfjs-backend';
+import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   engine,
   getBackend,
@@ -15,12 +9,11 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import type { StepFactors, StepGradients } from './backward-pass';
-import type { GruPass, GruStates, StepInputs } from './forward-pass';
+import type { GruPass, GruStates, StepFactors, StepGradients, StepInputs } from './gru-pass';
 import type { GruWeights } from './weights/gru-weights';
 
-const STEPS: GruStepsKernel = 'GruSteps';
-const GRADIENT: GruStepsGradientKernel = 'GruStepsGrad';
+const STEPS: kernels.GruStepsKernel = 'GruSteps';
+const GRADIENT: kernels.GruStepsGradientKernel = 'GruStepsGrad';
 
 /** Whether the engine computes all steps in one kernel. It then multiplies by transposed matrices as fast as by plain ones. */
 export function hasNativeSteps(): boolean {
@@ -30,7 +23,7 @@ export function hasNativeSteps(): boolean {
 /** All steps in one kernel; undefined where the engine has none. */
 export function nativeSteps(inputs: StepInputs, weights: GruWeights, pass: GruPass): GruStates | undefined {
   const { gates, candidate } = weights;
-  const given: GruStepsInputs<Tensor> = {
+  const given: kernels.GruStepsInputs<Tensor> = {
     gateInputs: inputs.gates,
     candidateInputs: inputs.candidate,
     gateKernel: gates.recurrentKernel,
@@ -56,7 +49,7 @@ export function nativeStepGradients(
   { gates, candidate }: GruWeights,
   pass: GruPass,
 ): StepGradients | undefined {
-  const given: GruStepsGradientInputs<Tensor> = {
+  const given: kernels.GruStepsGradientInputs<Tensor> = {
     ...factors,
     gateKernel: gates.recurrentKernel,
     candidateKernel: candidate.recurrentKernel,
@@ -68,7 +61,7 @@ export function nativeStepGradients(
 /** The kernel's results; undefined where it is not registered, or failed. */
 function run(kernel: string, inputs: object, { batch, reversed, resetAfter }: GruPass): Tensor[] | undefined {
   if (getKernel(kernel, getBackend()) === undefined) return undefined;
-  const attributes: GruStepsAttributes = { batch, reversed, resetAfter };
+  const attributes: kernels.GruStepsAttributes = { batch, reversed, resetAfter };
   const results = engine().runKernel(kernel, { ...inputs } as NamedTensorMap, { ...attributes } as NamedAttrMap);
   return Array.isArray(results) && results.length > 0 ? results : undefined;
 }

@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
-import { sha256, writeFully } from '@rs-sam/foundation/files';
+import { nameWrites, sha256, writeFully } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { type FeatureRecipe, rowBytes } from './feature-manifest';
 import { featureHeader } from './feature-type';
 import { type JournalEntry, parseJournal } from './journal';
 import { readFully } from './read-fully';
+import { storeFiles } from './store-files';
 
 /** The steps that are complete in both files of an unfinished store. */
 export interface RecoveredSteps {
@@ -40,7 +41,8 @@ export async function recoverSteps(
   await features.truncate(rowsEnd);
   await journal.truncate(journalEnd);
   const rows = recipe.dataset.images * recipe.views.length;
-  await writeFully(features, featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]), 0);
+  const header = featureHeader(recipe.dtype, [rows, recipe.regions, recipe.depth]);
+  await nameWrites(storeFiles(folder).features, writeFully(features, header, 0));
   return { done, journalEnd, rowsEnd };
 }
 

@@ -1,0 +1,27 @@
+// What an engine computes besides tfjs's own kernels: names, inputs, attributes and results.
+export type {
+  AttentionWeightsAttributes,
+  AttentionWeightsGradientKernel,
+  AttentionWeightsInputs,
+  AttentionWeightsKernel,
+} from './attention-weights-kernel';
+export type {
+  GatedCosineAttributes,
+  GatedCosineGradientKernel,
+  GatedCosineGradients,
+  GatedCosineInputs,
+  GatedCosineKernel,
+} from './gated-cosine-kernel';
+export type {
+  GruStepsAttributes,
+  GruStepsGradientInputs,
+  GruStepsGradientKernel,
+  GruStepsInputs,
+  GruStepsKernel,
+} from './gru-steps-kernel';
+export type {
+  HalfMatMulAttributes,
+  HalfMatMulKernel,
+  HalvesGradientInputs,
+  HalvesGradientKernel,
+} from './half-products-kernel';
