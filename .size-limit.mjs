@@ -16,7 +16,7 @@ const limits = {
   '@rs-sam/retrieval-metrics': '11 kB',
   '@rs-sam/text-encoder': '10 kB',
   '@rs-sam/text-encoder/gru': '6 kB',
-  '@rs-sam/tfjs-backend': '23 kB',
+  '@rs-sam/tfjs-backend': '25 kB',
   '@rs-sam/tfjs-backend/file-system': '3 kB',
   '@rs-sam/training': '16 kB',
   '@rs-sam/vision-features': '20 kB',
