@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
 import { sha256, writeFileAtomically } from '@rs-sam/foundation/files';
 import { NpyError, npyHeader, parseNpyHeader } from '@rs-sam/foundation/formats';
@@ -44,6 +44,30 @@ export function writeScores(path: string, { scores, images, captions }: ScoreMat
 
 /** @throws ScoreFileError if the file does not exist, cannot be read, is not such a matrix, or is truncated. */
 export async function readScores(path: string): Promise<ScoreMatrixFile> {
+  return (await readMatrix(path)).matrix;
+}
+
+/**
+ * As {@link readScores}, for a file of {@link writeScores}: its numbers have this hash, and every byte before them is as it was written.
+ *
+ * @param otherScores makes the error for numbers with another hash. Default: a ScoreFileError.
+ * @throws ScoreFileError where one of them differs, too.
+ */
+export async function readHashedScores(
+  path: string,
+  hash: string,
+  otherScores = (): Error => new ScoreFileError(path, 'does not have the recorded hash'),
+): Promise<ScoreMatrixFile> {
+  const { matrix, header } = await readMatrix(path);
+  if (scoresHash(matrix.scores) !== hash) throw otherScores();
+  if (!header.equals(npyHeader('<f4', [matrix.images, matrix.captions]))) {
+    throw new ScoreFileError(path, 'does not have the recorded hash');
+  }
+  return matrix;
+}
+
+/** The matrix, and the bytes before its numbers. */
+async function readMatrix(path: string): Promise<{ readonly matrix: ScoreMatrixFile; readonly header: Buffer }> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new ScoreFileError(path, fileProblem(error), REMEDIES[error.code ?? ''] ?? 'Make it readable and rerun.');
   });
@@ -54,25 +78,8 @@ export async function readScores(path: string): Promise<ScoreMatrixFile> {
     throw new ScoreFileError(path, `has ${body.length} bytes of numbers, and [${images}, ${captions}] needs ${needed}`);
   }
   // A copy, because the numbers must be aligned.
-  return { scores: new Float32Array(new Uint8Array(body).buffer), images, captions };
-}
-
-/**
- * As {@link readScores}, for a file of {@link writeScores}: its numbers have this hash, and every byte before them is as it was written.
- *
- * @throws ScoreFileError where one of them differs, too.
- */
-export async function readHashedScores(path: string, hash: string): Promise<ScoreMatrixFile> {
-  const file = await readScores(path);
-  const header = npyHeader('<f4', [file.images, file.captions]);
-  const handle = await open(path);
-  try {
-    const { buffer } = await handle.read(Buffer.alloc(header.length), 0, header.length, 0);
-    if (scoresHash(file.scores) === hash && buffer.equals(header)) return file;
-  } finally {
-    await handle.close();
-  }
-  throw new ScoreFileError(path, 'does not have the recorded hash');
+  const scores = new Float32Array(new Uint8Array(body).buffer);
+  return { matrix: { scores, images, captions }, header: bytes.subarray(0, dataStart) };
 }
 
 function matrixHeader(bytes: Uint8Array, path: string) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EvaluationResult } from './evaluation-result';
 import { EvaluationError } from './read-evaluation';
-import { readHashedScores, readScores, type ScoreMatrixFile, scoresHash } from '../gallery/score-file';
+import { readHashedScores, type ScoreMatrixFile } from '../gallery/score-file';
 
 /**
  * The score matrix of a result.
@@ -11,9 +11,7 @@ import { readHashedScores, readScores, type ScoreMatrixFile, scoresHash } from '
  */
 export async function readResultScores(folder: string, { scores }: EvaluationResult): Promise<ScoreMatrixFile> {
   const path = join(folder, scores.file);
-  const file = await readScores(path);
-  if (scoresHash(file.scores) !== scores.sha256) {
-    throw new EvaluationError(path, 'does not contain the scores of result.json.', 'Evaluate again.');
-  }
-  return readHashedScores(path, scores.sha256);
+  const otherScores = () =>
+    new EvaluationError(path, 'does not contain the scores of result.json.', 'Evaluate again.');
+  return readHashedScores(path, scores.sha256, otherScores);
 }
