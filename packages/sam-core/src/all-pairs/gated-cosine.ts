@@ -1,12 +1,8 @@
 import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   add,
-  engine,
-  getBackend,
-  getKernel,
   matMul,
   mul,
-  type NamedAttrMap,
   type NamedTensorMap,
   sigmoid,
   square,
@@ -17,6 +13,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { cosine, cosineGradient } from '../operations/cosine';
+import { hasKernel, runKernel } from './engine-kernel';
 
 const FORWARD: kernels.GatedCosineKernel = 'GatedCosine';
 const GRADIENT: kernels.GatedCosineGradientKernel = 'GatedCosineGrad';
@@ -26,7 +23,7 @@ export type GatedCosineOperands = kernels.GatedCosineInputs<Tensor>;
 
 /** Whether the current engine computes the gated cosine in one pass, without pair tensors in memory. */
 export function hasFusedKernel(depth: number): boolean {
-  return depth % 4 === 0 && getKernel(FORWARD, getBackend()) !== undefined;
+  return depth % 4 === 0 && hasKernel(FORWARD);
 }
 
 /**
@@ -36,7 +33,7 @@ export function hasFusedKernel(depth: number): boolean {
  */
 export function gatedCosine(operands: GatedCosineOperands, attributes: kernels.GatedCosineAttributes): Tensor {
   if (hasFusedKernel(operands.query.shape[1] as number)) {
-    return engine().runKernel(FORWARD, asMap(operands), asAttributes(attributes)) as Tensor;
+    return runKernel(FORWARD, operands, attributes);
   }
   return tidy(() => {
     const { updated, attended } = compose(operands, attributes);
@@ -51,8 +48,7 @@ export function gatedCosineGradient(
   dCosine: Tensor,
 ): kernels.GatedCosineGradients<Tensor> {
   if (hasFusedKernel(operands.query.shape[1] as number)) {
-    const inputs = asMap({ ...operands, dCosine });
-    const gradients = engine().runKernel(GRADIENT, inputs, asAttributes(attributes)) as Tensor[];
+    const gradients = runKernel<Tensor[]>(GRADIENT, { ...operands, dCosine }, attributes);
     const names = [...OPERANDS.filter((name) => name !== attributes.frozen), 'attended'];
     return Object.fromEntries(gradients.map((gradient, i) => [names[i], gradient])) as never;
   }
@@ -103,12 +99,4 @@ function composedGradient(operands: GatedCosineOperands, attributes: kernels.Gat
     contextGate: matMul(attention, dGate, true),
     contextCandidate: matMul(attention, dCell, true),
   };
-}
-
-function asMap(tensors: object): NamedTensorMap {
-  return tensors as NamedTensorMap;
-}
-
-function asAttributes(attributes: kernels.GatedCosineAttributes): NamedAttrMap {
-  return attributes as unknown as NamedAttrMap;
 }

@@ -1,16 +1,6 @@
 import type { kernels } from '@rs-sam/tfjs-backend';
-import {
-  concat,
-  engine,
-  getBackend,
-  getKernel,
-  matMul,
-  type NamedAttrMap,
-  type NamedTensorMap,
-  slice,
-  type Tensor,
-  type Tensor2D,
-} from '@tensorflow/tfjs-core';
+import { concat, matMul, slice, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from './engine-kernel';
 
 const HALF: kernels.HalfMatMulKernel = 'HalfMatMul';
 const GRADIENT: kernels.HalvesGradientKernel = 'HalvesGradient';
@@ -20,9 +10,7 @@ export type Half = kernels.HalfMatMulAttributes['half'];
 
 /** `x half(kernel)`, or `x half(kernel)ᵀ`, with x [rows, D]. */
 export function timesHalf(x: Tensor2D, kernel: Tensor2D, half: Half, transpose = false): Tensor2D {
-  if (getKernel(HALF, getBackend()) !== undefined) {
-    return engine().runKernel(HALF, { x, kernel }, { half, transpose }) as Tensor2D;
-  }
+  if (hasKernel(HALF)) return runKernel(HALF, { x, kernel }, { half, transpose });
   const [height, width] = kernel.shape;
   const part = slice(kernel, [half === 'upper' ? 0 : height / 2, 0], [height / 2, width]);
   return matMul(x, part, false, transpose);
@@ -30,9 +18,7 @@ export function timesHalf(x: Tensor2D, kernel: Tensor2D, half: Half, transpose =
 
 /** The gradient of a kernel [2D, D], from what each half multiplied and the gradients of the two products, each [rows, D]. */
 export function halvesGradient(inputs: kernels.HalvesGradientInputs<Tensor2D>): Tensor2D {
-  if (getKernel(GRADIENT, getBackend()) !== undefined) {
-    return engine().runKernel(GRADIENT, { ...inputs } as NamedTensorMap, {} as NamedAttrMap) as Tensor2D;
-  }
+  if (hasKernel(GRADIENT)) return runKernel(GRADIENT, inputs);
   const { upper, dUpper, lower, dLower } = inputs;
   return concat([matMul<Tensor>(upper, dUpper, true), matMul<Tensor>(lower, dLower, true)]) as Tensor2D;
 }

@@ -10,7 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { GateWeights } from '../operands/gate-weights';
 import { type Half, halvesGradient, timesHalf } from './half-products';
-import { type Frozen, rowsOf, type Side } from './side';
+import { rowsOf, type Side } from './side';
 import type { SideGradients, TileGradients } from './tile-gradient';
 
 /**
@@ -21,7 +21,6 @@ export function inputGradients(
   sides: { readonly query: Side; readonly context: Side },
   gradients: TileGradients,
   weights: GateWeights | undefined,
-  frozen: Frozen,
 ): Tensor[] {
   const result: Tensor[] = [];
   const { attended } = gradients;
@@ -40,18 +39,22 @@ export function inputGradients(
     };
     result.push(kernel('gate'), bias('gate'), kernel('candidate'), bias('candidate'));
   }
-  if (!frozen.query) result.push(throughGate(gradients.query, weights, 'upper'));
-  if (!frozen.context) result.push(throughGate(gradients.context, weights, 'lower'));
+  for (const [side, half] of [
+    [gradients.query, 'upper'],
+    [gradients.context, 'lower'],
+  ] as const) {
+    if (side.features !== undefined) result.push(throughGate(side.features, side, weights, half));
+  }
   return result;
 }
 
 /** The gradient of the features: the direct one plus the one through their parts of the gate and of the candidate. */
 function throughGate(
-  { features, gate, candidate }: SideGradients,
+  features: Tensor3D,
+  { gate, candidate }: SideGradients,
   weights: GateWeights | undefined,
   half: Half,
 ): Tensor3D {
-  if (features === undefined) throw new Error('The features of a side that is not frozen have a gradient.');
   if (weights === undefined || gate === undefined || candidate === undefined) return features;
   const ofGate = timesHalf(rowsOf(gate), weights.gateKernel, half, true);
   const ofCandidate = timesHalf(rowsOf(candidate), weights.candidateKernel, half, true);

@@ -39,7 +39,8 @@ export function scoreAllPairs(operands: AlignmentOperands, options: ScoreAllPair
   return tidy(() => {
     const imageAttends = resolved.direction === 'i2t';
     const roles = rolesOf(operands, resolved);
-    const scores = scorePairs(roles, resolved, { [imageAttends ? 'query' : 'context']: frozenRegions });
+    const regions = imageAttends ? 'query' : 'context';
+    const scores = scorePairs(roles, resolved, frozenRegions ? regions : undefined);
     if (checkFinite) {
       if (operands.wordMask === undefined) warnOfUnmaskedPadding(operands.words);
       // In these operands padded words are already 0; the given words may hold NaN there.

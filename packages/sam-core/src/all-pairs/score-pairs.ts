@@ -16,8 +16,8 @@ import { contextSide, type Frozen, querySide, type Side } from './side';
  */
 export function scorePairs(roles: PairRoles, options: ResolvedAlignmentOptions, frozen: Frozen): Tensor2D {
   const inputs: Tensor[] = roles.weights === undefined ? [] : [...gateWeightList(roles.weights)];
-  if (!frozen.query) inputs.push(roles.query);
-  if (!frozen.context) inputs.push(roles.context);
+  if (frozen !== 'query') inputs.push(roles.query);
+  if (frozen !== 'context') inputs.push(roles.context);
   if (inputs.length === 0) return tidy(() => scoreSides(querySide(roles), contextSide(roles), options));
 
   const operation = customGrad((...given) => {
@@ -32,7 +32,7 @@ export function scorePairs(roles: PairRoles, options: ResolvedAlignmentOptions, 
           const restored = (side: Side): Side => mapItems(side, () => rest.shift() as Tensor);
           const sides = { query: restored(query), context: restored(context) };
           const gradients = scoreSidesGradient(sides.query, sides.context, options, dScores as Tensor2D, frozen);
-          return inputGradients(sides, gradients, roles.weights, frozen);
+          return inputGradients(sides, gradients, roles.weights);
         }),
     };
   });

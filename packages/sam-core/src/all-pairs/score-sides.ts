@@ -28,7 +28,7 @@ export function scoreSidesGradient(
   frozen: Frozen,
 ): TileGradients {
   const grid = gridOf(query, context);
-  const names = { rows: namesOf(context, frozen.context), columns: namesOf(query, frozen.query) };
+  const names = { rows: namesOf(context, frozen === 'context'), columns: namesOf(query, frozen === 'query') };
   const of = (side: object) => side as SideGradients;
   if (grid === undefined) {
     return { query: of(zeroGradients(query, names.columns)), context: of(zeroGradients(context, names.rows)) };
@@ -59,6 +59,6 @@ function gridOf(query: Side, context: Side): TileGrid | undefined {
 }
 
 /** The tensors of a side that have a gradient. */
-function namesOf({ gate }: Side, frozen = false): (keyof SideGradients)[] {
-  return [...(frozen ? [] : ['features' as const]), ...(gate === undefined ? [] : (['gate', 'candidate'] as const))];
+function namesOf({ gate }: Side, isFrozen: boolean): (keyof SideGradients)[] {
+  return [...(isFrozen ? [] : ['features' as const]), ...(gate === undefined ? [] : (['gate', 'candidate'] as const))];
 }

@@ -21,11 +21,8 @@ export type Side = {
   readonly mask?: Tensor2D;
 };
 
-/** Which sides need no gradient because their features are frozen. */
-export interface Frozen {
-  readonly query?: boolean;
-  readonly context?: boolean;
-}
+/** The side that needs no gradient because its features are frozen. */
+export type Frozen = 'query' | 'context' | undefined;
 
 /** The side that attends: its rows are multiplied by the upper half of the kernels, and the biases are added. */
 export function querySide({ query, queryMask, weights }: PairRoles): Side {

@@ -1,14 +1,9 @@
 import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   add,
-  engine,
   expandDims,
-  getBackend,
-  getKernel,
   matMul,
   mul,
-  type NamedAttrMap,
-  type NamedTensorMap,
   ones,
   reshape,
   sum,
@@ -27,6 +22,7 @@ import {
 import { throughNorm } from '../operations/row-norms';
 import { rowShare } from '../operations/row-share';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
+import { hasKernel, runKernel } from './engine-kernel';
 import { type Frozen, rowsOf, type Side } from './side';
 
 const FORWARD: kernels.AttentionWeightsKernel = 'AttentionWeights';
@@ -50,9 +46,8 @@ export function tileAttention(query: Side, context: Side, options: ResolvedAlign
     return { weights: even as Tensor3D };
   }
   const dot: Tensor2D = matMul(rowsOf(query.features), rowsOf(context.features), false, true);
-  if (hasKernels()) {
-    const inputs = kernelInputs(dot, query, context);
-    return { weights: engine().runKernel(FORWARD, inputs, attributesOf(options)) as Tensor3D, dot };
+  if (hasKernel(FORWARD)) {
+    return { weights: runKernel(FORWARD, kernelInputs(dot, query, context), attributesOf(options)), dot };
   }
   const weights = tidy(() => {
     const [contexts, queries, q, c] = extentsOf(query, context);
@@ -75,15 +70,15 @@ export function tileAttentionGradient(
   frozen: Frozen,
 ): { readonly query?: Tensor2D; readonly context?: Tensor2D } {
   if (dot === undefined) return {};
-  const through = hasKernels()
+  const through = hasKernel(GRADIENT)
     ? kernelGradient(kernelInputs(dot, query, context), { weights, dWeights }, options)
     : composedGradient(dot, query, context, options, dWeights);
   const [rows, contextRows] = [rowsOf(query.features), rowsOf(context.features)];
   const plusNorms = (side: Side, product: Tensor2D, dNorms: Tensor): Tensor2D =>
     add(product, throughNorm<Tensor2D>(rowsOf(side.features), rowsOf(side.norms), dNorms));
   return {
-    ...(!frozen.query && { query: plusNorms(query, matMul(through.dot, contextRows), through.queryNorm) }),
-    ...(!frozen.context && { context: plusNorms(context, matMul(through.dot, rows, true), through.contextNorm) }),
+    ...(frozen !== 'query' && { query: plusNorms(query, matMul(through.dot, contextRows), through.queryNorm) }),
+    ...(frozen !== 'context' && { context: plusNorms(context, matMul(through.dot, rows, true), through.contextNorm) }),
   };
 }
 
@@ -94,39 +89,26 @@ interface ProductGradients {
   readonly contextNorm: Tensor;
 }
 
-/** Whether the current engine computes the weights in one pass. */
-function hasKernels(): boolean {
-  return getKernel(FORWARD, getBackend()) !== undefined;
-}
-
-function kernelInputs(dot: Tensor2D, query: Side, context: Side): NamedTensorMap {
+function kernelInputs(dot: Tensor2D, query: Side, context: Side): kernels.AttentionWeightsInputs<Tensor> {
   const norms = (side: Side): Tensor2D => reshape(side.norms, side.features.shape.slice(0, 2) as [number, number]);
-  const inputs: kernels.AttentionWeightsInputs<Tensor> = {
-    dot,
-    queryNorm: norms(query),
-    contextNorm: norms(context),
-    ...(query.mask && { queryMask: query.mask }),
-    ...(context.mask && { contextMask: context.mask }),
-  };
-  return { ...inputs } as NamedTensorMap;
+  const masks = { queryMask: query.mask, contextMask: context.mask };
+  return { dot, queryNorm: norms(query), contextNorm: norms(context), ...masks };
 }
 
-function attributesOf(options: ResolvedAlignmentOptions): NamedAttrMap {
-  const attributes: kernels.AttentionWeightsAttributes = {
-    alpha: options.alpha,
-    leaky: options.clip === 'leaky',
-    overQuery: normalizesOverQuery(options),
-  };
-  return { ...attributes };
+function attributesOf(options: ResolvedAlignmentOptions): kernels.AttentionWeightsAttributes {
+  return { alpha: options.alpha, leaky: options.clip === 'leaky', overQuery: normalizesOverQuery(options) };
 }
 
 function kernelGradient(
-  inputs: NamedTensorMap,
+  inputs: kernels.AttentionWeightsInputs<Tensor>,
   given: { readonly weights: Tensor; readonly dWeights: Tensor },
   options: ResolvedAlignmentOptions,
 ): ProductGradients {
-  const gradients = engine().runKernel(GRADIENT, { ...inputs, ...given }, attributesOf(options));
-  const [dot, queryNorm, contextNorm] = gradients as unknown as [Tensor2D, Tensor, Tensor];
+  const [dot, queryNorm, contextNorm] = runKernel<[Tensor2D, Tensor, Tensor]>(
+    GRADIENT,
+    { ...inputs, ...given },
+    attributesOf(options),
+  );
   return { dot, queryNorm, contextNorm };
 }
 

@@ -88,8 +88,7 @@ function cosineGradients(
   const byItem = (x: Tensor): Tensor3D => reshape(x, query.features.shape);
   const gated = gateOperands(attention, query, context);
   if (gated !== undefined) {
-    const frozenSide = frozen.query ? 'query' : frozen.context ? 'context' : undefined;
-    const d = gatedCosineGradient(gated, { candidate: options.candidate, frozen: frozenSide, byRow }, dCosines);
+    const d = gatedCosineGradient(gated, { candidate: options.candidate, frozen, byRow }, dCosines);
     const attended = d.attended as Tensor2D | undefined;
     const ofContext = { gate: d.contextGate, candidate: d.contextCandidate };
     return {
@@ -108,7 +107,7 @@ function cosineGradients(
   const { left, right } = cosineGradient(rowsOf(query.features), attended, dCosines);
   return {
     attention: matMul(right, context.features, false, true),
-    query: frozen.query ? {} : { features: byItem(sum(left, 0)) },
-    context: frozen.context ? {} : { features: matMul(attention, right, true) as Tensor3D },
+    query: frozen === 'query' ? {} : { features: byItem(sum(left, 0)) },
+    context: frozen === 'context' ? {} : { features: matMul(attention, right, true) as Tensor3D },
   };
 }
