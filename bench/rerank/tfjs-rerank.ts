@@ -2,6 +2,7 @@
 import { scoreAllPairs, wordMask } from '@rs-sam/core';
 import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs-core';
+import { randomGate } from '../step/random-gate';
 import type { StepSizes } from '../step/workload';
 
 interface Request {
@@ -17,13 +18,7 @@ const WARM_UP = 10;
 const { engine, direction, items, sizes } = JSON.parse(process.argv[2] ?? '') as Request;
 await prepareBackend({ engine });
 const { regions: k, words: n, depth } = sizes;
-const glorot = (seed: number) => tf.randomUniform<tf.Rank.R2>([2 * depth, depth], -0.03, 0.03, 'float32', seed);
-const weights = {
-  gateKernel: glorot(3),
-  gateBias: tf.zeros<tf.Rank.R1>([depth]),
-  candidateKernel: glorot(4),
-  candidateBias: tf.zeros<tf.Rank.R1>([depth]),
-};
+const weights = randomGate(depth);
 const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([items, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
 const words = tf.randomNormal<tf.Rank.R3>([1, n, depth], 0, 0.5, 'float32', 2) as tf.Tensor3D;
 const mask = wordMask([n - 3], n);

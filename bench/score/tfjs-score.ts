@@ -2,6 +2,7 @@
 import { scoreGallery } from '@rs-sam/core/gallery';
 import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs-core';
+import { randomGate } from '../step/random-gate';
 import { lengthOf, type StepSizes } from '../step/workload';
 
 interface Request {
@@ -15,13 +16,7 @@ interface Request {
 const { engine, direction, images, captions, sizes } = JSON.parse(process.argv[2] ?? '') as Request;
 await prepareBackend({ engine });
 const { regions: k, words: n, depth } = sizes;
-const glorot = (seed: number) => tf.randomUniform<tf.Rank.R2>([2 * depth, depth], -0.03, 0.03, 'float32', seed);
-const weights = {
-  gateKernel: glorot(3),
-  gateBias: tf.zeros<tf.Rank.R1>([depth]),
-  candidateKernel: glorot(4),
-  candidateBias: tf.zeros<tf.Rank.R1>([depth]),
-};
+const weights = randomGate(depth);
 // One block of features is used for all blocks, so that only the scoring is timed, not the random numbers.
 const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([32, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
 const words = tf.randomNormal<tf.Rank.R3>([256, n, depth], 0, 0.5, 'float32', 2) as tf.Tensor3D;

@@ -5,6 +5,7 @@ import { adam, prepareBackend } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { scoreAllPairsDirectly } from '../../packages/sam-core/src/all-pairs/score-all-pairs-directly';
 import { timeKernels } from './kernel-times';
+import { randomGate } from './random-gate';
 import { lengthOf, type StepSizes } from './workload';
 
 interface Request {
@@ -44,13 +45,12 @@ const mask = wordMask(
   Array.from({ length: batch }, (_, i) => lengthOf(i, sizes)),
   n,
 );
-const glorot = (seed: number) =>
-  tf.variable(tf.randomUniform<tf.Rank.R2>([2 * depth, depth], -0.03, 0.03, 'float32', seed));
+const gate = randomGate(depth);
 const weights = {
-  gateKernel: glorot(3),
-  gateBias: tf.variable(tf.zeros<tf.Rank.R1>([depth])),
-  candidateKernel: glorot(4),
-  candidateBias: tf.variable(tf.zeros<tf.Rank.R1>([depth])),
+  gateKernel: tf.variable(gate.gateKernel),
+  gateBias: tf.variable(gate.gateBias),
+  candidateKernel: tf.variable(gate.candidateKernel),
+  candidateBias: tf.variable(gate.candidateBias),
 };
 const trained = Object.values(weights) as unknown as tf.Variable[];
 const optimizer = adam({ learningRate: 5e-4 });

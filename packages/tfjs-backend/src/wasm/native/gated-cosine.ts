@@ -13,13 +13,15 @@ import {
   contextOf,
   gathered,
   rowsPerTile,
-  TILES_PER_RUN,
   tilesOf,
   usedRows,
 } from './query-tiles';
 
 /** Below this number of multiply-adds for one context, calling the native library costs more than the work. */
 const THRESHOLD = 1 << 18;
+
+/** How many tiles, at most, a run computes: fewer runs wait less for the library's threads. */
+const TILES_PER_RUN = 8;
 
 /** Whether a native graph is faster than our own kernel for these sizes. */
 export function suitsNative({ rows, context, depth }: GatedCosineSizes): boolean {

@@ -1,9 +1,9 @@
 import type { NativeGraph } from './native-graphs';
-import { type Extents, type OnnxNode, onnxModel } from './onnx-model';
+import { copyName, type Extents, type OnnxNode, onnxModel } from './onnx-model';
 
 /*
- * Some steps of the kernels GruSteps and GruStepsGrad, one after the other; the formulas are in `gru-steps-kernel.ts`. The tensors of step i
- * have names that begin with `i.`, in the order in which the steps are read.
+ * Some steps of the kernels GruSteps and GruStepsGrad, one after the other; the formulas are in `gru-steps-kernel.ts`. Step i, counted in the
+ * order in which the steps are read, names its tensors as copy i of a repeated graph.
  */
 
 const STATE: Extents = ['B', 'H'];
@@ -12,7 +12,7 @@ const GATES: Extents = ['B', 'G'];
 const node = (i: number, output: string, operator: string, ...inputs: string[]): OnnxNode => ({
   operator,
   inputs,
-  outputs: [`${i}.${output}`],
+  outputs: [copyName(i, output)],
 });
 const product = (i: number, output: string, inputs: string[], transB = 0): OnnxNode => ({
   ...node(i, output, 'Gemm', ...inputs),
@@ -26,7 +26,7 @@ export function gruGraph(steps: number, resetAfter: boolean): NativeGraph {
   const outputs: Record<string, Extents> = {};
   let before = 'h';
   for (let i = 0; i < steps; i++) {
-    const at = (name: string): string => `${i}.${name}`;
+    const at = (name: string): string => copyName(i, name);
     inputs[at('gates')] = GATES;
     inputs[at('candidate')] = STATE;
     nodes.push(
@@ -62,7 +62,7 @@ export function gruGradientGraph(steps: number, resetAfter: boolean): NativeGrap
   const outputs: Record<string, Extents> = {};
   let carried = 'd';
   for (let i = 0; i < steps; i++) {
-    const at = (name: string): string => `${i}.${name}`;
+    const at = (name: string): string => copyName(i, name);
     for (const name of ['dState', 'z', 'r', 'toCandidate', 'toUpdate', 'toReset']) inputs[at(name)] = STATE;
     nodes.push(
       node(i, 'delta', 'Add', at('dState'), carried),

@@ -5,9 +5,6 @@ import type { NativeTensor } from './native-graphs';
 /** Floats that one temporary tensor of a run may have. A run writes a dozen of them or more, which a processor's cache should hold. */
 const TILE_FLOATS = 1 << 18;
 
-/** How many tiles, at most, a run computes: fewer runs wait less for the library's threads. */
-export const TILES_PER_RUN = 8;
-
 /** How many query rows a run computes together. */
 export function rowsPerTile({ rows, depth }: GatedCosineSizes): number {
   return Math.max(1, Math.min(rows, Math.floor(TILE_FLOATS / depth)));
