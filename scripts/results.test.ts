@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { unsealJson } from '@rs-sam/foundation/files';
-import { readPairedTests, readRuns, readTargets, resultsPage } from '@rs-sam/reproduction/results-page';
+import { readPairedTests, readRuns, readTargets, resultsPages } from '@rs-sam/reproduction/results-page';
 import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,7 +15,11 @@ it('every committed result and list of paired tests has its checksum', async () 
     expect([name, unsealJson(await readFile(`${results}/${name}`, 'utf8')).seal]).toEqual([name, 'kept']);
 });
 
-it('docs/results.md is the page of the committed results', async () => {
-  const text = resultsPage(await readRuns(results), await readTargets(results), await readPairedTests(results));
-  expect(await readFile(`${root}docs/results.md`, 'utf8')).toBe(text);
+it('docs/results.md and docs/results/ are the pages of the committed results', async () => {
+  const pages = resultsPages(await readRuns(results), await readTargets(results), await readPairedTests(results));
+  for (const [name, text] of pages) expect(await readFile(`${root}docs/${name}`, 'utf8')).toBe(text);
+  const names = (await readdir(`${root}docs/results`))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `results/${name}`);
+  expect(['results.md', ...names].sort()).toEqual([...pages.keys()].sort());
 });

@@ -24,9 +24,9 @@ function tableAfter(file: string, heading: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(cells(row).map((cell, column) => [cells(head)[column] ?? '', cell])));
 }
 
-it('the results on the front page are those of docs/results.md', () => {
+it('the results on the front page are those of docs/results/ucm.md', () => {
   const shown = tableAfter('README.md', '## Result');
-  const measured = tableAfter('docs/results.md', '### Tuned, in eight views');
+  const measured = tableAfter('docs/results/ucm.md', '## Tuned, in eight views');
   expect(shown.length).toBeGreaterThan(3);
   for (const row of shown) {
     expect(measured.find((other) => other[''] === row[''])).toMatchObject(row);
@@ -37,5 +37,5 @@ it('the results on the front page are those of docs/results.md', () => {
       .split(/own protocol/) ?? [];
   const figures = below.match(/\d+\.\d( ± \d\.\d)?/g) ?? [];
   expect(figures).toHaveLength(3);
-  for (const figure of figures) expect(read('docs/results.md')).toContain(`| ${figure} |`);
+  for (const figure of figures) expect(read('docs/results/ucm.md')).toContain(`| ${figure} |`);
 });

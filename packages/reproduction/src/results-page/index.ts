@@ -1,4 +1,4 @@
 export { ResultsFileError } from '../paired-tests/results-file-error';
 export { StaleTestsError } from '../paired-tests/stale-tests-error';
 export { readPairedTests, readRuns, readTargets } from './read-runs';
-export { resultsPage } from './results-page';
+export { resultsPages } from './results-page';

@@ -8,7 +8,7 @@ export function provenanceTable(runs: readonly Run[]): string {
     const trained = run.epochs.at(-1);
     const split = `${data.part} ${data.splitHash.slice(0, 12)}, ${data.images} images, ${data.captions} captions (${data.distinctCaptions} different)${views.length > 1 ? `, mean of ${views.length} views` : ''}`;
     return [
-      `[${run.name}](../${run.folder}/result.json)`,
+      `[${run.name}](../../${run.folder}/result.json)`,
       modelOf(run),
       seedOf(run),
       split,

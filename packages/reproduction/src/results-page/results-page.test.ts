@@ -5,7 +5,7 @@ import { sealJson, sha256 } from '@rs-sam/foundation/files';
 import { formatJson } from '@rs-sam/foundation/formats';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readPairedTests, readRuns, readTargets } from './read-runs';
-import { resultsPage } from './results-page';
+import { resultsPages } from './results-page';
 
 let root: string;
 beforeAll(async () => {
@@ -76,9 +76,10 @@ async function writeRun(path: string, { models = ['sam-t2i'], seed = 1, meanReca
 }
 
 it('says that no results are committed', async () => {
-  expect(resultsPage(await readRuns(join(root, 'none')), await readTargets(join(root, 'none')))).toContain(
-    'No results are committed yet.',
-  );
+  const none = join(root, 'none');
+  const pages = resultsPages(await readRuns(none), await readTargets(none));
+  expect([...pages.keys()]).toEqual(['results.md']);
+  expect(pages.get('results.md')).toContain('No results are committed yet.');
 });
 
 it('prints seeds, their mean, the line, published rows, targets and provenance', async () => {
@@ -99,7 +100,14 @@ it('prints seeds, their mean, the line, published rows, targets and provenance',
     { ...common, model: 'sam-i2t', atLeast: 1 },
   ];
   await writeFile(join(root, 'targets.json'), JSON.stringify(targets));
-  const page = resultsPage(await readRuns(root), await readTargets(root));
+  const pages = resultsPages(await readRuns(root), await readTargets(root));
+  const page = pages.get('results/ucm.md');
+  expect(pages.get('results.md')).toContain('## [ucm](results/ucm.md)');
+  expect(page).toContain(
+    "- **Best single model by its validation:** sam-t2i, 2 seeds (Tuned): mR 47.0 ± 1.4, R@sum in the paper's protocol 288.0 ± 8.5.",
+  );
+  expect(page).toContain('- **Largest ensemble:** 2 × sam-t2i + sam-i2t (Tuned): mR 50.0,');
+  expect(page).toContain('- **To compare:** the class-perfect line mR 46.9, R@sum 281.3; VSE++ mR 36.9;');
   expect(page).toMatch(/\| sam-t2i, seed 1 \| 46\.0 \|.* 276\.0 \| 46\.0 \|\n/);
   expect(page).toMatch(/\| \*\*sam-t2i, 2 seeds\*\* \| 47\.0 ± 1\.4 \|/);
   expect(page).toContain('| 2 × sam-t2i + sam-i2t, seed 1 | 50.0 |');
@@ -110,7 +118,7 @@ it('prints seeds, their mean, the line, published rows, targets and provenance',
   expect(page).toContain('| sam-t2i + sam-i2t | mR, standard | ≥ 49.5 (the line) | 49.0 | missed |');
   expect(page).toContain('| sam-i2t | mR, standard | ≥ 1.0 (the line) | – | not measured |');
   expect(page).toContain(
-    '| [t2i-1](../results/ucm/tuned/t2i-1/result.json) | sam-t2i | 1 | test abcdef012345, 210 images, 1050 captions (377 different) | expected | 2 epochs in 60 min | mR 40.0 on val, epoch 2 | wasm | a machine \\| of ours | `rs-sam evaluate runs/x` | `0123456789ab` | 2026-11-24 |',
+    '| [t2i-1](../../results/ucm/tuned/t2i-1/result.json) | sam-t2i | 1 | test abcdef012345, 210 images, 1050 captions (377 different) | expected | 2 epochs in 60 min | mR 40.0 on val, epoch 2 | wasm | a machine \\| of ours | `rs-sam evaluate runs/x` | `0123456789ab` | 2026-11-24 |',
   );
 });
 
@@ -127,7 +135,7 @@ it('prints one change at a time against the baseline, Table II against the paper
   const testsFile = join(root, 'ucm/table-2-small/paired-tests.json');
   await writeFile(testsFile, JSON.stringify([test]));
   await writeRun('ucm/paper-epoch/t2i', { meanRecall: 20 });
-  const page = resultsPage(await readRuns(root), [], await readPairedTests(root));
+  const page = resultsPages(await readRuns(root), [], await readPairedTests(root)).get('results/ucm.md') ?? '';
   expect(page).toContain('| tuned, seed 1 | 44.0 | – | 270.0 |');
   expect(page).toContain('| clip: relu, seed 1 | 43.5 | -0.5 | 267.0 |');
   expect(page).toContain('| batchSize: 32 (was 16), seed 1 | **45.0** | 1.0 | **276.0** |');
@@ -139,14 +147,16 @@ it('prints one change at a time against the baseline, Table II against the paper
     '| t2i | sam-t2i | B 16, K 64, D 2048, 525 steps | 30 min | 120 epochs: 60.0 h | a machine \\| of ours |',
   );
   // The page has its own order of the folders.
-  expect(page.indexOf('### Tuned')).toBeLessThan(page.indexOf('### Effect of each open point'));
+  expect(page.indexOf('## Tuned')).toBeLessThan(page.indexOf('## Effect of each open point'));
 
   await writeFile(testsFile, JSON.stringify([{ ...test, scores: { ...scores, a: ['f00d'] } }]));
   const [runs, stale] = [await readRuns(root), await readPairedTests(root)];
-  expect(() => resultsPage(runs, [], stale)).toThrow(/test of scan and sam-t2i in .*table-2-small\/paired-tests\.json/);
+  expect(() => resultsPages(runs, [], stale)).toThrow(
+    /test of scan and sam-t2i in .*table-2-small\/paired-tests\.json/,
+  );
   await writeFile(testsFile, JSON.stringify([test]));
 });
 
 it('is the same for the same files', async () => {
-  expect(resultsPage(await readRuns(root), [])).toBe(resultsPage(await readRuns(root), []));
+  expect(resultsPages(await readRuns(root), [])).toEqual(resultsPages(await readRuns(root), []));
 });

@@ -15,7 +15,7 @@ export type PresetName = (typeof PRESET_NAMES)[number];
  *   similarities kept at a tenth and normalised over the words as in SCAN's code, a tanh candidate; 32 pairs, Adam at 5e-4 with 100
  *   steps of warm-up and a cosine decay over 6 epochs, gradient norm 2, negatives of any other image and of other
  *   classes, rotated and mirrored views.
- *   For the attention as printed in the paper, at the small budget, see Table II of `docs/results.md`.
+ *   For the attention as printed in the paper, at the small budget, see Table II of `docs/results/ucm.md`.
  */
 export function presetConfiguration(preset: PresetName, direction: Direction): TrainingConfiguration {
   const model = `sam-${direction}`;
