@@ -47,7 +47,7 @@ export async function classPrecision(
   checkOptions('classPrecision', { k: integer(1) }, { k: options.k });
   checkOptions('classPrecision', { sentences: listOf(object('a sentence'), 'a list of sentences') }, { sentences });
   const { k = 10, dataset, models } = options;
-  const known = new Set(dataset.images.map(({ className }) => className));
+  const known = new Set(dataset.images.flatMap(({ className }) => className ?? []));
   for (const { text, classes } of sentences) {
     const missing = classes.find((name) => !known.has(name));
     if (missing !== undefined) throw new UnknownClassError(text, missing, [...known]);
