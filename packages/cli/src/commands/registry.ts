@@ -8,6 +8,9 @@ import { extractExport } from './extract/export';
 import { extract } from './extract/extract';
 import { extractImport } from './extract/import';
 import { extractMerge } from './extract/merge';
+import { indexImages } from './gallery/index-images';
+import { indexMerge } from './gallery/merge';
+import { shortlist } from './gallery/shortlist';
 import { metrics } from './metrics/metrics';
 import { evaluate } from './model/evaluate';
 import { report } from './model/report';
@@ -47,6 +50,9 @@ const commands = [
   fineTune,
   train,
   evaluate,
+  shortlist,
+  indexImages,
+  indexMerge,
   search,
   report,
   metrics,

@@ -1,6 +1,10 @@
 import { folderOf, jsonWith, linesOfKind, type Recognised } from './own-files';
 
-const CHECKPOINT = ['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'];
+const CHECKPOINT = [
+  ...['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'],
+  // What `shortlist` adds.
+  'shortlist.safetensors',
+];
 
 /** What `train` writes into the folder of a run. */
 export const RUN_FILES: Readonly<Record<string, Recognised>> = {

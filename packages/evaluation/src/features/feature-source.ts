@@ -57,14 +57,28 @@ export function featureIdentity({ manifest }: FeatureSource): FeatureIdentity {
   };
 }
 
+const KIND = [
+  'backbone',
+  'layer',
+  'weights',
+  'preprocessing',
+  'inputSize',
+  'resizeFirst',
+  'grid',
+  'depth',
+  'regions',
+] as const;
+
 /**
  * Checks that a model can use these features: they must come from the same network in the same way. The data set may be another one.
  *
  * @throws FeaturesMismatchError names the field that differs.
  */
-export function checkSameKind({ manifest: found }: FeatureSource, trainedOn: FeatureIdentity): void {
-  const kind = ['backbone', 'layer', 'weights', 'preprocessing', 'inputSize', 'resizeFirst', 'grid', 'depth'] as const;
-  for (const field of [...kind, 'regions' as const]) {
+export function checkSameKind(
+  { manifest: found }: { readonly manifest: Pick<FeatureSource['manifest'], (typeof KIND)[number]> },
+  trainedOn: FeatureIdentity,
+): void {
+  for (const field of KIND) {
     if (JSON.stringify(found[field]) !== JSON.stringify(trainedOn[field])) {
       throw new FeaturesMismatchError(field, found[field], trainedOn[field]);
     }

@@ -17,6 +17,7 @@ export {
   type StepRegions,
 } from './extract/region-workers';
 export { type ExtractionParts, repeatExtraction } from './extract/repeat-extraction';
+export { shardSteps } from './extract/shard-steps';
 export type { ColourRange, Percentiles } from './images/colour-range';
 export { type ExaminedImage, examineImage } from './images/examine-image';
 export { ImageError } from './images/image-error';

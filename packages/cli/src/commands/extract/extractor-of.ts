@@ -1,6 +1,6 @@
-import { pathToFileURL } from 'node:url';
 import type { BackboneName } from '@rs-sam/vision-features';
 import type { ExtractorSource } from '@rs-sam/vision-features/node';
+import { moduleSource } from '../../options/part-flags';
 import { UsageError } from '../../program/usage-error';
 
 /** The flags of `extract` that choose the extractor. */
@@ -38,11 +38,5 @@ export function extractorOf(options: ExtractorFlags): ExtractorSource {
     if (backbone === 'bovw') return { backbone, codebook: codebook as string };
     return { backbone, weights, layer, inputSize, grid: grid === undefined ? undefined : [grid, grid], engine };
   }
-  const [, module, name] = /^(.+)#(\w+)$/.exec(extractor) ?? [];
-  if (module === undefined || name === undefined) {
-    throw new UsageError(
-      '--extractor names a module and a function that it exports, such as ./my-network.mjs#createExtractor.',
-    );
-  }
-  return { module: /^\.{0,2}\//.test(module) ? pathToFileURL(module).href : module, name };
+  return moduleSource(extractor);
 }

@@ -9,19 +9,18 @@ import { openRetrievalData } from '../../data/open-retrieval-data';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
+import { addPartFlags } from '../../options/part-flags';
 import { formatCount } from '../../output/format-count';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
 import { CommandError } from '../../program/command-error';
 import { defineCommand, type Invocation } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
+import { type GalleryFlags, searchGallery } from '../gallery/search-gallery';
 
-interface Options extends DataFlags {
+interface Options extends DataFlags, GalleryFlags {
   readonly checkpoint?: readonly string[];
-  readonly image?: string;
   readonly part: string;
-  readonly top: number;
-  readonly html?: string;
 }
 
 /** The arguments of a search. */
@@ -36,23 +35,40 @@ interface Search extends SearchOptions {
 
 export const search = defineCommand<Options>({
   name: 'search',
-  summary: 'rank images for a text, or captions for an image',
+  summary: 'find images in a gallery, or rank those of a data set',
   description:
-    'Searches one part of the split, or all images. Several checkpoints are an ensemble: their scores are added.',
+    'With --gallery it searches what `index` made, by a text or by any image file. With --dataset it searches one part of the split, or ' +
+    'all images, and captions for an image; several checkpoints are an ensemble: their scores are added.',
   examples: [
+    'search "boats in a harbour" --gallery gallery --not "clouds" --filter year=2018..2020',
+    'search --image photo.jpg --gallery gallery --page 2',
     'search "a white airplane beside the terminal" --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
     'search --image images/394.tif --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50 --html found.html',
   ],
   configure(command) {
     command
       .argument('[text]', 'text to search for')
-      .option('--image <file>', 'search with an image of the data set: its name as in the caption file, or its path')
+      .option('--gallery <folder>', 'gallery that `index` made')
+      .option('--not <text>', 'in a gallery: what the images shall not show')
+      .option(
+        '--filter <condition>',
+        'in a gallery: a condition on metadata, as class=airport or cloud<0.1; repeatable',
+        several,
+      )
+      .option('--page <number>', 'in a gallery: page of the results', wholeNumber(1))
+      .option('--all', 'in a gallery: show also results that do not fit')
+      .option('--candidates <count>', 'in a gallery: images that the model itself scores', wholeNumber(1))
+      .option(
+        '--image <file>',
+        'search with an image: any file in a gallery; of a data set its name in the caption file, or its path',
+      )
       .option('--checkpoint <folder...>', 'trained models: checkpoints or runs');
     addDataFlags(command);
     command
       .option('--part <name>', 'part of the split to search, or all', 'test')
       .option('--top <count>', 'number of results', wholeNumber(1), 5)
       .option('--html <file>', 'also write a page with the images');
+    addPartFlags(command);
   },
   async run(invocation) {
     const { operands, options, report, signal } = invocation;
@@ -61,7 +77,10 @@ export const search = defineCommand<Options>({
       throw new UsageError('Give either a text to search for, or an image with --image.');
     }
     if (text?.trim() === '') throw new UsageError('The text is empty: give a text to search for.');
-    if (!options.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
+    refuseOtherFlags(options);
+    if (options.gallery !== undefined) return searchGallery(text, invocation);
+    if (!options.checkpoint?.length)
+      throw new UsageError('--gallery is missing: name a gallery, or a run with --checkpoint to search a data set.');
     const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
     const { loadCheckpoint } = await import('@rs-sam/models');
     const { folderSource } = await import('@rs-sam/models/node');
@@ -85,6 +104,21 @@ export const search = defineCommand<Options>({
     }
   },
 });
+
+const several = (text: string, before: readonly string[] = []): string[] => [...before, text];
+
+/** @throws {UsageError} for flags that have no effect in a gallery, or only there. */
+function refuseOtherFlags({ gallery, dataset, features, split, checkpoint, ...options }: Options): void {
+  const { not, filter, page, all, candidates, weights, codebook, extractor, image } = options;
+  const [others, where] =
+    gallery === undefined
+      ? [{ not, filter, page, all, candidates, weights, codebook, extractor }, 'without --gallery']
+      : [{ dataset, features, split, checkpoint, ...(image !== undefined && { not, all }) }, 'with --gallery'];
+  const [given] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
+  if (given === undefined) return;
+  const how = image !== undefined && (given === 'not' || given === 'all') ? 'with --image' : where;
+  throw new UsageError(`--${given} has no effect ${how}: leave one of them out.`);
+}
 
 async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
   const { attentionMap, searchImages, unknownWords } = await import('@rs-sam/evaluation/search');

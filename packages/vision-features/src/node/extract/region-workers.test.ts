@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { createFakeExtractor } from '../../../test/fake-extractor';
 import { smallImages } from '../../../test/small-images';
 import { temporaryFolder } from '../../../test/small-store';
+import type { NamedImage } from '../images/named-image';
 import { openFeatureStore } from '../store/open-feature-store';
 import { extractFeatures } from './extract-features';
 import { openRegionWorkers, type StepRegions } from './region-workers';
@@ -17,7 +18,7 @@ const module = {
 
 async function collected(
   workers: Awaited<ReturnType<typeof openRegionWorkers>>,
-  steps: { name: string; file: string }[][],
+  steps: readonly (readonly NamedImage[])[],
 ) {
   const results: StepRegions[] = [];
   await workers.extract(steps, async (result, step) => {

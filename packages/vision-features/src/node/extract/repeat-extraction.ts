@@ -12,10 +12,10 @@ import type { ExtractorSource } from './extractor-source';
 import { type FeatureKind, recordedColourRange } from './make-recipe';
 
 /** The fields by which a store or a checkpoint names the kind of its features. */
-export type RecordedFeatures = Pick<
-  FeatureKind,
-  'backbone' | 'layer' | 'weights' | 'preprocessing' | 'inputSize' | 'resizeFirst' | 'grid'
->;
+export interface RecordedFeatures
+  extends Pick<FeatureKind, 'backbone' | 'layer' | 'weights' | 'preprocessing' | 'inputSize' | 'resizeFirst'> {
+  readonly grid: readonly [number, number] | null;
+}
 
 /** What a record does not say: where things are on this machine. */
 export interface ExtractionParts {

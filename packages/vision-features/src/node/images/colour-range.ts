@@ -70,11 +70,11 @@ export interface ParsedColourRange {
 /** What {@link formatColourRange} wrote; of any other text, no mapping. */
 export function parseColourRange(text: string): ParsedColourRange {
   const [, kind, list = ''] = /^(range|stretch) ([-\d.,/e+]+)%?$/.exec(text) ?? [];
-  const pairs = list.split('/').map((pair) => pair.split(',').map(Number) as [number, number]);
-  const [first] = pairs as [[number, number]];
+  const pairs: readonly ValueRange[] = list.split('/').map((pair) => pair.split(',').map(Number) as [number, number]);
+  const [first = [0, 0], second, third] = pairs;
   if (kind === 'stretch') return { range: null, stretch: first };
   if (kind !== 'range') return { range: null, stretch: null };
-  return { range: pairs.length === 3 ? (pairs as [ValueRange, ValueRange, ValueRange]) : first, stretch: null };
+  return { range: second && third ? [first, second, third] : first, stretch: null };
 }
 
 /**

@@ -1,12 +1,11 @@
-import { RsSamError } from '@rs-sam/foundation/errors';
-import { tokenize } from '@rs-sam/text-encoder';
-import type { SearchModel } from './score-queries';
-import { unknownWords } from './unknown-words';
+import { hasCode, RsSamError } from './rs-sam-error';
+
+const CODE = 'RS_SAM_NO_KNOWN_WORD';
 
 /** A query has no word of a model's vocabulary, so that its ranking would have no meaning. */
 export class NoKnownWordError extends RsSamError {
   override readonly name = 'NoKnownWordError';
-  override readonly code = 'RS_SAM_NO_KNOWN_WORD';
+  override readonly code = CODE;
 
   constructor(
     readonly text: string,
@@ -17,11 +16,8 @@ export class NoKnownWordError extends RsSamError {
       unknown.length === 0 ? 'has no word' : `has no word that the model has learned (${unknown.join(', ')})`;
     super(`The text ${JSON.stringify(text)} ${problem}. Describe the image with words of the training captions.`);
   }
-}
 
-/** @throws NoKnownWordError for a text in which no model knows a word. */
-export function checkQueryText(text: string, models: readonly SearchModel[]): void {
-  const words = new Set(tokenize(text));
-  const unknown = unknownWords(text, models);
-  if (unknown.length === words.size) throw new NoKnownWordError(text, unknown);
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasCode(value, CODE);
+  }
 }

@@ -1,0 +1,108 @@
+import { checkShape } from '@rs-sam/foundation/errors';
+import type { LoadedCheckpoint } from '@rs-sam/models';
+import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import type { Gallery } from '../gallery/gallery';
+import type { ShortlistHead } from '../shortlist/shortlist-head';
+import { shortlistVectors } from '../shortlist/shortlist-vectors';
+import { candidateCount } from './candidate-count';
+import { checkQuery } from './check-query';
+import { excluded, FITS } from './confidence';
+import { readEncoding } from './host-encoding';
+import { imageLikeness } from './image-likeness';
+import { pageOf, type Scored } from './page-of';
+import { eachBlock, scoreItems } from './score-items';
+import type { ImageQuery, PageOptions, SearchPage, TextQuery } from './search-page';
+import { checkSentence, encodeSentences, unknownWords } from './sentences';
+
+/** What a search needs: a gallery, and the model and head that it was made with. */
+export interface SearcherParts {
+  readonly gallery: Gallery;
+  readonly checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'manifest'>;
+  readonly head: ShortlistHead | null;
+}
+
+/** Searches a gallery. It computes in the current engine of tfjs. */
+export interface Searcher {
+  /**
+   * Images that a sentence describes: a shortlist, then the model's own score.
+   *
+   * `without`: from the score of an item is taken what the excluded sentence scores above the item's mean, `s − max(0, s_without − μ)`.
+   *
+   * @throws NoKnownWordError where the model knows no word of a sentence.
+   */
+  byText(query: TextQuery): Promise<SearchPage>;
+  /** Images like an image, see `imageLikeness`. */
+  byImage(query: ImageQuery): Promise<SearchPage>;
+}
+
+/** The caller closes the gallery and disposes the model. */
+export function createSearcher({ gallery, checkpoint, head }: SearcherParts): Searcher {
+  const { model, manifest } = checkpoint;
+  const { kind } = gallery.origin.shortlist;
+
+  const shortlist = async (
+    vector: Float32Array,
+    measure: 'product' | 'cosine',
+    { filter = null, page = 1, pageSize = 10, candidates }: PageOptions,
+  ) => {
+    const matching = await gallery.count(filter);
+    const count = Math.min(matching, candidates ?? candidateCount(matching, page * pageSize));
+    const keys = (await gallery.nearest({ vector, count, measure, filter })).map(({ key }) => key);
+    return { matching, keys, encodings: await gallery.encodings(keys) };
+  };
+
+  return {
+    async byText(query) {
+      checkQuery('byText', query);
+      const { text, without, fits = FITS } = query;
+      const sentences = without === undefined ? [text] : [text, without];
+      for (const sentence of sentences) checkSentence(sentence, checkpoint);
+      const texts = encodeSentences(checkpoint, sentences);
+      try {
+        const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
+        const found = await shortlist(differenceOf(vectors, sentences.length), 'product', query);
+        const scores = await scoreItems(model, found.encodings, texts);
+        const bank = await gallery.bank(found.keys);
+        const scored = found.keys.map((key, at): Scored => {
+          const score = scores[at * sentences.length] as number;
+          const [mean, deviation] = bank === null ? [0, 0] : [bank[2 * at] as number, bank[2 * at + 1] as number];
+          const other = without === undefined ? null : (scores[at * sentences.length + 1] as number);
+          return {
+            ...{ key, place: at },
+            score: score - (other === null ? 0 : excluded(other, mean)),
+            confidence: bank === null ? null : (score - mean) / (deviation || 1),
+          };
+        });
+        const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
+        const unknown = [...new Set(sentences.flatMap((sentence) => unknownWords(sentence, checkpoint)))];
+        return await pageOf(gallery, fitting, { ...found, query, unknown });
+      } finally {
+        dispose({ ...texts });
+      }
+    },
+    async byImage(query) {
+      checkQuery('byImage', query);
+      const { regions: count, depth } = manifest.features;
+      checkShape('regions', [query.regions.length], [count * depth], 'Extract them as those of the gallery.');
+      const image = tidy(() => ({ ...model.encodeImages(tensor3d(query.regions, [1, count, depth])) }));
+      try {
+        const vector = shortlistVectors(await readEncoding(image), 'image', kind, head);
+        const found = await shortlist(vector, 'cosine', query);
+        const likeness = await eachBlock(found.encodings, 1, (images) => imageLikeness(image, images));
+        const scored = found.keys.map(
+          (key, place): Scored => ({ key, place, score: likeness[place] as number, confidence: null }),
+        );
+        return await pageOf(gallery, scored, { ...found, query, unknown: [] });
+      } finally {
+        dispose(image);
+      }
+    },
+  };
+}
+
+/** The shortlist's vector of a sentence, less that of the excluded one: products are linear. */
+function differenceOf(vectors: Float32Array, sentences: number): Float32Array {
+  const width = vectors.length / sentences;
+  const [text, without] = [vectors.subarray(0, width), vectors.subarray(width)];
+  return sentences === 1 ? text : text.map((value, k) => value - (without[k] as number));
+}
