@@ -1,12 +1,9 @@
 // Searching a gallery: it runs in browsers and in Node.
 export { InvalidOptionError, NoKnownWordError, RsSamError } from '@rs-sam/foundation/errors';
-export type { Engine, EngineAnswer, EngineQuery, ShortlistMeasure } from './engine/engine';
-export { flatEngine } from './engine/flat-engine';
-export type { Comparison, Condition, Filter, FilterValue } from './filter/filter';
+export type { Filter } from './filter/filter';
 export { FilterError } from './filter/filter-error';
-export { matchesFilter } from './filter/matches-filter';
 export { parseFilter } from './filter/parse-filter';
-export type { Gallery, GalleryOrigin, NearestQuery, Neighbour, StoredEncodings } from './gallery/gallery';
+export type { Gallery, StoredEncodings } from './gallery/gallery';
 export { GalleryError, GalleryMismatchError } from './gallery/gallery-error';
 export type { GalleryItem, Metadata } from './gallery/gallery-item';
 export type { GalleryManifest } from './gallery/gallery-manifest';
@@ -16,6 +13,3 @@ export { type LoadedSearcher, loadSearcher } from './query/load-searcher';
 export type { ImageQuery, SearchPage, SearchResult, TextQuery } from './query/search-page';
 export { createSearcher, type Searcher, type SearcherParts } from './query/searcher';
 export { ShortlistError } from './shortlist/shortlist-error';
-export { renderHeatMap } from './where/render-heat-map';
-export { type Box, standOutBoxes } from './where/stand-out-boxes';
-export { meanMap, type WordMaps, wordMaps } from './where/word-maps';

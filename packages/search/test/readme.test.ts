@@ -4,16 +4,10 @@ import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { testReadmeExamples } from '../../../scripts/readme-examples';
 import { makeFolder, writeImage } from './small-gallery';
-import { writeCheckpoint } from './write-checkpoint';
+import { SIFT, writeCheckpoint } from './write-checkpoint';
 
 // Each test writes and opens several galleries: seconds on a free machine, more on a busy one.
 vi.setConfig({ testTimeout: 120_000 });
-
-/** Of the features that need no weights. */
-const SIFT = {
-  ...{ backbone: 'sift', layer: 'patch32', inputSize: 256, grid: [8, 8], regions: 64, depth: 128 },
-  preprocessing: 'grey (BT.601), blurred to 1/12 of the patch of 32 pixels',
-};
 
 const before = process.cwd();
 let folder: string;

@@ -15,6 +15,12 @@ export const CAPTIONS = [
   'a dark sea and a bright beach',
 ];
 
+/** Features that need no weights. */
+export const SIFT = {
+  ...{ backbone: 'sift', layer: 'patch32', inputSize: 256, grid: [8, 8], regions: 64, depth: 128 },
+  preprocessing: 'grey (BT.601), blurred to 1/12 of the patch of 32 pixels',
+};
+
 /** Options of {@link writeCheckpoint}. */
 export interface CheckpointOptions {
   /** Default: `sam-t2i`. */
@@ -72,5 +78,5 @@ export async function writeCheckpoint(
 /** A head with a bank of the captions, and without projections. */
 export async function writeHead(checkpoint: string): Promise<void> {
   const weights = sha256(await readFile(join(checkpoint, 'weights.safetensors')));
-  await writeFile(join(checkpoint, HEAD_FILE), await formatHead({ weights, projections: null, bank: CAPTIONS }));
+  await writeFile(join(checkpoint, HEAD_FILE), await formatHead({ weights, projections: null, bank: CAPTIONS, deviation: 0.05 }));
 }

@@ -31,9 +31,24 @@ export function itemList(bytes: Uint8Array): ItemList {
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57;
 
+/** Items whose lines are joined at a time: one string of all could be longer than the longest. */
+const AT_ONCE = 10_000;
+
 /** One line of JSON for each item, the row first. */
-export function formatItems(items: Iterable<StoredItem>): string {
-  const parts: string[] = [];
-  for (const { row, ...rest } of items) parts.push(JSON.stringify({ row, ...rest }), '\n');
-  return parts.join('');
+export function formatItems(items: readonly StoredItem[]): Uint8Array {
+  const encoder = new TextEncoder();
+  const parts: Uint8Array[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    const lines = items
+      .slice(start, start + AT_ONCE)
+      .map(({ row, ...rest }) => `${JSON.stringify({ row, ...rest })}\n`);
+    parts.push(encoder.encode(lines.join('')));
+  }
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    bytes.set(part, end);
+    end += part.length;
+  }
+  return bytes;
 }

@@ -1,5 +1,5 @@
 import type { StoredEncodings } from '../gallery/gallery';
-import { meanVectors } from '../shortlist/pool-encoding';
+import { meanVectors, type PooledRows, wholeVectors } from '../shortlist/pool-encoding';
 
 /** An item and those behind it that are nearly the same. */
 export interface Folded {
@@ -10,17 +10,20 @@ export interface Folded {
 }
 
 /**
- * Folds near-duplicates: going down a ranking, an item whose mean encoding has a cosine of at least `threshold` with that of an item above
- * it, is counted there instead of being listed.
+ * Folds near-duplicates: going down a ranking, an item is counted with an item above it, instead of being listed, where both the cosine of
+ * their mean encodings and that of their whole encodings, region by region, are at least `threshold`. The first is quick, and enough to
+ * tell most images apart; it does not tell one forest from another.
  *
  * @param encodings of the items in the order of the ranking.
  */
 export function foldDuplicates(encodings: StoredEncodings, threshold: number): Folded[] {
-  const { data, width } = meanVectors(encodings);
-  const count = width === 0 ? 0 : data.length / width;
+  const [means, whole] = [meanVectors(encodings), wholeVectors(encodings)];
+  const count = means.width === 0 ? 0 : means.data.length / means.width;
   const kept: { readonly place: number; readonly duplicates: number[] }[] = [];
   for (let place = 0; place < count; place++) {
-    const same = kept.find((one) => cosine(data, one.place, place, width) >= threshold);
+    const same = kept.find(
+      (one) => cosine(means, one.place, place) >= threshold && cosine(whole, one.place, place) >= threshold,
+    );
     if (same) same.duplicates.push(place);
     else kept.push({ place, duplicates: [] });
   }
@@ -28,8 +31,8 @@ export function foldDuplicates(encodings: StoredEncodings, threshold: number): F
 }
 
 /** Of rows whose norm is 1. */
-function cosine(rows: Float32Array, a: number, b: number, width: number): number {
+function cosine({ data, width }: PooledRows, a: number, b: number): number {
   let sum = 0;
-  for (let k = 0; k < width; k++) sum += (rows[a * width + k] as number) * (rows[b * width + k] as number);
+  for (let k = 0; k < width; k++) sum += (data[a * width + k] as number) * (data[b * width + k] as number);
   return sum;
 }

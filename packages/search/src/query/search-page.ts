@@ -11,7 +11,7 @@ export interface PageOptions {
   readonly pageSize?: number | undefined;
   /** Items of the shortlist that the model itself scores. Default: by the size of the gallery, see `candidateCount`. */
   readonly candidates?: number | undefined;
-  /** Near-duplicates, by the cosine of their mean encodings, are folded into the best of them; null lists all. Default: 0.99. */
+  /** Near-duplicates, by the cosine of their encodings, are folded into the best of them; null lists all. Default: 0.97. */
   readonly fold?: number | null | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface SearchResult {
   /** Of a sentence the model's own score, less what `without` takes off; of an image the likeness. */
   readonly score: number;
   /**
-   * Standard deviations by which the model's score of the sentence is above that of unrelated sentences on this item; null without a bank of
+   * Standard deviations by which the score is above that of unrelated sentences on this item, see `confidenceOf`; null without a bank of
    * sentences, and for images.
    */
   readonly confidence: number | null;

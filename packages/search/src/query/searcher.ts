@@ -6,7 +6,7 @@ import type { ShortlistHead } from '../shortlist/shortlist-head';
 import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
-import { excluded, FITS } from './confidence';
+import { confidenceOf, excluded, FITS } from './confidence';
 import { readEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
 import { pageOf, type Scored } from './page-of';
@@ -63,15 +63,12 @@ export function createSearcher({ gallery, checkpoint, head }: SearcherParts): Se
         const found = await shortlist(differenceOf(vectors, sentences.length), 'product', query);
         const scores = await scoreItems(model, found.encodings, texts);
         const bank = await gallery.bank(found.keys);
-        const scored = found.keys.map((key, at): Scored => {
-          const score = scores[at * sentences.length] as number;
-          const [mean, deviation] = bank === null ? [0, 0] : [bank[2 * at] as number, bank[2 * at + 1] as number];
-          const other = without === undefined ? null : (scores[at * sentences.length + 1] as number);
-          return {
-            ...{ key, place: at },
-            score: score - (other === null ? 0 : excluded(other, mean)),
-            confidence: bank === null ? null : (score - mean) / (deviation || 1),
-          };
+        const scored = found.keys.map((key, place): Scored => {
+          const [own = 0, other] = scores.subarray(place * sentences.length, (place + 1) * sentences.length);
+          const [mean = 0, deviation = 0] = bank?.subarray(2 * place, 2 * place + 2) ?? [];
+          const score = own - (other === undefined ? 0 : excluded(other, mean));
+          const confidence = bank === null ? null : confidenceOf(score, mean, deviation, head?.deviation ?? 0);
+          return { key, place, score, confidence };
         });
         const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
         const unknown = [...new Set(sentences.flatMap((sentence) => unknownWords(sentence, checkpoint)))];

@@ -16,3 +16,11 @@ export function bankStatistics(scores: Float32Array, sentences: number): Float32
   }
   return result;
 }
+
+/** `√(mean_i σ_i²)` of bank statistics [items, 2]. */
+export function pooledDeviation(statistics: Float32Array): number {
+  const items = statistics.length / 2;
+  let sum = 0;
+  for (let item = 0; item < items; item++) sum += (statistics[2 * item + 1] as number) ** 2 / items;
+  return Math.sqrt(sum);
+}

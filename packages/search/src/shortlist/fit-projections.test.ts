@@ -2,6 +2,7 @@ import { seededRandom } from '@rs-sam/foundation/random';
 import { inverse, Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { fitProjections } from './fit-projections';
+import { choleskyFactor, solveLower, solveLowerTransposed } from './triangular';
 import { truncatedSvd } from './truncated-svd';
 
 const random = seededRandom('fit');
@@ -38,13 +39,33 @@ describe.each([
     expect(Matrix.sub(product, formula).norm()).toBeLessThan(1e-5 * formula.norm());
   });
 
-  it('of a smaller rank it is the nearest: the error is that of the singular values left out', () => {
+  /** What the fit minimises. */
+  const objective = (m: Matrix): number => {
+    const [a, b] = [matrix(images, widthA, sample.images.data), matrix(captions, widthB, sample.captions.data)];
+    const scores = matrix(images, captions, sample.scores);
+    const error = Matrix.sub(scores.clone().subRowVector(scores.mean('column')), a.mmul(m).mmul(b.transpose()));
+    const [left, right] = [m.mmul(b.transpose()), a.mmul(m)];
+    const square = (one: Matrix) => one.norm() ** 2;
+    return square(error) + 0.5 * (square(left) + square(right)) + 0.25 * square(m);
+  };
+
+  it('of a smaller rank it is better than the formula cut by its own singular values, and not to be improved', () => {
     const { rank, image, text } = fitProjections(sample, 3, 0.5);
     expect(rank).toBe(3);
-    const product = matrix(widthA, 3, image).mmul(matrix(widthB, 3, text).transpose());
-    const values = new SingularValueDecomposition(formula, { autoTranspose: true }).diagonal;
-    const leftOut = Math.hypot(...values.slice(3));
-    expect(Matrix.sub(product, formula).norm()).toBeCloseTo(leftOut, 5);
+    const [left, right] = [matrix(widthA, 3, image), matrix(widthB, 3, text)];
+    const best = objective(left.mmul(right.transpose()));
+    const svd = new SingularValueDecomposition(formula.rows < formula.columns ? formula.transpose() : formula);
+    const [u, v] =
+      formula.rows < formula.columns
+        ? [svd.rightSingularVectors, svd.leftSingularVectors]
+        : [svd.leftSingularVectors, svd.rightSingularVectors];
+    const first = (m: Matrix) => m.subMatrix(0, m.rows - 1, 0, 2);
+    const cut = first(u).mulRowVector(svd.diagonal.slice(0, 3)).mmul(first(v).transpose());
+    expect(best).toBeLessThanOrEqual(objective(cut) + 1e-6);
+    for (let trial = 0; trial < 5; trial++) {
+      const moved = Matrix.add(left, matrix(widthA, 3).mul(0.01)).mmul(right.transpose());
+      expect(objective(moved)).toBeGreaterThan(best - 1e-9);
+    }
   });
 
   it('a number that is added to all scores of a caption changes nothing', () => {
@@ -69,4 +90,12 @@ it('truncatedSvd finds vectors that are orthonormal and singular', () => {
     expect(value).toBeCloseTo(exact[at] as number, 3);
   });
   expect([...values]).toEqual([...values].sort((a, b) => b - a));
+});
+
+it('solves triangular systems', () => {
+  const x = matrix(6, 5);
+  const lower = choleskyFactor(Matrix.add(x.transpose().mmul(x), Matrix.eye(5)));
+  const right = matrix(5, 3);
+  expect(Matrix.sub(lower.mmul(solveLower(lower, right)), right).norm()).toBeLessThan(1e-10);
+  expect(Matrix.sub(lower.transpose().mmul(solveLowerTransposed(lower, right)), right).norm()).toBeLessThan(1e-10);
 });

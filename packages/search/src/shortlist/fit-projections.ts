@@ -1,6 +1,7 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import type { PooledRows } from './pool-encoding';
 import { truncatedSvd } from './truncated-svd';
+import { whiten } from './whiten';
 
 /** Scores of images with captions, and what the head may know of both. */
 export interface HeadSample {
@@ -15,51 +16,40 @@ export interface HeadSample {
 /** The two matrices of a head. */
 export interface Projections {
   readonly rank: number;
-  /** `U Σ` [a, rank], row-major: an image's vector is `a U Σ`. */
+  /** [a, rank], row-major: an image's vector is its pooled features times this. */
   readonly image: Float32Array;
-  /** `V` [b, rank], row-major: a text's vector is `b V`. */
+  /** [b, rank], row-major: the same of a text. */
   readonly text: Float32Array;
 }
 
 /**
- * The bilinear form that comes nearest to the model's scores, in closed form: `M = (AᵀA + λI)⁻¹ Aᵀ S B (BᵀB + λI)⁻¹`, the minimum of
- * `‖S − A M Bᵀ‖² + λ‖M Bᵀ‖² + λ‖A M‖² + λ²‖M‖²`, cut to a rank by its singular values, `M ≈ U Σ Vᵀ`. Each caption's mean over the images is
- * taken off S first, because it does not change the order of the images.
+ * The bilinear form of a rank that comes nearest to the model's scores, in closed form: the minimum of
+ * `‖S − A M Bᵀ‖² + λ‖M Bᵀ‖² + λ‖A M‖² + λ²‖M‖²` over the matrices M of that rank. With `AᵀA + λI = L Lᵀ` and `BᵀB + λI = K Kᵀ` it is
+ * `M = L⁻ᵀ [L⁻¹ Aᵀ S B K⁻ᵀ]_rank K⁻¹`, where `[·]_rank` keeps the largest singular values; of full rank that is
+ * `(AᵀA + λI)⁻¹ Aᵀ S B (BᵀB + λI)⁻¹`. Cutting the latter by its own singular values instead would need twice the rank.
+ *
+ * Each caption's mean over the images is taken off S first, because it does not change the order of the images.
  *
  * @param ridge λ
  */
 export function fitProjections({ images, captions, scores }: HeadSample, rank: number, ridge: number): Projections {
-  const [a, b] = [matrixOf(images), matrixOf(captions)];
-  const centred = withoutColumnMeans(scores, a.rows, b.rows);
-  const [left, right] = [ridgeInverse(a, ridge), ridgeInverse(b, ridge)];
-  const found = truncatedSvd(
+  const [a, b] = [whiten(matrixOf(images), ridge), whiten(matrixOf(captions), ridge)];
+  const centred = withoutColumnMeans(scores, a.rows.rows, b.rows.rows);
+  const whitened = a.rows.transpose().mmul(centred).mmul(b.rows);
+  const { left, values, right } = truncatedSvd(
     {
-      rows: a.columns,
-      columns: b.columns,
-      times: (x) => left.mmul(centred.mmul(right.transpose().mmul(x))),
-      transposedTimes: (x) => right.mmul(centred.transpose().mmul(left.transpose().mmul(x))),
+      rows: whitened.rows,
+      columns: whitened.columns,
+      times: (x) => whitened.mmul(x),
+      transposedTimes: (x) => whitened.transpose().mmul(x),
     },
     rank,
   );
-  const scaled = found.left.mulRowVector([...found.values]);
-  return { rank: found.values.length, image: floatsOf(scaled), text: floatsOf(found.right) };
+  const scaled = left.mulRowVector([...values]);
+  return { rank: values.length, image: floatsOf(a.back(scaled)), text: floatsOf(b.back(right)) };
 }
 
-/**
- * `(XᵀX + λI)⁻¹ Xᵀ = Xᵀ (XXᵀ + λI)⁻¹`, [columns, rows]: by whichever side is smaller.
- */
-function ridgeInverse(x: Matrix, ridge: number): Matrix {
-  const transposed = x.transpose();
-  const wide = x.columns > x.rows;
-  const gram = wide ? x.mmul(transposed) : transposed.mmul(x);
-  for (let at = 0; at < gram.rows; at++) gram.set(at, at, gram.get(at, at) + ridge);
-  const cholesky = new CholeskyDecomposition(gram);
-  return wide ? cholesky.solve(x).transpose() : cholesky.solve(transposed);
-}
-
-function matrixOf({ data, width }: PooledRows): Matrix {
-  return matrixFrom(data, data.length / width, width);
-}
+const matrixOf = ({ data, width }: PooledRows): Matrix => matrixFrom(data, data.length / width, width);
 
 function matrixFrom(data: Float32Array, rows: number, columns: number): Matrix {
   return Matrix.from1DArray(rows, columns, Array.from(data));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meanVectors, poolEncoding } from './pool-encoding';
+import { meanVectors, poolEncoding, wholeVectors } from './pool-encoding';
 
 const regions = { shape: [2, 2, 2], data: Float32Array.of(1, -2, 3, -6, 0, 4, 0, 8) };
 
@@ -23,6 +23,14 @@ it('mean vectors have length 1; zeros stay zeros', () => {
   const { data, width } = meanVectors({ regions: { shape: [2, 2, 2], data: Float32Array.of(3, 4, 3, 4, 0, 0, 0, 0) } });
   expect(width).toBe(2);
   [0.6, 0.8, 0, 0].forEach((value, at) => {
+    expect(data[at]).toBeCloseTo(value, 6);
+  });
+});
+
+it('whole vectors have all numbers, and length 1', () => {
+  const { data, width } = wholeVectors({ regions: { shape: [1, 2, 2], data: Float32Array.of(1, -2, 2, 4) } });
+  expect(width).toBe(4);
+  [0.2, -0.4, 0.4, 0.8].forEach((value, at) => {
     expect(data[at]).toBeCloseTo(value, 6);
   });
 });

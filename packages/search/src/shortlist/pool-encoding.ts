@@ -33,11 +33,27 @@ export function meanVectors(encoding: StoredEncodings): PooledRows {
     const { shape, data } = encoding[name] as StoredEncodings[string];
     return { depth: shape.at(-1) as number, data: shape.length === 2 ? data : pool(encoding, name, mean) };
   });
-  const rows = joined(parts, itemCount(encoding));
-  for (let start = 0; start < rows.data.length; start += rows.width) {
-    const row = rows.data.subarray(start, start + rows.width);
-    const norm = Math.hypot(...row);
-    if (norm > 0) for (let k = 0; k < row.length; k++) row[k] = (row[k] as number) / norm;
+  return normalised(joined(parts, itemCount(encoding)));
+}
+
+/** All numbers of each item, the tensors one after another, divided by their norm. */
+export function wholeVectors(encoding: StoredEncodings): PooledRows {
+  const count = itemCount(encoding);
+  const parts = namesOf(encoding).map((name) => {
+    const { data } = encoding[name] as StoredEncodings[string];
+    return { depth: count === 0 ? 0 : data.length / count, data };
+  });
+  return normalised(joined(parts, count));
+}
+
+/** Divides each row by its norm, in place; zeros stay zeros. */
+function normalised(rows: PooledRows): PooledRows {
+  const { data, width } = rows;
+  for (let start = 0; start < data.length; start += width) {
+    let squares = 0;
+    for (let k = start; k < start + width; k++) squares += (data[k] as number) ** 2;
+    const norm = Math.sqrt(squares);
+    if (norm > 0) for (let k = start; k < start + width; k++) data[k] = (data[k] as number) / norm;
   }
   return rows;
 }

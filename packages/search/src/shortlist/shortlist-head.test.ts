@@ -6,6 +6,7 @@ const head = {
   weights: 'a'.repeat(64),
   projections: { rank: 2, image: Float32Array.of(1, 2, 3, 4, 5, 6), text: Float32Array.of(0, 1, 1, 0) },
   bank: ['a plane', 'two “boats”'],
+  deviation: 0.125,
 };
 
 it('is read as it was written, also without projections', async () => {

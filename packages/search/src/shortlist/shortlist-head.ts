@@ -16,12 +16,14 @@ export interface ShortlistHead {
   readonly projections: Projections | null;
   /** Sentences of the training part: a score is judged by what they score on the same item. */
   readonly bank: readonly string[];
+  /** `√(mean_i σ_i²)`: the deviation of the scores of training captions on an image, over many images. */
+  readonly deviation: number;
 }
 
 const bankSchema = v.pipe(v.array(v.string()), v.minLength(2));
 
 /** The bytes of {@link HEAD_FILE}. */
-export async function formatHead({ weights, projections, bank }: ShortlistHead): Promise<Uint8Array> {
+export async function formatHead({ weights, projections, bank, deviation }: ShortlistHead): Promise<Uint8Array> {
   const shapeOf = (data: Float32Array, rank: number) => [data.length / rank, rank];
   const tensors =
     projections === null
@@ -30,7 +32,10 @@ export async function formatHead({ weights, projections, bank }: ShortlistHead):
           image: { shape: shapeOf(projections.image, projections.rank), data: projections.image },
           text: { shape: shapeOf(projections.text, projections.rank), data: projections.text },
         };
-  const metadata = { format: 'rs-sam-shortlist', version: '1', weights, bank: JSON.stringify(bank) };
+  const metadata = {
+    ...{ format: 'rs-sam-shortlist', version: '1', weights },
+    ...{ bank: JSON.stringify(bank), deviation: String(deviation) },
+  };
   const checksum = await checksumOf(tensors, metadata);
   return writeSafetensors(tensors, { ...metadata, ...(checksum !== null && { checksum }) });
 }
@@ -42,7 +47,7 @@ export async function formatHead({ weights, projections, bank }: ShortlistHead):
 export async function parseHead(bytes: Uint8Array, file: string): Promise<ShortlistHead> {
   const { tensors, metadata } = readSafetensors(bytes, file);
   const { checksum, ...rest } = metadata;
-  const { format, version, weights, bank = '' } = rest;
+  const { format, version, weights, bank = '', deviation = '' } = rest;
   if (format !== 'rs-sam-shortlist' || version !== '1' || weights === undefined) {
     throw new ShortlistError(file, 'is not a shortlist head of this version.', 'Make it with `rs-sam shortlist`.');
   }
@@ -59,7 +64,7 @@ export async function parseHead(bytes: Uint8Array, file: string): Promise<Shortl
     image === undefined || text === undefined
       ? null
       : { rank: image.shape[1] ?? 0, image: image.data as Float32Array, text: text.data as Float32Array };
-  return { weights, projections, bank: v.parse(bankSchema, JSON.parse(bank)) };
+  return { weights, projections, bank: v.parse(bankSchema, JSON.parse(bank)), deviation: Number(deviation) };
 }
 
 /** Over everything but the checksum itself; null where the page has no Web Crypto API. */
@@ -71,7 +76,7 @@ function checksumOf(
   return webSha256(writeSafetensors(tensors, sorted));
 }
 
-/** `a U Σ` or `b V` of each item: [n, rank]. */
+/** The pooled rows of each item times a matrix of a head: [n, rank]. */
 export function projectEncoding(encoding: StoredEncodings, matrix: Float32Array, rank: number): Float32Array {
   const { data, width } = poolEncoding(encoding);
   const count = data.length / width;

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
+import type { WordMaps } from '@rs-sam/search/where';
 import { extractionParts, type PartFlags } from '../../options/part-flags';
 import { formatCount } from '../../output/format-count';
 import type { Invocation } from '../../program/command-file';
@@ -40,8 +41,11 @@ export async function searchGallery(
         : await searcher.byText({ ...shared, text, without, ...(all && { fits: null }) });
     if (found.unknown.length > 0)
       report.note(`Words that are not in the training captions: ${found.unknown.join(', ')}.`);
-    if (html !== undefined) await writePage(html, searcher, text, image, folder, found);
-    report.result(resultOf(text, image, found, html), () => linesOf(found));
+    // Computed only where it is shown.
+    const looks = text !== undefined && (html !== undefined || report.json);
+    const maps = looks ? await mapsOf(searcher, text, found) : found.results.map(() => null);
+    if (html !== undefined) await writePage(html, searcher, { query: text ?? image ?? '', folder, found, maps });
+    report.result(await resultOf(text, image, found, maps, html), () => linesOf(found));
     report.note(summaryOf(found, text !== undefined && all !== true));
     if (html !== undefined) report.note(`Page: ${html}. Open ${pathToFileURL(html)}`);
   } finally {
@@ -64,14 +68,37 @@ async function byImage(
   }
 }
 
-function resultOf(text: string | undefined, image: string | undefined, found: SearchPage, html: string | undefined) {
+/** The attention of the sentence's words on each result; null for a model without attention. */
+async function mapsOf(
+  { gallery, checkpoint }: LoadedSearcher,
+  text: string,
+  { results }: SearchPage,
+): Promise<(WordMaps | null)[]> {
+  const { wordMaps } = await import('@rs-sam/search/where');
+  const maps: (WordMaps | null)[] = [];
+  for (const { key } of results) maps.push(wordMaps(checkpoint, await gallery.encodings([key]), text));
+  return maps;
+}
+
+async function resultOf(
+  text: string | undefined,
+  image: string | undefined,
+  found: SearchPage,
+  maps: readonly (WordMaps | null)[],
+  html: string | undefined,
+) {
+  const { meanMap, standOutBoxes } = await import('@rs-sam/search/where');
   const { results, ...counts } = found;
   return {
     ...(text === undefined ? { image } : { text }),
     ...counts,
-    found: results.map(({ item, rank, score, confidence, duplicates }) => ({
-      ...{ rank, file: item.file, score, confidence, duplicates: duplicates.length, metadata: item.metadata },
-    })),
+    found: results.map(({ item, rank, score, confidence, duplicates }, at) => {
+      const map = maps[at] ?? null;
+      return {
+        ...{ rank, file: item.file, score, confidence, duplicates: duplicates.length, metadata: item.metadata },
+        boxes: map && standOutBoxes(meanMap(map), map.grid),
+      };
+    }),
     html: html ?? null,
   };
 }
@@ -98,30 +125,28 @@ const classOf = (metadata: SearchResult['item']['metadata']): string =>
 /** Writes a page with the thumbnails, and for a sentence the attention of its words. */
 async function writePage(
   file: string,
-  { gallery, checkpoint }: LoadedSearcher,
-  text: string | undefined,
-  image: string | undefined,
-  folder: string,
-  { results, total, matching }: SearchPage,
+  { gallery }: LoadedSearcher,
+  page: {
+    readonly query: string;
+    readonly folder: string;
+    readonly found: SearchPage;
+    readonly maps: readonly (WordMaps | null)[];
+  },
 ): Promise<void> {
   const { renderGallerySearch } = await import('@rs-sam/report');
-  const { wordMaps } = await import('@rs-sam/search');
+  const { query, folder, found, maps } = page;
   const { thumbnail: side } = gallery.origin;
-  const shown = [];
-  for (const { key, item, score } of results) {
+  const results = [];
+  for (const [at, { key, item, score }] of found.results.entries()) {
     const scale = Math.min(1, side / Math.max(item.width, item.height));
-    const [width, height] = [item.width, item.height].map((pixels) => Math.max(1, Math.round(pixels * scale))) as [
-      number,
-      number,
-    ];
-    shown.push({
-      file: item.file,
-      className: typeof item.metadata.class === 'string' ? item.metadata.class : null,
-      score,
-      thumbnail: { bytes: await gallery.thumbnail(key), width, height },
-      attention: text === undefined ? null : wordMaps(checkpoint, await gallery.encodings([key]), text),
+    const scaled = (pixels: number) => Math.max(1, Math.round(pixels * scale));
+    const { class: className } = item.metadata;
+    results.push({
+      ...{ file: item.file, className: typeof className === 'string' ? className : null, score },
+      thumbnail: { bytes: await gallery.thumbnail(key), width: scaled(item.width), height: scaled(item.height) },
+      attention: maps[at] ?? null,
     });
   }
-  const lead = `${formatCount(total, 'result')} in ${formatCount(matching, 'image')} of ${folder}`;
-  await writeFileAtomically(file, renderGallerySearch({ query: text ?? image ?? '', lead, results: shown }));
+  const lead = `${formatCount(found.total, 'result')} in ${formatCount(found.matching, 'image')} of ${folder}`;
+  await writeFileAtomically(file, renderGallerySearch({ query, lead, results }));
 }

@@ -30,7 +30,7 @@ export const shortlist = defineCommand<Options>({
       .option('--images <count>', 'images of the sample', wholeNumber(2), 1500)
       .option('--captions <count>', 'captions of the sample', wholeNumber(2), 1200)
       .option('--rank <count>', 'numbers in a vector', wholeNumber(1), 64)
-      .option('--ridge <λ>', 'strength of the regularisation', positiveNumber, 1)
+      .option('--ridge <λ>', 'strength of the regularisation', positiveNumber, 0.1)
       .option('--bank <count>', 'captions that confidences are judged by', wholeNumber(2), 256)
       .option('--seed <number>', 'seed of the sample', wholeNumber(0), 1);
     addDataFlags(command);

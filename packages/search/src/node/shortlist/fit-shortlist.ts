@@ -20,6 +20,7 @@ import { folderSource } from '@rs-sam/models/node';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { readEncoding } from '../../query/host-encoding';
 import { encodeSentences } from '../../query/sentences';
+import { bankStatistics, pooledDeviation } from '../../shortlist/bank-statistics';
 import { fitProjections, type HeadSample, type Projections } from '../../shortlist/fit-projections';
 import { type PooledRows, poolEncoding } from '../../shortlist/pool-encoding';
 import { formatHead, HEAD_FILE } from '../../shortlist/shortlist-head';
@@ -39,7 +40,7 @@ export interface FitShortlistOptions {
   readonly captions?: number;
   /** Numbers in a vector of the shortlist. Default: 64. */
   readonly rank?: number;
-  /** λ, see `fitProjections`. Default: 1. */
+  /** λ, see `fitProjections`. Default: 0.1. */
   readonly ridge?: number;
   /** Sentences of the bank that confidences are judged by, at most. Default: 256. */
   readonly bank?: number;
@@ -100,30 +101,38 @@ export async function fitShortlist(options: FitShortlistOptions): Promise<Fitted
     const bank = sampled(distinct, options.bank ?? 256);
     const files = sampled(images, options.images ?? 1500).map(({ file }) => file);
     const captions = sampled(distinct, options.captions ?? 1200);
-    const projections = loaded.model.dotProduct ? null : await fitted(loaded, files, captions, options);
+    const scores = await scoresOf(loaded, files, captions, options);
+    const deviation = pooledDeviation(bankStatistics(scores, captions.length));
+    const projections = loaded.model.dotProduct ? null : await fitted(loaded, files, captions, scores, options);
     const file = join(checkpoint, HEAD_FILE);
-    await writeFileAtomically(file, await formatHead({ weights: weightsOf(loaded), projections, bank }));
-    const sample =
-      projections === null ? { images: 0, captions: 0 } : { images: files.length, captions: captions.length };
-    return { file, rank: projections?.rank ?? null, ...sample, bank: bank.length };
+    await writeFileAtomically(file, await formatHead({ weights: weightsOf(loaded), projections, bank, deviation }));
+    const sample = { images: files.length, captions: captions.length, bank: bank.length };
+    return { file, rank: projections?.rank ?? null, ...sample };
   } finally {
     loaded.model.dispose();
   }
+}
+
+function scoresOf(
+  { model, vocabulary }: LoadedCheckpoint,
+  files: readonly string[],
+  captions: readonly string[],
+  { features, onProgress, signal }: FitShortlistOptions,
+): Promise<Float32Array> {
+  const items = scoredItems(files, captions, (caption) => vocabulary.encode(caption));
+  return scoreWholeGallery(model, features, items, {
+    signal,
+    onBlock: ({ block, blocks }) => onProgress?.({ done: block + 1, total: blocks }),
+  });
 }
 
 async function fitted(
   loaded: LoadedCheckpoint,
   files: readonly string[],
   captions: readonly string[],
-  options: FitShortlistOptions,
+  scores: Float32Array,
+  { features, rank = 64, ridge = 0.1 }: FitShortlistOptions,
 ): Promise<Projections> {
-  const { features, rank = 64, ridge = 1, onProgress, signal } = options;
-  const { model, vocabulary } = loaded;
-  const items = scoredItems(files, captions, (caption) => vocabulary.encode(caption));
-  const scores = await scoreWholeGallery(model, features, items, {
-    signal,
-    onBlock: ({ block, blocks }) => onProgress?.({ done: block + 1, total: blocks }),
-  });
   const sample: HeadSample = {
     images: await pooledImages(loaded, files, features),
     captions: await pooledCaptions(loaded, captions),

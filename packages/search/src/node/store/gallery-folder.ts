@@ -75,7 +75,7 @@ export async function commitGallery(
     );
     if (!same) await writeFileAtomically(path, bytes);
   }
-  const list = Buffer.from(formatItems(items));
+  const list = formatItems(items);
   const file = `items-${String(generation).padStart(4, '0')}.jsonl`;
   await writeFileAtomically(join(folder, file), list);
   // Parsed, so that its fields have one order whatever it was made of.
