@@ -78,5 +78,8 @@ export async function writeCheckpoint(
 /** A head with a bank of the captions, and without projections. */
 export async function writeHead(checkpoint: string): Promise<void> {
   const weights = sha256(await readFile(join(checkpoint, 'weights.safetensors')));
-  await writeFile(join(checkpoint, HEAD_FILE), await formatHead({ weights, projections: null, bank: CAPTIONS, deviation: 0.05 }));
+  await writeFile(
+    join(checkpoint, HEAD_FILE),
+    await formatHead({ weights, projections: null, bank: CAPTIONS, deviation: 0.05 }),
+  );
 }

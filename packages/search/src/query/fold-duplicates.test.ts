@@ -13,7 +13,18 @@ const [east, north] = [
 ];
 
 it('counts a copy with the item above it', () => {
-  const found = foldDuplicates(encodings([east, north], [north, north], [[2, 0.01], [0, 2]], [north, north]), 0.97);
+  const found = foldDuplicates(
+    encodings(
+      [east, north],
+      [north, north],
+      [
+        [2, 0.01],
+        [0, 2],
+      ],
+      [north, north],
+    ),
+    0.97,
+  );
   expect(found).toEqual([
     { place: 0, duplicates: [2] },
     { place: 1, duplicates: [3] },
