@@ -11,11 +11,12 @@ const rooms = {
   models: ['sam-core', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
   search: ['evaluation', 'models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets'],
+  server: ['search', 'vision-features', 'tfjs-backend'],
   training: ['evaluation', 'models', 'sam-core', 'text-encoder', 'rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
   report: ['training', 'evaluation', 'models', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts'],
   reproduction: ['report', 'training', 'evaluation', 'models', 'rs-datasets', 'retrieval-metrics'],
   cli: [
-    ...['reproduction', 'report', 'training', 'search', 'evaluation', 'models'],
+    ...['reproduction', 'report', 'training', 'server', 'search', 'evaluation', 'models'],
     ...['vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
   ],
 };

@@ -73,9 +73,9 @@ export async function extractStep(
   const broken: UnreadImage[] = [];
   const notes: ImageNote[] = [];
   const decoded: Uint8Array[] = [];
-  for (const { name, file } of named) {
+  for (const { name, file, bytes: given } of named) {
     try {
-      const bytes = await readImageFile(file);
+      const bytes = given ?? (await readImageFile(file));
       const onNote = (note: string) => void notes.push({ name, note });
       const image = await decodeColours(bytes, file, { maxPixels, range, stretch, onNote });
       const small = thumbnail === null ? null : await renderThumbnail(image, thumbnail);

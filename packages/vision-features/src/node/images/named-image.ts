@@ -7,4 +7,6 @@ export interface NamedImage {
   readonly name: string;
   /** The path of the file on disk. */
   readonly file: string;
+  /** The content, where it is in memory already: the file is not read then. */
+  readonly bytes?: Uint8Array;
 }
