@@ -44,6 +44,7 @@ export const extract = defineCommand<Options>({
   examples: [
     'extract data/ucm --workers 2',
     'extract data/ucm --views all --grid 4 --out features/ucm-views',
+    'extract data/ucm --layer conv5+conv4 --grid 4 --out features/ucm-two-levels',
     'extract photos --images --backbone inception-v3 --resize-first 224',
     'extract data/nwpu --shard 3/16 --out features/nwpu-03',
     'extract data/ucm --backbone bovw --codebook ucm-words.json',
@@ -58,13 +59,17 @@ export const extract = defineCommand<Options>({
       )
       .option('--codebook <file>', 'visual words for bovw, made by `codebook`')
       .option('--weights <name>', 'a name of `weights list`, or a path (default: the weights of `weights pull`)')
-      .option('--layer <name>', "Keras' name of the layer whose map is cut into regions (default: the last map)")
+      .option(
+        '--layer <name>',
+        "Keras' name of the layer whose map is cut into regions; the end of a ResNet's stage is also conv2 … conv5. Of several, " +
+          'joined by + as conv5+conv4, the regions are normalised and concatenated (default: the last map)',
+      )
       .option('--input-size <pixels>', "side of the network's input (default: 256, inception-v3 299)", wholeNumber(1))
       .option('--resize-first <pixels>', 'stretch images to this size first; the paper uses 224', wholeNumber(1))
       .option('--views <which>', 'augmentation views: identity, all, or names separated by commas', 'identity')
       .option(
         '--grid <cells>',
-        'average the map to this number of rows and columns (default: the map as it is)',
+        'average the map to this number of rows and columns (default: the map as it is; of several layers, the smallest map)',
         wholeNumber(1),
       )
       .addOption(

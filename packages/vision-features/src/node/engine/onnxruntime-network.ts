@@ -1,5 +1,4 @@
 import { ONNX_INPUT } from './onnx-graph';
-import { ONNX_OUTPUT } from './onnx-network';
 import { optionalModule } from './optional-module';
 import type { RegionNetwork } from './region-network';
 
@@ -29,8 +28,8 @@ export async function openOnnxruntime(
     engine: `onnxruntime-node ${runtime.env.versions.node ?? ''}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     run: async (pixels, count) => {
       const input = new runtime.Tensor('float32', pixels, [count, inputSize, inputSize, 3]);
-      const { [ONNX_OUTPUT]: output } = await session.run({ [ONNX_INPUT]: input });
-      return output?.data as Float32Array;
+      const outputs = await session.run({ [ONNX_INPUT]: input });
+      return session.outputNames.map((name) => outputs[name]?.data as Float32Array);
     },
     dispose: () => session.release(),
   };

@@ -1,5 +1,5 @@
 import type { BackboneName } from '../../backbones/definitions';
-import type { Size } from '../../backbones/network';
+import type { RegionOptions } from '../../backbones/region-plan';
 import type { FeatureExtractor } from '../../extractor/feature-extractor';
 import { createBovwExtractor } from '../../handcrafted/bovw-extractor';
 import { createSiftExtractor } from '../../handcrafted/sift-extractor';
@@ -7,14 +7,10 @@ import { readCodebook } from '../handcrafted/codebook-file';
 import { ExtractionError } from './extraction-error';
 
 /** A backbone with the weights of a file. */
-interface BackboneSource {
+interface BackboneSource extends RegionOptions {
   readonly backbone: BackboneName;
   /** An id of `listWeights`, or a path. Default: the first of this backbone in the user's folder. */
   readonly weights?: string | undefined;
-  readonly layer?: string | undefined;
-  readonly inputSize?: number | undefined;
-  /** Averages the map to this many rows and columns. Default: the map as it is. */
-  readonly grid?: Size | undefined;
   readonly engine?: 'onnxruntime' | 'tfjs' | undefined;
 }
 
