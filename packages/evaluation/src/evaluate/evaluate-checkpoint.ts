@@ -97,10 +97,13 @@ function evaluatedModel(
   { manifest, configuration, vocabulary }: LoadedCheckpoint,
   curves: string | null,
 ): EvaluatedModel {
-  const { epoch, step, validation, splitHash: trainedOnSplit, engine, features, files } = manifest;
+  const { epoch, step, validation, splitHash: trainedOnSplit, init, engine, features, files } = manifest;
   const weights = files['weights.safetensors']?.sha256 as string;
   const vocabularySize = vocabulary.size;
-  return { configuration, epoch, step, validation, weights, vocabularySize, trainedOnSplit, engine, features, curves };
+  return {
+    ...{ configuration, epoch, step, validation, weights, vocabularySize, trainedOnSplit, init },
+    ...{ engine, features, curves },
+  };
 }
 
 /** Evaluations with the same fingerprint have the same scores. */

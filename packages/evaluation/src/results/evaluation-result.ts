@@ -49,6 +49,8 @@ export interface EvaluatedModel {
   readonly vocabularySize: number;
   /** The split that it was trained on, see `splitHash`. */
   readonly trainedOnSplit: string;
+  /** The checkpoint that its training started from, with the SHA-256 of its weights; null: new weights. Earlier results do not have it. */
+  readonly init?: { readonly checkpoint: string; readonly weights: string } | null;
   /** The engine that trained it. */
   readonly engine: string;
   readonly features: FeatureIdentity;

@@ -26,6 +26,8 @@ export const manifestSchema = v.object({
   splitHash: v.string(),
   captions: v.string(),
   wordVectors: v.nullable(v.string()),
+  // Checkpoints of earlier releases do not have it.
+  init: v.optional(v.nullable(v.object({ checkpoint: v.string(), weights: v.string() })), null),
   engine: v.string(),
   epoch: count,
   step: count,
@@ -54,6 +56,8 @@ export interface CheckpointManifest {
   readonly captions: string;
   /** SHA-256 of the file of word vectors; null without one. */
   readonly wordVectors: string | null;
+  /** The checkpoint that the training started from: the folder as it was given, and the SHA-256 of the weights; null: new weights. */
+  readonly init: { readonly checkpoint: string; readonly weights: string } | null;
   /** The engine that trained it. */
   readonly engine: string;
   /** Completed epochs. */

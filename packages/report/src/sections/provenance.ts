@@ -17,6 +17,11 @@ export function provenanceOf(result: EvaluationResult): (readonly [string, strin
         ? `${epoch}, the last: no validation part was set`
         : `${validation.epoch} of ${configuration.epochs}, chosen by mR ${validation.meanRecall.toFixed(1)} on ${configuration.validationPart}`,
     ]),
+    ...models.flatMap(({ configuration, init }): [string, string][] =>
+      init
+        ? [[`${configuration.model} starts from`, `${init.checkpoint}, SHA-256 of its weights ${init.weights}`]]
+        : [],
+    ),
     ['features', [...new Set(models.map(featuresOf))].join('; ')],
     ['split', `${data.part}, SHA-256 ${data.splitHash}`],
     ['gallery', `${data.images} images, ${data.captions} captions, ${data.distinctCaptions} of them distinct`],

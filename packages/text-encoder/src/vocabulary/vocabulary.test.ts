@@ -37,6 +37,17 @@ describe('Vocabulary', () => {
     ]);
   });
 
+  it('is extended: its words keep their ids, the new ones follow, and the counts are summed', () => {
+    const before = Vocabulary.fromCaptions(captions, { minCount: 2 });
+    const more = ['a ship', 'the ship and the runway', '<unk> quay'];
+    const after = before.extendedBy(more, { minCount: 1 });
+    expect(after.words).toEqual([...before.words, 'ship', 'the', 'and', 'quay', 'unk']);
+    expect(after.counts).toEqual([0, 0, 0, 0, 5, 3, 2, 2, 1, 1, 1]);
+    expect(before.extendedBy(more).words).toEqual([...before.words, 'ship', 'the']);
+    expect(after.extendedBy([]).toJSON()).toEqual(after.toJSON());
+    expect(() => before.extendedBy(captions, { minCount: 0 })).toThrow(InvalidOptionError);
+  });
+
   it('knows words that are names of object properties from others', () => {
     const vocabulary = Vocabulary.fromCaptions(['constructor']);
     expect(vocabulary.idOf('constructor')).toBe(4);

@@ -47,7 +47,7 @@ export class Vocabulary {
   private constructor(
     /** Every word; the index of a word is its id. */
     readonly words: readonly string[],
-    /** How often each word occurred in the captions of `fromCaptions`; 0 for special tokens. */
+    /** How often each word occurred in the captions of `fromCaptions` and `extendedBy`; 0 for special tokens. */
     readonly counts: readonly number[],
     /** How often a word had to occur to get an id. */
     readonly minCount: number,
@@ -62,21 +62,34 @@ export class Vocabulary {
    */
   static fromCaptions(captions: Iterable<Caption>, options: VocabularyOptions = {}): Vocabulary {
     checkOptions('Vocabulary.fromCaptions', VOCABULARY_OPTIONS, options);
-    checkCaptions(captions);
     const { minCount = 1 } = options;
-    const counts = new Map<string, number>();
-    let captionCount = 0;
-    for (const caption of captions) {
-      captionCount++;
-      for (const word of wordsOf(caption)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    for (const token of SPECIAL_TOKENS) counts.delete(token);
-    const kept = [...counts].filter(([, count]) => count >= minCount);
+    const { counts, captionCount } = countWords(captions);
+    const kept = frequentWords(counts, minCount);
     if (kept.length === 0) throw new EmptyVocabularyError(captionCount, minCount);
-    kept.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
     return new Vocabulary(
       [...SPECIAL_TOKENS, ...kept.map(([word]) => word)],
       [...SPECIAL_TOKENS.map(() => 0), ...kept.map(([, count]) => count)],
+      minCount,
+    );
+  }
+
+  /**
+   * This vocabulary with the new words of other captions behind its own, which keep their ids: a model that was trained with it can be
+   * trained further. The new words are in the order of `fromCaptions`, and the counts are the sums over both.
+   *
+   * @param options - Their `minCount` is for the new words. Default: that of this vocabulary.
+   * @throws `InvalidOptionError`.
+   */
+  extendedBy(captions: Iterable<Caption>, options: VocabularyOptions = {}): Vocabulary {
+    checkOptions('Vocabulary.extendedBy', VOCABULARY_OPTIONS, options);
+    const { minCount = this.minCount } = options;
+    const { counts } = countWords(captions);
+    const before = this.words.map((word, id) => (this.counts[id] as number) + (counts.get(word) ?? 0));
+    for (const word of this.words) counts.delete(word);
+    const added = frequentWords(counts, minCount);
+    return new Vocabulary(
+      [...this.words, ...added.map(([word]) => word)],
+      [...before, ...added.map(([, count]) => count)],
       minCount,
     );
   }
@@ -131,4 +144,26 @@ export class Vocabulary {
     const { words, counts, minCount } = this;
     return { format: VOCABULARY_FORMAT, version: VOCABULARY_VERSION, minCount, words, counts };
   }
+}
+
+/** How often each word occurs, except for special tokens. */
+function countWords(captions: Iterable<Caption>): {
+  readonly counts: Map<string, number>;
+  readonly captionCount: number;
+} {
+  checkCaptions(captions);
+  const counts = new Map<string, number>();
+  let captionCount = 0;
+  for (const caption of captions) {
+    captionCount++;
+    for (const word of wordsOf(caption)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  for (const token of SPECIAL_TOKENS) counts.delete(token);
+  return { counts, captionCount };
+}
+
+/** The words with at least this count, from frequent to rare; words of equal count in the order of their code units. */
+function frequentWords(counts: ReadonlyMap<string, number>, minCount: number): [string, number][] {
+  const kept = [...counts].filter(([, count]) => count >= minCount);
+  return kept.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
 }

@@ -19,7 +19,7 @@ export interface StartEvent {
   readonly weights: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** The differences of the training from the configuration, in sentences. */
+  /** The differences of the training from the configuration, and the words that are new to the checkpoint of `init`, in sentences. */
   readonly notes: readonly string[];
 }
 

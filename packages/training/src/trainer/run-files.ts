@@ -119,6 +119,10 @@ export class RunFiles {
       if (canonicalJson(found[field]) !== canonicalJson(expected))
         throw new RunMismatchError(this.folder, field, found[field], expected);
     }
+    // The checkpoint may have been moved.
+    if (manifest.init?.weights !== this.session.init?.weights) {
+      throw new RunMismatchError(this.folder, 'init', manifest.init, this.session.init);
+    }
     const about: Record<string, unknown> = { ...this.about({ epoch: 0, step: 0, best: null }) };
     for (const field of ['splitHash', 'captions', 'wordVectors', 'inputs', 'features', 'engine'] as const) {
       if (canonicalJson(manifest[field]) !== canonicalJson(about[field])) {
@@ -135,10 +139,10 @@ export class RunFiles {
     CheckpointManifest,
     'format' | 'version' | 'files' | 'checksum'
   > {
-    const { inputs, splitHash, captions, wordVectors } = this.session;
+    const { inputs, splitHash, captions, wordVectors, init } = this.session;
     const { engine, configuration, features } = this;
     return {
-      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, engine, epoch, step },
+      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, init, engine, epoch, step },
       validation: best,
     };
   }

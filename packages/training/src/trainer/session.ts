@@ -9,6 +9,10 @@ import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/model
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import type { TrainingConfiguration } from '../configuration/configuration';
+import { checkInit } from '../init/check-init';
+import { copyWeights } from '../init/copy-weights';
+import { describeInit } from '../init/describe-init';
+import type { InitRecord, NewInit, ResumedInit } from '../init/open-init';
 import { adamStep } from '../optimisation/adam-step';
 import { sgdStep } from '../optimisation/sgd-step';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
@@ -30,20 +34,32 @@ export interface TrainingSession {
   readonly captions: string;
   /** SHA-256 of the file of word vectors; null without one. */
   readonly wordVectors: string | null;
+  /** The checkpoint that the training started from; null: new weights. */
+  readonly init: InitRecord | null;
+  /** What a reader should know of the session, in sentences. */
+  readonly notes: readonly string[];
 }
 
-/** @throws EmptyPartError, FeaturesMissingError, ConfigurationError, and the model's errors for its options. */
+/**
+ * @param init null: new weights.
+ * @throws EmptyPartError, FeaturesMissingError, ConfigurationError, the model's errors for its options, and FeaturesMismatchError and
+ * CheckpointError for a checkpoint that the training cannot start from.
+ */
 export async function openSession(
   configuration: TrainingConfiguration,
   dataset: CaptionDataset,
   features: FeatureSource,
   registry: readonly ModelDefinition[],
+  init: NewInit | ResumedInit | null,
 ): Promise<TrainingSession> {
   const training = requiredPart(dataset, configuration.trainingPart, features);
   const validation =
     configuration.validationPart === null ? null : requiredPart(dataset, configuration.validationPart, features);
   const captions = training.images.flatMap((image) => image.captions);
-  const vocabulary = Vocabulary.fromCaptions(captions, { minCount: configuration.minCount });
+  const definition = modelDefinition(configuration.model, registry);
+  const source = init?.kind === 'new' ? init : null;
+  if (source !== null) checkInit(source, configuration, definition, features);
+  const vocabulary = vocabularyOf(captions, configuration, init);
   const encode = (caption: string) => vocabulary.encode(caption);
   const inputs: ModelInputs = {
     vocabularySize: vocabulary.size,
@@ -51,9 +67,16 @@ export async function openSession(
     regionCount: features.regions,
     seed: configuration.seed,
   };
-  const model = modelDefinition(configuration.model, registry).create(configuration.options, inputs);
-  if (configuration.wordVectors !== null) {
-    await loadWordVectors(configuration.wordVectors, vocabulary, model.weights);
+  const model = definition.create(configuration.options, inputs);
+  try {
+    if (configuration.wordVectors !== null) {
+      await loadWordVectors(configuration.wordVectors, vocabulary, model.weights);
+    }
+    // After the word vectors: those are for the words that the checkpoint does not have.
+    if (source !== null) copyWeights(model.weights, source.files, vocabulary.size);
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
   const variables = model.weights.map(({ variable }) => variable);
   return {
@@ -67,7 +90,19 @@ export async function openSession(
     splitHash: await splitHash(splitOf(dataset)),
     captions: captionsHash([training, ...(validation ? [validation] : [])]),
     wordVectors: await vectorsHash(configuration.wordVectors),
+    init: init?.record ?? null,
+    notes: source === null ? [] : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary)],
   };
+}
+
+/** The words of the training captions; behind those of the checkpoint, if the training starts from one. */
+function vocabularyOf(
+  captions: readonly string[],
+  { minCount }: TrainingConfiguration,
+  init: NewInit | ResumedInit | null,
+): Vocabulary {
+  if (init === null) return Vocabulary.fromCaptions(captions, { minCount });
+  return init.kind === 'resumed' ? init.vocabulary : init.files.vocabulary.extendedBy(captions, { minCount });
 }
 
 /** Everything of the data that the weights depend on besides the features: a run with other captions must not resume. */

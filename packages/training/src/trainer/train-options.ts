@@ -15,6 +15,11 @@ export interface TrainOptions {
   readonly features: FeatureSource;
   /** The folder of the run. An interrupted run in this folder resumes. */
   readonly folder: string;
+  /**
+   * The folder of another run, or of its checkpoint, whose weights and vocabulary this one starts from: the same model with the same
+   * options, on features of the same kind. New words get new vectors; the optimiser starts without state. Default: new weights.
+   */
+  readonly init?: string | undefined;
   /** The engine's name, recorded in the checkpoints: a run resumes only on the engine that it started on. */
   readonly engine: string;
   /** Steps between checkpoints, in addition to one at the end of each epoch. It does not change the result. Default 200. */
@@ -44,6 +49,7 @@ const rules = {
   dataset: object('a CaptionDataset'),
   features: object('a feature store'),
   folder: text('the path of a folder'),
+  init: text('the folder of a run or a checkpoint'),
   engine: text('the name of an engine'),
   checkpointEvery: integer(1),
   metricsEvery: integer(1),

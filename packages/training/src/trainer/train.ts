@@ -1,6 +1,7 @@
 import { withFolderLock } from '@rs-sam/foundation/files';
 import { modelDefinitions } from '@rs-sam/models';
 import { effectiveConfiguration } from '../configuration/effective-configuration';
+import { openInit } from '../init/open-init';
 import { MetricsLog } from './metrics-log';
 import { RunFiles } from './run-files';
 import { START } from './run-position';
@@ -14,7 +15,8 @@ import { TrainingLoop } from './training-loop';
  *
  * Call `prepareBackend` first.
  *
- * @throws InvalidOptionError, ConfigurationError, EmptyPartError, FeaturesMissingError, ClassNamesMissingError before anything is computed;
+ * @throws InvalidOptionError, ConfigurationError, EmptyPartError, FeaturesMissingError, ClassNamesMissingError before anything is computed,
+ * and FeaturesMismatchError and CheckpointError for a checkpoint that the training cannot start from;
  * LockHeldError when another process uses the folder; RunMismatchError when the folder contains another run; TrainingDivergedError when the
  * loss became NaN or infinite.
  */
@@ -23,10 +25,11 @@ export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   const { dataset, features, registry = modelDefinitions } = options;
   const { configuration, notes } = effectiveConfiguration(options.configuration, dataset, features);
   const effective = { ...options, configuration };
-  const session = await openSession(configuration, dataset, features, registry);
+  const init = options.init === undefined ? null : await openInit(options.init, options.folder);
+  const session = await openSession(configuration, dataset, features, registry, init);
   try {
     // Two processes in one folder would mix their metrics and checkpoints.
-    return await withFolderLock(options.folder, () => resume(effective, session, notes));
+    return await withFolderLock(options.folder, () => resume(effective, session, [...notes, ...session.notes]));
   } finally {
     session.optimizer.dispose();
     session.model.dispose();

@@ -4,7 +4,7 @@ import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
 import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { LoadedCheckpoint } from '@rs-sam/models';
-import { checkpointOf } from '../../data/checkpoint-of';
+import { checkpointOf, folderSource } from '@rs-sam/models/node';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
@@ -64,7 +64,6 @@ export const search = defineCommand<Options>({
     if (!options.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
     const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
     const { loadCheckpoint } = await import('@rs-sam/models');
-    const { folderSource } = await import('@rs-sam/models/node');
     const { folder, dataset: all, features } = await openRetrievalData(options, report);
     const models: LoadedCheckpoint[] = [];
     try {

@@ -17,6 +17,7 @@ import { UsageError } from '../../program/usage-error';
 interface Options extends DataFlags, TrainingFlags, ForceFlag {
   readonly preset?: 'tuned' | 'paper' | 'published';
   readonly configuration?: string;
+  readonly init?: string;
 }
 
 export const train = defineCommand<Options>({
@@ -29,6 +30,7 @@ export const train = defineCommand<Options>({
     'train runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
     'train runs/ucm-i2t --dataset data/ucm --features features/ucm-resnet-50 --model sam-i2t --epochs 30 --option projection=256',
     'train runs/paper --dataset data/ucm --features features/ucm-resnet-50 --preset paper --seed 2',
+    'train runs/sydney --init runs/ucm-t2i --dataset data/sydney --features features/sydney-resnet-50',
     'train runs/again --dataset data/ucm --features features/ucm-resnet-50 --configuration runs/ucm-t2i/configuration.json',
   ],
   configure(command) {
@@ -45,6 +47,11 @@ export const train = defineCommand<Options>({
       .option(
         '--configuration <file>',
         'base configuration from a file instead of a preset: configuration.json or result.json of another run',
+      )
+      .option(
+        '--init <folder>',
+        'start from the weights and the vocabulary of another run or checkpoint, of the same model and on features of the same kind; ' +
+          'words that it does not have are added',
       );
     addTrainingFlags(command);
     addForceFlag(command);
@@ -62,7 +69,7 @@ export const train = defineCommand<Options>({
         const remedy = 'Choose one with --validation-part, which may be none, or give another split with --split.';
         requirePart(dataset, validationPart, remedy);
       }
-      const common = { configuration, dataset, features, folder, engine, signal };
+      const common = { configuration, dataset, features, folder, init: options.init, engine, signal };
       const outcome = await training.train({ ...common, onEvent: watch.event });
       watch.stop();
       if (outcome.end === 'stopped') {
