@@ -1,5 +1,6 @@
 export { RsSamError } from '@rs-sam/foundation/errors';
 export { readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
+export { type ExportedCheckpoint, type ExportOptions, exportCheckpoint } from './checkpoint/export-checkpoint';
 export {
   type PartialConfiguration,
   resolveConfiguration,

@@ -10,6 +10,7 @@ import { extractImport } from './extract/import';
 import { extractMerge } from './extract/merge';
 import { metrics } from './metrics/metrics';
 import { evaluate } from './model/evaluate';
+import { checkpointExport } from './model/export';
 import { report } from './model/report';
 import { search } from './model/search';
 import { train } from './model/train';
@@ -24,6 +25,7 @@ import { weightsPull } from './weights/pull';
 import { weightsVerify } from './weights/verify';
 
 const groups = {
+  checkpoint: 'copy trained models',
   dataset: 'inspect and split caption data sets, draw synthetic ones',
   reproduce: "reproduce the paper's tables and figures, and test the choices that it leaves open",
   weights: 'download, import and verify the weights of backbones',
@@ -47,6 +49,7 @@ const commands = [
   fineTune,
   train,
   evaluate,
+  checkpointExport,
   search,
   report,
   metrics,

@@ -1,6 +1,7 @@
 import { folderOf, jsonWith, linesOfKind, type Recognised } from './own-files';
 
-const CHECKPOINT = ['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'];
+/** The files of a checkpoint without the state of its training. */
+export const CHECKPOINT = ['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'];
 
 /** What `train` writes into the folder of a run. */
 export const RUN_FILES: Readonly<Record<string, Recognised>> = {
