@@ -1,6 +1,7 @@
 export { RsSamError } from '@rs-sam/foundation/errors';
 export { readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 export {
+  completeConfiguration,
   type PartialConfiguration,
   resolveConfiguration,
   type TrainingConfiguration,

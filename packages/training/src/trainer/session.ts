@@ -9,9 +9,10 @@ import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/model
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import { adamStep } from '../optimisation/adam-step';
-import { sgdStep } from '../optimisation/sgd-step';
+import { TrainingLoss } from '../loss/training-loss';
+import { makeOptimizer } from '../optimisation/make-optimizer';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
+import { WeightAverages } from '../optimisation/weight-averages';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
 import { loadWordVectors } from './word-vectors';
 
@@ -19,7 +20,10 @@ import { loadWordVectors } from './word-vectors';
 export interface TrainingSession {
   readonly model: RetrievalModel;
   readonly inputs: ModelInputs;
+  readonly loss: TrainingLoss;
   readonly optimizer: StepOptimizer;
+  /** Null: validation and checkpoints use the weights of the last step. */
+  readonly averages: WeightAverages | null;
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
@@ -55,11 +59,13 @@ export async function openSession(
   if (configuration.wordVectors !== null) {
     await loadWordVectors(configuration.wordVectors, vocabulary, model.weights);
   }
-  const variables = model.weights.map(({ variable }) => variable);
+  const loss = new TrainingLoss(configuration);
   return {
     model,
     inputs,
-    optimizer: configuration.optimizer === 'adam' ? adamStep(variables) : sgdStep(variables, configuration.momentum),
+    loss,
+    optimizer: makeOptimizer(configuration, model.weights, loss.weights),
+    averages: configuration.ema === null ? null : new WeightAverages(model.weights, configuration.ema),
     vocabulary,
     pairs: trainingPairs(training, encode),
     images: training.images.length,
