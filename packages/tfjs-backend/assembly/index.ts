@@ -2,5 +2,6 @@
 export { adam } from './adam';
 export { attend, attendGradient, attendGradientScratch, attendScratch } from './attention-weights';
 export { backward, backwardScratch, forward, forwardScratch } from './gated-cosine';
+export { movingAverage } from './moving-average';
 export { transpose } from './transpose';
 export { accumulate, tanh } from './elementwise';

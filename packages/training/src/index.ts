@@ -2,6 +2,7 @@ export { RsSamError } from '@rs-sam/foundation/errors';
 export { readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 export { type ExportedCheckpoint, type ExportOptions, exportCheckpoint } from './checkpoint/export-checkpoint';
 export {
+  completeConfiguration,
   type PartialConfiguration,
   resolveConfiguration,
   type TrainingConfiguration,

@@ -10,6 +10,7 @@ export interface OwnKernels {
   /** to += from */
   accumulate(from: number, to: number, size: number): void;
   adam(...operands: number[]): void;
+  movingAverage(average: number, value: number, to: number, size: number, rest: number): void;
   attendScratch(q: number, c: number): number;
   attendGradientScratch(q: number, c: number): number;
   attend(...operands: number[]): void;

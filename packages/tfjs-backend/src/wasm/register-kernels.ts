@@ -16,6 +16,7 @@ import { attentionWeights, attentionWeightsGradient } from './kernels/attention-
 import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { gatedCosine, gatedCosineGradient, sizesOf } from './kernels/gated-cosine';
 import { type GatherAttributes, gatherRows } from './kernels/gather-rows';
+import { type MovingAverageAttributes, type MovingAverageInputs, movingAverage } from './kernels/moving-average';
 import { unsortedSegmentSum } from './kernels/segment-sum';
 import { sliceRun } from './kernels/slice';
 import { splitRuns } from './kernels/split';
@@ -147,6 +148,9 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
   });
   replace('AdamUpdate', ({ inputs, attrs }: Call<AdamUpdateInputs, AdamUpdateAttributes>) =>
     adamUpdate(inputs, attrs, backend, own),
+  );
+  replace('MovingAverage', ({ inputs, attrs }: Call<MovingAverageInputs, MovingAverageAttributes>) =>
+    movingAverage(inputs, attrs, backend, own),
   );
   replace('AttentionWeights', ({ inputs, attrs }: Call<Attention, AttentionWeightsAttributes>) =>
     attentionWeights(inputs, attrs, backend, own),

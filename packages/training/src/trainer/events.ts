@@ -32,7 +32,7 @@ export interface StepEvent {
   readonly stepInEpoch: number;
   readonly stepsPerEpoch: number;
   readonly step: number;
-  /** Eq. (18) per pair of this batch. */
+  /** The loss per pair of this batch. */
   readonly loss: number;
   readonly gradientNorm: number;
   readonly learningRate: number;

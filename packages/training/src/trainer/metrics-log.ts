@@ -16,7 +16,7 @@ export interface StepMetrics {
   readonly epoch: number;
   /** Completed steps of all epochs. */
   readonly step: number;
-  /** Mean over the steps since the last line, of eq. (18) divided by the pairs of the batch. */
+  /** Mean over the steps since the last line, of the loss divided by the pairs of the batch. */
   readonly loss: number;
   /** Mean norm of the gradients before clipping, over the same steps. */
   readonly gradientNorm: number;
@@ -30,7 +30,7 @@ export interface EpochMetrics {
   /** From 1. */
   readonly epoch: number;
   readonly step: number;
-  /** Mean over the epoch's pairs of eq. (18). */
+  /** Mean over the epoch's pairs of the loss. */
   readonly loss: number;
   /** On the validation part: standard protocol, `expected` ties; null without validation. */
   readonly validation: ValidationMetrics | null;

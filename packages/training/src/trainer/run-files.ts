@@ -9,15 +9,18 @@ import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';
 import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
-import { storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import { storedTensors } from '../checkpoint/tensors-on-host';
+import { completeConfiguration, type TrainingConfiguration } from '../configuration/configuration';
 import { RunMismatchError } from './errors';
 import { parsePosition, type RunPosition } from './run-position';
 import type { TrainingSession } from './session';
+import { restoreState, stateTensors, usedWeights } from './session-tensors';
 
 /** The files of a run: `configuration.json`, `metrics.jsonl`, and the checkpoints `last/` (to resume) and `best/` (to use). */
 export class RunFiles {
   private readonly features: FeatureIdentity;
+  /** As the run started: a resumed run of an earlier version keeps its own. */
+  private configurationJson: string;
 
   constructor(
     readonly folder: string,
@@ -27,6 +30,7 @@ export class RunFiles {
     private readonly engine: string,
   ) {
     this.features = featureIdentity(features);
+    this.configurationJson = formatJson(configuration);
   }
 
   get metrics(): string {
@@ -47,17 +51,16 @@ export class RunFiles {
     await recoverFolder(this.last);
     await recoverFolder(this.best);
     if (!existsSync(this.last)) {
-      await writeFileAtomically(join(this.folder, 'configuration.json'), sealJson(formatJson(this.configuration)));
+      await writeFileAtomically(join(this.folder, 'configuration.json'), sealJson(this.configurationJson));
     }
   }
 
-  /** Saves the weights, the optimiser's state and the position, to resume from. */
+  /** Saves everything to resume from: the weights, the rest of the session's state and the position. */
   saveLast(position: RunPosition): Promise<void> {
-    const { model, optimizer } = this.session;
     return writeCheckpointFolder(this.last, this.about(position), {
       ...this.common(),
-      'weights.safetensors': weightBytes(model.weights),
-      'state.safetensors': writeSafetensors(storedTensors(optimizer.state())),
+      'weights.safetensors': weightBytes(usedWeights(this.session)),
+      'state.safetensors': writeSafetensors(storedTensors(stateTensors(this.session))),
       'state.json': formatJson(position),
     });
   }
@@ -66,7 +69,7 @@ export class RunFiles {
   saveBest(position: RunPosition): Promise<void> {
     return writeCheckpointFolder(this.best, this.about(position), {
       ...this.common(),
-      'weights.safetensors': weightBytes(this.session.model.weights),
+      'weights.safetensors': weightBytes(usedWeights(this.session)),
     });
   }
 
@@ -86,16 +89,14 @@ export class RunFiles {
     ] as const;
     const { manifest, files } = await readCheckpoint(folderSource(this.last), names);
     const path = (name: string) => join(this.last, name);
-    const configuration = JSON.parse(textOf(files['configuration.json'])) as Record<string, unknown>;
+    this.configurationJson = textOf(files['configuration.json']);
+    const configuration = JSON.parse(this.configurationJson) as Record<string, unknown>;
     await this.checkUnchanged(configuration);
     this.checkSame(manifest, configuration);
-    const { model, optimizer } = this.session;
     const weights = readSafetensors(files['weights.safetensors'], path('weights.safetensors'));
-    assignWeights(model.weights, weights.tensors, path('weights.safetensors'));
+    assignWeights(usedWeights(this.session), weights.tensors, path('weights.safetensors'));
     const state = readSafetensors(files['state.safetensors'], path('state.safetensors'));
-    const tensors = tensorsFrom(state.tensors);
-    optimizer.restore(tensors);
-    for (const tensor of Object.values(tensors)) tensor.dispose();
+    restoreState(this.session, state.tensors, path('state.safetensors'));
     return parsePosition(textOf(files['state.json']), path('state.json'));
   }
 
@@ -115,9 +116,10 @@ export class RunFiles {
   }
 
   private checkSame(manifest: CheckpointManifest, found: Readonly<Record<string, unknown>>): void {
+    const complete = completeConfiguration(found);
     for (const [field, expected] of Object.entries(this.configuration)) {
-      if (canonicalJson(found[field]) !== canonicalJson(expected))
-        throw new RunMismatchError(this.folder, field, found[field], expected);
+      if (canonicalJson(complete[field]) !== canonicalJson(expected))
+        throw new RunMismatchError(this.folder, field, complete[field], expected);
     }
     // The checkpoint may have been moved.
     if (manifest.init?.weights !== this.session.init?.weights) {
@@ -149,7 +151,7 @@ export class RunFiles {
 
   private common(): Record<string, string> {
     return {
-      'configuration.json': formatJson(this.configuration),
+      'configuration.json': this.configurationJson,
       'vocabulary.json': formatJson(this.session.vocabulary),
     };
   }

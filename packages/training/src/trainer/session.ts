@@ -13,9 +13,10 @@ import { checkInit } from '../init/check-init';
 import { copyWeights } from '../init/copy-weights';
 import { describeInit } from '../init/describe-init';
 import type { InitRecord, NewInit, ResumedInit } from '../init/open-init';
-import { adamStep } from '../optimisation/adam-step';
-import { sgdStep } from '../optimisation/sgd-step';
+import { TrainingLoss } from '../loss/training-loss';
+import { makeOptimizer } from '../optimisation/make-optimizer';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
+import { WeightAverages } from '../optimisation/weight-averages';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
 import { loadWordVectors } from './word-vectors';
 
@@ -23,7 +24,10 @@ import { loadWordVectors } from './word-vectors';
 export interface TrainingSession {
   readonly model: RetrievalModel;
   readonly inputs: ModelInputs;
+  readonly loss: TrainingLoss;
   readonly optimizer: StepOptimizer;
+  /** Null: validation and checkpoints use the weights of the last step. */
+  readonly averages: WeightAverages | null;
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
@@ -78,11 +82,13 @@ export async function openSession(
     model.dispose();
     throw error;
   }
-  const variables = model.weights.map(({ variable }) => variable);
+  const loss = new TrainingLoss(configuration);
   return {
     model,
     inputs,
-    optimizer: configuration.optimizer === 'adam' ? adamStep(variables) : sgdStep(variables, configuration.momentum),
+    loss,
+    optimizer: makeOptimizer(configuration, model.weights, loss.weights),
+    averages: configuration.ema === null ? null : new WeightAverages(model.weights, configuration.ema),
     vocabulary,
     pairs: trainingPairs(training, encode),
     images: training.images.length,

@@ -99,6 +99,8 @@ describe('train', () => {
   it.each([
     ['adam', { optimizer: 'adam', gradientClip: 0.5, augment: true }],
     ['sgd', { optimizer: 'sgd', momentum: 0.9, negatives: 'instance+class', imagesPerClass: 1, warmUpSteps: 4 }],
+    ['averages, InfoNCE, weight decay', { ema: 0.7, infoNce: { weight: 1, temperature: 0.07 }, weightDecay: 0.1 }],
+    ['averages with sgd', { optimizer: 'sgd', ema: 0.9, validationPart: null }],
   ] as const)('stops at any step and resumes to the same bits: %s', async (_, given) => {
     const [undisturbed, stopped] = [newFolder(), newFolder()];
     await run(given, { folder: undisturbed });

@@ -31,7 +31,9 @@ export async function train(options: TrainOptions): Promise<TrainingOutcome> {
     // Two processes in one folder would mix their metrics and checkpoints.
     return await withFolderLock(options.folder, () => resume(effective, session, [...notes, ...session.notes]));
   } finally {
+    session.averages?.dispose();
     session.optimizer.dispose();
+    session.loss.dispose();
     session.model.dispose();
   }
 }

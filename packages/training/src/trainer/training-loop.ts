@@ -61,11 +61,9 @@ export class TrainingLoop {
     const { configuration, metricsEvery = 10 } = this.options;
     const { step, epoch } = this.position;
     const learningRate = learningRateAt(step, { ...configuration, stepsPerEpoch: this.stepsPerEpoch });
-    const { model, optimizer } = this.session;
-    const { margin, negatives, gradientClip, seed } = configuration;
-    const dropoutSeed = seed * 1e6 + step;
+    const { gradientClip, seed } = configuration;
     const { loss, gradientNorm } = trainStep(batch, {
-      ...{ model, optimizer, learningRate, margin, negatives, gradientClip, dropoutSeed },
+      ...{ session: this.session, learningRate, gradientClip, dropoutSeed: seed * 1e6 + step },
     });
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
       const files = batch.pairs.map(({ file }) => file);
@@ -119,13 +117,13 @@ export class TrainingLoop {
   }
 
   private async validate(): Promise<ValidationMetrics | null | 'stopped'> {
-    const { validation: gallery, model } = this.session;
+    const { validation: gallery } = this.session;
     if (gallery === null) return null;
     const { features, signal, onEvent } = this.options;
     const began = performance.now();
     const epoch = this.position.epoch + 1;
     try {
-      const metrics = await validateModel(model, features, gallery, signal, (block, blocks) =>
+      const metrics = await validateModel(this.session, features, gallery, signal, (block, blocks) =>
         onEvent?.({ kind: 'validation', epoch, block, blocks }),
       );
       this.pace.validation((performance.now() - began) / 1000);

@@ -1,6 +1,5 @@
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { type Gallery, scoreWholeGallery } from '@rs-sam/evaluation/gallery';
-import type { RetrievalModel } from '@rs-sam/models';
 import {
   type CrossModalReport,
   type DirectionReport,
@@ -8,23 +7,26 @@ import {
   scoreMatrix,
 } from '@rs-sam/retrieval-metrics';
 import type { ValidationDirection, ValidationMetrics } from './metrics-log';
+import type { TrainingSession } from './session';
 
 /**
- * Recalls and ranks of the validation part: standard protocol, `expected` ties.
+ * Recalls and ranks of the validation part, with the averages of the weights if the training has them: standard protocol, `expected` ties.
  *
  * @param onBlock called after each block of the score matrix.
  */
 export async function validateModel(
-  model: RetrievalModel,
+  { model, averages }: Pick<TrainingSession, 'model' | 'averages'>,
   features: FeatureSource,
   gallery: Gallery,
   signal: AbortSignal | undefined,
   onBlock: (done: number, blocks: number) => void,
 ): Promise<ValidationMetrics> {
-  const matrix = await scoreWholeGallery(model, features, gallery, {
-    signal,
-    onBlock: ({ block, blocks }) => onBlock(block + 1, blocks),
-  });
+  const score = () =>
+    scoreWholeGallery(model, features, gallery, {
+      signal,
+      onBlock: ({ block, blocks }) => onBlock(block + 1, blocks),
+    });
+  const matrix = await (averages === null ? score() : averages.during(score));
   const scores = scoreMatrix(matrix, gallery.files.length, gallery.captions.length);
   return metricsOf(evaluateCrossModal(scores, gallery.relevance, { ties: 'expected' }));
 }
