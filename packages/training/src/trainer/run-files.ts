@@ -6,7 +6,7 @@ import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { recoverFolder, sealJson, unsealJson, writeFileAtomically } from '@rs-sam/foundation/files';
 import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';
-import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
+import { assignWeights, CheckpointError, readCheckpoint, savedWeights } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import { storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
@@ -56,7 +56,7 @@ export class RunFiles {
     const { model, optimizer } = this.session;
     return writeCheckpointFolder(this.last, this.about(position), {
       ...this.common(),
-      'weights.safetensors': weightBytes(model.weights),
+      'weights.safetensors': weightBytes(model),
       'state.safetensors': writeSafetensors(storedTensors(optimizer.state())),
       'state.json': formatJson(position),
     });
@@ -66,7 +66,7 @@ export class RunFiles {
   saveBest(position: RunPosition): Promise<void> {
     return writeCheckpointFolder(this.best, this.about(position), {
       ...this.common(),
-      'weights.safetensors': weightBytes(this.session.model.weights),
+      'weights.safetensors': weightBytes(this.session.model),
     });
   }
 
@@ -91,7 +91,7 @@ export class RunFiles {
     this.checkSame(manifest, configuration);
     const { model, optimizer } = this.session;
     const weights = readSafetensors(files['weights.safetensors'], path('weights.safetensors'));
-    assignWeights(model.weights, weights.tensors, path('weights.safetensors'));
+    assignWeights(savedWeights(model), weights.tensors, path('weights.safetensors'));
     const state = readSafetensors(files['state.safetensors'], path('state.safetensors'));
     const tensors = tensorsFrom(state.tensors);
     optimizer.restore(tensors);
@@ -124,7 +124,15 @@ export class RunFiles {
       throw new RunMismatchError(this.folder, 'init', manifest.init, this.session.init);
     }
     const about: Record<string, unknown> = { ...this.about({ epoch: 0, step: 0, best: null }) };
-    for (const field of ['splitHash', 'captions', 'wordVectors', 'inputs', 'features', 'engine'] as const) {
+    for (const field of [
+      'splitHash',
+      'captions',
+      'wordVectors',
+      'pretrainedWords',
+      'inputs',
+      'features',
+      'engine',
+    ] as const) {
       if (canonicalJson(manifest[field]) !== canonicalJson(about[field])) {
         throw new RunMismatchError(this.folder, field, manifest[field], about[field]);
       }
@@ -139,10 +147,11 @@ export class RunFiles {
     CheckpointManifest,
     'format' | 'version' | 'files' | 'checksum'
   > {
-    const { inputs, splitHash, captions, wordVectors, init } = this.session;
+    const { inputs, splitHash, captions, wordVectors, pretrainedWords, init } = this.session;
     const { engine, configuration, features } = this;
     return {
-      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, init, engine, epoch, step },
+      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, pretrainedWords, init },
+      ...{ engine, epoch, step },
       validation: best,
     };
   }
@@ -155,8 +164,9 @@ export class RunFiles {
   }
 }
 
-function weightBytes(weights: TrainingSession['model']['weights']): Uint8Array {
-  return writeSafetensors(storedTensors(Object.fromEntries(weights.map(({ name, variable }) => [name, variable]))));
+function weightBytes(model: TrainingSession['model']): Uint8Array {
+  const weights = savedWeights(model).map(({ name, variable }) => [name, variable] as const);
+  return writeSafetensors(storedTensors(Object.fromEntries(weights)));
 }
 
 function textOf(bytes: Uint8Array): string {
