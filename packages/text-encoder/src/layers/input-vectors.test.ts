@@ -1,13 +1,14 @@
 import { InvalidOptionError, ShapeMismatchError } from '@rs-sam/foundation/errors';
 import {
   io,
-  mul,
+  type NamedTensorMap,
   randomNormal,
   type Scalar,
   square,
   sum,
   type Tensor,
   type Tensor2D,
+  tensor,
   tensor2d,
   tidy,
   variableGrads,
@@ -16,7 +17,7 @@ import { input, loadLayersModel, model } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { engines, useEngine } from '../../test/engines';
 import { CaptionEncoder } from './caption-encoder';
-import type { EncoderWeights } from './encoder-weights';
+import type { EncoderWeights, PretrainedWeights } from './encoder-weights';
 import { inputVectors } from './input-vectors';
 
 const size = { vocabularySize: 6, embeddingDim: 4, units: 3, pretrainedDim: 2, seed: 5 };
@@ -39,6 +40,12 @@ function built(): CaptionEncoder {
   return encoder;
 }
 
+/** The gradient of a variable by the end of its name, which has the number of the layer in it. */
+function gradientOf(grads: NamedTensorMap, name: string): Tensor {
+  const [found] = Object.entries(grads).filter(([key]) => key.includes(name));
+  return found?.[1] as Tensor;
+}
+
 const variablesOf = (encoder: CaptionEncoder) => (encoder as unknown as { variables: EncoderWeights }).variables;
 
 describe.each(engines)('the vectors of words on %s', (engine) => {
@@ -51,7 +58,7 @@ describe.each(engines)('the vectors of words on %s', (engine) => {
       const [e, kernel] = [embeddings.read(), pretrained?.kernel.read()].map(
         (tensor) => (tensor as Tensor2D).arraySync() as number[][],
       ) as [number[][], number[][]];
-      const bias = [...(pretrained?.bias.read() as Tensor).dataSync()];
+      const bias = [...((pretrained as PretrainedWeights).bias.read() as Tensor).dataSync()];
       const unseen = [-0.28, 0.96];
       const expected = (g: readonly number[], own: readonly number[] | undefined) =>
         bias.map((c, i) =>
@@ -82,26 +89,25 @@ describe.each(engines)('the vectors of words on %s', (engine) => {
       };
       const { grads } = variableGrads(() => lossOf(encoder, inputs));
       const weights = encoder.getWeights() as Tensor[];
-      const names = encoder.weights.map(({ originalName }) => originalName.split('/').slice(1).join('/'));
+      const names = encoder.weights.map(({ originalName }) => originalName);
       expect(names.at(-1)).toBe('pretrained/vectors');
       expect(Object.keys(grads).some((name) => name.includes('pretrained/vectors'))).toBe(false);
       for (const name of ['embeddings', 'pretrained/kernel', 'pretrained/bias']) {
         const at = names.indexOf(name);
-        const weight = weights[at] as Tensor;
-        const values = weight.dataSync().slice() as Float32Array;
-        const gradient = (grads[encoder.weights[at]?.read().name ?? ''] ??
-          Object.entries(grads).find(([key]) => key.includes(name))?.[1]) as Tensor;
+        const { shape } = weights[at] as Tensor;
+        const values = Float32Array.from((weights[at] as Tensor).dataSync());
+        const gradient = gradientOf(grads, name).dataSync();
         const loss = (i: number, by: number) => {
-          const moved = values.slice();
+          const moved = Float32Array.from(values);
           moved[i] = (moved[i] as number) + by;
-          encoder.setWeights(weights.with(at, tensor2d(moved, [1, moved.length]).reshape(weight.shape)));
+          encoder.setWeights(weights.with(at, tensor(moved, shape)));
           return lossOf(encoder, inputs).dataSync()[0] as number;
         };
-        gradient.dataSync().forEach((slope, i) => {
+        gradient.forEach((slope, i) => {
           expect(Math.abs(slope - (loss(i, 0.01) - loss(i, -0.01)) / 0.02), `${name} ${i}`).toBeLessThan(2e-3);
         });
-        expect(Math.max(...gradient.dataSync().map(Math.abs))).toBeGreaterThan(0.01);
-        encoder.setWeights(weights);
+        expect(Math.max(...gradient.map(Math.abs))).toBeGreaterThan(0.01);
+        encoder.setWeights(weights.with(at, tensor(values, shape)));
       }
     });
   });
@@ -109,17 +115,12 @@ describe.each(engines)('the vectors of words on %s', (engine) => {
   it('pass no gradient to a learned vector that is dropped', () => {
     tidy(() => {
       const encoder = built();
-      const learned = mul(
-        tensor2d([
-          [1, 1, 0],
-          [1, 1, 1],
-        ]),
-        1,
-      ) as Tensor2D;
+      const learned = tensor2d([
+        [1, 1, 0],
+        [1, 1, 1],
+      ]);
       const { grads } = variableGrads(() => lossOf(encoder, { learned }));
-      const gradient = (
-        Object.entries(grads).find(([name]) => name.includes('embeddings'))?.[1] as Tensor2D
-      ).arraySync();
+      const gradient = gradientOf(grads, 'embeddings').arraySync() as number[][];
       expect(gradient[5]).toEqual([0, 0, 0, 0]);
       expect(gradient[4]?.some((value) => value !== 0)).toBe(true);
     });
@@ -148,7 +149,7 @@ describe.each(engines)('the vectors of words on %s', (engine) => {
       ).arraySync() as number[][][];
       const found = together.arraySync() as number[][][];
       expect(found[0]?.slice(0, 2)).toEqual(first?.map((word) => word.map((value) => expect.closeTo(value, 6))));
-      expect(found[0]?.[2]).toEqual([0, 0, 0]);
+      expect(found[0]?.[2]?.every((value) => value === 0)).toBe(true);
     });
   });
 });

@@ -39,7 +39,7 @@ export function inputVectors(
 ): Tensor3D {
   const table = embeddings.read() as Tensor2D;
   const [vocabularySize] = table.shape;
-  const known = unseen === undefined ? ids : (minimum(ids, vocabularySize - 1) as Tensor2D);
+  const known = unseen === undefined ? ids : (cast(minimum(ids, vocabularySize - 1), 'int32') as Tensor2D);
   let vectors = embeddingLookup(table, known);
   if (learned !== undefined) vectors = maskWords(vectors, learned);
   if (unseen !== undefined) vectors = maskWords(vectors, cast(less(ids, vocabularySize), 'float32') as Tensor2D);

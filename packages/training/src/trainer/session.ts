@@ -100,7 +100,8 @@ export async function openSession(
     wordVectors: wordVectors === null ? null : await sha256OfFile(wordVectors),
     pretrainedWords: pretrained?.sha256 ?? null,
     init: init?.record ?? null,
-    notes: source === null ? notes : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary), ...notes],
+    notes:
+      source === null ? notes : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary), ...notes],
   };
 }
 
