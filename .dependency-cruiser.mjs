@@ -8,14 +8,18 @@ const rooms = {
   'sam-core': ['tfjs-backend'],
   'text-encoder': ['tfjs-backend'],
   'vision-features': ['tfjs-backend'],
+  pretrained: ['text-encoder'],
   models: ['sam-core', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
-  training: ['evaluation', 'models', 'sam-core', 'text-encoder', 'rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
+  training: [
+    ...['evaluation', 'models', 'sam-core', 'pretrained', 'text-encoder'],
+    ...['rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
+  ],
   report: ['training', 'evaluation', 'models', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts'],
   reproduction: ['report', 'training', 'evaluation', 'models', 'rs-datasets', 'retrieval-metrics'],
   cli: [
     ...['reproduction', 'report', 'training', 'evaluation', 'models'],
-    ...['vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
+    ...['pretrained', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
   ],
 };
 
@@ -87,7 +91,7 @@ export default {
       comment: 'Code that needs Node is behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
       from: {
-        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|rs-datasets|vision-features|charts|foundation)/src/',
+        path: '^packages/(sam-core|text-encoder|models|pretrained|retrieval-metrics|rs-datasets|vision-features|charts|foundation)/src/',
         pathNot: [test, '/src/(node|files)/'],
       },
       to: { dependencyTypes: ['core'] },

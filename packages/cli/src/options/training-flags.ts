@@ -35,6 +35,7 @@ export interface TrainingFlags {
   readonly augment?: boolean;
   readonly minCount?: number;
   readonly wordVectors?: string | null;
+  readonly pretrainedWords?: string | null;
   readonly trainingPart?: string;
   readonly validationPart?: string | null;
 }
@@ -87,6 +88,11 @@ export function addTrainingFlags(command: Command): void {
     .option('--no-augment', 'train on the images as they are')
     .option('--min-count <times>', 'occurrences that a word needs to be in the vocabulary', wholeNumber(1))
     .option('--word-vectors <file>', "initial word vectors in GloVe's format, or none", orNone(String))
+    .option(
+      '--pretrained-words <file>',
+      "pretrained vectors beside the learned ones, for words that training does not have: glove, a compact table, a file in GloVe's format, or none",
+      orNone(String),
+    )
     .option('--training-part <name>', 'part of the split that is trained on')
     .option('--validation-part <name>', 'part of the split that chooses the best epoch, or none', orNone(String));
 }
@@ -96,7 +102,7 @@ export function configurationOf(flags: TrainingFlags): Record<string, unknown> {
   const fields = [
     ...['model', 'optimizer', 'momentum', 'learningRate', 'warmUpSteps', 'decay', 'batchSize', 'epochs', 'margin'],
     ...['negatives', 'tripletWeight', 'infoNce', 'gradientClip', 'weightDecay', 'ema'],
-    ...['seed', 'patience', 'imagesPerClass', 'augment', 'minCount', 'wordVectors'],
+    ...['seed', 'patience', 'imagesPerClass', 'augment', 'minCount', 'wordVectors', 'pretrainedWords'],
     ...['trainingPart', 'validationPart'],
   ] as const;
   const given = Object.entries(flags).filter(([name]) => (fields as readonly string[]).includes(name));

@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { sha256, unsealJson, withFolderLock, writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
-import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
+import { captionReader, type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { attentionMap } from '../examples/attention-map';
 import type { ExampleOptions } from '../examples/example-queries';
 import { writeExamples } from '../examples/write-examples';
@@ -30,6 +32,8 @@ export interface EvaluateOptions
   readonly features: FeatureSource;
   /** Where the result is written. An interrupted evaluation in this folder resumes. */
   readonly folder: string;
+  /** The table that the model was trained with, for words of the captions that it was not trained on. Default: none, they are `<unk>`. */
+  readonly pretrained?: PretrainedWords | undefined;
   /** The part of the split. Default `test`. */
   readonly part?: string;
   /** Default `expected`. */
@@ -62,12 +66,17 @@ export async function evaluateCheckpoint(options: EvaluateOptions): Promise<Eval
 }
 
 async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResult> {
-  const { checkpoint, dataset, features, folder, part = 'test', views = ['identity'] } = options;
+  const { checkpoint, dataset, features, folder, pretrained, part = 'test', views = ['identity'] } = options;
   const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
   try {
     checkSameKind(features, loaded.manifest.features);
     const evaluated = requiredPart(dataset, part, features);
-    const gallery = galleryOf(evaluated, (caption) => loaded.vocabulary.encode(caption));
+    if (pretrained !== undefined && loaded.model.pretrained === undefined) {
+      const expected = 'left out: the model was trained without pretrained words';
+      throw new InvalidOptionError('pretrained', pretrained.source, expected);
+    }
+    const captions = evaluated.images.flatMap((image) => image.captions);
+    const gallery = galleryOf(evaluated, captionReader(loaded, captions, pretrained));
     const scored = await scoreGalleryToDisk(loaded.model, features, gallery, {
       ...options,
       fingerprint: fingerprintOf(loaded, features, gallery, { ...options, views }),
@@ -75,11 +84,11 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
     const curves = await copyCurves(checkpoint, folder);
     const { model, vocabulary } = loaded;
     const examples = await writeExamples(folder, evaluated, gallery, scored.scores, options.examples, (file, caption) =>
-      attentionMap(model, features, vocabulary, file, caption),
+      attentionMap(model, features, vocabulary, file, caption, pretrained),
     );
     return await writeResult({
       ...options,
-      models: [evaluatedModel(loaded, curves)],
+      models: [evaluatedModel(loaded, curves, unseenWords(gallery, pretrained))],
       evaluated,
       part,
       splitHash: await splitHash(splitOf(dataset)),
@@ -96,14 +105,20 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
 function evaluatedModel(
   { manifest, configuration, vocabulary }: LoadedCheckpoint,
   curves: string | null,
+  unseen: Pick<EvaluatedModel, 'unseenWords'>,
 ): EvaluatedModel {
   const { epoch, step, validation, splitHash: trainedOnSplit, init, engine, features, files } = manifest;
   const weights = files['weights.safetensors']?.sha256 as string;
   const vocabularySize = vocabulary.size;
   return {
-    ...{ configuration, epoch, step, validation, weights, vocabularySize, trainedOnSplit, init },
+    ...{ configuration, epoch, step, validation, weights, vocabularySize, ...unseen, trainedOnSplit, init },
     ...{ engine, features, curves },
   };
+}
+
+/** The words with pretrained vectors alone; no field without a table, so that such a result is as it always was. */
+function unseenWords({ unseen }: Gallery, pretrained?: PretrainedWords): Pick<EvaluatedModel, 'unseenWords'> {
+  return pretrained === undefined ? {} : { unseenWords: { source: pretrained.source, words: unseen?.words ?? [] } };
 }
 
 /** Evaluations with the same fingerprint have the same scores. */
@@ -114,6 +129,7 @@ function fingerprintOf(
   { engine, captionsPerBlock, imagesPerBlock, views }: EvaluateOptions,
 ): string {
   const { files } = manifest;
+  const { unseen } = gallery;
   const about = {
     ...{ engine, captionsPerBlock, imagesPerBlock, views },
     weights: files['weights.safetensors']?.sha256,
@@ -122,8 +138,13 @@ function fingerprintOf(
     features: featureIdentity(features).content,
     files: gallery.files,
     captions: gallery.captions,
+    ...(unseen !== undefined && unseen.words.length > 0 && { unseen: [unseen.words, sha256(bytesOf(unseen.rows))] }),
   };
   return sha256(JSON.stringify(about));
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** The learning curves, if they are beside the checkpoint: in a run's folder they are, beside a copied checkpoint they may be missing. */

@@ -47,6 +47,8 @@ export interface EvaluatedModel {
   /** SHA-256 of `weights.safetensors`. */
   readonly weights: string;
   readonly vocabularySize: number;
+  /** With the option `pretrained`: its table, and the words of the captions that had their pretrained vectors alone. */
+  readonly unseenWords?: { readonly source: string; readonly words: readonly string[] };
   /** The split that it was trained on, see `splitHash`. */
   readonly trainedOnSplit: string;
   /** The checkpoint that its training started from, with the SHA-256 of its weights; null: new weights. Earlier results do not have it. */

@@ -7,7 +7,10 @@ export const manifestSchema = v.object({
   format: v.literal('rs-sam-checkpoint'),
   version: v.literal(2),
   model: v.string(),
-  inputs: v.object({ vocabularySize: count, regionDepth: count, regionCount: count, seed: count }),
+  inputs: v.object({
+    ...{ vocabularySize: count, regionDepth: count, regionCount: count, seed: count },
+    pretrainedDim: v.exactOptional(count),
+  }),
   features: v.object({
     dataset: v.string(),
     backbone: v.string(),
@@ -26,7 +29,8 @@ export const manifestSchema = v.object({
   splitHash: v.string(),
   captions: v.string(),
   wordVectors: v.nullable(v.string()),
-  // Checkpoints of earlier releases do not have it.
+  // Checkpoints of earlier releases do not have these two.
+  pretrainedWords: v.optional(v.nullable(v.string()), null),
   init: v.optional(v.nullable(v.object({ checkpoint: v.string(), weights: v.string() })), null),
   engine: v.string(),
   epoch: count,
@@ -47,6 +51,7 @@ export interface CheckpointManifest {
     readonly regionDepth: number;
     readonly regionCount: number;
     readonly seed: number;
+    readonly pretrainedDim?: number | undefined;
   };
   /** The features that it was trained on. */
   readonly features: FeatureIdentity;
@@ -58,6 +63,8 @@ export interface CheckpointManifest {
   readonly wordVectors: string | null;
   /** The checkpoint that the training started from: the folder as it was given, and the SHA-256 of the weights; null: new weights. */
   readonly init: { readonly checkpoint: string; readonly weights: string } | null;
+  /** SHA-256 of the file of pretrained words; null without one. */
+  readonly pretrainedWords: string | null;
   /** The engine that trained it. */
   readonly engine: string;
   /** Completed epochs. */

@@ -5,6 +5,7 @@ import { assignWeights } from './assign-weights';
 import type { CheckpointManifest } from './checkpoint-manifest';
 import type { CheckpointSource } from './checkpoint-source';
 import { type ModelConfiguration, readModelFiles } from './read-model-files';
+import { savedWeights } from './saved-weights';
 
 /** A trained model with its vocabulary, configuration and manifest. */
 export interface LoadedCheckpoint {
@@ -29,7 +30,7 @@ export async function loadCheckpoint(
   const { configuration, vocabulary, tensors, manifest, weightsFile } = await readModelFiles(source);
   const model = modelDefinition(configuration.model, registry).create(configuration.options, manifest.inputs);
   try {
-    assignWeights(model.weights, tensors, weightsFile);
+    assignWeights(savedWeights(model), tensors, weightsFile);
   } catch (error) {
     model.dispose();
     throw error;

@@ -1,19 +1,13 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
-import { checkOptions, flag, integer } from '@rs-sam/foundation/options';
+import { checkOptions, integer } from '@rs-sam/foundation/options';
 import { type Caption, checkCaptions, wordsOf } from '../text/caption';
-import { END_ID, SPECIAL_TOKENS, START_ID, UNKNOWN_ID } from '../text/special-tokens';
+import { SPECIAL_TOKENS, UNKNOWN_ID } from '../text/special-tokens';
+import { type EncodeOptions, encodeWords } from './encode-words';
 import { parseVocabularyJson, VOCABULARY_FORMAT, VOCABULARY_VERSION, type VocabularyJson } from './vocabulary-json';
 
 export interface VocabularyOptions {
   /** How often a word has to occur to get an id; rarer words become `<unk>`. Default 1: every word. SCAN uses 4. */
   readonly minCount?: number;
-}
-
-export interface EncodeOptions {
-  /** Whether `<start>` and `<end>` surround the words, as in SCAN. Default true. MTFN and AMFMN leave them out. */
-  readonly boundaries?: boolean;
-  /** The largest number of ids to return, boundaries included. Words at the end are cut, `<end>` stays. Default: all. */
-  readonly maxLength?: number;
 }
 
 /** No word of the captions is frequent enough for the vocabulary. */
@@ -33,9 +27,6 @@ export class EmptyVocabularyError extends RsSamError {
 }
 
 const VOCABULARY_OPTIONS = { minCount: integer(1) };
-// A caption between boundaries keeps at least one word.
-const WORDS_ONLY = { boundaries: flag, maxLength: integer(1) };
-const WITH_BOUNDARIES = { boundaries: flag, maxLength: integer(3) };
 
 /**
  * Words and their ids. The four special tokens come first, then the words from frequent to rare; words of equal count are in
@@ -125,13 +116,7 @@ export class Vocabulary {
    * @throws InvalidOptionError
    */
   encode(caption: Caption, options: EncodeOptions = {}): number[] {
-    checkOptions('Vocabulary.encode', options.boundaries === false ? WORDS_ONLY : WITH_BOUNDARIES, options);
-    const { boundaries = true, maxLength = Number.POSITIVE_INFINITY } = options;
-    const around = boundaries ? 2 : 0;
-    const ids = wordsOf(caption)
-      .slice(0, maxLength - around)
-      .map((word) => this.idOf(word));
-    return boundaries ? [START_ID, ...ids, END_ID] : ids;
+    return encodeWords('Vocabulary.encode', wordsOf(caption), (word) => this.idOf(word), options);
   }
 
   /** The words of ids; `<unk>` for an id that the vocabulary does not have. */

@@ -49,6 +49,7 @@ const schema = v.strictObject({
   augment: flag,
   minCount: integer(1),
   wordVectors: v.nullable(text('the path of a file')),
+  pretrainedWords: v.nullable(text("'glove', or the path of a file")),
   trainingPart: part,
   validationPart: v.nullable(part),
 });
@@ -105,6 +106,11 @@ export interface TrainingConfiguration {
   readonly minCount: number;
   /** File of initial word vectors, in GloVe's format; null: random vectors. */
   readonly wordVectors: string | null;
+  /**
+   * Pretrained words, whose vectors the model maps into its own and adds to learned ones, so that it can read words that it was not trained
+   * on: `glove` for the table of `@rs-sam/pretrained`, a compact table, or a file in GloVe's format; null: learned vectors only.
+   */
+  readonly pretrainedWords: string | null;
   /** The part of the split that is trained on. */
   readonly trainingPart: string;
   /** The part of the split that chooses the best epoch; null: the last epoch counts as the best. */
@@ -159,6 +165,10 @@ export function resolveConfiguration(
     const expected = 'above 0 without infoNce, or there is no loss';
     throw new ConfigurationError([{ field: 'tripletWeight', value: 0, expected }]);
   }
+  if (configuration.wordVectors !== null && configuration.pretrainedWords !== null) {
+    const expected = 'null with pretrainedWords, beside which learned vectors start at 0';
+    throw new ConfigurationError([{ field: 'wordVectors', value: configuration.wordVectors, expected }]);
+  }
   if (configuration.validationPart === null && configuration.patience !== null) {
     const expected = 'null without a validation part, on which it counts epochs';
     throw new ConfigurationError([{ field: 'patience', value: configuration.patience, expected }]);
@@ -184,6 +194,7 @@ const unpublishedDefaults = {
   augment: false,
   minCount: 1,
   wordVectors: null,
+  pretrainedWords: null,
   trainingPart: 'train',
   validationPart: 'val',
 } as const;

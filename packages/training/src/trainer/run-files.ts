@@ -5,7 +5,7 @@ import type { FeatureSource } from '@rs-sam/evaluation';
 import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { recoverFolder, sealJson, unsealJson, writeFileAtomically } from '@rs-sam/foundation/files';
 import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
-import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';
+import type { CheckpointManifest, FeatureIdentity, NamedWeight } from '@rs-sam/models';
 import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
@@ -126,7 +126,15 @@ export class RunFiles {
       throw new RunMismatchError(this.folder, 'init', manifest.init, this.session.init);
     }
     const about: Record<string, unknown> = { ...this.about({ epoch: 0, step: 0, best: null }) };
-    for (const field of ['splitHash', 'captions', 'wordVectors', 'inputs', 'features', 'engine'] as const) {
+    for (const field of [
+      'splitHash',
+      'captions',
+      'wordVectors',
+      'pretrainedWords',
+      'inputs',
+      'features',
+      'engine',
+    ] as const) {
       if (canonicalJson(manifest[field]) !== canonicalJson(about[field])) {
         throw new RunMismatchError(this.folder, field, manifest[field], about[field]);
       }
@@ -141,10 +149,11 @@ export class RunFiles {
     CheckpointManifest,
     'format' | 'version' | 'files' | 'checksum'
   > {
-    const { inputs, splitHash, captions, wordVectors, init } = this.session;
+    const { inputs, splitHash, captions, wordVectors, pretrainedWords, init } = this.session;
     const { engine, configuration, features } = this;
     return {
-      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, init, engine, epoch, step },
+      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, pretrainedWords, init },
+      ...{ engine, epoch, step },
       validation: best,
     };
   }
@@ -157,7 +166,7 @@ export class RunFiles {
   }
 }
 
-function weightBytes(weights: TrainingSession['model']['weights']): Uint8Array {
+function weightBytes(weights: readonly NamedWeight[]): Uint8Array {
   return writeSafetensors(storedTensors(Object.fromEntries(weights.map(({ name, variable }) => [name, variable]))));
 }
 

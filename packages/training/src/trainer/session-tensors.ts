@@ -1,5 +1,5 @@
 import type { StoredTensor } from '@rs-sam/foundation/formats';
-import { assignWeights, type NamedWeight } from '@rs-sam/models';
+import { assignWeights, type NamedWeight, savedWeights } from '@rs-sam/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tensorsFrom } from '../checkpoint/tensors-on-host';
 import type { TrainingSession } from './session';
@@ -11,9 +11,9 @@ type Parts = Pick<TrainingSession, 'model' | 'optimizer' | 'loss' | 'averages'>;
 const CURRENT = 'weights/';
 const LOSS = 'loss/';
 
-/** The weights of a checkpoint, which validation and evaluation use: the averages if the training has them. */
+/** The weights of a checkpoint, which validation and evaluation use: the averages if the training has them, and pretrained vectors. */
 export function usedWeights({ model, averages }: Parts): readonly NamedWeight[] {
-  return averages?.weights ?? model.weights;
+  return savedWeights({ weights: averages?.weights ?? model.weights, pretrained: model.pretrained });
 }
 
 /** What resuming needs besides them: the optimiser's state, the weights of the loss and, with averages, the current weights. */

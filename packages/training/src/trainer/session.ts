@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
 import { sha256 } from '@rs-sam/foundation/files';
 import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
-import { modelDefinition } from '@rs-sam/models';
-import { Vocabulary } from '@rs-sam/text-encoder';
+import { modelDefinition, savedWeights } from '@rs-sam/models';
+import { UNKNOWN_ID, Vocabulary } from '@rs-sam/text-encoder';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import { checkInit } from '../init/check-init';
 import { copyWeights } from '../init/copy-weights';
@@ -18,6 +17,7 @@ import { makeOptimizer } from '../optimisation/make-optimizer';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
 import { WeightAverages } from '../optimisation/weight-averages';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
+import { openPretrainedWords, setPretrainedWords, sha256OfFile } from './pretrained-words';
 import { loadWordVectors } from './word-vectors';
 
 /** A model and its data before the first step. */
@@ -38,6 +38,8 @@ export interface TrainingSession {
   readonly captions: string;
   /** SHA-256 of the file of word vectors; null without one. */
   readonly wordVectors: string | null;
+  /** SHA-256 of the file of pretrained words; null without one. */
+  readonly pretrainedWords: string | null;
   /** The checkpoint that the training started from; null: new weights. */
   readonly init: InitRecord | null;
   /** What a reader should know of the session, in sentences. */
@@ -62,7 +64,9 @@ export async function openSession(
   const captions = training.images.flatMap((image) => image.captions);
   const definition = modelDefinition(configuration.model, registry);
   const source = init?.kind === 'new' ? init : null;
-  if (source !== null) checkInit(source, configuration, definition, features);
+  const { pretrainedWords, wordVectors } = configuration;
+  const pretrained = pretrainedWords === null ? null : await openPretrainedWords(pretrainedWords);
+  if (source !== null) checkInit(source, configuration, { definition, features, pretrained });
   const vocabulary = vocabularyOf(captions, configuration, init);
   const encode = (caption: string) => vocabulary.encode(caption);
   const inputs: ModelInputs = {
@@ -70,14 +74,18 @@ export async function openSession(
     regionDepth: features.depth,
     regionCount: features.regions,
     seed: configuration.seed,
+    ...(pretrained && { pretrainedDim: pretrained.table.dimension }),
   };
   const model = definition.create(configuration.options, inputs);
+  const notes: string[] = [];
   try {
-    if (configuration.wordVectors !== null) {
-      await loadWordVectors(configuration.wordVectors, vocabulary, model.weights);
+    if (wordVectors !== null) await loadWordVectors(wordVectors, vocabulary, model.weights);
+    if (pretrainedWords !== null && pretrained !== null) {
+      const missing = setPretrainedWords(pretrainedWords, model, vocabulary, pretrained.table);
+      notes.push(...noteOfMissing(missing, vocabulary, pretrained.table));
     }
-    // After the word vectors: those are for the words that the checkpoint does not have.
-    if (source !== null) copyWeights(model.weights, source.files, vocabulary.size);
+    // After the vectors of words: those are for the words that the checkpoint does not have.
+    if (source !== null) copyWeights(savedWeights(model), source.files, vocabulary.size);
   } catch (error) {
     model.dispose();
     throw error;
@@ -92,12 +100,14 @@ export async function openSession(
     vocabulary,
     pairs: trainingPairs(training, encode),
     images: training.images.length,
-    validation: validation && galleryOf(validation, encode),
+    validation: validation && galleryOf(validation, { encode }),
     splitHash: await splitHash(splitOf(dataset)),
     captions: captionsHash([training, ...(validation ? [validation] : [])]),
-    wordVectors: await vectorsHash(configuration.wordVectors),
+    wordVectors: wordVectors === null ? null : await sha256OfFile(wordVectors),
+    pretrainedWords: pretrained?.sha256 ?? null,
     init: init?.record ?? null,
-    notes: source === null ? [] : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary)],
+    notes:
+      source === null ? notes : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary), ...notes],
   };
 }
 
@@ -117,9 +127,11 @@ function captionsHash(parts: readonly CaptionDataset[]): string {
   return sha256(JSON.stringify(content));
 }
 
-async function vectorsHash(path: string | null): Promise<string | null> {
-  if (path === null) return null;
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+/** Which words of the captions have no pretrained vector. */
+function noteOfMissing(missing: readonly string[], { words }: Vocabulary, { source }: PretrainedWords): string[] {
+  if (missing.length === 0) return [];
+  const examples = missing.slice(0, 5).join(', ');
+  return [
+    `${missing.length} of the ${words.length - (UNKNOWN_ID + 1)} words of the training captions have no pretrained vector in ${source}: ${examples}${missing.length > 5 ? ', …' : ''}.`,
+  ];
 }

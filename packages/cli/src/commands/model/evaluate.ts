@@ -8,6 +8,7 @@ import { Option } from 'commander';
 import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addForceFlag, besides, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
+import { readTable } from '../../data/pretrained-words';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
@@ -35,6 +36,7 @@ interface Options extends DataFlags, ForceFlag {
   readonly ties: TiePolicy;
   readonly examples: number;
   readonly runDepth?: number;
+  readonly pretrainedWords?: string;
 }
 
 const TIES = ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'];
@@ -62,6 +64,11 @@ export const evaluate = defineCommand<Options>({
         '--views <which>',
         'score each image by its mean over these augmentation views: identity, all, or names separated by commas (default: ' +
           'identity, or those of the evaluations)',
+      )
+      .option(
+        '--pretrained-words <file>',
+        'vectors of words that are not in the training captions: the file that the model was trained with, or glove (default: ' +
+          'such words are <unk>)',
       )
       .option('--out <folder>', 'folder of the result (default: named for the part, beside the checkpoint)')
       .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))
@@ -101,12 +108,14 @@ export const evaluate = defineCommand<Options>({
       for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
         await refuseOverwriting(folder, EVALUATION_FILES, options.force);
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
+      const pretrained = options.pretrainedWords === undefined ? undefined : await readTable(options.pretrainedWords);
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
         if (isEvaluation(checkpoint)) continue;
         const folder = folders[at] as string;
         const watch = watcher(report, checkpoint);
-        const how = { ...common, checkpoint, features, folder, part, views, engine, signal, onProgress: watch.update };
+        const onProgress = watch.update;
+        const how = { ...common, checkpoint, features, folder, pretrained, part, views, engine, signal, onProgress };
         result = await evaluateCheckpoint(how).finally(watch.stop);
       }
       if (checkpoints.length > 1) {

@@ -5,10 +5,12 @@ import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import { checkpointOf, folderSource } from '@rs-sam/models/node';
+import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import { openRetrievalData } from '../../data/open-retrieval-data';
+import { tableForQueries } from '../../data/pretrained-words';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
-import { wholeNumber } from '../../options/option-parsers';
+import { orNone, wholeNumber } from '../../options/option-parsers';
 import { formatCount } from '../../output/format-count';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
@@ -21,6 +23,7 @@ interface Options extends DataFlags {
   readonly image?: string;
   readonly part: string;
   readonly top: number;
+  readonly pretrainedWords?: string | null;
   readonly html?: string;
 }
 
@@ -52,6 +55,12 @@ export const search = defineCommand<Options>({
     command
       .option('--part <name>', 'part of the split to search, or all', 'test')
       .option('--top <count>', 'number of results', wholeNumber(1), 5)
+      .option(
+        '--pretrained-words <file>',
+        'vectors of words that are not in the training captions: the file that the models were trained with, glove, or none ' +
+          '(default: glove if the models were trained with it)',
+        orNone(String),
+      )
       .option('--html <file>', 'also write a page with the images');
   },
   async run(invocation) {
@@ -74,7 +83,8 @@ export const search = defineCommand<Options>({
       }
       const dataset = await searched(all, options.part);
       const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(dataset.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
-      const search = { models, features, dataset, all, imageFolder: folder, lead, signal };
+      const pretrained = await tableForQueries(options.pretrainedWords, models);
+      const search = { models, features, pretrained, dataset, all, imageFolder: folder, lead, signal };
       await (text === undefined
         ? byImage(options.image as string, search, invocation)
         : byText(text, search, invocation));
@@ -86,21 +96,26 @@ export const search = defineCommand<Options>({
 });
 
 async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
-  const { attentionMap, searchImages, unknownWords } = await import('@rs-sam/evaluation/search');
+  const { attentionMap, searchImages, wordSubstitutes } = await import('@rs-sam/evaluation/search');
   const { renderTextSearch } = await import('@rs-sam/report');
-  const unknown = unknownWords(text, search.models);
-  if (unknown.length > 0) report.note(`Words that are not in the training captions: ${unknown.join(', ')}.`);
+  const substitutes = wordSubstitutes(text, search.models, search.pretrained);
+  if (substitutes.length > 0) {
+    report.note(`Words that are not in the training captions: ${substitutes.map(formatSubstitute).join(', ')}.`);
+  }
   const [all = []] = await searchImages([text], search);
   const found = all.slice(0, options.top);
   if (options.html !== undefined) {
     const [member] = search.models.filter(({ model }) => model.explain !== undefined);
     const first = found[0]?.item.file;
     const attention =
-      member && first ? await attentionMap(member.model, search.features, member.vocabulary, first, text) : null;
+      member && first
+        ? await attentionMap(member.model, search.features, member.vocabulary, first, text, search.pretrained)
+        : null;
     await writeFileAtomically(options.html, await renderTextSearch({ text, found, attention }, pageOf(search)));
   }
   const items = found.map(({ item: { file, className, captions }, score }) => ({ file, className, score, captions }));
-  report.result({ text, unknown, found: items, html: options.html ?? null }, () =>
+  const unknown = substitutes.map(({ word }) => word);
+  report.result({ text, unknown, substitutes, found: items, html: options.html ?? null }, () =>
     lines(
       found,
       ({ file, className, captions }) => `${file}${className ? ` (${className})` : ''}: ${captions[0] ?? ''}`,
@@ -132,6 +147,11 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
   );
   report.note('✓ a caption of the image, ✗ another');
   notePage(options.html, report);
+}
+
+/** A word and what stands for it. */
+function formatSubstitute({ word, by }: WordSubstitute): string {
+  return `${word} (${by === 'vector' ? 'pretrained vector' : '<unk>'})`;
 }
 
 function notInDataset(name: string, { dataset, imageFolder }: Search): string {

@@ -1,0 +1,1 @@
+export { readGloveWords } from './read-glove-words';

@@ -1,0 +1,1 @@
+export { GLOVE_WORDS, gloveWordsFile, readGloveWords } from './glove-words';

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { Vocabulary } from '../vocabulary/vocabulary';
+import { extendVocabulary } from './extend-vocabulary';
+import { pretrainedRows } from './pretrained-rows';
+import { wordTable } from './pretrained-words';
+
+const words = ['plane', 'zeppelin', 'quay'];
+const vectors = [Float32Array.of(3, 4), Float32Array.of(0, -2), Float32Array.of(1, 0)];
+const pretrained = wordTable({ source: 'a test', dimension: 2, words }, (index) => vectors[index] as Float32Array);
+const vocabulary = Vocabulary.fromCaptions(['two planes', 'a plane']);
+
+it('gives ids behind the vocabulary to words that the table has, and names what stands for each', () => {
+  const captions = ['a zeppelin above a zyzzyva', ['quay', 'zeppelin', 'plane']];
+  const { encode, unseen, substitutes } = extendVocabulary(vocabulary, captions, { pretrained });
+  const { size } = vocabulary;
+  expect(encode('a zeppelin above a zyzzyva')).toEqual([1, vocabulary.idOf('a'), size, 3, vocabulary.idOf('a'), 3, 2]);
+  expect(encode(['quay', 'plane'], { boundaries: false })).toEqual([size + 1, vocabulary.idOf('plane')]);
+  expect(unseen).toEqual({ words: ['zeppelin', 'quay'], rows: Float32Array.of(0, -1, 1, 0), dimension: 2 });
+  expect(substitutes).toEqual([
+    { word: 'zeppelin', by: 'vector' },
+    { word: 'above', by: 'unknown' },
+    { word: 'zyzzyva', by: 'unknown' },
+    { word: 'quay', by: 'vector' },
+  ]);
+});
+
+it('is the vocabulary where there is no table', () => {
+  const { encode, unseen } = extendVocabulary(vocabulary, ['a zeppelin']);
+  expect(encode('a zeppelin')).toEqual(vocabulary.encode('a zeppelin'));
+  expect(unseen.words).toEqual([]);
+  expect(() => extendVocabulary(vocabulary, 'a zeppelin')).toThrow('The option captions is "a zeppelin"');
+  expect(() => extendVocabulary(vocabulary, [], { pretrained: 3 as never })).toThrow('a table of pretrained words');
+});
+
+it('has unit vectors for the words of a vocabulary; those of other words are random and depend on the word alone', () => {
+  const { rows, missing } = pretrainedRows(vocabulary, pretrained);
+  const row = (of: Float32Array, id: number) => [...of.subarray(2 * id, 2 * id + 2)];
+  expect(row(rows, vocabulary.idOf('plane'))).toEqual([0.6, 0.8].map((value) => expect.closeTo(value, 6)));
+  expect(missing).toEqual(['<pad>', '<start>', '<end>', '<unk>', 'a', 'planes', 'two']);
+  for (let id = 0; id < vocabulary.size; id++) expect(Math.hypot(...row(rows, id))).toBeCloseTo(1, 6);
+  const other = Vocabulary.fromCaptions(['planes planes']);
+  const again = pretrainedRows(other, pretrained).rows;
+  expect(row(again, other.idOf('planes'))).toEqual(row(rows, vocabulary.idOf('planes')));
+  expect(row(rows, vocabulary.idOf('two'))).not.toEqual(row(rows, vocabulary.idOf('planes')));
+});
