@@ -9,6 +9,7 @@ import { extract } from './extract/extract';
 import { extractImport } from './extract/import';
 import { extractMerge } from './extract/merge';
 import { metrics } from './metrics/metrics';
+import { classPrecision } from './model/class-precision';
 import { evaluate } from './model/evaluate';
 import { checkpointExport } from './model/export';
 import { report } from './model/report';
@@ -49,6 +50,7 @@ const commands = [
   fineTune,
   train,
   evaluate,
+  classPrecision,
   checkpointExport,
   search,
   report,

@@ -1,16 +1,10 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
-import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
+import type { Hit } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
-import type { LoadedCheckpoint } from '@rs-sam/models';
-import { checkpointOf, folderSource } from '@rs-sam/models/node';
 import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
-import { openRetrievalData } from '../../data/open-retrieval-data';
-import { tableForQueries } from '../../data/pretrained-words';
-import { requirePart } from '../../data/require-part';
-import { addDataFlags, type DataFlags } from '../../options/data-flags';
-import { orNone, wholeNumber } from '../../options/option-parsers';
+import { addSearchFlags, type OpenedSearch, type SearchFlags, withSearch } from '../../data/open-search';
+import { wholeNumber } from '../../options/option-parsers';
 import { formatCount } from '../../output/format-count';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
@@ -18,22 +12,14 @@ import { CommandError } from '../../program/command-error';
 import { defineCommand, type Invocation } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options extends DataFlags {
-  readonly checkpoint?: readonly string[];
+interface Options extends SearchFlags {
   readonly image?: string;
-  readonly part: string;
   readonly top: number;
-  readonly pretrainedWords?: string | null;
   readonly html?: string;
 }
 
-/** The arguments of a search. */
-interface Search extends SearchOptions {
-  readonly models: readonly LoadedCheckpoint[];
-  /** The data set with all parts. */
-  readonly all: CaptionDataset;
-  /** For the page: the folder of the data set, and a sentence on the search. */
-  readonly imageFolder: string;
+/** The arguments of a search, and a sentence on it for the page. */
+interface Search extends OpenedSearch {
   readonly lead: string;
 }
 
@@ -49,49 +35,27 @@ export const search = defineCommand<Options>({
   configure(command) {
     command
       .argument('[text]', 'text to search for')
-      .option('--image <file>', 'search with an image of the data set: its name as in the caption file, or its path')
-      .option('--checkpoint <folder...>', 'trained models: checkpoints or runs');
-    addDataFlags(command);
+      .option('--image <file>', 'search with an image of the data set: its name as in the caption file, or its path');
+    addSearchFlags(command, 'test');
     command
-      .option('--part <name>', 'part of the split to search, or all', 'test')
       .option('--top <count>', 'number of results', wholeNumber(1), 5)
-      .option(
-        '--pretrained-words <file>',
-        'vectors of words that are not in the training captions: the file that the models were trained with, glove, or none ' +
-          '(default: glove if the models were trained with it)',
-        orNone(String),
-      )
       .option('--html <file>', 'also write a page with the images');
   },
   async run(invocation) {
-    const { operands, options, report, signal } = invocation;
+    const { operands, options } = invocation;
     const [text] = operands;
     if ((text === undefined) === (options.image === undefined)) {
       throw new UsageError('Give either a text to search for, or an image with --image.');
     }
     if (text?.trim() === '') throw new UsageError('The text is empty: give a text to search for.');
-    if (!options.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
-    const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
-    const { loadCheckpoint } = await import('@rs-sam/models');
-    const { folder, dataset: all, features } = await openRetrievalData(options, report);
-    const models: LoadedCheckpoint[] = [];
-    try {
-      for (const name of options.checkpoint) {
-        const loaded = await loadCheckpoint(folderSource(checkpointOf(name)));
-        models.push(loaded);
-        checkSameKind(features, loaded.manifest.features);
-      }
-      const dataset = await searched(all, options.part);
-      const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(dataset.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
-      const pretrained = await tableForQueries(options.pretrainedWords, models);
-      const search = { models, features, pretrained, dataset, all, imageFolder: folder, lead, signal };
+    await withSearch(options, invocation, async (opened) => {
+      const images = formatCount(opened.dataset.images.length, 'image');
+      const where = options.part === 'all' ? 'all parts' : `the part ${options.part}`;
+      const search = { ...opened, lead: `${options.checkpoint?.join(' + ')}, in ${images} of ${where}` };
       await (text === undefined
         ? byImage(options.image as string, search, invocation)
         : byText(text, search, invocation));
-    } finally {
-      for (const { model } of models) model.dispose();
-      await features.close();
-    }
+    });
   },
 });
 
@@ -126,7 +90,7 @@ async function byText(text: string, search: Search, { options, report }: Invocat
 
 async function byImage(name: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
   const image = search.all.images.find(
-    ({ id, file }) => id === name || file === name || resolve(search.imageFolder, file) === resolve(name),
+    ({ id, file }) => id === name || file === name || resolve(search.folder, file) === resolve(name),
   );
   if (image === undefined) {
     throw new UsageError(notInDataset(name, search));
@@ -154,19 +118,19 @@ function formatSubstitute({ word, by }: WordSubstitute): string {
   return `${word} (${by === 'vector' ? 'pretrained vector' : '<unk>'})`;
 }
 
-function notInDataset(name: string, { dataset, imageFolder }: Search): string {
+function notInDataset(name: string, { dataset, folder }: Search): string {
   const [first] = dataset.images;
   const example = first === undefined ? '' : `, such as ${first.file}`;
-  const extraction = formatCommand(['extract', imageFolder]);
+  const extraction = formatCommand(['extract', folder]);
   return (
     `The data set has no image ${name}. A query has to be an image of the caption file whose features are in the store: give its ` +
     `name as in that file${example}. Add another image to the data set, then run: ${extraction}`
   );
 }
 
-function notExtracted(file: string, { features, imageFolder }: Search): string {
+function notExtracted(file: string, { features, folder }: Search): string {
   const { name, images } = features.manifest.dataset;
-  const extraction = formatCommand(['extract', imageFolder]);
+  const extraction = formatCommand(['extract', folder]);
   return (
     `The feature store of ${name} (${formatCount(images, 'image')}) has no features of ${file}. Extract the data set again into ` +
     `another folder, and name that one with --features: ${extraction} --out <folder>`
@@ -178,20 +142,8 @@ function notePage(file: string | undefined, report: Reporter): void {
   if (file !== undefined) report.note(`Page: ${file}. Open ${pathToFileURL(file)}`);
 }
 
-/** The images that are searched. */
-async function searched(
-  dataset: CaptionDataset,
-  part: string,
-): Promise<{ readonly images: readonly CaptionedImage[] }> {
-  const { partOf } = await import('@rs-sam/datasets/splits');
-  const found = part === 'all' ? dataset : partOf(dataset, part);
-  if (found.images.length > 0) return found;
-  requirePart(dataset, part, 'Choose one with --part, or all.');
-  return found;
-}
-
-function pageOf({ imageFolder, lead }: Search) {
-  return { imageFolder, lead };
+function pageOf({ folder, lead }: Search) {
+  return { imageFolder: folder, lead };
 }
 
 function lines<T>(found: readonly Hit<T>[], textOf: (item: T) => string): string[] {
