@@ -19,10 +19,10 @@ import {
   normalizesOverQuery,
   type SimilarityOperands,
 } from '../operations/attention-weights';
+import { hasKernel, runKernel } from '../operations/engine-kernel';
 import { throughNorm } from '../operations/row-norms';
 import { rowShare } from '../operations/row-share';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
-import { hasKernel, runKernel } from './engine-kernel';
 import { type Frozen, rowsOf, type Side } from './side';
 
 const FORWARD: kernels.AttentionWeightsKernel = 'AttentionWeights';
