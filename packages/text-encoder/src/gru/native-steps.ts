@@ -62,6 +62,6 @@ export function nativeStepGradients(
 function run(kernel: string, inputs: object, { runs, reversed, resetAfter }: GruPass): Tensor[] | undefined {
   if (getKernel(kernel, getBackend()) === undefined) return undefined;
   const attributes: kernels.GruStepsAttributes = { runs, reversed, resetAfter };
-  const results = engine().runKernel(kernel, { ...inputs } as NamedTensorMap, { ...attributes } as NamedAttrMap);
+  const results = engine().runKernel(kernel, { ...inputs } as NamedTensorMap, attributes as unknown as NamedAttrMap);
   return Array.isArray(results) && results.length > 0 ? results : undefined;
 }

@@ -47,7 +47,7 @@ export function nativeGruSteps(
           fetches[copyName(i, name)] = rowsOf(values, run, step, units);
         }
       });
-      ran = native.run(gruGraph(steps.length, resetAfter), feeds, fetches);
+      ran = native.run(gruGraph(steps.length, resetAfter, isSmall(run, units)), feeds, fetches);
       if (!ran) break;
       before = rowsOf(traced.state, run, steps.at(-1) as number, units);
     }
@@ -111,7 +111,7 @@ export function nativeGruStepsGradient(
           fetches[copyName(i, 'dGates')] = rowsOf(dGates, run, step, 2 * units);
           fetches[copyName(i, 'dc')] = rowsOf(dc, run, step, units);
         });
-        ran = native.run(gruGradientGraph(steps.length, resetAfter), feeds, fetches);
+        ran = native.run(gruGradientGraph(steps.length, resetAfter, isSmall(run, units)), feeds, fetches);
         if (!ran) return;
         [carried, next] = [next, carried];
       }
@@ -120,6 +120,11 @@ export function nativeGruStepsGradient(
   if (ran) return Object.values(outputs);
   for (const { dataId } of Object.values(outputs)) backend.disposeData(dataId);
   return [];
+}
+
+/** Whether the recurrent products of a step have so few multiply-adds that one thread computes them as fast as two. */
+function isSmall({ batch }: GruStepRun, units: number): boolean {
+  return batch * units * 3 * units < 1 << 24;
 }
 
 /** A run, where its rows begin, and its steps in the order in which they are read. */

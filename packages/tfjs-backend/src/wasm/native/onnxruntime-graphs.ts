@@ -44,13 +44,13 @@ export function onnxruntimeGraphs(
   const sessions = new Map<string, Session>();
   let usable = true;
 
-  const sessionOf = ({ name, model, keepMemory }: NativeGraph): Session => {
+  const sessionOf = ({ name, model, keepMemory, oneThread = false }: NativeGraph): Session => {
     let session = sessions.get(name);
     if (session === undefined) {
       const bytes = model();
       session = new binding.InferenceSession();
       session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, {
-        intraOpNumThreads: threads,
+        intraOpNumThreads: oneThread ? 1 : threads,
         interOpNumThreads: 1,
         enableCpuMemArena: keepMemory,
         // The further level fuses a product with its sigmoid, which then is a slower one.
