@@ -65,7 +65,7 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   const page = join(folder, 'found.html');
   const ask = ['search', 'a white plane <b>', '--checkpoint', t2i, i2t, ...data];
   const found = await runInProcess([...ask, '--top', '3', '--html', page]);
-  expect(found.stderr).toContain('Words that are not in the training captions: b.');
+  expect(found.stderr).toContain('Words that are not in the training captions: b (<unk>).');
   expect(found.stderr).toContain(`Page: ${page}. Open file:///`);
   expect(found.stdout.trimEnd().split('\n')).toHaveLength(3);
   expect(found.stdout).toMatch(/^ {2}1\. -?\d\.\d{3} {2}images\/\w+\.png \(\w+\): /);
