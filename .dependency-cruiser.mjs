@@ -8,8 +8,8 @@ const rooms = {
   'sam-core': ['tfjs-backend'],
   'text-encoder': ['tfjs-backend'],
   'vision-features': ['tfjs-backend'],
-  pretrained: ['text-encoder'],
   models: ['sam-core', 'text-encoder'],
+  pretrained: ['models', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
   training: [
     ...['evaluation', 'models', 'sam-core', 'pretrained', 'text-encoder'],

@@ -1,12 +1,13 @@
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
 import type { SearchOptions } from '@rs-sam/evaluation/search';
 import type { LoadedCheckpoint } from '@rs-sam/models';
-import { checkpointOf, folderSource } from '@rs-sam/models/node';
+import { folderSource } from '@rs-sam/models/node';
 import type { Command } from 'commander';
 import { addDataFlags, type DataFlags } from '../options/data-flags';
 import { orNone } from '../options/option-parsers';
 import type { Reporter } from '../output/reporter';
 import { UsageError } from '../program/usage-error';
+import { checkpointFolder } from './checkpoint-folder';
 import { openRetrievalData } from './open-retrieval-data';
 import { tableForQueries } from './pretrained-words';
 import { requirePart } from './require-part';
@@ -20,7 +21,10 @@ export interface SearchFlags extends DataFlags {
 
 /** @param part searched by default. */
 export function addSearchFlags(command: Command, part: string): void {
-  command.option('--checkpoint <folder...>', 'trained models: checkpoints or runs');
+  command.option(
+    '--checkpoint <folder...>',
+    'trained models: runs, checkpoints, or pretrained:<name> for those of @rs-sam/pretrained',
+  );
   addDataFlags(command);
   command
     .option('--part <name>', 'part of the split to search, or all', part)
@@ -54,7 +58,7 @@ export async function withSearch(
   const models: LoadedCheckpoint[] = [];
   try {
     for (const name of flags.checkpoint) {
-      const loaded = await loadCheckpoint(folderSource(checkpointOf(name)));
+      const loaded = await loadCheckpoint(folderSource(await checkpointFolder(name)));
       models.push(loaded);
       checkSameKind(features, loaded.manifest.features);
     }

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { EvaluateOptions } from '@rs-sam/evaluation';
 import { printableData } from '@rs-sam/foundation/text';
-import { checkpointOf } from '@rs-sam/models/node';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
 import { Option } from 'commander';
+import { checkpointFolder, isPretrained } from '../../data/checkpoint-folder';
 import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addForceFlag, besides, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
@@ -55,7 +55,7 @@ export const evaluate = defineCommand<Options>({
   configure(command) {
     command.argument(
       '<checkpoint...>',
-      'checkpoints, runs or, in an ensemble, evaluations; the scores of an ensemble are added',
+      'checkpoints, runs, pretrained:<name> or, in an ensemble, evaluations; the scores of an ensemble are added',
     );
     addDataFlags(command);
     command
@@ -83,7 +83,13 @@ export const evaluate = defineCommand<Options>({
         '--out is missing: name a folder for the ensemble. The result of each model is written beside its checkpoint.',
       );
     }
-    const checkpoints = operands.map(checkpointOf);
+    const packaged = operands.find(isPretrained);
+    if (packaged !== undefined && (operands.length > 1 || out === undefined)) {
+      throw new UsageError(
+        `${packaged}: the result cannot be written beside a model of a package. Evaluate it alone with --out; an ensemble takes the evaluations.`,
+      );
+    }
+    const checkpoints = await Promise.all(operands.map(checkpointFolder));
     const views = await parseViews(options.views ?? 'identity');
     const { evaluateCheckpoint, evaluateEnsemble, formatEvaluation } = await import('@rs-sam/evaluation');
     const { dataset, features, engine } = await openRetrievalData(options, report);

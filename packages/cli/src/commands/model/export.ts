@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { checkpointFolder } from '../../data/checkpoint-folder';
 import { addForceFlag, type ForceFlag, folderOf, refuseOverwriting } from '../../data/own-files';
 import { CHECKPOINT } from '../../data/own-run';
 import { defineCommand } from '../../program/command-file';
@@ -32,7 +33,11 @@ export const checkpointExport = defineCommand<Options>({
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the copy.');
     await refuseOverwriting(out, { '': folderOf('rs-sam-checkpoint', CHECKPOINT) }, force);
     const { exportCheckpoint } = await import('@rs-sam/training');
-    const { bytes, largestRounding } = await exportCheckpoint({ checkpoint, out, dtype });
+    const { bytes, largestRounding } = await exportCheckpoint({
+      checkpoint: await checkpointFolder(checkpoint),
+      out,
+      dtype,
+    });
     report.result({ out, dtype, bytes, largestRounding }, () => [
       `${out}: ${(bytes / 1e6).toFixed(1)} MB in ${dtype}`,
       ...(largestRounding > 0

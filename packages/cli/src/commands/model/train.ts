@@ -3,6 +3,7 @@ import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
 import { unsealJson } from '@rs-sam/foundation/files';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
+import { checkpointFolder } from '../../data/checkpoint-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addForceFlag, type ForceFlag, refuseOverwriting } from '../../data/own-files';
 import { RUN_FILES } from '../../data/own-run';
@@ -15,7 +16,7 @@ import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
 interface Options extends DataFlags, TrainingFlags, ForceFlag {
-  readonly preset?: 'tuned' | 'paper' | 'published';
+  readonly preset?: 'tuned' | 'best' | 'paper' | 'published';
   readonly configuration?: string;
   readonly init?: string;
 }
@@ -40,9 +41,9 @@ export const train = defineCommand<Options>({
       .addOption(
         new Option(
           '--preset <name>',
-          'base configuration that the flags change: tuned, paper (every printed value) or published ' +
+          'base configuration that the flags change: tuned, best (tuned with averaged weights and GloVe), paper (every printed value) or published ' +
             '(default: tuned for SAM, published for every other model)',
-        ).choices(['tuned', 'paper', 'published']),
+        ).choices(['tuned', 'best', 'paper', 'published']),
       )
       .option(
         '--configuration <file>',
@@ -69,7 +70,15 @@ export const train = defineCommand<Options>({
         const remedy = 'Choose one with --validation-part, which may be none, or give another split with --split.';
         requirePart(dataset, validationPart, remedy);
       }
-      const common = { configuration, dataset, features, folder, init: options.init, engine, signal };
+      const common = {
+        configuration,
+        dataset,
+        features,
+        folder,
+        init: options.init && (await checkpointFolder(options.init)),
+        engine,
+        signal,
+      };
       const outcome = await training.train({ ...common, onEvent: watch.event });
       watch.stop();
       if (outcome.end === 'stopped') {
