@@ -30,8 +30,8 @@ export function addSearchFlags(command: Command, part: string): void {
     .option('--part <name>', 'part of the split to search, or all', part)
     .option(
       '--pretrained-words <file>',
-      'vectors of words that are not in the training captions: the file that the models were trained with, glove, or none ' +
-        '(default: glove if the models were trained with it)',
+      'table for words that are not in the training captions and for misspelled ones: the file that the models were trained with, ' +
+        'glove, or none (default: glove, unless a model was trained with another)',
       orNone(String),
     );
 }

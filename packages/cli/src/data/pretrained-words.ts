@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { sha256 } from '@rs-sam/foundation/files';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
-import { UsageError } from '../program/usage-error';
 
 /** The table that a flag names: `glove` for that of `@rs-sam/pretrained`, or a file. */
 export async function readTable(name: string): Promise<PretrainedWords> {
@@ -13,8 +12,8 @@ export async function readTable(name: string): Promise<PretrainedWords> {
 }
 
 /**
- * The table for words that models were not trained on: that of the flag, and without it that of `@rs-sam/pretrained` if each of the models
- * that have pretrained vectors was trained with it.
+ * The table for words that models were not trained on: that of the flag, and without it that of `@rs-sam/pretrained`, unless a model was
+ * trained with another.
  *
  * @param flag null for `none`.
  */
@@ -23,13 +22,9 @@ export async function tableForQueries(
   models: readonly LoadedCheckpoint[],
 ): Promise<PretrainedWords | undefined> {
   if (flag === null) return undefined;
-  if (flag !== undefined) {
-    if (models.some(({ model }) => model.pretrained !== undefined)) return readTable(flag);
-    throw new UsageError('--pretrained-words needs a model that was trained with pretrained words: leave it out.');
-  }
+  if (flag !== undefined) return readTable(flag);
   const trained = models.flatMap(({ manifest }) => manifest.pretrainedWords ?? []);
-  if (trained.length === 0) return undefined;
   const { gloveWordsFile, readGloveWords } = await import('@rs-sam/pretrained/node');
-  const hash = sha256(await readFile(gloveWordsFile));
+  const hash = trained.length === 0 ? null : sha256(await readFile(gloveWordsFile));
   return trained.every((used) => used === hash) ? readGloveWords() : undefined;
 }

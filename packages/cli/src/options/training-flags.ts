@@ -36,6 +36,7 @@ export interface TrainingFlags {
   readonly minCount?: number;
   readonly wordVectors?: string | null;
   readonly pretrainedWords?: string | null;
+  readonly foldSpelling?: boolean;
   readonly trainingPart?: string;
   readonly validationPart?: string | null;
 }
@@ -93,6 +94,7 @@ export function addTrainingFlags(command: Command): void {
       "pretrained vectors beside the learned ones, for words that training does not have: glove, a compact table, a file in GloVe's format, or none",
       orNone(String),
     )
+    .option('--fold-spelling', 'read misspelled words of the training captions as the words that are meant')
     .option('--training-part <name>', 'part of the split that is trained on')
     .option('--validation-part <name>', 'part of the split that chooses the best epoch, or none', orNone(String));
 }
@@ -103,7 +105,7 @@ export function configurationOf(flags: TrainingFlags): Record<string, unknown> {
     ...['model', 'optimizer', 'momentum', 'learningRate', 'warmUpSteps', 'decay', 'batchSize', 'epochs', 'margin'],
     ...['negatives', 'tripletWeight', 'infoNce', 'gradientClip', 'weightDecay', 'ema'],
     ...['seed', 'patience', 'imagesPerClass', 'augment', 'minCount', 'wordVectors', 'pretrainedWords'],
-    ...['trainingPart', 'validationPart'],
+    ...['foldSpelling', 'trainingPart', 'validationPart'],
   ] as const;
   const given = Object.entries(flags).filter(([name]) => (fields as readonly string[]).includes(name));
   return { ...Object.fromEntries(given), ...(flags.option && { options: flags.option }) };

@@ -3,13 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
-import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { sha256, unsealJson, withFolderLock, writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
 import { captionReader, type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
-import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
+import type { ExtendedVocabulary, PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { attentionMap } from '../examples/attention-map';
 import type { ExampleOptions } from '../examples/example-queries';
 import { writeExamples } from '../examples/write-examples';
@@ -32,7 +31,10 @@ export interface EvaluateOptions
   readonly features: FeatureSource;
   /** Where the result is written. An interrupted evaluation in this folder resumes. */
   readonly folder: string;
-  /** The table that the model was trained with, for words of the captions that it was not trained on. Default: none, they are `<unk>`. */
+  /**
+   * The table that the model was trained with, for words of the captions that it was not trained on, and for misspelled ones. Default: none,
+   * such words are `<unk>`.
+   */
   readonly pretrained?: PretrainedWords | undefined;
   /** The part of the split. Default `test`. */
   readonly part?: string;
@@ -71,12 +73,9 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
   try {
     checkSameKind(features, loaded.manifest.features);
     const evaluated = requiredPart(dataset, part, features);
-    if (pretrained !== undefined && loaded.model.pretrained === undefined) {
-      const expected = 'left out: the model was trained without pretrained words';
-      throw new InvalidOptionError('pretrained', pretrained.source, expected);
-    }
     const captions = evaluated.images.flatMap((image) => image.captions);
-    const gallery = galleryOf(evaluated, captionReader(loaded, captions, pretrained));
+    const words = captionReader(loaded, captions, pretrained);
+    const gallery = galleryOf(evaluated, words);
     const scored = await scoreGalleryToDisk(loaded.model, features, gallery, {
       ...options,
       fingerprint: fingerprintOf(loaded, features, gallery, { ...options, views }),
@@ -88,7 +87,7 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
     );
     return await writeResult({
       ...options,
-      models: [evaluatedModel(loaded, curves, unseenWords(gallery, pretrained))],
+      models: [evaluatedModel(loaded, curves, unseenWords(words, pretrained))],
       evaluated,
       part,
       splitHash: await splitHash(splitOf(dataset)),
@@ -116,9 +115,14 @@ function evaluatedModel(
   };
 }
 
-/** The words with pretrained vectors alone; no field without a table, so that such a result is as it always was. */
-function unseenWords({ unseen }: Gallery, pretrained?: PretrainedWords): Pick<EvaluatedModel, 'unseenWords'> {
-  return pretrained === undefined ? {} : { unseenWords: { source: pretrained.source, words: unseen?.words ?? [] } };
+/** What stood for the words that are not in the vocabulary; no field without a table. */
+function unseenWords(
+  { substitutes }: ExtendedVocabulary,
+  pretrained?: PretrainedWords,
+): Pick<EvaluatedModel, 'unseenWords'> {
+  if (pretrained === undefined) return {};
+  const words = substitutes.filter(({ by }) => by !== 'unknown');
+  return { unseenWords: { source: pretrained.source, words } };
 }
 
 /** Evaluations with the same fingerprint have the same scores. */
@@ -126,7 +130,7 @@ function fingerprintOf(
   { manifest, vocabulary }: LoadedCheckpoint,
   features: FeatureSource,
   gallery: Gallery,
-  { engine, captionsPerBlock, imagesPerBlock, views }: EvaluateOptions,
+  { engine, captionsPerBlock, imagesPerBlock, views, pretrained }: EvaluateOptions,
 ): string {
   const { files } = manifest;
   const { unseen } = gallery;
@@ -138,7 +142,8 @@ function fingerprintOf(
     features: featureIdentity(features).content,
     files: gallery.files,
     captions: gallery.captions,
-    ...(unseen !== undefined && unseen.words.length > 0 && { unseen: [unseen.words, sha256(bytesOf(unseen.rows))] }),
+    ...(vocabulary.spellings.size > 0 && { spellings: [...vocabulary.spellings] }),
+    ...(pretrained && { ids: gallery.distinct, unseen: unseen && sha256(bytesOf(unseen.rows)) }),
   };
   return sha256(JSON.stringify(about));
 }

@@ -1,5 +1,5 @@
 import { captionReader, type RetrievalModel } from '@rs-sam/models';
-import { END_ID, padBatch, START_ID, tokenize, type Vocabulary } from '@rs-sam/text-encoder';
+import { END_ID, padBatch, START_ID, type Vocabulary } from '@rs-sam/text-encoder';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { FeatureSource } from '../features/feature-source';
@@ -32,7 +32,7 @@ export async function attentionMap(
   if (pair === undefined) return null;
   const shown = ids.flatMap((id, word) => (id === START_ID || id === END_ID ? [] : [word]));
   return {
-    words: tokenize(caption),
+    words: reader.wordsOf(caption),
     grid: features.manifest.grid,
     weights: shown.map((word) => pair.attention[word] ?? []),
   };

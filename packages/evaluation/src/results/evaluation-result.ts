@@ -1,4 +1,5 @@
 import type { FeatureIdentity, ModelConfiguration } from '@rs-sam/models';
+import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import type { ProtocolName, TiePolicy } from '@rs-sam/retrieval-metrics';
 
 /** `result.json` of an evaluation: its figures and their provenance. */
@@ -47,8 +48,8 @@ export interface EvaluatedModel {
   /** SHA-256 of `weights.safetensors`. */
   readonly weights: string;
   readonly vocabularySize: number;
-  /** With the option `pretrained`: its table, and the words of the captions that had their pretrained vectors alone. */
-  readonly unseenWords?: { readonly source: string; readonly words: readonly string[] };
+  /** With the option `pretrained`: its table, and the words that the vocabulary does not have and that were not `<unk>`. */
+  readonly unseenWords?: { readonly source: string; readonly words: readonly WordSubstitute[] };
   /** The split that it was trained on, see `splitHash`. */
   readonly trainedOnSplit: string;
   /** The checkpoint that its training started from, with the SHA-256 of its weights; null: new weights. Earlier results do not have it. */

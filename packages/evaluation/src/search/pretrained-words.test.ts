@@ -52,13 +52,13 @@ it('says what stands for a word in any of the models', async () => {
   const data = await tinyData();
   const [pretrained, plain] = [pretrainedModel(data), await tinyModel('sam-t2i', data)];
   const expected = [
-    { word: 'zeppelin', by: 'vector' },
-    { word: 'zyzzyva', by: 'unknown' },
+    { word: 'zeppelin', by: 'vector', read: ['zeppelin'] },
+    { word: 'zyzzyva', by: 'unknown', read: ['<unk>'] },
   ];
   for (const models of [[pretrained], [plain, pretrained], [pretrained, plain]]) {
     expect(wordSubstitutes('a zeppelin zyzzyva', models, table)).toEqual(expected);
   }
-  expect(wordSubstitutes('a zeppelin', [plain], table)).toEqual([{ word: 'zeppelin', by: 'unknown' }]);
+  expect(wordSubstitutes('a zeppelin', [plain], table)).toEqual([{ word: 'zeppelin', by: 'unknown', read: ['<unk>'] }]);
   expect(wordSubstitutes('an airport', [plain, pretrained], table)).toEqual([]);
 });
 

@@ -3,8 +3,8 @@ import type { PretrainedWords, WordSubstitute } from '@rs-sam/text-encoder/pretr
 import type { SearchModel } from './score-queries';
 
 /**
- * Each word of a text that is in no vocabulary of the models, and what stands for it: its pretrained vector where a model has one for it,
- * otherwise `<unk>`, which says nothing about the image.
+ * Each word of a text that is in no vocabulary of the models, and what stands for it in the first model that has more than `<unk>` for it,
+ * which says nothing about the image.
  */
 export function wordSubstitutes(
   text: string,
@@ -15,6 +15,6 @@ export function wordSubstitutes(
   return first.flatMap((substitute) => {
     const found = [substitute, ...others.map((of) => of.find(({ word }) => word === substitute.word))];
     if (found.includes(undefined)) return [];
-    return [found.find((one) => one?.by === 'vector') ?? substitute];
+    return [found.find((one) => one?.by !== 'unknown') ?? substitute];
   });
 }

@@ -10,7 +10,8 @@ const COMPARED = 100;
 
 /**
  * Reads captions with words that the model was not trained on: `encode` of the result gives them ids behind those of the vocabulary, and
- * `encodeTexts` takes their vectors as its option `unseen`. Without a table, or for a model without pretrained vectors, they are `<unk>`.
+ * `encodeTexts` takes their vectors as its option `unseen`. Misspelled words are replaced. Without a table, unseen words are `<unk>`; a model
+ * without pretrained vectors uses the table for spelling alone.
  *
  * @param captions all captions that the reader will encode.
  * @throws InvalidOptionError for a table of other vectors than those that the model was trained with.
@@ -24,7 +25,8 @@ export function captionReader(
   captions: Iterable<Caption>,
   pretrained?: PretrainedWords,
 ): ExtendedVocabulary {
-  if (pretrained === undefined || model.pretrained === undefined) return extendVocabulary(vocabulary, captions);
+  if (pretrained === undefined) return extendVocabulary(vocabulary, captions);
+  if (model.pretrained === undefined) return extendVocabulary(vocabulary, captions, { pretrained, vectors: false });
   checkSameVectors(model.pretrained.variable, vocabulary, pretrained);
   return extendVocabulary(vocabulary, captions, { pretrained });
 }

@@ -17,11 +17,35 @@ it('gives ids behind the vocabulary to words that the table has, and names what 
   expect(encode(['quay', 'plane'], { boundaries: false })).toEqual([size + 1, vocabulary.idOf('plane')]);
   expect(unseen).toEqual({ words: ['zeppelin', 'quay'], rows: Float32Array.of(0, -1, 1, 0), dimension: 2 });
   expect(substitutes).toEqual([
-    { word: 'zeppelin', by: 'vector' },
-    { word: 'above', by: 'unknown' },
-    { word: 'zyzzyva', by: 'unknown' },
-    { word: 'quay', by: 'vector' },
+    { word: 'zeppelin', by: 'vector', read: ['zeppelin'] },
+    { word: 'above', by: 'unknown', read: ['<unk>'] },
+    { word: 'zyzzyva', by: 'unknown', read: ['<unk>'] },
+    { word: 'quay', by: 'vector', read: ['quay'] },
   ]);
+});
+
+it('reads misspelled words as the known words that are meant, before it looks for a vector', () => {
+  const captions = ['a baseball field', 'the bridge', 'the brigde'].flatMap((text) => Array(10).fill(text));
+  const trained = Vocabulary.fromCaptions(captions, { spellings: new Map([['brigde', ['bridge']]]) });
+  const right = ['a', 'baseball', 'field', 'bridge', 'the', 'feild'];
+  const dictionary = wordTable({ source: 'a test', dimension: 1, words: right }, () => Float32Array.of(1));
+  const text = 'a baseballfield, the brigde, a bridgee, a feild';
+  const reader = extendVocabulary(trained, [text], { pretrained: dictionary });
+  expect(reader.substitutes).toEqual([
+    { word: 'baseballfield', by: 'spelling', read: ['baseball', 'field'] },
+    { word: 'brigde', by: 'spelling', read: ['bridge'] },
+    { word: 'bridgee', by: 'spelling', read: ['bridge'] },
+    { word: 'feild', by: 'vector', read: ['feild'] },
+  ]);
+  expect(reader.wordsOf(text).join(' ')).toBe('a baseball field the bridge a bridge a feild');
+  const known = trained.encode('a baseball field the bridge a bridge a', { boundaries: false });
+  expect(reader.encode(text, { boundaries: false })).toEqual([...known, trained.size]);
+  const plain = extendVocabulary(trained, [text], { pretrained: dictionary, vectors: false });
+  expect(plain.unseen.words).toEqual([]);
+  expect(plain.substitutes.at(-1)).toEqual({ word: 'feild', by: 'unknown', read: ['<unk>'] });
+  // Without a table, the spellings of the vocabulary hold.
+  const [, second] = extendVocabulary(trained, [text]).substitutes;
+  expect(second).toEqual({ word: 'brigde', by: 'spelling', read: ['bridge'] });
 });
 
 it('is the vocabulary where there is no table', () => {

@@ -1,3 +1,4 @@
+export { findSpellings, type Spelling } from '../spelling/find-spellings';
 export { isCompactWords, packPretrainedWords, parsePretrainedWords } from './compact-words';
 export {
   type ExtendedVocabulary,

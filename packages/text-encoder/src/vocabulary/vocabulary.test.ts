@@ -66,7 +66,7 @@ describe('Vocabulary', () => {
   });
 
   it('refuses a misspelt option, and one caption in place of a list', () => {
-    expect(() => Vocabulary.fromCaptions(captions, { mincount: 2 } as never)).toThrow('has the options minCount.');
+    expect(() => Vocabulary.fromCaptions(captions, { mincount: 2 } as never)).toThrow('has the options minCount, spellings.');
     expect(() => Vocabulary.fromCaptions('a plane')).toThrow('put a single caption into an array');
     expect(() => Vocabulary.fromCaptions(captions).encode('a plane', { boundary: false } as never)).toThrow(
       'Vocabulary.encode has the options boundaries, maxLength.',
@@ -94,5 +94,37 @@ describe('Vocabulary', () => {
     const loaded = Vocabulary.fromJSON(JSON.parse(JSON.stringify(vocabulary)));
     expect(loaded).toEqual(vocabulary);
     expect(loaded.encode('a plane')).toEqual(vocabulary.encode('a plane'));
+  });
+
+  it('reads misspelled words as those that are meant', () => {
+    const spellings = new Map([
+      ['plnae', ['plane']],
+      ['arunway', ['a', 'runway']],
+    ]);
+    const misspelled = ['A plnae, arunway.', 'Two planes on a runway', ['a', 'Custom-token']];
+    const vocabulary = Vocabulary.fromCaptions(misspelled, { spellings });
+    expect(vocabulary.words).toEqual(Vocabulary.fromCaptions(captions).words);
+    expect(vocabulary.counts).toEqual(Vocabulary.fromCaptions(captions).counts);
+    expect(vocabulary.encode('a plnae on arunway')).toEqual(vocabulary.encode('a plane on a runway'));
+    expect(vocabulary.wordsOf('A plnae on arunway')).toEqual(['a', 'plane', 'on', 'a', 'runway']);
+    const loaded = Vocabulary.fromJSON(JSON.parse(JSON.stringify(vocabulary)));
+    expect(loaded).toEqual(vocabulary);
+    expect(loaded.encode('a plnae')).toEqual(loaded.encode('a plane'));
+    const more = new Map([
+      ['plnae', ['planet']],
+      ['plane', ['planet']],
+      ['boaat', ['boat']],
+    ]);
+    const extended = vocabulary.extendedBy(['a boaat', 'plnae'], { spellings: more });
+    // Neither a word of the vocabulary nor a spelling that it has changes.
+    expect([...extended.spellings]).toEqual(
+      expect.arrayContaining([
+        ['plnae', ['plane']],
+        ['boaat', ['boat']],
+      ]),
+    );
+    expect(extended.spellings.has('plane')).toBe(false);
+    expect(extended.words.slice(vocabulary.size)).toEqual(['boat']);
+    expect(JSON.parse(JSON.stringify(Vocabulary.fromCaptions(captions)))).not.toHaveProperty('spellings');
   });
 });

@@ -50,6 +50,7 @@ const schema = v.strictObject({
   minCount: integer(1),
   wordVectors: v.nullable(text('the path of a file')),
   pretrainedWords: v.nullable(text("'glove', or the path of a file")),
+  foldSpelling: flag,
   trainingPart: part,
   validationPart: v.nullable(part),
 });
@@ -111,6 +112,11 @@ export interface TrainingConfiguration {
    * on: `glove` for the table of `@rs-sam/pretrained`, a compact table, or a file in GloVe's format; null: learned vectors only.
    */
   readonly pretrainedWords: string | null;
+  /**
+   * Read misspelled words of the training captions as the words that are meant, see `findSpellings`; a word of `pretrainedWords`, or of `glove`
+   * without them, is spelled right.
+   */
+  readonly foldSpelling: boolean;
   /** The part of the split that is trained on. */
   readonly trainingPart: string;
   /** The part of the split that chooses the best epoch; null: the last epoch counts as the best. */
@@ -195,6 +201,7 @@ const unpublishedDefaults = {
   minCount: 1,
   wordVectors: null,
   pretrainedWords: null,
+  foldSpelling: false,
   trainingPart: 'train',
   validationPart: 'val',
 } as const;

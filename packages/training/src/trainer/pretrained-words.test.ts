@@ -48,7 +48,7 @@ it('trains beside frozen vectors, which the checkpoint contains', async () => {
   const onEvent = (event: TrainingEvent) => event.kind === 'start' && notes.push(...event.notes);
   await run({}, { folder, onEvent });
   expect(memory().numTensors).toBe(tensors);
-  expect(notes).toEqual([expect.stringMatching(/^\d+ of the \d+ words of the training captions have no pretrained/)]);
+  expect(notes).toEqual([expect.stringMatching(/^\d+ of the \d+ words of the vocabulary have no pretrained/)]);
   const { model, vocabulary, manifest } = await load(folder);
   const rows = model.pretrained?.variable.dataSync() as Float32Array;
   const at = 2 * vocabulary.idOf('airport');

@@ -4,11 +4,16 @@ import { stat } from 'node:fs/promises';
 import { fileProblem } from '@rs-sam/foundation/errors';
 import type { RetrievalModel } from '@rs-sam/models';
 import { GLOVE_WORDS, gloveWordsFile } from '@rs-sam/pretrained/node';
-import type { Vocabulary } from '@rs-sam/text-encoder';
+import { UNKNOWN_ID, type Vocabulary } from '@rs-sam/text-encoder';
 import { readPretrainedWords } from '@rs-sam/text-encoder/node';
 import { type PretrainedWords, pretrainedRows } from '@rs-sam/text-encoder/pretrained';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { ConfigurationError } from '../configuration/configuration-error';
+
+export { GLOVE_WORDS };
+
+/** Number of words in a sentence. */
+const NAMED = 5;
 
 /** A table of pretrained words and the hash of its file. */
 export interface HashedWords {
@@ -31,7 +36,7 @@ export async function openPretrainedWords(name: string): Promise<HashedWords> {
 /**
  * Sets the pretrained vectors of a model's vocabulary.
  *
- * @returns the words of the captions that have none.
+ * @returns a sentence on the words that have none, if there are such.
  * @throws ConfigurationError for a model that has no place for them, and for a table without any of the words.
  */
 export function setPretrainedWords(
@@ -47,7 +52,14 @@ export function setPretrainedWords(
   }
   const shape: [number, number] = [vocabulary.size, table.dimension];
   tidy(() => pretrained.variable.assign(tensor2d(rows, shape)));
-  return missing.filter((word) => !word.startsWith('<'));
+  return describeMissing(missing.slice(UNKNOWN_ID + 1), vocabulary, table);
+}
+
+function describeMissing(missing: readonly string[], { size }: Vocabulary, { source }: PretrainedWords): string[] {
+  if (missing.length === 0) return [];
+  const examples = missing.slice(0, NAMED).join(', ');
+  const of = `${missing.length} of the ${size - (UNKNOWN_ID + 1)} words of the vocabulary`;
+  return [`${of} have no pretrained vector in ${source}: ${examples}${missing.length > NAMED ? ', …' : ''}.`];
 }
 
 /** The SHA-256 of a file of any size. */

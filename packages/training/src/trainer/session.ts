@@ -5,8 +5,8 @@ import { type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/galler
 import { sha256 } from '@rs-sam/foundation/files';
 import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
 import { modelDefinition, savedWeights } from '@rs-sam/models';
-import { UNKNOWN_ID, Vocabulary } from '@rs-sam/text-encoder';
-import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
+import { Vocabulary } from '@rs-sam/text-encoder';
+import type { Spelling } from '@rs-sam/text-encoder/pretrained';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import { checkInit } from '../init/check-init';
 import { copyWeights } from '../init/copy-weights';
@@ -18,6 +18,7 @@ import type { StepOptimizer } from '../optimisation/step-optimizer';
 import { WeightAverages } from '../optimisation/weight-averages';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
 import { openPretrainedWords, setPretrainedWords, sha256OfFile } from './pretrained-words';
+import { describeSpellings, trainingSpellings } from './training-spellings';
 import { loadWordVectors } from './word-vectors';
 
 /** A model and its data before the first step. */
@@ -67,7 +68,8 @@ export async function openSession(
   const { pretrainedWords, wordVectors } = configuration;
   const pretrained = pretrainedWords === null ? null : await openPretrainedWords(pretrainedWords);
   if (source !== null) checkInit(source, configuration, { definition, features, pretrained });
-  const vocabulary = vocabularyOf(captions, configuration, init);
+  const spellings = await trainingSpellings(configuration, captions, pretrained?.table);
+  const vocabulary = vocabularyOf(captions, configuration, spellings, init);
   const encode = (caption: string) => vocabulary.encode(caption);
   const inputs: ModelInputs = {
     vocabularySize: vocabulary.size,
@@ -77,12 +79,11 @@ export async function openSession(
     ...(pretrained && { pretrainedDim: pretrained.table.dimension }),
   };
   const model = definition.create(configuration.options, inputs);
-  const notes: string[] = [];
+  const notes = spellings.length === 0 ? [] : [describeSpellings(spellings)];
   try {
     if (wordVectors !== null) await loadWordVectors(wordVectors, vocabulary, model.weights);
     if (pretrainedWords !== null && pretrained !== null) {
-      const missing = setPretrainedWords(pretrainedWords, model, vocabulary, pretrained.table);
-      notes.push(...noteOfMissing(missing, vocabulary, pretrained.table));
+      notes.push(...setPretrainedWords(pretrainedWords, model, vocabulary, pretrained.table));
     }
     // After the vectors of words: those are for the words that the checkpoint does not have.
     if (source !== null) copyWeights(savedWeights(model), source.files, vocabulary.size);
@@ -115,23 +116,16 @@ export async function openSession(
 function vocabularyOf(
   captions: readonly string[],
   { minCount }: TrainingConfiguration,
+  found: readonly Spelling[],
   init: NewInit | ResumedInit | null,
 ): Vocabulary {
-  if (init === null) return Vocabulary.fromCaptions(captions, { minCount });
-  return init.kind === 'resumed' ? init.vocabulary : init.files.vocabulary.extendedBy(captions, { minCount });
+  const options = { minCount, spellings: new Map(found.map(({ word, read }) => [word, read])) };
+  if (init === null) return Vocabulary.fromCaptions(captions, options);
+  return init.kind === 'resumed' ? init.vocabulary : init.files.vocabulary.extendedBy(captions, options);
 }
 
 /** Everything of the data that the weights depend on besides the features: a run with other captions must not resume. */
 function captionsHash(parts: readonly CaptionDataset[]): string {
   const content = parts.map(({ images }) => images.map(({ file, className, captions }) => [file, className, captions]));
   return sha256(JSON.stringify(content));
-}
-
-/** Which words of the captions have no pretrained vector. */
-function noteOfMissing(missing: readonly string[], { words }: Vocabulary, { source }: PretrainedWords): string[] {
-  if (missing.length === 0) return [];
-  const examples = missing.slice(0, 5).join(', ');
-  return [
-    `${missing.length} of the ${words.length - (UNKNOWN_ID + 1)} words of the training captions have no pretrained vector in ${source}: ${examples}${missing.length > 5 ? ', …' : ''}.`,
-  ];
 }

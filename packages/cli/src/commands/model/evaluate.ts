@@ -67,8 +67,8 @@ export const evaluate = defineCommand<Options>({
       )
       .option(
         '--pretrained-words <file>',
-        'vectors of words that are not in the training captions: the file that the model was trained with, or glove (default: ' +
-          'such words are <unk>)',
+        'table for words that are not in the training captions and for misspelled ones: the file that the model was trained ' +
+          'with, or glove (default: such words are <unk>)',
       )
       .option('--out <folder>', 'folder of the result (default: named for the part, beside the checkpoint)')
       .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))

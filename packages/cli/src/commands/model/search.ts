@@ -114,8 +114,8 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
 }
 
 /** A word and what stands for it. */
-function formatSubstitute({ word, by }: WordSubstitute): string {
-  return `${word} (${by === 'vector' ? 'pretrained vector' : '<unk>'})`;
+function formatSubstitute({ word, by, read }: WordSubstitute): string {
+  return `${word} (${by === 'vector' ? 'pretrained vector' : by === 'spelling' ? `read as ${read.join(' ')}` : '<unk>'})`;
 }
 
 function notInDataset(name: string, { dataset, folder }: Search): string {
