@@ -90,6 +90,7 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
       models: [evaluatedModel(loaded, curves, unseenWords(words, pretrained))],
       evaluated,
       part,
+      datasetName: features.manifest.dataset.name,
       splitHash: await splitHash(splitOf(dataset)),
       gallery,
       scored,
@@ -107,10 +108,12 @@ function evaluatedModel(
   unseen: Pick<EvaluatedModel, 'unseenWords'>,
 ): EvaluatedModel {
   const { epoch, step, validation, splitHash: trainedOnSplit, init, engine, features, files } = manifest;
+  const sources = manifest.sources?.map(({ name, splitHash: hash }) => ({ name, splitHash: hash })) ?? null;
   const weights = files['weights.safetensors']?.sha256 as string;
   const vocabularySize = vocabulary.size;
   return {
-    ...{ configuration, epoch, step, validation, weights, vocabularySize, ...unseen, trainedOnSplit, init },
+    ...{ configuration, epoch, step, validation, weights, vocabularySize, ...unseen, trainedOnSplit },
+    ...{ sources, init },
     ...{ engine, features, curves },
   };
 }

@@ -72,7 +72,7 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
     ...options,
     models: members.flatMap(({ result }) => result.models.map((model) => ({ ...model, curves: null }))),
     engine: [...new Set(members.map(({ result }) => result.engine))].join(' + '),
-    ...{ evaluated, part, splitHash, gallery },
+    ...{ evaluated, part, splitHash, gallery, datasetName: first.result.data.dataset },
     views: first.result.views,
     scored: { scores, sha256: hash, seconds: 0 },
     examples: await writeExamples(folder, evaluated, gallery, scores, options.examples),

@@ -50,8 +50,10 @@ export interface EvaluatedModel {
   readonly vocabularySize: number;
   /** With the option `pretrained`: its table, and the words that the vocabulary does not have and that were not `<unk>`. */
   readonly unseenWords?: { readonly source: string; readonly words: readonly WordSubstitute[] };
-  /** The split that it was trained on, see `splitHash`. */
+  /** The split that it was trained on, see `splitHash`; of several data sets, over all. */
   readonly trainedOnSplit: string;
+  /** The data sets that it was trained on, if there were several; null for one. Earlier results do not have it. */
+  readonly sources?: readonly { readonly name: string; readonly splitHash: string }[] | null;
   /** The checkpoint that its training started from, with the SHA-256 of its weights; null: new weights. Earlier results do not have it. */
   readonly init?: { readonly checkpoint: string; readonly weights: string } | null;
   /** The engine that trained it. */
@@ -64,6 +66,8 @@ export interface EvaluatedModel {
 /** The data of the evaluation. */
 export interface EvaluatedData {
   readonly part: string;
+  /** Its name, from its features. Earlier results do not have it. */
+  readonly dataset?: string;
   /** SHA-256 of the split, see `splitHash`. */
   readonly splitHash: string;
   readonly images: number;

@@ -6,6 +6,11 @@ export function nameOf({ models }: EvaluationResult): string {
   return names.length > 1 ? `ensemble of ${names.join(' + ')}` : (names[0] as string);
 }
 
+/** The data set of a result; earlier results only name the one that the model was trained on. */
+export function datasetOf({ data, models }: EvaluationResult): string {
+  return data.dataset ?? models[0]?.features.dataset ?? '';
+}
+
 /** The provenance of a result, as pairs of name and value. */
 export function provenanceOf(result: EvaluationResult): (readonly [string, string])[] {
   const { models, data, views, protocols, ties, engine, machine, scores, commandLine, finishedAt } = result;

@@ -1,7 +1,7 @@
-import type { FeatureSource } from '@rs-sam/evaluation';
-import { checkSameKind } from '@rs-sam/evaluation/gallery';
+import { FeaturesMismatchError } from '@rs-sam/evaluation';
+import { kindDifference } from '@rs-sam/evaluation/gallery';
 import { canonicalJson } from '@rs-sam/foundation/formats';
-import type { ModelDefinition } from '@rs-sam/models';
+import type { FeatureIdentity, ModelDefinition } from '@rs-sam/models';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import type { HashedWords } from '../trainer/pretrained-words';
@@ -18,7 +18,7 @@ export function checkInit(
   { model, options, pretrainedWords }: TrainingConfiguration,
   given: {
     readonly definition: ModelDefinition;
-    readonly features: FeatureSource;
+    readonly features: FeatureIdentity;
     readonly pretrained: HashedWords | null;
   },
 ): void {
@@ -40,5 +40,6 @@ export function checkInit(
     problems.push({ field: 'pretrainedWords', value: pretrainedWords, expected });
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
-  checkSameKind(features, manifest.features);
+  const field = kindDifference(features, manifest.features);
+  if (field !== null) throw new FeaturesMismatchError(field, features[field], manifest.features[field]);
 }

@@ -17,6 +17,9 @@ import { ConfigurationError } from '../configuration/configuration-error';
 import { RunMismatchError } from '../trainer/errors';
 import type { TrainingEvent } from '../trainer/events';
 import { train } from '../trainer/train';
+import type { TrainOptions } from '../trainer/train-options';
+
+type OneDatasetOptions = Extract<TrainOptions, { readonly dataset: object }>;
 
 let engine: string;
 let parent: string;
@@ -38,7 +41,7 @@ const base: TrainingConfiguration = resolveConfiguration({
   options: { projection: 4, embeddingDim: 3, normalizeFeatures: true },
   ...{ optimizer: 'adam', negatives: 'instance', batchSize: 6, epochs: 2, learningRate: 0.01 },
 });
-const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<Parameters<typeof train>[0]> = {}) => {
+const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<OneDatasetOptions> = {}) => {
   const data = { dataset: second, features: featuresOfFirst };
   return train({ configuration: { ...base, ...given }, ...data, folder: newFolder(), init: source, engine, ...more });
 };

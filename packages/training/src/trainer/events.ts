@@ -19,7 +19,10 @@ export interface StartEvent {
   readonly weights: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** The differences of the training from the configuration, and the words that are new to the checkpoint of `init`, in sentences. */
+  /**
+   * In sentences: the differences of the training from the configuration, several data sets, and the words that are new to the checkpoint
+   * of `init`.
+   */
   readonly notes: readonly string[];
 }
 
@@ -46,6 +49,8 @@ export interface StepEvent {
 export interface ValidationEvent {
   readonly kind: 'validation';
   readonly epoch: number;
+  /** The data set that is validated, of several; null for one. */
+  readonly dataset: string | null;
   readonly block: number;
   readonly blocks: number;
 }

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FeatureSource } from '@rs-sam/evaluation';
-import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { recoverFolder, sealJson, unsealJson, writeFileAtomically } from '@rs-sam/foundation/files';
 import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
-import type { CheckpointManifest, FeatureIdentity, NamedWeight } from '@rs-sam/models';
+import type { CheckpointManifest, NamedWeight } from '@rs-sam/models';
 import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
@@ -18,7 +16,6 @@ import { restoreState, stateTensors, usedWeights } from './session-tensors';
 
 /** The files of a run: `configuration.json`, `metrics.jsonl`, and the checkpoints `last/` (to resume) and `best/` (to use). */
 export class RunFiles {
-  private readonly features: FeatureIdentity;
   /** As the run started: a resumed run of an earlier version keeps its own. */
   private configurationJson: string;
 
@@ -26,10 +23,8 @@ export class RunFiles {
     readonly folder: string,
     private readonly configuration: TrainingConfiguration,
     private readonly session: TrainingSession,
-    features: FeatureSource,
     private readonly engine: string,
   ) {
-    this.features = featureIdentity(features);
     this.configurationJson = formatJson(configuration);
   }
 
@@ -121,6 +116,10 @@ export class RunFiles {
       if (canonicalJson(complete[field]) !== canonicalJson(expected))
         throw new RunMismatchError(this.folder, field, complete[field], expected);
     }
+    const [kept, wanted] = [manifest, this.session.records].map(({ sources }) => sources?.map(({ name }) => name));
+    if (canonicalJson(kept) !== canonicalJson(wanted)) {
+      throw new RunMismatchError(this.folder, 'sources', kept ?? null, wanted ?? null);
+    }
     // The checkpoint may have been moved.
     if (manifest.init?.weights !== this.session.init?.weights) {
       throw new RunMismatchError(this.folder, 'init', manifest.init, this.session.init);
@@ -149,10 +148,10 @@ export class RunFiles {
     CheckpointManifest,
     'format' | 'version' | 'files' | 'checksum'
   > {
-    const { inputs, splitHash, captions, wordVectors, pretrainedWords, init } = this.session;
-    const { engine, configuration, features } = this;
+    const { inputs, records, wordVectors, pretrainedWords, init } = this.session;
+    const { engine, configuration } = this;
     return {
-      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, pretrainedWords, init },
+      ...{ model: configuration.model, inputs, ...records, wordVectors, pretrainedWords, init },
       ...{ engine, epoch, step },
       validation: best,
     };

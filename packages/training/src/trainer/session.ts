@@ -1,8 +1,5 @@
-import type { CaptionDataset } from '@rs-sam/datasets';
-import { splitHash, splitOf } from '@rs-sam/datasets/splits';
-import type { FeatureSource } from '@rs-sam/evaluation';
-import { type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
-import { sha256 } from '@rs-sam/foundation/files';
+import { partOf } from '@rs-sam/datasets/splits';
+import { requiredPart } from '@rs-sam/evaluation/gallery';
 import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
 import { modelDefinition, savedWeights } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
@@ -17,8 +14,13 @@ import { makeOptimizer } from '../optimisation/make-optimizer';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
 import { WeightAverages } from '../optimisation/weight-averages';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
+import { type DataRecords, dataRecords } from '../sources/data-records';
+import { describeSources } from '../sources/describe-sources';
+import type { TrainingData } from '../sources/join-sources';
+import type { TrainingFeatures } from '../sources/joined-features';
 import { openPretrainedWords, setPretrainedWords, sha256OfFile } from './pretrained-words';
 import { describeSpellings, trainingSpellings } from './training-spellings';
+import { type ValidationPart, validationParts } from './validation-parts';
 import { loadWordVectors } from './word-vectors';
 
 /** A model and its data before the first step. */
@@ -32,11 +34,11 @@ export interface TrainingSession {
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
-  /** The part that chooses the best epoch; null: none. */
-  readonly validation: Gallery | null;
-  readonly splitHash: string;
-  /** SHA-256 of the captions and classes of the training and validation images. */
-  readonly captions: string;
+  /** By the file of a pair. */
+  readonly features: TrainingFeatures;
+  /** The parts that choose the best epoch, one of each data set; empty: none. */
+  readonly validations: readonly ValidationPart[];
+  readonly records: DataRecords;
   /** SHA-256 of the file of word vectors; null without one. */
   readonly wordVectors: string | null;
   /** SHA-256 of the file of pretrained words; null without one. */
@@ -54,27 +56,29 @@ export interface TrainingSession {
  */
 export async function openSession(
   configuration: TrainingConfiguration,
-  dataset: CaptionDataset,
-  features: FeatureSource,
+  data: TrainingData,
   registry: readonly ModelDefinition[],
   init: NewInit | ResumedInit | null,
 ): Promise<TrainingSession> {
-  const training = requiredPart(dataset, configuration.trainingPart, features);
-  const validation =
-    configuration.validationPart === null ? null : requiredPart(dataset, configuration.validationPart, features);
+  const { trainingPart } = configuration;
+  for (const { name, dataset, features } of data.sources) {
+    requiredPart(dataset, trainingPart, features, data.sources.length > 1 ? name : null);
+  }
+  const training = partOf(data.dataset, trainingPart);
   const captions = training.images.flatMap((image) => image.captions);
   const definition = modelDefinition(configuration.model, registry);
   const source = init?.kind === 'new' ? init : null;
   const { pretrainedWords, wordVectors } = configuration;
   const pretrained = pretrainedWords === null ? null : await openPretrainedWords(pretrainedWords);
-  if (source !== null) checkInit(source, configuration, { definition, features, pretrained });
+  if (source !== null) checkInit(source, configuration, { definition, features: data.features.identity, pretrained });
   const spellings = await trainingSpellings(configuration, captions, pretrained?.table);
   const vocabulary = vocabularyOf(captions, configuration, spellings, init);
   const encode = (caption: string) => vocabulary.encode(caption);
+  const validations = validationParts(data, configuration, encode);
   const inputs: ModelInputs = {
     vocabularySize: vocabulary.size,
-    regionDepth: features.depth,
-    regionCount: features.regions,
+    regionDepth: data.features.depth,
+    regionCount: data.features.regions,
     seed: configuration.seed,
     ...(pretrained && { pretrainedDim: pretrained.table.dimension }),
   };
@@ -101,14 +105,17 @@ export async function openSession(
     vocabulary,
     pairs: trainingPairs(training, encode),
     images: training.images.length,
-    validation: validation && galleryOf(validation, { encode }),
-    splitHash: await splitHash(splitOf(dataset)),
-    captions: captionsHash([training, ...(validation ? [validation] : [])]),
+    features: data.features,
+    validations,
+    records: await dataRecords(data, configuration),
     wordVectors: wordVectors === null ? null : await sha256OfFile(wordVectors),
     pretrainedWords: pretrained?.sha256 ?? null,
     init: init?.record ?? null,
-    notes:
-      source === null ? notes : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary), ...notes],
+    notes: [
+      ...describeSources(data, configuration),
+      ...(source === null ? [] : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary)]),
+      ...notes,
+    ],
   };
 }
 
@@ -122,10 +129,4 @@ function vocabularyOf(
   const options = { minCount, spellings: new Map(found.map(({ word, read }) => [word, read])) };
   if (init === null) return Vocabulary.fromCaptions(captions, options);
   return init.kind === 'resumed' ? init.vocabulary : init.files.vocabulary.extendedBy(captions, options);
-}
-
-/** Everything of the data that the weights depend on besides the features: a run with other captions must not resume. */
-function captionsHash(parts: readonly CaptionDataset[]): string {
-  const content = parts.map(({ images }) => images.map(({ file, className, captions }) => [file, className, captions]));
-  return sha256(JSON.stringify(content));
 }

@@ -17,6 +17,9 @@ import { RunMismatchError } from './errors';
 import type { TrainingEvent } from './events';
 import type { MetricsLine } from './metrics-log';
 import { train } from './train';
+import type { TrainOptions } from './train-options';
+
+type OneDatasetOptions = Extract<TrainOptions, { readonly dataset: object }>;
 
 let engine: string;
 let parent: string;
@@ -36,7 +39,7 @@ const base: TrainingConfiguration = resolveConfiguration({
   options: { projection: 4, embeddingDim: 3, normalizeFeatures: true },
   ...{ optimizer: 'adam', negatives: 'instance', batchSize: 6, epochs: 2, learningRate: 0.01 },
 });
-const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<Parameters<typeof train>[0]> = {}) =>
+const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<OneDatasetOptions> = {}) =>
   train({ configuration: { ...base, ...given }, dataset, features, folder: newFolder(), engine, ...more });
 /** Every file of a run with its bytes. */
 async function contentOf(folder: string): Promise<Record<string, string>> {

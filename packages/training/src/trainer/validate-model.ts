@@ -6,7 +6,7 @@ import {
   evaluateCrossModal,
   scoreMatrix,
 } from '@rs-sam/retrieval-metrics';
-import type { ValidationDirection, ValidationMetrics } from './metrics-log';
+import type { ValidationDirection, ValidationOfPart } from './metrics-log';
 import type { TrainingSession } from './session';
 
 /**
@@ -20,7 +20,7 @@ export async function validateModel(
   gallery: Gallery,
   signal: AbortSignal | undefined,
   onBlock: (done: number, blocks: number) => void,
-): Promise<ValidationMetrics> {
+): Promise<ValidationOfPart> {
   const score = () =>
     scoreWholeGallery(model, features, gallery, {
       signal,
@@ -32,7 +32,7 @@ export async function validateModel(
 }
 
 /** The metrics of a report, without those of single queries. */
-function metricsOf({ meanRecall, recallSum, imageToText, textToImage }: CrossModalReport): ValidationMetrics {
+function metricsOf({ meanRecall, recallSum, imageToText, textToImage }: CrossModalReport): ValidationOfPart {
   return { meanRecall, recallSum, imageToText: direction(imageToText), textToImage: direction(textToImage) };
 }
 
