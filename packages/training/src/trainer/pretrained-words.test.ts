@@ -12,6 +12,7 @@ import { useWasm } from '../../../evaluation/test/use-engine';
 import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
 import type { TrainingEvent } from './events';
 import { train } from './train';
+import type { RunOptions } from './train-options';
 
 let engine: string;
 let parent: string;
@@ -34,7 +35,7 @@ const base: TrainingConfiguration = resolveConfiguration({
   options: { projection: 4, embeddingDim: 3, normalizeFeatures: true },
   ...{ optimizer: 'adam', negatives: 'instance', batchSize: 6, epochs: 2, learningRate: 0.01 },
 });
-const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<Parameters<typeof train>[0]> = {}) =>
+const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<RunOptions> = {}) =>
   train({
     configuration: { ...base, pretrainedWords: words, ...given },
     ...{ dataset, features, folder: newFolder(), engine, ...more },

@@ -12,6 +12,7 @@ import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
 import type { TrainingEvent } from './events';
 import { train } from './train';
+import type { RunOptions } from './train-options';
 
 // Averages of the weights, weights of the loss and weight decay in a whole run. `train.test.ts` interrupts and resumes runs with them.
 
@@ -33,8 +34,10 @@ const base: TrainingConfiguration = resolveConfiguration({
   options: { projection: 4, embeddingDim: 3, normalizeFeatures: true },
   ...{ optimizer: 'adam', negatives: 'instance', batchSize: 6, epochs: 2, learningRate: 0.01 },
 });
-const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<Parameters<typeof train>[0]> = {}) =>
-  train({ configuration: { ...base, ...given }, dataset, features, folder: newFolder(), engine, ...more });
+const run = (
+  given: Partial<TrainingConfiguration> = {},
+  more: Partial<RunOptions> & { dataset?: typeof dataset } = {},
+) => train({ configuration: { ...base, ...given }, dataset, features, folder: newFolder(), engine, ...more });
 
 /** The values of the configuration's fields that change nothing. */
 const NEUTRAL = { ema: null, infoNce: null, tripletWeight: 1, weightDecay: 0 } as const;
