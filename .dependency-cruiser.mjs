@@ -34,6 +34,7 @@ const visionFolders = [
   'node/weights',
   'node/store',
   'node/engine',
+  'node/onnx',
   'node/handcrafted',
   'node/extract',
   'node/classify',
