@@ -38,6 +38,7 @@ const visionFolders = [
   'node/weights',
   'node/store',
   'node/engine',
+  'node/onnx',
   'node/handcrafted',
   'node/extract',
   'node/classify',

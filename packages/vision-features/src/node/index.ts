@@ -1,4 +1,5 @@
-// From image files to regions: what most programs need. More by topic: /node/store, /node/weights, /node/handcrafted, /node/classify.
+// From image files to regions: what most programs need. More by topic: /node/store, /node/weights, /node/handcrafted, /node/onnx,
+// /node/classify.
 export { InvalidOptionError, MissingPackageError, RsSamError } from '@rs-sam/foundation/errors';
 export { GridError } from '../backbones/check-grid';
 export type { FeatureExtractor, RegionExtractor } from '../extractor/feature-extractor';

@@ -1,11 +1,9 @@
 import { ONNX_INPUT } from './onnx-graph';
-import { optionalModule } from './optional-module';
+import { onnxruntime, openSession } from './onnxruntime-session';
 import type { RegionNetwork } from './region-network';
 
-type Onnxruntime = typeof import('onnxruntime-node');
-
 /**
- * Opens an ONNX model on onnxruntime-node through its public interface.
+ * Opens an ONNX model of `onnxNetwork` on onnxruntime-node.
  *
  * @param threads - The number of threads of a convolution.
  * @returns undefined where onnxruntime-node is not installed.
@@ -15,17 +13,11 @@ export async function openOnnxruntime(
   inputSize: number,
   threads: number,
 ): Promise<RegionNetwork | undefined> {
-  const runtime = optionalModule('onnxruntime-node') as Onnxruntime | undefined;
-  if (runtime === undefined) return undefined;
-  const session = await runtime.InferenceSession.create(model(), {
-    executionProviders: ['cpu'],
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: 3,
-  });
+  const installed = onnxruntime();
+  if (installed === undefined) return undefined;
+  const { runtime, session, engine } = await openSession(installed, model(), threads);
   return {
-    engine: `onnxruntime-node ${runtime.env.versions.node ?? ''}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    engine,
     run: async (pixels, count) => {
       const input = new runtime.Tensor('float32', pixels, [count, inputSize, inputSize, 3]);
       const outputs = await session.run({ [ONNX_INPUT]: input });

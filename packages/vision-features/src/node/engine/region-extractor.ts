@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { MissingPackageError } from '@rs-sam/foundation/errors';
 import { checkOptions, integer, oneOf } from '@rs-sam/foundation/options';
 import type { BackboneName } from '../../backbones/definitions';
 import type { Preprocessing } from '../../backbones/preprocessing';
@@ -13,6 +12,7 @@ import type { WeightSet } from '../../weights/weight-set';
 import { weightsHash } from '../weights/weights-hash';
 import { onnxNetwork } from './onnx-network';
 import { openOnnxruntime } from './onnxruntime-network';
+import { missingOnnxruntime } from './onnxruntime-session';
 import { recommendOnnxruntime } from './recommend-onnxruntime';
 import { openTfjs } from './tfjs-network';
 
@@ -77,10 +77,7 @@ export async function createRegionExtractor(
           inputSize,
           options.threads ?? availableParallelism(),
         );
-  if (onnxruntime === undefined && options.engine === 'onnxruntime') {
-    const cause = Object.assign(new Error("Cannot find package 'onnxruntime-node'"), { code: 'ERR_MODULE_NOT_FOUND' });
-    throw new MissingPackageError('onnxruntime-node', 'The engine onnxruntime', cause);
-  }
+  if (onnxruntime === undefined && options.engine === 'onnxruntime') throw missingOnnxruntime('The engine onnxruntime');
   const network = onnxruntime ?? (await openTfjs(fitted, plan));
   if (onnxruntime === undefined && options.engine === undefined) recommendOnnxruntime(network.engine);
 

@@ -1,4 +1,5 @@
 import type { BackboneName } from '../../backbones/definitions';
+import type { Size } from '../../backbones/network';
 import type { RegionOptions } from '../../backbones/region-plan';
 import type { FeatureExtractor } from '../../extractor/feature-extractor';
 import { createBovwExtractor } from '../../handcrafted/bovw-extractor';
@@ -26,6 +27,15 @@ interface BovwSource {
   readonly codebook: string;
 }
 
+/** An image network in an ONNX file, with its settings beside it in `<file>.json` (`OnnxSettings`). */
+interface OnnxSource {
+  readonly backbone: 'onnx';
+  /** Path of the ONNX file. */
+  readonly file: string;
+  /** Averages the regions to this many rows and columns. Default: the regions as they are. */
+  readonly grid?: Size | undefined;
+}
+
 /** An extractor of your own: a module exports a function that makes it, so that every worker can make one. */
 interface ModuleSource {
   /** A file URL, or a package. */
@@ -37,9 +47,9 @@ interface ModuleSource {
 }
 
 /** The origin of an extractor, as data that can be sent to another process. */
-export type ExtractorSource = BackboneSource | SiftSource | BovwSource | ModuleSource;
+export type ExtractorSource = BackboneSource | SiftSource | BovwSource | OnnxSource | ModuleSource;
 
-/** @param threads - For the engine of a backbone: a worker's share of the processors. They do not change the result. */
+/** @param threads - For the engine of a network: a worker's share of the processors. They do not change the result. */
 export async function openExtractor(source: ExtractorSource, threads: number): Promise<FeatureExtractor> {
   if ('module' in source) {
     const exports = (await import(source.module).catch((cause: Error) => {
@@ -54,6 +64,10 @@ export async function openExtractor(source: ExtractorSource, threads: number): P
   }
   if (source.backbone === 'sift') return createSiftExtractor();
   if (source.backbone === 'bovw') return createBovwExtractor(await readCodebook(source.codebook));
+  if (source.backbone === 'onnx') {
+    const { createOnnxExtractor } = await import('../onnx/onnx-extractor');
+    return createOnnxExtractor(source.file, { grid: source.grid, threads });
+  }
   // SIFT and bags of visual words do not need tfjs, which takes a second to load.
   const { createRegionExtractor } = await import('../engine/region-extractor');
   const { readBackboneWeights } = await import('../weights/read-backbone-weights');
