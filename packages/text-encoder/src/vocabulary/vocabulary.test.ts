@@ -66,7 +66,9 @@ describe('Vocabulary', () => {
   });
 
   it('refuses a misspelt option, and one caption in place of a list', () => {
-    expect(() => Vocabulary.fromCaptions(captions, { mincount: 2 } as never)).toThrow('has the options minCount, spellings.');
+    expect(() => Vocabulary.fromCaptions(captions, { mincount: 2 } as never)).toThrow(
+      'has the options minCount, spellings.',
+    );
     expect(() => Vocabulary.fromCaptions('a plane')).toThrow('put a single caption into an array');
     expect(() => Vocabulary.fromCaptions(captions).encode('a plane', { boundary: false } as never)).toThrow(
       'Vocabulary.encode has the options boundaries, maxLength.',
