@@ -49,7 +49,7 @@ it('lists the words that are in no vocabulary', async () => {
   const data = await tinyData();
   const models = [await tinyModel('sam-t2i', data)];
   expect(wordSubstitutes('an airport with a zeppelin , and a zeppelin', models)).toEqual([
-    { word: 'zeppelin', by: 'unknown' },
+    { word: 'zeppelin', by: 'unknown', read: ['<unk>'] },
   ]);
   expect(wordSubstitutes('an airport', models)).toEqual([]);
 });

@@ -22,7 +22,7 @@ const model = await loadCheckpoint(folderSource('runs/first/best'));
 const test = partOf(dataset, 'test');
 const [hits] = await searchImages(['two things at the beach'], { models: [model], features, dataset: test });
 console.log(hits?.length); // 5
-console.log(wordSubstitutes('a zeppelin at the beach', [model])); // [{"word":"zeppelin","by":"unknown"}]
+console.log(wordSubstitutes('a zeppelin at the beach', [model])); // [{"word":"zeppelin","by":"unknown","read":["<unk>"]}]
 
 model.model.dispose();
 await features.close();
