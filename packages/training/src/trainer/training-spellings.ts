@@ -24,5 +24,6 @@ export function describeSpellings(spellings: readonly Spelling[]): string {
   const occurrences = spellings.reduce((sum, { count }) => sum + count, 0);
   const examples = spellings.slice(0, NAMED).map(({ word, read, count }) => `${word} as ${read.join(' ')} (${count})`);
   const more = spellings.length > NAMED ? ', … (all of them are in vocabulary.json)' : '';
-  return `${spellings.length} misspelled words of the training captions, ${occurrences} in all, are read as others: ${examples.join(', ')}${more}.`;
+  const of = `${occurrences} misspelled words of the training captions are read as others, ${spellings.length} of them different`;
+  return `${of}: ${examples.join(', ')}${more}.`;
 }
