@@ -14,7 +14,7 @@ const limits = {
   '@rs-sam/datasets/synthetic': '20 kB',
   '@rs-sam/models': '16 kB',
   '@rs-sam/retrieval-metrics': '11 kB',
-  '@rs-sam/text-encoder': '11 kB',
+  '@rs-sam/text-encoder': '12 kB',
   '@rs-sam/text-encoder/gru': '7 kB',
   '@rs-sam/tfjs-backend': '26 kB',
   '@rs-sam/tfjs-backend/file-system': '3 kB',
