@@ -18,7 +18,7 @@ const limits = {
   '@rs-sam/text-encoder/gru': '7 kB',
   '@rs-sam/tfjs-backend': '26 kB',
   '@rs-sam/tfjs-backend/file-system': '3 kB',
-  '@rs-sam/training': '16 kB',
+  '@rs-sam/training': '20 kB',
   '@rs-sam/vision-features': '20 kB',
   '@rs-sam/vision-features/classify': '8 kB',
   '@rs-sam/vision-features/handcrafted': '10 kB',

@@ -3,6 +3,9 @@ import { checkModelName, type PretrainedModelName } from './model-names';
 import type { PretrainedModel } from './pretrained-model';
 import { readGloveWords } from './read-glove-words';
 
+/** A bundler copies no folder: a bundled page gives the address of a copy. */
+const MODELS = new URL(/* @vite-ignore */ '../models/', import.meta.url);
+
 /** Where a browser finds the files of the package. */
 export interface LoadPretrainedOptions {
   /** The folder `models` of the package, or a copy on your server. Default: that of the package, where the module is not bundled. */
@@ -18,7 +21,7 @@ export interface LoadPretrainedOptions {
  */
 export async function loadPretrained(
   name: PretrainedModelName,
-  { models = new URL('../models/', import.meta.url), words }: LoadPretrainedOptions = {},
+  { models = MODELS, words }: LoadPretrainedOptions = {},
 ): Promise<PretrainedModel> {
   checkModelName(name);
   const table = await readGloveWords(words);
