@@ -24,8 +24,8 @@ interface Row {
   /** Of each round. */
   readonly seconds: readonly number[];
   readonly msPerImage: number;
-  /** Time divided by PyTorch's; null without PyTorch. */
-  readonly toPyTorch: number | null;
+  /** The time of ours divided by this one's. */
+  readonly oursToIt: number;
   readonly version: string;
 }
 
@@ -68,57 +68,68 @@ function imagesIn(folder: string): string[] {
   return names.sort().map((name) => join(folder, name));
 }
 
+/** torchvision as it is, and with folded normalisations. */
+const PEERS = [
+  { engine: 'torchvision', folded: false },
+  { engine: 'torchvision, folded', folded: true },
+] as const;
+
 /** Decoding in the main process, or in processes of the DataLoader; both layouts in memory. */
-const settingsFor = (processors: number): PeerSetting[] =>
+const settingsFor = (processors: number, folded: boolean): PeerSetting[] =>
   [...new Set([0, 1, 2, processors])].flatMap((workers) =>
-    [true, false].map((channelsLast) => ({ threads: processors, workers, channelsLast })),
+    [true, false].map((channelsLast) => ({ threads: processors, workers, channelsLast, folded })),
   );
 
-/** Ours and the peer in turn, round after round, so that a change of the machine's speed affects both alike. */
+/** Ours and the peers in turn, round after round, so that a change of the machine's speed affects all alike. */
 async function measure(
   common: Pick<ExtractRequest, 'folder' | 'files' | 'batch' | 'workers'>,
   rounds: number,
   processors: number,
 ): Promise<{ rows: Row[]; difference: number | null }> {
+  const out = join(common.folder, 'store');
+  const npy = join(common.folder, 'peer.npy');
   const ours: ExtractAnswer[] = [];
-  const peer: ExtractAnswer[] = [];
-  let settings = settingsFor(processors);
+  const peers = PEERS.map(({ engine, folded }) => ({
+    engine,
+    settings: settingsFor(processors, folded),
+    answers: [] as ExtractAnswer[],
+  }));
   let difference: number | null = null;
   for (let round = 1; round <= rounds; round++) {
-    const out = join(common.folder, 'store');
-    const npy = join(common.folder, 'peer.npy');
-    ours.push(answerOf('ours', await runOurs({ ...common, out, settings })));
-    const theirs = await runPeer({ ...common, out: npy, settings });
-    if (theirs.result === undefined) console.error(`PyTorch: left out, ${theirs.failure}`);
-    else {
-      peer.push(theirs.result);
-      settings = theirs.result.setting === undefined ? settings : [theirs.result.setting];
+    ours.push(answerOf('ours', await runOurs({ ...common, out, settings: [] })));
+    console.error(`round ${round}: ours ${ours.at(-1)?.seconds.toFixed(1)} s`);
+    for (const peer of peers) {
+      const { result, failure } = await runPeer({ ...common, out: npy, settings: peer.settings });
+      console.error(`round ${round}: ${peer.engine} ${result ? `${result.seconds.toFixed(1)} s` : failure}`);
+      if (result === undefined) continue;
+      peer.answers.push(result);
+      // The choice of the first round is kept.
+      if (result.setting !== undefined) peer.settings = [result.setting];
       difference ??= meanDifference(readHalves(join(out, 'features.npy')), readHalves(npy));
     }
-    const seconds = [ours.at(-1), theirs.result].map((answer) => answer?.seconds.toFixed(1) ?? '–');
-    console.error(`round ${round}: ours ${seconds[0]} s, PyTorch ${seconds[1]} s`);
     rmSync(out, { recursive: true });
   }
-  const [setting] = settings;
-  const named = `${setting?.threads} threads, ${setting?.workers} workers, ${setting?.channelsLast ? 'channels last' : 'channels first'}`;
-  const reference = peer.length === 0 ? null : median(peer.map(({ seconds }) => seconds));
-  const rowOf = (engine: string, one: string, answers: readonly ExtractAnswer[]): Row => {
-    const seconds = answers.map((answer) => answer.seconds);
-    return {
-      engine,
-      setting: one,
-      seconds,
-      msPerImage: (1000 * median(seconds)) / common.files.length,
-      toPyTorch: reference === null ? null : median(seconds) / reference,
-      version: answers[0]?.version ?? '',
-    };
-  };
+  const time = (answers: readonly ExtractAnswer[]) => median(answers.map(({ seconds }) => seconds));
+  const rowOf = (engine: string, setting: string, answers: readonly ExtractAnswer[]): Row => ({
+    engine,
+    setting,
+    seconds: answers.map(({ seconds }) => seconds),
+    msPerImage: (1000 * time(answers)) / common.files.length,
+    oursToIt: time(ours) / time(answers),
+    version: answers[0]?.version ?? '',
+  });
+  const measured = peers.filter(({ answers }) => answers.length > 0);
   const rows = [
     rowOf('ours', `${common.workers} workers`, ours),
-    ...(reference === null ? [] : [rowOf('pytorch', named, peer)]),
+    ...measured.map(({ engine, settings, answers }) =>
+      rowOf(engine, formatSetting(settings[0] as PeerSetting), answers),
+    ),
   ];
   return { rows, difference };
 }
+
+const formatSetting = ({ threads, workers, channelsLast }: PeerSetting): string =>
+  `${threads} threads, ${workers} workers, channels ${channelsLast ? 'last' : 'first'}`;
 
 const runOurs = (request: ExtractRequest): Promise<ChildResult<ExtractAnswer>> =>
   runCase(new URL('./extract/ours.ts', import.meta.url), [writeRequest(request)], { seconds: 3600 });
@@ -155,13 +166,14 @@ function meanDifference(values: Float32Array, reference: Float32Array): number {
 }
 
 function print(rows: readonly Row[], difference: number | null): void {
-  const cells = rows.map(({ engine, setting, seconds, msPerImage, toPyTorch }) => [
+  const cells = rows.map(({ engine, setting, seconds, msPerImage, oursToIt }) => [
     engine,
     setting,
     seconds.map((value) => value.toFixed(1)).join(' '),
     msPerImage.toFixed(0),
-    toPyTorch === null ? '–' : toPyTorch.toFixed(2),
+    oursToIt.toFixed(2),
   ]);
-  console.log(table([['engine', 'setting', 's of each round', 'ms/image', 'to PyTorch'], ...cells]));
+  console.log(table([['engine', 'setting', 's of each round', 'ms/image', 'ours to it'], ...cells]));
+  console.log('ours to it: time of ours over the time of this one; below 1 ours is faster.');
   if (difference !== null) console.log(`Mean difference of the regions: ${difference.toExponential(1)} of their mean.`);
 }

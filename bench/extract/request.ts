@@ -4,6 +4,8 @@ export interface PeerSetting {
   /** Processes of the DataLoader that decode; 0 decodes in the main process. */
   readonly workers: number;
   readonly channelsLast: boolean;
+  /** Whether the batch normalisations are folded into the convolutions before the extraction, as torchvision does not do by itself. */
+  readonly folded: boolean;
 }
 
 /** The task of one extraction. */

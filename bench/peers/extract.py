@@ -34,7 +34,7 @@ class Images(Dataset):
         return torch.from_numpy(np.array(image))
 
 
-def fused(net):
+def folded(net):
     """The network with its batch normalisations folded into the convolutions."""
     net.conv1, net.bn1 = fuse_conv_bn_eval(net.conv1, net.bn1), torch.nn.Identity()
     for layer in (net.layer1, net.layer2, net.layer3, net.layer4):
@@ -48,11 +48,11 @@ def fused(net):
     return net
 
 
-def extract(net, files, out, setting, batch):
+def extract(nets, files, out, setting, batch):
     """Seconds of the extraction of the files."""
     torch.set_num_threads(setting["threads"])
     layout = torch.channels_last if setting["channelsLast"] else torch.contiguous_format
-    net = net.to(memory_format=layout)
+    net = nets[setting["folded"]].to(memory_format=layout)
     mean = torch.tensor(MEAN).reshape(1, 3, 1, 1)
     begin = time.perf_counter()
     rows = np.lib.format.open_memmap(out, "w+", np.float16, (len(files), GRID * GRID, DEPTH))
@@ -69,13 +69,14 @@ def extract(net, files, out, setting, batch):
 
 def main():
     request = json.load(open(sys.argv[1]))
-    net = fused(build(read_weights(request["folder"])))
+    weights = read_weights(request["folder"])
+    nets = {False: build(weights), True: folded(build(weights))}
     files, out, batch, settings = request["files"], request["out"], request["batch"], request["settings"]
     if len(settings) > 1:
         first = files[: 8 * batch]
-        extract(net, first, out, settings[0], batch)
-        settings = sorted(settings, key=lambda setting: extract(net, first, out, setting, batch))
-    seconds = extract(net, files, out, settings[0], batch)
+        extract(nets, first, out, settings[0], batch)
+        settings = sorted(settings, key=lambda setting: extract(nets, first, out, setting, batch))
+    seconds = extract(nets, files, out, settings[0], batch)
     print(json.dumps({"seconds": seconds, "setting": settings[0], "version": f"torch {torch.__version__}"}))
 
 
