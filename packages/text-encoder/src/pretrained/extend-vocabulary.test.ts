@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { UNKNOWN_ID } from '../text/special-tokens';
 import { Vocabulary } from '../vocabulary/vocabulary';
 import { extendVocabulary } from './extend-vocabulary';
 import { pretrainedRows } from './pretrained-rows';
@@ -43,6 +44,9 @@ it('reads misspelled words as the known words that are meant, before it looks fo
   const plain = extendVocabulary(trained, [text], { pretrained: dictionary, vectors: false });
   expect(plain.unseen.words).toEqual([]);
   expect(plain.substitutes.at(-1)).toEqual({ word: 'feild', by: 'unknown', read: ['<unk>'] });
+  // An unknown word is shown as it was written; its id is that of <unk>.
+  expect(plain.wordsOf('a feild')).toEqual(['a', 'feild']);
+  expect(plain.encode('feild', { boundaries: false })).toEqual([UNKNOWN_ID]);
   // Without a table, the spellings of the vocabulary hold.
   const [, second] = extendVocabulary(trained, [text]).substitutes;
   expect(second).toEqual({ word: 'brigde', by: 'spelling', read: ['bridge'] });

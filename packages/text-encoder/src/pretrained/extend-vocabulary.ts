@@ -83,7 +83,11 @@ export function extendVocabulary(
   }
   const unseen = [...substitutes.values()].flatMap(({ word, by }) => (by === 'vector' ? [word] : []));
   const ids = new Map(unseen.map((word, i) => [word, vocabulary.size + i]));
-  const read = (caption: Caption) => wordsOf(caption).flatMap((word) => substitutes.get(word)?.read ?? [word]);
+  const read = (caption: Caption) =>
+    wordsOf(caption).flatMap((word) => {
+      const found = substitutes.get(word);
+      return found?.by === 'spelling' ? found.read : [word];
+    });
   const idOf = (word: string) => ids.get(word) ?? vocabulary.idOf(word);
   return {
     encode: (caption, given = {}) => encodeWords('ExtendedVocabulary.encode', read(caption), idOf, given),
