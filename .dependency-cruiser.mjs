@@ -32,6 +32,7 @@ const visionFolders = [
   'weights',
   'tfjs',
   'handcrafted',
+  'duplicates',
   'classify',
   'fine-tune',
   'node/images',
@@ -42,6 +43,7 @@ const visionFolders = [
   'node/handcrafted',
   'node/extract',
   'node/classify',
+  'node/duplicates',
 ].map((folder) => `^packages/vision-features/src/${folder}/`);
 
 const sources = (room) => `^packages/${room}/src/`;

@@ -11,6 +11,7 @@ export default packageBuild({
     'node/handcrafted/index': 'src/node/handcrafted/index.ts',
     'node/onnx/index': 'src/node/onnx/index.ts',
     'node/classify/index': 'src/node/classify/index.ts',
+    'node/duplicates/index': 'src/node/duplicates/index.ts',
     // Started as a process of its own; node/index.js finds it in its own folder.
     'node/extraction-worker': 'src/node/extract/extraction-worker.ts',
   },

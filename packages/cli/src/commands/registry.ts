@@ -1,4 +1,5 @@
 import type { CommandRegistry } from '../program/command-file';
+import { datasetCompare } from './dataset/compare';
 import { datasetContactSheet } from './dataset/contact-sheet';
 import { datasetInspect } from './dataset/inspect';
 import { datasetSplit } from './dataset/split';
@@ -27,7 +28,7 @@ import { weightsVerify } from './weights/verify';
 
 const groups = {
   checkpoint: 'copy trained models',
-  dataset: 'inspect and split caption data sets, draw synthetic ones',
+  dataset: 'inspect, split and compare caption data sets, draw synthetic ones',
   reproduce: "reproduce the paper's tables and figures, and test the choices that it leaves open",
   weights: 'download, import and verify the weights of backbones',
 };
@@ -35,6 +36,7 @@ const groups = {
 const commands = [
   datasetInspect,
   datasetSplit,
+  datasetCompare,
   datasetSynthesise,
   datasetContactSheet,
   weightsList,
