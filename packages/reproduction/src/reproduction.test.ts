@@ -138,6 +138,11 @@ describe('running a plan', () => {
     await editResult(folder, (json) => JSON.stringify({ ...JSON.parse(json), views: ['identity', 'rotate90'] }));
     await expect(runAll()).rejects.toThrow(/differs from this run in its views/);
     await writeFile(resultFile, text);
+    // A result of an earlier version, without fields that came later, is kept.
+    await editResult(folder, (json) => json.replace(/\n *"(ema|infoNce)": null,/g, ''));
+    expect(await readFile(resultFile, 'utf8')).not.toContain('"ema"');
+    expect((await runAll())[0]?.how).toBe('verified');
+    await writeFile(resultFile, text);
     const file = join(folder, 'scores.npy');
     const bytes = await readFile(file);
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;

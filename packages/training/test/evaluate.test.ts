@@ -78,7 +78,7 @@ describe('block-wise scoring', () => {
     [100, 2],
     [5, 100],
   ])('equals one call: blocks of %i captions and %i images', async (captionsPerBlock, imagesPerBlock) => {
-    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const gallery = galleryOf(partOf(dataset, 'test'), loaded.vocabulary);
     const blocks = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock, imagesPerBlock });
     const whole = await scoreAtOnce(loaded.model);
     expect(blocks).toHaveLength(whole.length);
@@ -88,7 +88,7 @@ describe('block-wise scoring', () => {
   });
 
   it('gives the mean over the views of the option', async () => {
-    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const gallery = galleryOf(partOf(dataset, 'test'), loaded.vocabulary);
     const of = (...views: View[]) => scoreWholeGallery(loaded.model, features, gallery, { views });
     const [plain, turned, both] = [await of('identity'), await of('rotate90'), await of('identity', 'rotate90')];
     expect(turned).not.toEqual(plain);
@@ -99,7 +99,7 @@ describe('block-wise scoring', () => {
   });
 
   it('gives equal captions exactly the same score', async () => {
-    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const gallery = galleryOf(partOf(dataset, 'test'), loaded.vocabulary);
     const scores = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock: 2 });
     const alike = gallery.columns.filter((columns) => columns.length > 1);
     expect(alike.length).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ describe('evaluateCheckpoint', () => {
       ...{ ties: 'expected', engine, commandLine: 'test', examples: null, runs: null },
     });
     const { scores, images, captions } = await readScores(join(folder, 'scores.npy'));
-    const { relevance } = galleryOf(partOf(dataset, 'test'), () => [4]);
+    const { relevance } = galleryOf(partOf(dataset, 'test'), { encode: () => [4] });
     const report = evaluateCrossModal(scoreMatrix(scores, images, captions), relevance, { protocol: 'paper' });
     expect(result.protocols.paper).toMatchObject({
       meanRecall: report.meanRecall,

@@ -5,9 +5,10 @@ import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import { sha256, unsealJson, withFolderLock, writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
-import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
+import { captionReader, type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
+import type { ExtendedVocabulary, PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { attentionMap } from '../examples/attention-map';
 import type { ExampleOptions } from '../examples/example-queries';
 import { writeExamples } from '../examples/write-examples';
@@ -30,6 +31,11 @@ export interface EvaluateOptions
   readonly features: FeatureSource;
   /** Where the result is written. An interrupted evaluation in this folder resumes. */
   readonly folder: string;
+  /**
+   * The table that the model was trained with, for words of the captions that it was not trained on, and for misspelled ones. Default: none,
+   * such words are `<unk>`.
+   */
+  readonly pretrained?: PretrainedWords | undefined;
   /** The part of the split. Default `test`. */
   readonly part?: string;
   /** Default `expected`. */
@@ -62,12 +68,14 @@ export async function evaluateCheckpoint(options: EvaluateOptions): Promise<Eval
 }
 
 async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResult> {
-  const { checkpoint, dataset, features, folder, part = 'test', views = ['identity'] } = options;
+  const { checkpoint, dataset, features, folder, pretrained, part = 'test', views = ['identity'] } = options;
   const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
   try {
     checkSameKind(features, loaded.manifest.features);
     const evaluated = requiredPart(dataset, part, features);
-    const gallery = galleryOf(evaluated, (caption) => loaded.vocabulary.encode(caption));
+    const captions = evaluated.images.flatMap((image) => image.captions);
+    const words = captionReader(loaded, captions, pretrained);
+    const gallery = galleryOf(evaluated, words);
     const scored = await scoreGalleryToDisk(loaded.model, features, gallery, {
       ...options,
       fingerprint: fingerprintOf(loaded, features, gallery, { ...options, views }),
@@ -75,13 +83,14 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
     const curves = await copyCurves(checkpoint, folder);
     const { model, vocabulary } = loaded;
     const examples = await writeExamples(folder, evaluated, gallery, scored.scores, options.examples, (file, caption) =>
-      attentionMap(model, features, vocabulary, file, caption),
+      attentionMap(model, features, vocabulary, file, caption, pretrained),
     );
     return await writeResult({
       ...options,
-      models: [evaluatedModel(loaded, curves)],
+      models: [evaluatedModel(loaded, curves, unseenWords(words, pretrained))],
       evaluated,
       part,
+      datasetName: features.manifest.dataset.name,
       splitHash: await splitHash(splitOf(dataset)),
       gallery,
       scored,
@@ -96,11 +105,27 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
 function evaluatedModel(
   { manifest, configuration, vocabulary }: LoadedCheckpoint,
   curves: string | null,
+  unseen: Pick<EvaluatedModel, 'unseenWords'>,
 ): EvaluatedModel {
-  const { epoch, step, validation, splitHash: trainedOnSplit, engine, features, files } = manifest;
+  const { epoch, step, validation, splitHash: trainedOnSplit, init, engine, features, files } = manifest;
+  const sources = manifest.sources?.map(({ name, splitHash: hash }) => ({ name, splitHash: hash })) ?? null;
   const weights = files['weights.safetensors']?.sha256 as string;
   const vocabularySize = vocabulary.size;
-  return { configuration, epoch, step, validation, weights, vocabularySize, trainedOnSplit, engine, features, curves };
+  return {
+    ...{ configuration, epoch, step, validation, weights, vocabularySize, ...unseen, trainedOnSplit },
+    ...{ sources, init },
+    ...{ engine, features, curves },
+  };
+}
+
+/** What stood for the words that are not in the vocabulary; no field without a table. */
+function unseenWords(
+  { substitutes }: ExtendedVocabulary,
+  pretrained?: PretrainedWords,
+): Pick<EvaluatedModel, 'unseenWords'> {
+  if (pretrained === undefined) return {};
+  const words = substitutes.filter(({ by }) => by !== 'unknown');
+  return { unseenWords: { source: pretrained.source, words } };
 }
 
 /** Evaluations with the same fingerprint have the same scores. */
@@ -108,9 +133,10 @@ function fingerprintOf(
   { manifest, vocabulary }: LoadedCheckpoint,
   features: FeatureSource,
   gallery: Gallery,
-  { engine, captionsPerBlock, imagesPerBlock, views }: EvaluateOptions,
+  { engine, captionsPerBlock, imagesPerBlock, views, pretrained }: EvaluateOptions,
 ): string {
   const { files } = manifest;
+  const { unseen } = gallery;
   const about = {
     ...{ engine, captionsPerBlock, imagesPerBlock, views },
     weights: files['weights.safetensors']?.sha256,
@@ -119,8 +145,14 @@ function fingerprintOf(
     features: featureIdentity(features).content,
     files: gallery.files,
     captions: gallery.captions,
+    ...(vocabulary.spellings.size > 0 && { spellings: [...vocabulary.spellings] }),
+    ...(pretrained && { ids: gallery.distinct, unseen: unseen && sha256(bytesOf(unseen.rows)) }),
   };
   return sha256(JSON.stringify(about));
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** The learning curves, if they are beside the checkpoint: in a run's folder they are, beside a copied checkpoint they may be missing. */

@@ -62,7 +62,7 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
 
   const { part, splitHash } = first.result.data;
   const evaluated = partOf(dataset, part);
-  const gallery = galleryOf(evaluated, wordIds());
+  const gallery = galleryOf(evaluated, { encode: wordIds() });
   if (gallery.files.length !== images || gallery.captions.length !== captions) {
     const problem = `scores ${images} images and ${captions} captions, and the part ${part} has ${gallery.files.length} and ${gallery.captions.length}.`;
     throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set of the evaluation.');
@@ -72,7 +72,7 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
     ...options,
     models: members.flatMap(({ result }) => result.models.map((model) => ({ ...model, curves: null }))),
     engine: [...new Set(members.map(({ result }) => result.engine))].join(' + '),
-    ...{ evaluated, part, splitHash, gallery },
+    ...{ evaluated, part, splitHash, gallery, datasetName: first.result.data.dataset },
     views: first.result.views,
     scored: { scores, sha256: hash, seconds: 0 },
     examples: await writeExamples(folder, evaluated, gallery, scores, options.examples),

@@ -33,6 +33,7 @@ const checkpointRules = {
   ...sharedRules,
   checkpoint: text('the path of a folder'),
   features: object('a feature store'),
+  pretrained: object('a table of pretrained words'),
   part: text('the name of a part of the split'),
   engine: text('the name of an engine'),
   captionsPerBlock: integer(1),

@@ -22,6 +22,8 @@ export interface ResultParts {
   readonly models: readonly EvaluatedModel[];
   readonly evaluated: CaptionDataset;
   readonly part: string;
+  /** The name of the data set; undefined if an earlier result does not have it. */
+  readonly datasetName: string | undefined;
   readonly splitHash: string;
   readonly views: readonly string[];
   readonly gallery: Gallery;
@@ -55,6 +57,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
     models: parts.models,
     data: {
       part: parts.part,
+      ...(parts.datasetName !== undefined && { dataset: parts.datasetName }),
       splitHash: parts.splitHash,
       images,
       captions,

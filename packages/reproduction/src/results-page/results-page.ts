@@ -22,6 +22,16 @@ To repeat the training of a run: \`rs-sam train <folder> --dataset … --feature
 
 /** The experiments by folder, in the order of the page; other folders follow under their own name. */
 const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly about: string }>> = {
+  best: {
+    title: 'Best, this data set alone',
+    about:
+      "The preset `best`: `tuned` with averaged weights and GloVe's vectors, on regions of two layers of ResNet-50 (`rs-sam extract … --layer conv5+conv4 --grid 4`).",
+  },
+  'after-rsicd': {
+    title: 'Best, after a training on RSICD',
+    about:
+      'The preset `best` with `--init`: the training starts from a model of the same preset that was trained on the training part of RSICD.',
+  },
   tuned: { title: 'Tuned', about: 'The preset `tuned`, each direction of SAM and the sum of their scores.' },
   'tuned-views': {
     title: 'Tuned, in eight views',

@@ -6,7 +6,7 @@ import type { EvaluationResult } from '@rs-sam/evaluation';
 import { EvaluationError, type FeatureSource, readEvaluation, readResultScores } from '@rs-sam/evaluation';
 import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { canonicalJson } from '@rs-sam/foundation/formats';
-import type { TrainingConfiguration } from '@rs-sam/training';
+import { completeConfiguration, type TrainingConfiguration } from '@rs-sam/training';
 
 /** An existing result, and whether its score file exists and has the recorded hash. */
 export interface KeptResult {
@@ -45,7 +45,7 @@ export async function keptResult(
     views: ['identity'],
   };
   const found = {
-    configuration: model?.configuration,
+    configuration: model && completeConfiguration(model.configuration),
     part: result.data.part,
     split: result.data.splitHash,
     features: model?.features.content,

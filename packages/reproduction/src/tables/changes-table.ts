@@ -1,6 +1,6 @@
 import { canonicalJson } from '@rs-sam/foundation/formats';
 import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics/tables';
-import type { TrainingConfiguration } from '@rs-sam/training';
+import { completeConfiguration, type TrainingConfiguration } from '@rs-sam/training';
 import { type FinishedRun, runsByRow, seedsOf } from '../runs/finished-run';
 import { mean, standardDeviation } from './over-seeds';
 
@@ -50,7 +50,7 @@ function labelOf(runs: readonly FinishedRun[], base: readonly FinishedRun[]): st
 }
 
 function configurationOf({ result }: FinishedRun): TrainingConfiguration {
-  return result.models[0]?.configuration as unknown as TrainingConfiguration;
+  return completeConfiguration({ ...result.models[0]?.configuration }) as unknown as TrainingConfiguration;
 }
 
 /** The fields of a configuration that differ, as `clip: leaky (was relu)`. */

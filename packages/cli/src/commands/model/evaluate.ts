@@ -4,10 +4,11 @@ import type { EvaluateOptions } from '@rs-sam/evaluation';
 import { printableData } from '@rs-sam/foundation/text';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
 import { Option } from 'commander';
-import { checkpointOf } from '../../data/checkpoint-of';
+import { checkpointFolder, isPretrained } from '../../data/checkpoint-folder';
 import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addForceFlag, besides, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
+import { readTable } from '../../data/pretrained-words';
 import { requirePart } from '../../data/require-part';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
@@ -35,6 +36,7 @@ interface Options extends DataFlags, ForceFlag {
   readonly ties: TiePolicy;
   readonly examples: number;
   readonly runDepth?: number;
+  readonly pretrainedWords?: string;
 }
 
 const TIES = ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'];
@@ -53,7 +55,7 @@ export const evaluate = defineCommand<Options>({
   configure(command) {
     command.argument(
       '<checkpoint...>',
-      'checkpoints, runs or, in an ensemble, evaluations; the scores of an ensemble are added',
+      'checkpoints, runs, pretrained:<name> or, in an ensemble, evaluations; the scores of an ensemble are added',
     );
     addDataFlags(command);
     command
@@ -62,6 +64,11 @@ export const evaluate = defineCommand<Options>({
         '--views <which>',
         'score each image by its mean over these augmentation views: identity, all, or names separated by commas (default: ' +
           'identity, or those of the evaluations)',
+      )
+      .option(
+        '--pretrained-words <file>',
+        'table for words that are not in the training captions and for misspelled ones: the file that the model was trained ' +
+          'with, or glove (default: such words are <unk>)',
       )
       .option('--out <folder>', 'folder of the result (default: named for the part, beside the checkpoint)')
       .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))
@@ -76,7 +83,13 @@ export const evaluate = defineCommand<Options>({
         '--out is missing: name a folder for the ensemble. The result of each model is written beside its checkpoint.',
       );
     }
-    const checkpoints = operands.map(checkpointOf);
+    const packaged = operands.find(isPretrained);
+    if (packaged !== undefined && (operands.length > 1 || out === undefined)) {
+      throw new UsageError(
+        `${packaged}: the result cannot be written beside a model of a package. Evaluate it alone with --out; an ensemble takes the evaluations.`,
+      );
+    }
+    const checkpoints = await Promise.all(operands.map(checkpointFolder));
     const views = await parseViews(options.views ?? 'identity');
     const { evaluateCheckpoint, evaluateEnsemble, formatEvaluation } = await import('@rs-sam/evaluation');
     const { dataset, features, engine } = await openRetrievalData(options, report);
@@ -101,12 +114,14 @@ export const evaluate = defineCommand<Options>({
       for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
         await refuseOverwriting(folder, EVALUATION_FILES, options.force);
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
+      const pretrained = options.pretrainedWords === undefined ? undefined : await readTable(options.pretrainedWords);
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
         if (isEvaluation(checkpoint)) continue;
         const folder = folders[at] as string;
         const watch = watcher(report, checkpoint);
-        const how = { ...common, checkpoint, features, folder, part, views, engine, signal, onProgress: watch.update };
+        const onProgress = watch.update;
+        const how = { ...common, checkpoint, features, folder, pretrained, part, views, engine, signal, onProgress };
         result = await evaluateCheckpoint(how).finally(watch.stop);
       }
       if (checkpoints.length > 1) {
