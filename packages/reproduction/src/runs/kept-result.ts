@@ -46,6 +46,7 @@ export async function keptResult(
     init: init ?? null,
     // The runs of a plan score every image as it is.
     views: ['identity'],
+    hubness: null,
   };
   const found = {
     configuration: model && completeConfiguration(model.configuration),
@@ -54,8 +55,9 @@ export async function keptResult(
     features: model?.features.content,
     init: model?.init?.checkpoint ?? null,
     views: result.views,
+    hubness: result.hubness ?? null,
   };
-  for (const field of ['configuration', 'part', 'split', 'features', 'init', 'views'] as const) {
+  for (const field of ['configuration', 'part', 'split', 'features', 'init', 'views', 'hubness'] as const) {
     if (canonicalJson(found[field]) !== canonicalJson(expected[field])) {
       const remedy = 'Move the folder away and rerun, or give another folder for the results.';
       throw new EvaluationError(path, `differs from this run in its ${field}.`, remedy);
