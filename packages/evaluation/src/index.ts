@@ -4,7 +4,6 @@ export { type EnsembleOptions, evaluateEnsemble } from './evaluate/evaluate-ense
 export { type ExampleOptions, UnknownExampleError } from './examples/example-queries';
 export { type FeatureSource, FeaturesMismatchError, FeaturesMissingError } from './features/feature-source';
 export { EmptyPartError } from './features/required-part';
-export { HubnessBankError, type HubnessOptions } from './gallery/hubness-bank';
 export { readScores, ScoreFileError, type ScoreMatrixFile } from './gallery/score-file';
 export type { ScoringProgress } from './gallery/scored-gallery';
 export type {

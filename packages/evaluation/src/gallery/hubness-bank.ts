@@ -1,5 +1,5 @@
 import type { CaptionDataset } from '@rs-sam/datasets';
-import { RsSamError } from '@rs-sam/foundation/errors';
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { seededRandom, shuffled } from '@rs-sam/foundation/random';
 import { scoreMatrix } from '@rs-sam/retrieval-metrics';
 import { type HubnessBank as BankScores, withoutHubness } from '@rs-sam/retrieval-metrics/fusion';
@@ -30,31 +30,23 @@ export interface HubnessBank {
   readonly record: HubnessRecord;
 }
 
-/** The bank would contain queries. */
-export class HubnessBankError extends RsSamError {
-  override readonly name = 'HubnessBankError';
-  override readonly code = 'RS_SAM_HUBNESS_BANK';
-
-  constructor(readonly part: string) {
-    super(
-      `The part "${part}" is evaluated and was trained on, and the bank against hubness is of the training part: it would contain the queries. Evaluate another part, or leave the bank out.`,
-    );
-  }
-}
-
 /**
  * Chooses a bank: the same images for every model and every call.
  *
  * @param trainingPart the part that the model was trained on.
- * @throws HubnessBankError if it is the evaluated part.
+ * @throws InvalidOptionError if it is the evaluated part.
  */
 export function hubnessBank(
   dataset: CaptionDataset,
   features: FeatureSource,
   { trainingPart, part }: { readonly trainingPart: string; readonly part: string },
-  { images: count = 600, neighbours = 10 }: HubnessOptions,
+  options: HubnessOptions,
 ): HubnessBank {
-  if (part === trainingPart) throw new HubnessBankError(part);
+  const { images: count = 600, neighbours = 10 } = options;
+  if (part === trainingPart) {
+    const expected = `left out: the bank is of the training part, ${part}, which is evaluated, so it would contain the queries`;
+    throw new InvalidOptionError('hubness', options, expected);
+  }
   const { images } = requiredPart(dataset, trainingPart, features);
   const chosen = shuffled(images, seededRandom(1)).slice(0, count);
   const captions = chosen.flatMap((image) => image.captions.slice(0, 1));
