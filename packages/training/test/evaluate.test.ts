@@ -138,6 +138,30 @@ describe('evaluateCheckpoint', () => {
     expect(formatEvaluation(result)).toMatch(/paper protocol, ties expected.*\n.*mR\nsam-t2i .*\nclass-perfect line/);
   });
 
+  it('takes hubness out with a bank of training images, and adds only evaluations with the same bank', async () => {
+    const [plain, folder, other] = [newFolder(), newFolder(), newFolder()];
+    await evaluate({ folder: plain });
+    const result = await evaluate({ folder, hubness: { images: 3, neighbours: 2 } });
+    expect(result.hubness).toEqual({ part: 'train', images: 3, captions: 3, neighbours: 2 });
+    const before = await readScores(join(plain, 'scores.npy'));
+    const after = await readScores(join(folder, 'scores.npy'));
+    expect([after.images, after.captions]).toEqual([before.images, before.captions]);
+    // What is taken off is a number of the image and one of the caption: it has rank 1 after the means are gone.
+    const off = (image: number, caption: number) =>
+      (before.scores[image * 21 + caption] as number) - (after.scores[image * 21 + caption] as number);
+    expect(off(0, 0)).not.toBeCloseTo(off(1, 0), 3);
+    expect(off(0, 0) - off(1, 0)).toBeCloseTo(off(0, 20) - off(1, 20), 5);
+    expect(off(0, 0) - off(0, 9)).toBeCloseTo(off(6, 0) - off(6, 9), 5);
+
+    await evaluate({ folder: other, hubness: { images: 4, neighbours: 2 } }, 'sam-i2t');
+    const sum = (...evaluations: string[]) => evaluateEnsemble({ evaluations, dataset, folder: newFolder() });
+    await expect(sum(folder, plain)).rejects.toThrow('both with a bank against hubness or both without');
+    await expect(sum(folder, other)).rejects.toThrow('"images":4');
+    expect((await sum(folder, folder)).hubness).toEqual(result.hubness);
+    await expect(evaluate({ part: 'train', hubness: {} })).rejects.toThrow('it would contain the queries');
+    await expect(evaluate({ hubness: { images: 0 } })).rejects.toThrow('images');
+  });
+
   it('resumes after an interruption and repeats no finished block', async () => {
     const folder = newFolder();
     const whole = await evaluate({ captionsPerBlock: 4, imagesPerBlock: 3 });

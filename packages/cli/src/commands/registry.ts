@@ -19,6 +19,7 @@ import { checkpointExport } from './model/export';
 import { report } from './model/report';
 import { search } from './model/search';
 import { train } from './model/train';
+import { reproduceCandidates } from './reproduce/candidates';
 import { reproduceFigure } from './reproduce/figure';
 import { reproduceOpenPoints } from './reproduce/open-points';
 import { reproduceTable } from './reproduce/table';
@@ -66,6 +67,7 @@ const commands = [
   reproduceTable,
   reproduceFigure,
   reproduceOpenPoints,
+  reproduceCandidates,
 ];
 
 /** Every command of `rs-sam`, in the order of its help. A new command is one file and one line here. */

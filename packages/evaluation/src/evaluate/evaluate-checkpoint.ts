@@ -14,7 +14,15 @@ import type { ExampleOptions } from '../examples/example-queries';
 import { writeExamples } from '../examples/write-examples';
 import { checkSameKind, type FeatureSource, featureIdentity } from '../features/feature-source';
 import { requiredPart } from '../features/required-part';
-import { type Gallery, galleryOf } from '../gallery/gallery';
+import { galleryOf, type ScoredItems } from '../gallery/gallery';
+import {
+  correctedScores,
+  type HubnessBank,
+  type HubnessOptions,
+  type HubnessRecord,
+  hubnessBank,
+  withBank,
+} from '../gallery/hubness-bank';
 import type { BlockOptions } from '../gallery/score-blocks';
 import { type ScoringProgress, scoreGalleryToDisk } from '../gallery/scored-gallery';
 import type { EvaluatedModel, EvaluationResult } from '../results/evaluation-result';
@@ -38,6 +46,8 @@ export interface EvaluateOptions
   readonly pretrained?: PretrainedWords | undefined;
   /** The part of the split. Default `test`. */
   readonly part?: string;
+  /** Takes hubness out of the scores, with a bank of the part that the model was trained on; see `withoutHubness`. Default: no. */
+  readonly hubness?: HubnessOptions;
   /** Default `expected`. */
   readonly ties?: TiePolicy;
   /** The engine's name, recorded in the result. */
@@ -76,9 +86,17 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
     const captions = evaluated.images.flatMap((image) => image.captions);
     const words = captionReader(loaded, captions, pretrained);
     const gallery = galleryOf(evaluated, words);
-    const scored = await scoreGalleryToDisk(loaded.model, features, gallery, {
+    const bank = options.hubness && bankOf(loaded, options.hubness, { dataset, features, part });
+    const items = bank === undefined ? gallery : withBank(gallery, bank, words);
+    const scored = await scoreGalleryToDisk(loaded.model, features, items, {
       ...options,
-      fingerprint: fingerprintOf(loaded, features, gallery, { ...options, views }),
+      fingerprint: fingerprintOf(loaded, features, items, { ...options, views }, bank?.record),
+      ...(bank && {
+        finish: (matrix) => ({
+          scores: correctedScores(matrix, gallery, bank),
+          ...{ images: gallery.files.length, captions: gallery.captions.length },
+        }),
+      }),
     });
     const curves = await copyCurves(checkpoint, folder);
     const { model, vocabulary } = loaded;
@@ -96,10 +114,20 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
       scored,
       examples,
       views,
+      hubness: bank?.record ?? null,
     });
   } finally {
     loaded.model.dispose();
   }
+}
+
+function bankOf(
+  { configuration }: LoadedCheckpoint,
+  hubness: HubnessOptions,
+  { dataset, features, part }: { dataset: CaptionDataset; features: FeatureSource; part: string },
+): HubnessBank {
+  const trainingPart = typeof configuration.trainingPart === 'string' ? configuration.trainingPart : 'train';
+  return hubnessBank(dataset, features, { trainingPart, part }, hubness);
 }
 
 function evaluatedModel(
@@ -132,8 +160,9 @@ function unseenWords(
 function fingerprintOf(
   { manifest, vocabulary }: LoadedCheckpoint,
   features: FeatureSource,
-  gallery: Gallery,
+  gallery: ScoredItems,
   { engine, captionsPerBlock, imagesPerBlock, views, pretrained }: EvaluateOptions,
+  hubness: HubnessRecord | undefined,
 ): string {
   const { files } = manifest;
   const { unseen } = gallery;
@@ -145,6 +174,7 @@ function fingerprintOf(
     features: featureIdentity(features).content,
     files: gallery.files,
     captions: gallery.captions,
+    ...(hubness && { hubness }),
     ...(vocabulary.spellings.size > 0 && { spellings: [...vocabulary.spellings] }),
     ...(pretrained && { ids: gallery.distinct, unseen: unseen && sha256(bytesOf(unseen.rows)) }),
   };

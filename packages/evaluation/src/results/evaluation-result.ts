@@ -1,3 +1,4 @@
+import type { HubnessRecord } from '../gallery/hubness-bank';
 import type { FeatureIdentity, ModelConfiguration } from '@rs-sam/models';
 import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import type { ProtocolName, TiePolicy } from '@rs-sam/retrieval-metrics';
@@ -11,6 +12,8 @@ export interface EvaluationResult {
   readonly data: EvaluatedData;
   /** Views of each image; its score is the mean of theirs. */
   readonly views: readonly string[];
+  /** The bank with which hubness was taken out of the scores; null: it was not. Earlier results do not have it. */
+  readonly hubness?: HubnessRecord | null;
   readonly ties: TiePolicy;
   /** The figures of both protocols, from the same scores. */
   readonly protocols: Readonly<Record<ProtocolName, ProtocolResult>>;

@@ -6,6 +6,7 @@ import { formatJson } from '@rs-sam/foundation/formats';
 import { scoreMatrix, type TiePolicy } from '@rs-sam/retrieval-metrics';
 import { captionIdentityBound } from '@rs-sam/retrieval-metrics/bounds';
 import type { Gallery } from '../gallery/gallery';
+import type { HubnessRecord } from '../gallery/hubness-bank';
 import type { ScoredGallery } from '../gallery/scored-gallery';
 import type { EvaluatedModel, EvaluationResult } from './evaluation-result';
 import { machine } from './machine';
@@ -26,6 +27,7 @@ export interface ResultParts {
   readonly datasetName: string | undefined;
   readonly splitHash: string;
   readonly views: readonly string[];
+  readonly hubness: HubnessRecord | null;
   readonly gallery: Gallery;
   readonly scored: ScoredGallery;
   readonly examples: string | null;
@@ -64,6 +66,7 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
       distinctCaptions: gallery.distinct.length,
     },
     views: parts.views,
+    hubness: parts.hubness,
     ties,
     protocols: protocolResults(scores, gallery.relevance, ties),
     classPerfect: classPerfectResults(classNames, gallery.owners),

@@ -1,6 +1,6 @@
-import { openPointsPlan, reproductionPlan } from '../plans/reproduction-plan';
+import { candidatesPlan, openPointsPlan, type ReproductionPlan, reproductionPlan } from '../plans/reproduction-plan';
 import { comparison } from './comparison-tables';
-import { openPoints, pairedTestsTable, reproduction } from './plan-tables';
+import { effectOfChanges, pairedTestsTable, reproduction } from './plan-tables';
 import { provenanceTable } from './provenance-table';
 import type { PairedTests, Run, Target } from './read-runs';
 import { summaryLines } from './summary-lines';
@@ -38,6 +38,10 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
     about:
       'The same checkpoints with `rs-sam evaluate --views all`: each image is scored in all rotations and flips, its score is the mean. Chosen on the validation part (`--part val`), where it added 0.6 of mR for t-i and 0.7 for i-t. The last rows are ensembles of all seeds.',
   },
+  candidates: {
+    title: 'What was tried to improve it',
+    about: `\`rs-sam reproduce candidates\`: ${candidatesPlan().about} On regions of two layers of ResNet-50. Evaluated on the validation part, because the result is used to choose; what was kept is in the preset \`best\` or, for \`--init\`, in the models of \`@rs-sam/pretrained\`.`,
+  },
   'open-points': {
     title: 'Effect of each open point',
     about: `\`rs-sam reproduce open-points\`: ${openPointsPlan().about} The open points are choices that the paper leaves open or contradicts. Evaluated on the validation part, because the result is used to choose.`,
@@ -56,6 +60,12 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
     about: `\`rs-sam reproduce table 6\`: ${reproductionPlan('ablation', 'small').about}`,
   },
   'paper-epoch': { title: 'The preset `paper`: time', about: 'Every printed value, at full size.' },
+};
+
+/** The experiments that change a preset. */
+const PLANS: Readonly<Record<string, () => ReproductionPlan>> = {
+  candidates: candidatesPlan,
+  'open-points': openPointsPlan,
 };
 
 /**
@@ -127,11 +137,12 @@ function datasetSections(
 
 /** Whether an experiment has tables of its own instead of figures of each model. */
 function isSpecial(experiment: string): boolean {
-  return experiment === 'open-points' || experiment === 'paper-epoch' || /^table-[2-6]/.test(experiment);
+  return experiment in PLANS || experiment === 'paper-epoch' || /^table-[2-6]/.test(experiment);
 }
 
 function experimentTables(experiment: string, runs: readonly Run[]): string[] {
-  if (experiment === 'open-points') return openPoints(runs);
+  const plan = PLANS[experiment];
+  if (plan !== undefined) return effectOfChanges(plan(), runs);
   if (/^table-[2-5]/.test(experiment)) return reproduction('comparison', runs);
   if (/^table-6/.test(experiment)) return reproduction('ablation', runs);
   if (experiment === 'paper-epoch') return [timingTable(runs)];

@@ -46,7 +46,11 @@ ${plainTable(changesTable(runs, baseline))}`;
 function labelOf(runs: readonly FinishedRun[], base: readonly FinishedRun[]): string {
   const [run] = runs as [FinishedRun];
   if (runs === base || base.length === 0) return run.row.name;
-  return changes(configurationOf(base[0] as FinishedRun), configurationOf(run));
+  const { row } = run;
+  const told = changes(configurationOf(base[0] as FinishedRun), configurationOf(run));
+  return [told, row.init === true ? 'started from another run' : '', row.kept === true ? 'kept' : '']
+    .filter(Boolean)
+    .join(', ');
 }
 
 function configurationOf({ result }: FinishedRun): TrainingConfiguration {

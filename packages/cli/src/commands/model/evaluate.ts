@@ -32,6 +32,7 @@ const EVALUATION_FILES = {
 interface Options extends DataFlags, ForceFlag {
   readonly part?: string;
   readonly views?: string;
+  readonly hubnessBank?: number;
   readonly out?: string;
   readonly ties: TiePolicy;
   readonly examples: number;
@@ -64,6 +65,11 @@ export const evaluate = defineCommand<Options>({
         '--views <which>',
         'score each image by its mean over these augmentation views: identity, all, or names separated by commas (default: ' +
           'identity, or those of the evaluations)',
+      )
+      .option(
+        '--hubness-bank <images>',
+        'lower the score of items that are near to everything: how near is measured with this many training images and a caption of each, as 600',
+        wholeNumber(1),
       )
       .option(
         '--pretrained-words <file>',
@@ -106,10 +112,9 @@ export const evaluate = defineCommand<Options>({
       };
       const folderOf = (checkpoint: string): string => {
         if (checkpoints.length === 1 && out !== undefined) return out;
-        return join(
-          dirname(checkpoint),
-          views.length === 1 ? nameForFolder(part) : `${nameForFolder(part)}-${views.length}-views`,
-        );
+        const inViews = views.length === 1 ? '' : `-${views.length}-views`;
+        const withBank = options.hubnessBank === undefined ? '' : `-bank-${options.hubnessBank}`;
+        return join(dirname(checkpoint), `${nameForFolder(part)}${inViews}${withBank}`);
       };
       for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
         await refuseOverwriting(folder, EVALUATION_FILES, options.force);
@@ -121,8 +126,11 @@ export const evaluate = defineCommand<Options>({
         const folder = folders[at] as string;
         const watch = watcher(report, checkpoint);
         const onProgress = watch.update;
+        const { hubnessBank: images } = options;
         const how = { ...common, checkpoint, features, folder, pretrained, part, views, engine, signal, onProgress };
-        result = await evaluateCheckpoint(how).finally(watch.stop);
+        result = await evaluateCheckpoint({ ...how, ...(images !== undefined && { hubness: { images } }) }).finally(
+          watch.stop,
+        );
       }
       if (checkpoints.length > 1) {
         result = await evaluateEnsemble({ ...common, evaluations: folders, folder: out as string });
@@ -143,7 +151,7 @@ export const evaluate = defineCommand<Options>({
 });
 
 /** @throws {UsageError} where an evaluation is of another part or of other views than the flags name: its scores are used as they are. */
-async function checkEvaluated(folder: string, { part, views }: Options): Promise<void> {
+async function checkEvaluated(folder: string, { part, views, hubnessBank }: Options): Promise<void> {
   const { readEvaluation } = await import('@rs-sam/evaluation');
   const result = await readEvaluation(folder);
   const wanted = views === undefined ? undefined : await parseViews(views);
@@ -152,6 +160,8 @@ async function checkEvaluated(folder: string, { part, views }: Options): Promise
   if (part !== undefined && part !== result.data.part) throw differs('--part', `the part ${result.data.part}`);
   if (wanted !== undefined && wanted.join() !== result.views.join())
     throw differs('--views', `the views ${result.views.join(', ')}`);
+  if (hubnessBank !== undefined && hubnessBank !== result.hubness?.images)
+    throw differs('--hubness-bank', result.hubness ? `a bank of ${result.hubness.images} images` : 'no bank');
 }
 
 /** A bar that starts with the first block: existing scores need none. */
