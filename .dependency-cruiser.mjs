@@ -9,15 +9,19 @@ const rooms = {
   'text-encoder': ['tfjs-backend'],
   'vision-features': ['tfjs-backend'],
   models: ['sam-core', 'text-encoder'],
+  pretrained: ['models', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
   search: ['evaluation', 'models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets'],
-  server: ['search', 'vision-features', 'tfjs-backend'],
-  training: ['evaluation', 'models', 'sam-core', 'text-encoder', 'rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
+  server: ['search', 'pretrained', 'vision-features', 'tfjs-backend'],
+  training: [
+    ...['evaluation', 'models', 'sam-core', 'pretrained', 'text-encoder'],
+    ...['rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
+  ],
   report: ['training', 'evaluation', 'models', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts'],
   reproduction: ['report', 'training', 'evaluation', 'models', 'rs-datasets', 'retrieval-metrics'],
   cli: [
     ...['reproduction', 'report', 'training', 'server', 'search', 'evaluation', 'models'],
-    ...['vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
+    ...['pretrained', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
   ],
 };
 
@@ -30,15 +34,18 @@ const visionFolders = [
   'weights',
   'tfjs',
   'handcrafted',
+  'duplicates',
   'classify',
   'fine-tune',
   'node/images',
   'node/weights',
   'node/store',
   'node/engine',
+  'node/onnx',
   'node/handcrafted',
   'node/extract',
   'node/classify',
+  'node/duplicates',
 ].map((folder) => `^packages/vision-features/src/${folder}/`);
 
 const sources = (room) => `^packages/${room}/src/`;
@@ -89,7 +96,7 @@ export default {
       comment: 'Code that needs Node is behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
       from: {
-        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|rs-datasets|vision-features|search|charts|foundation)/src/',
+        path: '^packages/(sam-core|text-encoder|models|pretrained|retrieval-metrics|rs-datasets|vision-features|search|charts|foundation)/src/',
         pathNot: [test, '/src/(node|files)/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { openGallery } from '@rs-sam/search';
+import { openGalleryItems } from '@rs-sam/search';
 import { folderGallery } from '@rs-sam/search/node';
 import { accessBy } from './http/access';
 import { createAdmission } from './http/admission';
@@ -32,17 +32,17 @@ export interface SearchServer {
  */
 export async function openServer(options: ServerOptions): Promise<SearchServer> {
   checkServerOptions(options);
-  const { gallery: folder, host = '127.0.0.1', port = 8080, token = null, engine, parts = {} } = options;
+  const { gallery: folder, host = '127.0.0.1', port = 8080, token = null, engine, words, parts = {} } = options;
   const { execArguments = process.execArgv, page: pageFolder = builtPage(), onProblem = () => undefined } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const page = await readPageFiles(pageFolder);
-  const gallery = await openGallery(folderGallery(folder));
+  const gallery = await openGalleryItems(folderGallery(folder));
   const metrics = createServerMetrics(true);
   let summary = '';
   const inference = await openInference({
     async open() {
       const opened = await openSearcherProcess({
-        ...{ gallery: folder, engine, parts, maxPixels: limits.uploadPixels, execArguments },
+        ...{ gallery: folder, engine, words, parts, maxPixels: limits.uploadPixels, execArguments },
       });
       ({ summary } = opened);
       return opened;

@@ -44,7 +44,7 @@ it('computes in a process of its own, and answers while that computes', async ()
   expect({ items, engine }).toEqual({ items: 8, engine: expect.stringContaining('wasm') });
   const found = (await (await fetch(address + search)).json()) as { total: number };
   expect(found.total).toBeGreaterThan(0);
-  const body = await readFile(join(images, '004.tif'));
+  const body = new Uint8Array(await readFile(join(images, '004.tif')));
   const upload = await fetch(`${address}/api/search?fold=false`, {
     method: 'POST',
     body,
@@ -102,7 +102,7 @@ it('writes nothing into the gallery', async () => {
   const before = await readdir(gallery, { recursive: true });
   await fetch(`${address}/api/search`, {
     method: 'POST',
-    body: await readFile(join(images, '000.tif')),
+    body: new Uint8Array(await readFile(join(images, '000.tif'))),
     headers: { 'content-type': 'image/tiff' },
   });
   expect(await readdir(gallery, { recursive: true })).toEqual(before);

@@ -29,22 +29,26 @@ export interface NearestQuery {
   readonly filter?: Filter | null;
 }
 
-/** An opened gallery: all that a query needs, wherever the items are. */
-export interface Gallery {
+/** The items of an opened gallery, without what a query needs. */
+export interface GalleryItems {
   readonly origin: GalleryOrigin;
   /** Number of items. */
   readonly size: number;
+  items(keys: readonly number[]): Promise<readonly GalleryItem[]>;
+  /** The key of an item; null where the gallery has none of this id. */
+  keyOf(id: string): Promise<number | null>;
+  /** A small JPEG. */
+  thumbnail(key: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** An opened gallery: all that a query needs, wherever the items are. */
+export interface Gallery extends GalleryItems {
   /** The nearest items, nearest first; of equal ones the lower key first. A filter applies before the cut. */
   nearest(query: NearestQuery): Promise<readonly Neighbour[]>;
   /** Number of items that a filter leaves. */
   count(filter: Filter | null): Promise<number>;
-  items(keys: readonly number[]): Promise<readonly GalleryItem[]>;
-  /** The key of an item; null where the gallery has none of this id. */
-  keyOf(id: string): Promise<number | null>;
   encodings(keys: readonly number[]): Promise<StoredEncodings>;
   /** [keys, 2]: mean and standard deviation of the scores of the bank's sentences; null where the gallery has no bank. */
   bank(keys: readonly number[]): Promise<Float32Array | null>;
-  /** A small JPEG. */
-  thumbnail(key: number): Promise<Uint8Array>;
-  close(): Promise<void>;
 }

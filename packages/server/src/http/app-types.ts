@@ -1,4 +1,4 @@
-import type { Gallery } from '@rs-sam/search';
+import type { GalleryItems } from '@rs-sam/search';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -17,7 +17,7 @@ import type { ServerMetrics } from './server-metrics';
 
 /** What routes are made of. */
 export interface AppParts {
-  readonly gallery: Gallery;
+  readonly gallery: GalleryItems;
   readonly inference: Inference;
   readonly limits: ServerLimits;
   /** Null where everybody who reaches the server may search. */

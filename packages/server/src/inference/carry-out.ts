@@ -1,4 +1,4 @@
-import type { Gallery, LoadedSearcher, SearchPage } from '@rs-sam/search';
+import { type Gallery, type LoadedSearcher, NoItemError, type SearchPage } from '@rs-sam/search';
 import type { ImageReader } from '@rs-sam/search/node';
 import { meanMap, standOutBoxes, wordMaps } from '@rs-sam/search/where';
 import { BrokenImageError } from '@rs-sam/vision-features/node';
@@ -21,6 +21,7 @@ export async function carryOut(
   { searcher, reader, maxPixels }: JobParts,
 ): Promise<Jobs[Job['kind']]['answer']> {
   if (job.kind === 'text') return foundPage(searcher.gallery, await searcher.byText(job.asked));
+  if (job.kind === 'items') return foundPage(searcher.gallery, await searcher.byItems(job.asked));
   if (job.kind === 'attention') return attention(searcher, job.asked);
   const { bytes, ...query } = job.asked;
   await checkUpload(bytes, maxPixels);
@@ -52,15 +53,15 @@ async function foundPage(gallery: Gallery, { results, ...counts }: SearchPage): 
 }
 
 async function attention(
-  { gallery, checkpoint }: LoadedSearcher,
+  { gallery, checkpoint, pretrained }: LoadedSearcher,
   { text, ids }: Jobs['attention']['asked'],
 ): Promise<Attention | null> {
   const items: Attention['items'][number][] = [];
   let shared: Pick<Attention, 'words' | 'grid'> | undefined;
   for (const id of ids) {
     const key = await gallery.keyOf(id);
-    if (key === null) throw new JobError('RS_SAM_NO_ITEM', `The gallery has no item ${JSON.stringify(id)}.`);
-    const maps = wordMaps(checkpoint, await gallery.encodings([key]), text);
+    if (key === null) throw new NoItemError(id);
+    const maps = wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained);
     if (maps === null) return null;
     const { words, grid, weights } = maps;
     shared = { words, grid };

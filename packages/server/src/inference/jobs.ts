@@ -1,4 +1,4 @@
-import type { GalleryItem, ImageQuery, TextQuery } from '@rs-sam/search';
+import type { GalleryItem, ItemQuery, PageOptions, SearchPage, TextQuery } from '@rs-sam/search';
 import type { Box, WordMaps } from '@rs-sam/search/where';
 
 /** A result, with the ids of its near-duplicates. */
@@ -11,14 +11,7 @@ export interface FoundItem extends GalleryItem {
 }
 
 /** A page of results, as `SearchPage` of `@rs-sam/search`, without the numbers by which an opened gallery knows its items. */
-export interface FoundPage {
-  readonly page: number;
-  readonly pageSize: number;
-  readonly total: number;
-  readonly more: boolean;
-  readonly matching: number;
-  readonly examined: number;
-  readonly unknown: readonly string[];
+export interface FoundPage extends Omit<SearchPage, 'results'> {
   readonly results: readonly FoundItem[];
 }
 
@@ -38,9 +31,10 @@ export interface Jobs {
   readonly text: { readonly asked: TextQuery; readonly answer: FoundPage };
   /** `bytes` are those of an image file. */
   readonly image: {
-    readonly asked: Omit<ImageQuery, 'regions'> & { readonly bytes: Uint8Array };
+    readonly asked: PageOptions & { readonly bytes: Uint8Array };
     readonly answer: FoundPage;
   };
+  readonly items: { readonly asked: ItemQuery; readonly answer: FoundPage };
   readonly attention: {
     readonly asked: { readonly text: string; readonly ids: readonly string[] };
     readonly answer: Attention | null;

@@ -8,6 +8,8 @@ export interface OpenRequest {
   readonly gallery: string;
   readonly engine: EngineName | undefined;
   readonly parts: ExtractionParts;
+  /** As of `tableForQueries`. */
+  readonly words: string | null | undefined;
   readonly maxPixels: number;
 }
 

@@ -1,6 +1,7 @@
 // The process that holds the model and the gallery: `openSearcherProcess` starts it. It ends with the process that started it.
 import { RsSamError } from '@rs-sam/foundation/errors';
-import { loadSearcher } from '@rs-sam/search';
+import { tableForQueries } from '@rs-sam/pretrained/node';
+import { createSearcher, loadSearcher } from '@rs-sam/search';
 import { folderGallery, type ImageReader, openImageReader } from '@rs-sam/search/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { carryOut, type JobParts } from './carry-out';
@@ -8,9 +9,11 @@ import type { FromProcess, OpenRequest, ToProcess } from './messages';
 
 let parts: JobParts | undefined;
 
-async function open({ gallery, engine, parts: ofExtraction, maxPixels }: OpenRequest): Promise<FromProcess> {
+async function open({ gallery, engine, parts: ofExtraction, words, maxPixels }: OpenRequest): Promise<FromProcess> {
   const { summary } = await prepareBackend({ engine, warn: () => undefined });
-  const searcher = await loadSearcher(folderGallery(gallery));
+  const opened = await loadSearcher(folderGallery(gallery));
+  const pretrained = await tableForQueries(words, [opened.checkpoint]);
+  const searcher = { ...opened, pretrained, ...createSearcher({ ...opened, pretrained }) };
   let reader: Promise<ImageReader> | undefined;
   const openReader = () => {
     reader ??= openImageReader(searcher.checkpoint, ofExtraction).catch((error) => {

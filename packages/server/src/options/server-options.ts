@@ -35,6 +35,11 @@ export interface ServerOptions {
   readonly limits?: Partial<ServerLimits> | undefined;
   /** The engine of TensorFlow.js. Default: the first that works. */
   readonly engine?: EngineName | undefined;
+  /**
+   * Vectors for words that no training caption has: `glove`, the file of a table, or null for none. Default: GloVe, unless the model was
+   * trained with another table.
+   */
+  readonly words?: string | null | undefined;
   /** Where the parts of the extractor are, for searches by image. */
   readonly parts?: ExtractionParts | undefined;
   /** Arguments of Node for the process that computes. Default: those of this process. */
@@ -76,6 +81,7 @@ const rules = {
   ),
   // Checked where they are used.
   engine: v.string('the name of an engine'),
+  words: orNull(text('a table of words'), 'a table of words, or null'),
   parts: object('the parts of an extractor'),
   execArguments: v.array(v.string(), 'a list of arguments of Node'),
   page: text('a folder'),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileProblem } from '@rs-sam/foundation/errors';
-import { positiveNumber, wholeNumber } from '../../options/option-parsers';
+import { orNone, positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
 import { formatCount } from '../../output/format-count';
 import { defineCommand, type Invocation } from '../../program/command-file';
@@ -16,6 +16,7 @@ interface Options extends PartFlags {
   readonly connections: number;
   readonly timeLimit: number;
   readonly engine?: string;
+  readonly pretrainedWords?: string | null;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -51,6 +52,12 @@ export const serve = defineCommand<Options>({
       .option('--connections <count>', 'open connections', wholeNumber(1), 256)
       .option('--time-limit <seconds>', 'time that a search may wait, and may run', positiveNumber, 30)
       .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+    command.option(
+      '--pretrained-words <file>',
+      'table for words that are not in the training captions: glove, a file, or none (default: glove, unless the model was trained with ' +
+        'another)',
+      orNone(String),
+    );
     addPartFlags(command);
   },
   async run({ operands: [gallery = ''], options, report, signal, environment }) {
@@ -58,7 +65,15 @@ export const serve = defineCommand<Options>({
     const token = await tokenOf(options, environment);
     const { openServer } = await import('@rs-sam/server');
     const server = await openServer({
-      ...{ gallery, host, port, token, engine: engine as never, parts: extractionParts(options) },
+      ...{
+        gallery,
+        host,
+        port,
+        token,
+        engine: engine as never,
+        words: options.pretrainedWords,
+        parts: extractionParts(options),
+      },
       limits: {
         ...{ uploadBytes: maxUpload * MEBIBYTE, uploadPixels: maxPixels, places: queue, connections },
         seconds: timeLimit,

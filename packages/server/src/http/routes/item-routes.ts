@@ -1,6 +1,5 @@
-import type { GalleryItem } from '@rs-sam/search';
+import { type GalleryItem, NoItemError } from '@rs-sam/search';
 import type { App, AppParts } from '../app-types';
-import { RequestError } from '../request-error';
 import { GalleryAnswer, ItemAnswer, ProblemAnswer } from '../schemas/answer-schemas';
 import { ItemParameters, MOST_RESULTS } from '../schemas/query-schemas';
 
@@ -51,7 +50,7 @@ export function addItemRoutes(app: App, { gallery, limits }: AppParts): void {
   );
 }
 
-/** @throws RequestError where the gallery has no such item: an id is looked up in the list of items, and never leads to a path. */
+/** @throws NoItemError where the gallery has no such item: an id is looked up in the list of items, and never leads to a path. */
 export async function itemOf(
   gallery: AppParts['gallery'],
   id: string,
@@ -59,5 +58,5 @@ export async function itemOf(
   const key = await gallery.keyOf(id);
   const [item] = key === null ? [] : await gallery.items([key]);
   if (key !== null && item !== undefined) return { key, item };
-  throw new RequestError(404, 'RS_SAM_NO_ITEM', `The gallery has no item ${JSON.stringify(id)}.`);
+  throw new NoItemError(id);
 }

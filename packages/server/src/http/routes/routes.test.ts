@@ -21,7 +21,7 @@ describe('GET /api/search', () => {
   it('gives pages of results, of what a filter leaves, and says what is unknown', async () => {
     const { app } = await smallServer();
     const all = (await app.inject(search({ text, all: true, fold: false }))).json();
-    expect(all).toMatchObject({ page: 1, pageSize: 24, total: 12, more: false, matching: 12, unknown: [] });
+    expect(all).toMatchObject({ page: 1, pageSize: 24, total: 12, more: false, matching: 12, substitutes: [] });
     expect(all.results[0]).toMatchObject({
       ...{ rank: 1, id: expect.stringMatching(/\.tif$/), width: 8, height: 8, duplicates: [] },
       ...{ confidence: expect.any(Number), metadata: { kind: expect.stringMatching(/^[ab]$/) } },
@@ -32,7 +32,7 @@ describe('GET /api/search', () => {
     );
     const filter = ['kind=a', 'width>=8'];
     const some = (await app.inject(search({ text: `${text} zeppelin`, all: true, filter }))).json();
-    expect(some).toMatchObject({ matching: 6, unknown: ['zeppelin'] });
+    expect(some).toMatchObject({ matching: 6, substitutes: [{ word: 'zeppelin', by: 'unknown' }] });
     const without = await app.inject(search({ text, without: other, all: true }));
     expect(without.json().total).toBeGreaterThan(0);
     expect((await app.inject(search({ text, filter: 'kind=none' }))).json()).toMatchObject({ total: 0, results: [] });
@@ -87,6 +87,31 @@ describe('POST /api/search', () => {
     });
     expect(answer.statusCode).toBe(status);
     expect(answer.json()).toMatchObject({ status, detail: expect.any(String) });
+  });
+});
+
+describe('feedback', () => {
+  it('finds more like an item, and searches again with what is right and wrong', async () => {
+    const { app } = await smallServer();
+    const similar = (await app.inject('/api/similar?right=005.tif&fold=false')).json();
+    expect(similar).toMatchObject({ total: 12, results: [{ id: '005.tif' }, ...Array(11).fill({})] });
+    const first = (await app.inject(search({ text, all: true, fold: false }))).json();
+    const [wrong, right] = [first.results[0].id, first.results[5].id];
+    const again = (await app.inject(search({ text, right, wrong, fold: false }))).json();
+    expect(again.total).toBe(11);
+    const ids = again.results.map(({ id }: { id: string }) => id);
+    expect(ids).not.toContain(wrong);
+    expect(ids.indexOf(right)).toBeLessThan(4);
+  });
+
+  it.each([
+    ['/api/similar', 400, 'The parameter "right" is missing.'],
+    ['/api/similar?right=none.tif', 404, 'no item "none.tif"'],
+    [`/api/similar?${'right=000.tif&'.repeat(51)}`, 400, 'must not have more than 50 items'],
+  ])('%s is wrong', async (url, status, message) => {
+    const { app } = await smallServer({ items: 2 });
+    const answer = await app.inject(url);
+    expect([answer.statusCode, answer.json().detail]).toEqual([status, expect.stringContaining(message)]);
   });
 });
 
@@ -238,7 +263,7 @@ describe('operation', () => {
     expect(openapi).toBe('3.1.0');
     expect(Object.keys(paths).sort()).toEqual([
       ...['/api/attention', '/api/export', '/api/gallery', '/api/items/{id}', '/api/items/{id}/heat-map'],
-      ...['/api/items/{id}/thumbnail', '/api/search', '/api/session', '/health', '/metrics'],
+      ...['/api/items/{id}/thumbnail', '/api/search', '/api/session', '/api/similar', '/health', '/metrics'],
     ]);
     expect(paths['/api/search'].get.parameters.map(({ name }: { name: string }) => name)).toContain('without');
     expect(paths['/api/search'].post.requestBody.content).toHaveProperty('image/*');

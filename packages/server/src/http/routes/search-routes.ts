@@ -2,7 +2,7 @@ import { parseFilter } from '@rs-sam/search';
 import type { App, AppParts } from '../app-types';
 import { RequestError } from '../request-error';
 import { PageAnswer, ProblemAnswer } from '../schemas/answer-schemas';
-import { MOST_RESULTS, PageParameters, TextParameters } from '../schemas/query-schemas';
+import { ImageParameters, MOST_RESULTS, SimilarParameters, TextParameters } from '../schemas/query-schemas';
 import { whileConnected } from '../while-connected';
 
 const answers = { 200: PageAnswer, '4xx': ProblemAnswer, '5xx': ProblemAnswer };
@@ -11,7 +11,7 @@ const config = { computes: true };
 /** Any bytes: what they are is checked where they are decoded. */
 const FILE = { description: 'An image file.' };
 
-/** `GET /api/search` by a sentence, `POST /api/search` by an image. */
+/** `GET /api/search` by a sentence, `POST /api/search` by an image, `GET /api/similar` by items. */
 export function addSearchRoutes(app: App, { inference, limits }: AppParts): void {
   app.get(
     '/api/search',
@@ -29,6 +29,18 @@ export function addSearchRoutes(app: App, { inference, limits }: AppParts): void
     },
   );
 
+  app.get(
+    '/api/similar',
+    {
+      config,
+      schema: {
+        ...{ operationId: 'searchByItems', summary: 'Images like items of the gallery', tags: ['search'] },
+        ...{ querystring: SimilarParameters, response: answers },
+      },
+    },
+    async ({ query }, reply) => inference.run('items', { ...pageOf(query), right: query.right }, whileConnected(reply)),
+  );
+
   app.post(
     '/api/search',
     {
@@ -37,7 +49,7 @@ export function addSearchRoutes(app: App, { inference, limits }: AppParts): void
       schema: {
         ...{ operationId: 'searchByImage', summary: 'Images like an image, whose file is the body', tags: ['search'] },
         body: { content: { 'image/*': { schema: FILE }, 'application/octet-stream': { schema: FILE } } },
-        ...{ querystring: PageParameters, response: answers },
+        ...{ querystring: ImageParameters, response: answers },
       },
     },
     async ({ query, body }, reply) => {
@@ -50,10 +62,17 @@ export function addSearchRoutes(app: App, { inference, limits }: AppParts): void
 }
 
 /** @throws RequestError for a page that is not served, FilterError */
-function pageOf({ page = 1, pageSize = 24, filter, fold = true }: PageParameters) {
+function pageOf({ page = 1, pageSize = 24, filter, fold = true, right, wrong }: ImageParameters) {
   if (page * pageSize > MOST_RESULTS) {
     const problem = `Of a search, ${MOST_RESULTS} results are served: page × pageSize may not be larger. Use a filter.`;
     throw new RequestError(400, 'RS_SAM_REQUEST', problem);
   }
-  return { page, pageSize, filter: filter === undefined ? null : parseFilter(filter), ...(!fold && { fold: null }) };
+  return {
+    page,
+    pageSize,
+    right,
+    wrong,
+    filter: filter === undefined ? null : parseFilter(filter),
+    ...(!fold && { fold: null }),
+  };
 }

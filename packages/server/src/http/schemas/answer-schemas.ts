@@ -22,7 +22,17 @@ export const PageAnswer = Type.Object({
   more: Type.Boolean({ description: 'Whether total counts only what was examined, so that there may be more.' }),
   matching: Type.Integer({ description: 'Items that the filter leaves.' }),
   examined: Type.Integer({ description: 'Items that the model itself scored.' }),
-  unknown: Type.Array(Type.String(), { description: 'Words that the model does not know; they have no effect.' }),
+  substitutes: Type.Array(
+    Type.Object({
+      word: Type.String(),
+      by: Type.Union([Type.Literal('vector'), Type.Literal('spelling'), Type.Literal('unknown')]),
+      read: Type.Array(Type.String()),
+    }),
+    {
+      description:
+        'Words that no training caption has, and what stands for each: its pretrained vector, known words that it is a misspelling of, or nothing.',
+    },
+  ),
   results: Type.Array(
     Type.Object({
       ...item,

@@ -5,8 +5,16 @@ const SENTENCE = Type.String({ minLength: 1, maxLength: 1000 });
 
 export const ITEM_ID = Type.String({ minLength: 1, maxLength: 1000, description: 'The id of an item, as in results.' });
 
+const marked = (what: string, minItems = 0) =>
+  Type.Array(ITEM_ID, { minItems, maxItems: 50, description: `Items that are ${what}.` });
+
 /** How many results of a query are served: `page × pageSize` may not be larger. */
 export const MOST_RESULTS = 1000;
+
+const feedback = {
+  right: Type.Optional(marked('right: results shall be like them')),
+  wrong: Type.Optional(marked('wrong: results shall be unlike them; they are not listed again')),
+};
 
 const page = {
   filter: Type.Optional(
@@ -23,9 +31,14 @@ const page = {
   ),
 };
 
-/** What every search may say. */
-export const PageParameters = Type.Object(page, { additionalProperties: false });
-export type PageParameters = Static<typeof PageParameters>;
+/** What a search by an image may say, and every other too. */
+export const ImageParameters = Type.Object({ ...feedback, ...page }, { additionalProperties: false });
+export type ImageParameters = Static<typeof ImageParameters>;
+
+export const SimilarParameters = Type.Object(
+  { ...feedback, right: marked('the query: results are like them', 1), ...page },
+  { additionalProperties: false },
+);
 
 export const TextParameters = Type.Object(
   {
@@ -34,11 +47,11 @@ export const TextParameters = Type.Object(
     all: Type.Optional(
       Type.Boolean({ default: false, description: 'Whether to list also what does not fit, by its confidence.' }),
     ),
+    ...feedback,
     ...page,
   },
   { additionalProperties: false },
 );
-export type TextParameters = Static<typeof TextParameters>;
 
 export const ItemParameters = Type.Object({ id: ITEM_ID }, { additionalProperties: false });
 
