@@ -102,6 +102,13 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'page-of-the-server-stands-alone',
+      comment: 'The page is bundled for browsers: of the server it knows types only.',
+      severity: 'error',
+      from: { path: '^packages/server/src/page/', pathNot: test },
+      to: { pathNot: '^packages/server/src/page/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'metrics-and-datasets-know-no-tensors',
       severity: 'error',
       from: { path: '^packages/(retrieval-metrics|rs-datasets)/src/', pathNot: test },

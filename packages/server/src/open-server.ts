@@ -4,6 +4,7 @@ import { folderGallery } from '@rs-sam/search/node';
 import { accessBy } from './http/access';
 import { createAdmission } from './http/admission';
 import { buildApp } from './http/build-app';
+import { ListenError } from './http/listen-error';
 import { builtPage, readPageFiles } from './http/page-files';
 import { createServerMetrics } from './http/server-metrics';
 import { openInference } from './inference/inference';
@@ -28,7 +29,8 @@ export interface SearchServer {
  * @example
  * const server = await openServer({ gallery: 'gallery' });
  * console.log(server.address);
- * @throws InvalidOptionError, and GalleryError, PageMissingError or an error of the engine where one of them cannot be opened.
+ * @throws InvalidOptionError, and GalleryError, PageMissingError or an error of the engine where one of them cannot be
+ * opened; ListenError.
  */
 export async function openServer(options: ServerOptions): Promise<SearchServer> {
   checkServerOptions(options);
@@ -59,7 +61,9 @@ export async function openServer(options: ServerOptions): Promise<SearchServer> 
     const access = token === null ? null : accessBy(token);
     const app = await buildApp({ gallery, inference, limits, access, admission, page, metrics, onProblem });
     app.server.maxConnections = limits.connections;
-    await app.listen({ host, port });
+    await app.listen({ host, port }).catch((cause) => {
+      throw new ListenError(host, port, cause);
+    });
     const { port: given } = app.server.address() as AddressInfo;
     return {
       address: `http://${host.includes(':') ? `[${host}]` : host}:${given}`,

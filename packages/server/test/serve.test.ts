@@ -84,6 +84,12 @@ it('closes in order: answers what it has, accepts nothing more, and leaves no pr
   expect(existsSync(`/proc/${child}`)).toBe(false);
 });
 
+it('says that a port is taken', async () => {
+  const { address } = await served();
+  const port = Number(new URL(address).port);
+  await expect(served({ port })).rejects.toThrow('another program listens there');
+});
+
 it('a request that does not arrive in time does not keep a place', async () => {
   const { address } = await served({ limits: { places: 1, seconds: 1 } });
   const { port } = new URL(address);

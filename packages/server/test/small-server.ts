@@ -24,6 +24,7 @@ export interface SmallServerOptions {
   readonly beforeJob?: () => Promise<void>;
   readonly model?: string;
   readonly items?: number;
+  readonly page?: AppParts['page'];
 }
 
 /** An application over a small gallery, which computes in this process. */
@@ -88,10 +89,12 @@ export async function smallServer(options: SmallServerOptions = {}): Promise<Sma
     waiting: () => inference.waiting,
     items: () => searcher.gallery.size,
   });
-  const page = new Map([
-    ['/', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<!doctype html>'), hashed: false }],
-    ['/assets/a-1.js', { type: 'text/javascript; charset=utf-8', bytes: Buffer.from('1;'), hashed: true }],
-  ]);
+  const page =
+    options.page ??
+    new Map([
+      ['/', { type: 'text/html; charset=utf-8', bytes: Buffer.from('<!doctype html>'), hashed: false }],
+      ['/assets/a-1.js', { type: 'text/javascript; charset=utf-8', bytes: Buffer.from('1;'), hashed: true }],
+    ]);
   const parts: AppParts = {
     ...{ gallery: searcher.gallery, inference, limits, admission, page, metrics },
     access: token === undefined ? null : accessBy(token),

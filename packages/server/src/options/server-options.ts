@@ -59,7 +59,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
 };
 
 /** Shorter tokens can be guessed. */
-export const SHORTEST_TOKEN = 16;
+const SHORTEST_TOKEN = 16;
 
 const rules = {
   gallery: text('the folder of a gallery'),

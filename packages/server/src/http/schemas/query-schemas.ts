@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 /** The longest sentence. */
 const SENTENCE = Type.String({ minLength: 1, maxLength: 1000 });
 
-export const ITEM_ID = Type.String({ minLength: 1, maxLength: 1000, description: 'The id of an item, as in results.' });
+const ITEM_ID = Type.String({ minLength: 1, maxLength: 1000, description: 'The id of an item, as in results.' });
 
 const marked = (what: string, minItems = 0) =>
   Type.Array(ITEM_ID, { minItems, maxItems: 50, description: `Items that are ${what}.` });
