@@ -50,7 +50,7 @@ export async function renderDuplicates(options: DuplicatesPageOptions): Promise<
   for (const pair of pairs) articles.push(await article(pair));
   return page(
     'Duplicate images',
-    `${pairs.length} pairs, as rs-sam dataset compare found them.`,
+    `${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'}, as rs-sam dataset compare found them.`,
     html`<section><h2>Parts</h2><ul>${counts.map((count) => html`<li>${count}</li>`)}</ul></section>
 <section><h2>Pairs</h2>${articles}</section>`,
   );
