@@ -11,6 +11,7 @@ const rooms = {
   models: ['sam-core', 'text-encoder'],
   pretrained: ['models', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
+  search: ['evaluation', 'models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets'],
   training: [
     ...['evaluation', 'models', 'sam-core', 'pretrained', 'text-encoder'],
     ...['rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
@@ -18,7 +19,7 @@ const rooms = {
   report: ['training', 'evaluation', 'models', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts'],
   reproduction: ['report', 'training', 'evaluation', 'models', 'rs-datasets', 'retrieval-metrics'],
   cli: [
-    ...['reproduction', 'report', 'training', 'evaluation', 'models'],
+    ...['reproduction', 'report', 'training', 'search', 'evaluation', 'models'],
     ...['pretrained', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
   ],
 };
@@ -94,7 +95,7 @@ export default {
       comment: 'Code that needs Node is behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
       from: {
-        path: '^packages/(sam-core|text-encoder|models|pretrained|retrieval-metrics|rs-datasets|vision-features|charts|foundation)/src/',
+        path: '^packages/(sam-core|text-encoder|models|pretrained|retrieval-metrics|rs-datasets|vision-features|search|charts|foundation)/src/',
         pathNot: [test, '/src/(node|files)/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -9,6 +9,9 @@ import { extractExport } from './extract/export';
 import { extract } from './extract/extract';
 import { extractImport } from './extract/import';
 import { extractMerge } from './extract/merge';
+import { indexImages } from './gallery/index-images';
+import { indexMerge } from './gallery/merge';
+import { shortlist } from './gallery/shortlist';
 import { metrics } from './metrics/metrics';
 import { classPrecision } from './model/class-precision';
 import { evaluate } from './model/evaluate';
@@ -55,6 +58,9 @@ const commands = [
   evaluate,
   classPrecision,
   checkpointExport,
+  shortlist,
+  indexImages,
+  indexMerge,
   search,
   report,
   metrics,

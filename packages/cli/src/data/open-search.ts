@@ -15,11 +15,11 @@ import { requirePart } from './require-part';
 /** Flags of the commands that ask trained models about the images of a data set. */
 export interface SearchFlags extends DataFlags {
   readonly checkpoint?: readonly string[];
-  readonly part: string;
+  readonly part?: string;
   readonly pretrainedWords?: string | null;
 }
 
-/** @param part searched by default. */
+/** @param part searched by default; `withSearch` takes it too, so that a part that was given is distinguished. */
 export function addSearchFlags(command: Command, part: string): void {
   command.option(
     '--checkpoint <folder...>',
@@ -27,7 +27,7 @@ export function addSearchFlags(command: Command, part: string): void {
   );
   addDataFlags(command);
   command
-    .option('--part <name>', 'part of the split to search, or all', part)
+    .option('--part <name>', `part of the split to search, or all (default: "${part}")`)
     .option(
       '--pretrained-words <file>',
       'table for words that are not in the training captions and for misspelled ones: the file that the models were trained with, ' +
@@ -48,6 +48,7 @@ export interface OpenedSearch extends SearchOptions {
 /** Opens what the flags name, and disposes it when `use` has ended. */
 export async function withSearch(
   flags: SearchFlags,
+  part: string,
   { report, signal }: { readonly report: Reporter; readonly signal: AbortSignal },
   use: (search: OpenedSearch) => Promise<void>,
 ): Promise<void> {
@@ -62,7 +63,7 @@ export async function withSearch(
       models.push(loaded);
       checkSameKind(features, loaded.manifest.features);
     }
-    const dataset = await searched(all, flags.part);
+    const dataset = await searched(all, flags.part ?? part);
     const pretrained = await tableForQueries(flags.pretrainedWords, models);
     await use({ models, features, pretrained, dataset, all, folder, signal });
   } finally {

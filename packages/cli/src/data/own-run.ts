@@ -1,7 +1,11 @@
 import { folderOf, jsonWith, linesOfKind, type Recognised } from './own-files';
 
 /** The files of a checkpoint without the state of its training. */
-export const CHECKPOINT = ['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'];
+export const CHECKPOINT = [
+  ...['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'],
+  // What `shortlist` adds.
+  'shortlist.safetensors',
+];
 
 /** What `train` writes into the folder of a run. */
 export const RUN_FILES: Readonly<Record<string, Recognised>> = {

@@ -82,7 +82,7 @@ export function kindDifference(a: Kind, b: Kind): keyof Kind | null {
  *
  * @throws FeaturesMismatchError names the field that differs.
  */
-export function checkSameKind({ manifest: found }: FeatureSource, trainedOn: FeatureIdentity): void {
+export function checkSameKind({ manifest: found }: { readonly manifest: Kind }, trainedOn: FeatureIdentity): void {
   const field = kindDifference(found, trainedOn);
   if (field !== null) throw new FeaturesMismatchError(field, found[field], trainedOn[field]);
 }

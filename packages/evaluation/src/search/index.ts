@@ -1,3 +1,4 @@
+export { NoKnownWordError } from '@rs-sam/foundation/errors';
 export { attentionMap } from '../examples/attention-map';
 export type { AttentionMap } from '../examples/retrieval-examples';
 export {
@@ -7,7 +8,6 @@ export {
   classPrecision,
   type SentencePrecision,
 } from './class-precision';
-export { NoKnownWordError } from './no-known-word-error';
 export type { Hit } from './ranked';
 export { readSentences, SentenceFileError } from './read-sentences';
 export type { SearchModel } from './score-queries';

@@ -1,3 +1,4 @@
+import { NoKnownWordError } from '@rs-sam/foundation/errors';
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import { pretrainedRows, wordTable } from '@rs-sam/text-encoder/pretrained';
@@ -5,7 +6,6 @@ import { memory, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { type TinyData, tinyData, tinyModel } from '../../test/tiny-data';
 import { attentionMap } from '../examples/attention-map';
-import { NoKnownWordError } from './no-known-word-error';
 import type { SearchModel } from './score-queries';
 import { searchImages } from './search-dataset';
 import { wordSubstitutes } from './word-substitutes';

@@ -1,5 +1,5 @@
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
-import { checkQueryText } from './no-known-word-error';
+import { checkQueryText } from './check-query-text';
 import { type Hit, ranked } from './ranked';
 import { type QueryScoring, scoreQueries } from './score-queries';
 

@@ -1,7 +1,7 @@
+import { NoKnownWordError } from '@rs-sam/foundation/errors';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { tinyData, tinyModel } from '../../test/tiny-data';
-import { NoKnownWordError } from './no-known-word-error';
 import { ranked } from './ranked';
 import { scoreQueries } from './score-queries';
 import { searchCaptions, searchImages } from './search-dataset';

@@ -11,3 +11,4 @@ export {
   writeSafetensors,
 } from './safetensors';
 export { splitSeal, withSeal } from './sealed-json';
+export { webSha256 } from './web-sha256';

@@ -1,5 +1,5 @@
 import { fileProblem } from '@rs-sam/foundation/errors';
-import { splitSeal } from '@rs-sam/foundation/formats';
+import { splitSeal, webSha256 } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import { CheckpointError } from './checkpoint-error';
 import { type CheckpointManifest, manifestSchema } from './checkpoint-manifest';
@@ -78,11 +78,7 @@ function remedyFor(name: string): string {
 }
 
 async function sha256Of(content: Uint8Array, path: string): Promise<string> {
-  // A browser offers it on secure pages only.
-  const subtle = globalThis.crypto?.subtle;
-  if (subtle === undefined) {
-    throw new CheckpointError(path, 'cannot be verified on this page.', 'Serve the page from https or from localhost.');
-  }
-  const digest = new Uint8Array(await subtle.digest('SHA-256', content as Uint8Array<ArrayBuffer>));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hash = await webSha256(content);
+  if (hash !== null) return hash;
+  throw new CheckpointError(path, 'cannot be verified on this page.', 'Serve the page from https or from localhost.');
 }

@@ -10,7 +10,15 @@ export { extractFeatures } from './extract/extract-features';
 export type { ExtractFeaturesOptions, Extraction, ExtractionProgress } from './extract/extract-options';
 export { BrokenImageError, ExtractionError } from './extract/extraction-error';
 export type { ExtractorSource } from './extract/extractor-source';
-export type { ExtractionDataset } from './extract/make-recipe';
+export type { ExtractionDataset, FeatureKind } from './extract/make-recipe';
+export {
+  openRegionWorkers,
+  type RegionWorkerOptions,
+  type RegionWorkers,
+  type StepRegions,
+} from './extract/region-workers';
+export { type ExtractionParts, repeatExtraction } from './extract/repeat-extraction';
+export { shardSteps } from './extract/shard-steps';
 export type { ColourRange, Percentiles } from './images/colour-range';
 export { type ExaminedImage, examineImage } from './images/examine-image';
 export { ImageError } from './images/image-error';

@@ -1,6 +1,6 @@
-import { pathToFileURL } from 'node:url';
 import type { BackboneName } from '@rs-sam/vision-features';
 import type { ExtractorSource } from '@rs-sam/vision-features/node';
+import { moduleSource } from '../../options/part-flags';
 import { UsageError } from '../../program/usage-error';
 
 /** A network, a kind of handcrafted features, or a network in an ONNX file. */
@@ -49,13 +49,7 @@ export function extractorOf(options: ExtractorFlags): ExtractorSource {
     if (backbone === 'bovw') return { backbone, codebook: codebook as string };
     return { backbone: backbone as BackboneName, weights, layer, inputSize, grid: cells, engine };
   }
-  const [, module, name] = /^(.+)#(\w+)$/.exec(extractor) ?? [];
-  if (module === undefined || name === undefined) {
-    throw new UsageError(
-      '--extractor names a module and a function that it exports, such as ./my-network.mjs#createExtractor.',
-    );
-  }
-  return { module: /^\.{0,2}\//.test(module) ? pathToFileURL(module).href : module, name };
+  return moduleSource(extractor);
 }
 
 /** The path after `onnx:`. */

@@ -8,6 +8,9 @@ interface Options extends SearchFlags {
   readonly top: number;
 }
 
+/** The part that is searched by default. */
+const PART = 'all';
+
 export const classPrecision = defineCommand<Options>({
   name: 'class-precision',
   summary: 'measure by class what sentences in your own words find',
@@ -20,14 +23,14 @@ export const classPrecision = defineCommand<Options>({
   ],
   configure(command) {
     command.argument('<sentences>', 'file of sentences with their classes');
-    addSearchFlags(command, 'all');
+    addSearchFlags(command, PART);
     command.option('--top <count>', 'k, the number of images that count', wholeNumber(1), 10);
   },
   async run(invocation) {
     const { operands, options, report } = invocation;
     const { classPrecision: measure, readSentences } = await import('@rs-sam/evaluation/search');
     const sentences = await readSentences(operands[0] ?? '');
-    await withSearch(options, invocation, async (search) => {
+    await withSearch(options, PART, invocation, async (search) => {
       const found = await measure(sentences, { ...search, k: options.top });
       report.result({ ...found, images: search.dataset.images.length }, () =>
         lines(found, search.dataset.images.length),

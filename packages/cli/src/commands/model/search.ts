@@ -2,21 +2,22 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Hit } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
-import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import { addSearchFlags, type OpenedSearch, type SearchFlags, withSearch } from '../../data/open-search';
 import { wholeNumber } from '../../options/option-parsers';
 import { formatCount } from '../../output/format-count';
+import { formatSubstitutes } from '../../output/format-substitutes';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
 import { CommandError } from '../../program/command-error';
 import { defineCommand, type Invocation } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
+import { addGalleryFlags, type GalleryFlags, refuseFlagsOfOthers } from '../gallery/gallery-flags';
+import { searchGallery } from '../gallery/search-gallery';
 
-interface Options extends SearchFlags {
-  readonly image?: string;
-  readonly top: number;
-  readonly html?: string;
-}
+interface Options extends SearchFlags, GalleryFlags {}
+
+/** The part that is searched by default. */
+const PART = 'test';
 
 /** The arguments of a search, and a sentence on it for the page. */
 interface Search extends OpenedSearch {
@@ -27,16 +28,24 @@ export const search = defineCommand<Options>({
   name: 'search',
   summary: 'rank images for a text, or captions for an image',
   description:
-    'Searches one part of the split, or all images. Several checkpoints are an ensemble: their scores are added.',
+    'In a gallery that `index` made: images for a text or for any image file. In a data set: one part of the split, or all images, for a ' +
+    'text; captions for an image. Several checkpoints are an ensemble there: their scores are added.',
   examples: [
+    'search "a white airplane beside the terminal" --gallery gallery',
+    'search "boats in a harbor" --not "clouds" --filter "year>=2020" --gallery gallery --html found.html',
+    'search --image my-tile.tif --gallery gallery',
     'search "a white airplane beside the terminal" --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
     'search --image images/394.tif --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50 --html found.html',
   ],
   configure(command) {
     command
       .argument('[text]', 'text to search for')
-      .option('--image <file>', 'search with an image of the data set: its name as in the caption file, or its path');
-    addSearchFlags(command, 'test');
+      .option(
+        '--image <file>',
+        'search with an image: in a gallery any file; in a data set one of its images, by the name in the caption file or its path',
+      );
+    addGalleryFlags(command);
+    addSearchFlags(command, PART);
     command
       .option('--top <count>', 'number of results', wholeNumber(1), 5)
       .option('--html <file>', 'also write a page with the images');
@@ -48,9 +57,15 @@ export const search = defineCommand<Options>({
       throw new UsageError('Give either a text to search for, or an image with --image.');
     }
     if (text?.trim() === '') throw new UsageError('The text is empty: give a text to search for.');
-    await withSearch(options, invocation, async (opened) => {
+    refuseFlagsOfOthers(options);
+    if (options.gallery !== undefined) return searchGallery(text, invocation);
+    if (!options.checkpoint?.length) {
+      throw new UsageError('--checkpoint is missing: name a run or a checkpoint, or a gallery with --gallery.');
+    }
+    await withSearch(options, PART, invocation, async (opened) => {
       const images = formatCount(opened.dataset.images.length, 'image');
-      const where = options.part === 'all' ? 'all parts' : `the part ${options.part}`;
+      const { part = PART } = options;
+      const where = part === 'all' ? 'all parts' : `the part ${part}`;
       const search = { ...opened, lead: `${options.checkpoint?.join(' + ')}, in ${images} of ${where}` };
       await (text === undefined
         ? byImage(options.image as string, search, invocation)
@@ -64,7 +79,7 @@ async function byText(text: string, search: Search, { options, report }: Invocat
   const { renderTextSearch } = await import('@rs-sam/report');
   const substitutes = wordSubstitutes(text, search.models, search.pretrained);
   if (substitutes.length > 0) {
-    report.note(`Words that are not in the training captions: ${substitutes.map(formatSubstitute).join(', ')}.`);
+    report.note(formatSubstitutes(substitutes));
   }
   const [all = []] = await searchImages([text], search);
   const found = all.slice(0, options.top);
@@ -111,11 +126,6 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
   );
   report.note('✓ a caption of the image, ✗ another');
   notePage(options.html, report);
-}
-
-/** A word and what stands for it. */
-function formatSubstitute({ word, by, read }: WordSubstitute): string {
-  return `${word} (${by === 'vector' ? 'pretrained vector' : by === 'spelling' ? `read as ${read.join(' ')}` : '<unk>'})`;
 }
 
 function notInDataset(name: string, { dataset, folder }: Search): string {

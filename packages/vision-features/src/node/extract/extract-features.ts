@@ -68,7 +68,11 @@ async function extractInto(
         const [unreadable] = result.broken;
         if (unreadable && onBroken === 'fail') throw errorOf(unreadable);
         for (const note of result.notes) onNote?.(note);
-        await writer.append({ ...result, broken: result.broken.map(({ name, reason }) => ({ name, reason })) });
+        await writer.append({
+          images: result.images.map(({ name, source }) => ({ name, source })),
+          broken: result.broken.map(({ name, reason }) => ({ name, reason })),
+          rows: result.rows,
+        });
         broken += result.broken.length;
         done += result.images.length + result.broken.length;
         onProgress?.({ done, total, broken });

@@ -10,7 +10,6 @@ import {
   text,
 } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
-import type { FeatureExtractor } from '../../extractor/feature-extractor';
 import { VIEWS, type View } from '../../images/view';
 import type { ColourRange, Percentiles } from '../images/colour-range';
 import { checkColourRange, colourRangeRules } from '../images/colour-range-rules';
@@ -18,8 +17,8 @@ import type { FeatureManifest, Shard } from '../store/feature-manifest';
 import type { FeatureType } from '../store/feature-type';
 import type { ImageNote, StepSettings } from './extract-step';
 import { ExtractionError } from './extraction-error';
-import type { ExtractorSource } from './extractor-source';
 import type { ExtractionDataset } from './make-recipe';
+import type { WorkerOptions } from './open-workers';
 
 /** The progress of an extraction. */
 export interface ExtractionProgress {
@@ -29,14 +28,10 @@ export interface ExtractionProgress {
   readonly broken: number;
 }
 
-export interface ExtractFeaturesOptions {
+export interface ExtractFeaturesOptions extends WorkerOptions {
   readonly dataset: ExtractionDataset;
   /** Folder of the store. An interrupted run is resumed. */
   readonly out: string;
-  /** A function serves only one worker, because it cannot be sent to another process. */
-  readonly extractor: ExtractorSource | (() => Promise<FeatureExtractor> | FeatureExtractor);
-  /** Number of processes; 1 is this process. The bytes of the result do not depend on it. Default: 1. */
-  readonly workers?: number;
   /** Views in one run of the network; the views of an image stay in one step. Default: 8. */
   readonly batchSize?: number;
   /** Augmentation views of each image. Default: only `identity`. */
@@ -60,8 +55,6 @@ export interface ExtractFeaturesOptions {
   readonly onNote?: (note: ImageNote) => void;
   /** Stops the extraction; finished steps are kept. */
   readonly signal?: AbortSignal;
-  /** Arguments of Node for the worker processes. Default: those of this process. */
-  readonly execArguments?: readonly string[];
 }
 
 /** The result of an extraction. */
@@ -129,5 +122,6 @@ export function checkedSettings(options: ExtractFeaturesOptions): StepSettings {
     maxPixels: options.maxPixels,
     range: options.range ?? null,
     stretch: options.stretch ?? null,
+    thumbnail: null,
   };
 }

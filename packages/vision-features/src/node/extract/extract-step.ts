@@ -6,7 +6,8 @@ import type { ColourRange, Percentiles } from '../images/colour-range';
 import { ImageError } from '../images/image-error';
 import type { NamedImage } from '../images/named-image';
 import { readImageFile } from '../images/read-image-file';
-import { decodePixels } from '../images/read-pixels';
+import { decodeColours, inputPixels } from '../images/read-pixels';
+import { renderThumbnail } from '../images/render-thumbnail';
 import type { FeatureType } from '../store/feature-type';
 
 /** How images become rows: everything that a step depends on besides its images and the extractor. */
@@ -18,6 +19,8 @@ export interface StepSettings {
   readonly maxPixels: number | undefined;
   readonly range: ColourRange | null;
   readonly stretch: Percentiles | null;
+  /** The longer side of the thumbnails; null for none. */
+  readonly thumbnail: number | null;
 }
 
 /** An image that could not be read. */
@@ -36,9 +39,22 @@ export interface ImageNote {
   readonly note: string;
 }
 
+/** An image of a step that was read. */
+export interface StepImage {
+  readonly name: string;
+  /** SHA-256 of the file. */
+  readonly source: string;
+  /** Size of the file in bytes, and of the image in pixels. */
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  /** A JPEG; null where none was requested. */
+  readonly thumbnail: Uint8Array | null;
+}
+
 /** The result of a step. */
 export interface StepResult {
-  readonly images: readonly { readonly name: string; readonly source: string }[];
+  readonly images: readonly StepImage[];
   readonly broken: readonly UnreadImage[];
   /** What is said about images that were read. */
   readonly notes: readonly ImageNote[];
@@ -52,8 +68,8 @@ export async function extractStep(
   named: readonly NamedImage[],
 ): Promise<StepResult> {
   const { inputSize, grid, depth } = extractor;
-  const { views, batchSize, resizeFirst, maxPixels, range, stretch } = settings;
-  const images: { name: string; source: string }[] = [];
+  const { views, batchSize, resizeFirst, maxPixels, range, stretch, thumbnail } = settings;
+  const images: StepImage[] = [];
   const broken: UnreadImage[] = [];
   const notes: ImageNote[] = [];
   const decoded: Uint8Array[] = [];
@@ -61,10 +77,11 @@ export async function extractStep(
     try {
       const bytes = await readImageFile(file);
       const onNote = (note: string) => void notes.push({ name, note });
-      decoded.push(
-        await decodePixels(bytes, file, { size: inputSize, resizeFirst, maxPixels, range, stretch, onNote }),
-      );
-      images.push({ name, source: sha256(bytes) });
+      const image = await decodeColours(bytes, file, { maxPixels, range, stretch, onNote });
+      const small = thumbnail === null ? null : await renderThumbnail(image, thumbnail);
+      decoded.push(await inputPixels(image, { size: inputSize, resizeFirst }));
+      const { width, height } = image;
+      images.push({ name, source: sha256(bytes), bytes: bytes.length, width, height, thumbnail: small });
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
       const { problem, remedy, unsupported } = error;

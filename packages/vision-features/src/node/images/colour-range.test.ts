@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tiffFile } from '../../../test/tiff-file';
+import { formatColourRange, parseColourRange } from './colour-range';
 import { decodePixels, type PixelOptions, readPixels } from './read-pixels';
 
 const SIZE = { width: 16, height: 16 };
@@ -103,4 +104,27 @@ describe('range and stretch', () => {
   ])('refuses %o', async (options, message) => {
     await expect(readPixels('any.tif', { size: 16, ...options } as unknown as PixelOptions)).rejects.toThrow(message);
   });
+});
+
+it.each([
+  [{ range: [0, 3000], stretch: null }],
+  [
+    {
+      range: [
+        [-10.5, 3000],
+        [0, 2500],
+        [1e-7, 2e21],
+      ],
+      stretch: null,
+    },
+  ],
+  [{ range: null, stretch: [2, 98] }],
+] as const)('a formatted mapping is parsed again: %j', ({ range, stretch }) => {
+  expect(parseColourRange(formatColourRange(range, stretch) as string)).toEqual({ range, stretch });
+});
+
+it('of a text that is no mapping, nothing is mapped', () => {
+  for (const text of ['none', 'bgr', 'range', 'range of colours', '']) {
+    expect(parseColourRange(text), text).toEqual({ range: null, stretch: null });
+  }
 });

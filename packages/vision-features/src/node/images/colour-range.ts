@@ -61,6 +61,22 @@ export function formatColourRange(range: ColourRange | null, stretch: Percentile
   return `range ${(isPerBand(range) ? range : [range]).map((one) => one.join(',')).join('/')}`;
 }
 
+/** A mapping of values to colours; both null where nothing is mapped. */
+export interface ParsedColourRange {
+  readonly range: ColourRange | null;
+  readonly stretch: Percentiles | null;
+}
+
+/** What {@link formatColourRange} wrote; of any other text, no mapping. */
+export function parseColourRange(text: string): ParsedColourRange {
+  const [, kind, list = ''] = /^(range|stretch) ([-\d.,/e+]+)%?$/.exec(text) ?? [];
+  const pairs: readonly ValueRange[] = list.split('/').map((pair) => pair.split(',').map(Number) as [number, number]);
+  const [first = [0, 0], second, third] = pairs;
+  if (kind === 'stretch') return { range: null, stretch: first };
+  if (kind !== 'range') return { range: null, stretch: null };
+  return { range: second && third ? [first, second, third] : first, stretch: null };
+}
+
 /**
  * Levels of 8 bits that an image of 16 bits uses, where its values would lose most of their differences; else null. 0 and 65,535 often mark
  * pixels without data, so they do not widen the range.

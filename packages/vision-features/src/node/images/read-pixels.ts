@@ -70,21 +70,16 @@ export async function readPixels(file: string, options: PixelOptions): Promise<U
 
 /** As {@link readPixels}, of the bytes of a file; `file` is its name in messages. */
 export async function decodePixels(bytes: Uint8Array, file: string, options: PixelOptions): Promise<Uint8Array> {
-  const { size, resizeFirst = null, maxPixels = MAX_PIXELS } = options;
-  const sharp = await loadSharp();
-  let image = await decode(sharp, bytes, file, maxPixels, options);
-  if (resizeFirst !== null) image = await stretchTo(sharp, image, resizeFirst);
-  const { pixels } = await stretchTo(sharp, image, size);
-  return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
+  return inputPixels(await decodeColours(bytes, file, options), options);
 }
 
-async function decode(
-  sharp: SharpLibrary,
+/** The colours of an image in its own size, 0 … 255. */
+export async function decodeColours(
   bytes: Uint8Array,
   file: string,
-  maxPixels: number,
-  { range = null, stretch = null, onNote }: PixelOptions,
+  { range = null, stretch = null, maxPixels = MAX_PIXELS, onNote }: Omit<PixelOptions, 'size' | 'resizeFirst'>,
 ): Promise<DecodedImage> {
+  const sharp = await loadSharp();
   const image = await openImage(sharp, bytes, file, maxPixels);
   if (range !== null || stretch !== null) {
     const values = await image.decode(image.bits);
@@ -98,6 +93,17 @@ async function decode(
       );
   }
   return image.decode(8);
+}
+
+/** The square that an extractor takes, [size, size, 3]. */
+export async function inputPixels(
+  image: DecodedImage,
+  { size, resizeFirst = null }: Pick<PixelOptions, 'size' | 'resizeFirst'>,
+): Promise<Uint8Array> {
+  const sharp = await loadSharp();
+  const first = resizeFirst === null ? image : await stretchTo(sharp, image, resizeFirst);
+  const { pixels } = await stretchTo(sharp, first, size);
+  return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
 }
 
 async function stretchTo(sharp: SharpLibrary, image: DecodedImage, size: number): Promise<DecodedImage> {

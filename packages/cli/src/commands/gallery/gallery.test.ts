@@ -1,0 +1,151 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { writeImage } from '../../../../search/test/small-gallery';
+import { CAPTIONS, SIFT, writeCheckpoint, writeHead } from '../../../../search/test/write-checkpoint';
+import { runInProcess } from '../../../test/run-in-process';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder: string;
+let checkpoint: string;
+let gallery: string;
+const [text] = CAPTIONS as [string];
+
+beforeAll(async () => {
+  await prepareBackend({ engine: 'wasm' });
+  folder = await mkdtemp(join(tmpdir(), 'rs-sam-gallery-'));
+  [checkpoint, gallery] = [join(folder, 'run', 'best'), join(folder, 'gallery')];
+  await mkdir(join(folder, 'tiles', 'north'), { recursive: true });
+  for (const [seed, name] of ['a', 'b', 'c', 'north/d', 'north/e'].entries()) {
+    await writeImage(join(folder, 'tiles', `${name}.tif`), seed);
+  }
+  await writeFile(join(folder, 'tiles', 'a.json'), '{"year":2018}');
+  await writeFile(join(folder, 'tiles.csv'), 'file,class,cloud\nnorth/d.tif,field,0.5\na.tif,harbour,0.1\n');
+  await writeCheckpoint(checkpoint, { features: SIFT });
+  await writeHead(checkpoint);
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+const run = (...words: string[]) => runInProcess(words);
+const index = (...words: string[]) =>
+  run(
+    'index',
+    join(folder, 'tiles'),
+    '--checkpoint',
+    join(folder, 'run'),
+    '--out',
+    gallery,
+    '--engine',
+    'wasm',
+    ...words,
+  );
+const search = (...words: string[]) => run('search', ...words, '--gallery', gallery, '--engine', 'wasm');
+const json = (output: string) => JSON.parse(output.trimEnd());
+
+describe('index and search', () => {
+  it('makes a gallery, and says when it is up to date', async () => {
+    const made = await index('--metadata', join(folder, 'tiles.csv'));
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images (5 new), in ') });
+    expect((await index('--metadata', join(folder, 'tiles.csv'))).stdout).toContain('5 images (up to date)');
+    // Without a table the side files alone replace the metadata.
+    expect(json((await index('--json')).stdout)).toMatchObject({ items: 5, added: 0, written: true });
+    await index('--metadata', join(folder, 'tiles.csv'));
+  });
+
+  it('finds images by a text, with a filter', async () => {
+    const all = await search(text, '--all');
+    expect(all.stdout.trimEnd().split('\n')).toHaveLength(5);
+    expect(all.stdout).toMatch(/^ {2}1\. -?\d\.\d{3} {2}-?\d\.\d σ {2}[a-e/north]+\.tif/);
+    expect(all.stderr).toContain('Page 1 of 1: 5 results in 5 images.');
+    const [north, both] = [
+      await search(text, '--all', '--filter', 'file=north/*', '--json'),
+      await search(text, '--all', '--filter', 'year=2018', '--filter', 'class=harbour', '--json'),
+    ];
+    expect(json(north.stdout)).toMatchObject({ text, total: 2, matching: 2 });
+    expect(json(north.stdout).found[0].boxes).toBeInstanceOf(Array);
+    expect(json(both.stdout).found).toMatchObject([
+      { file: 'a.tif', metadata: { year: 2018, class: 'harbour', cloud: 0.1 } },
+    ]);
+    const second = await search(text, '--all', '--top', '2', '--page', '2', '--json');
+    expect(json(second.stdout).found.map(({ rank }: { rank: number }) => rank)).toEqual([3, 4]);
+  });
+
+  it('says that nothing fits, and which words it does not know', async () => {
+    const nothing = await search('an avocado armchair near the river', '--filter', 'cloud>0.9');
+    expect(nothing).toMatchObject({ code: 0, stdout: 'No image has what --filter asks for.\n' });
+    expect(nothing.stderr).toContain(
+      'Words that are not in the training captions: an (<unk>), avocado (<unk>), armchair (<unk>).',
+    );
+    expect(await search(text, '--all', '--page', '9')).toMatchObject({ code: 0, stdout: 'Page 9 has no results.\n' });
+    expect(await search('avocado armchair')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no word that the model'),
+    });
+  });
+
+  it('leaves out, finds by an image, and writes a page', async () => {
+    const without = json((await search(text, '--not', 'many boats', '--all', '--json')).stdout);
+    expect(without.found).toHaveLength(5);
+    const found = json((await search('--image', join(folder, 'tiles', 'c.tif'), '--json')).stdout);
+    expect(found.found[0]).toMatchObject({ file: 'c.tif', confidence: null });
+    const page = join(folder, 'found.html');
+    expect((await search(text, '--all', '--html', page)).stderr).toContain(`Page: ${page}. Open file:///`);
+    const html = await readFile(page, 'utf8');
+    expect(html).toContain('data:image/jpeg;base64,');
+    expect(html.match(/Attention of “river”/g)?.length).toBeGreaterThan(0);
+  });
+
+  it('shards merge', async () => {
+    const shards = ['1', '2'].map((one) => join(folder, `gallery-${one}`));
+    for (const [at, out] of shards.entries()) {
+      const words = ['--out', out, '--shard', `${at + 1}/2`, '--batch', '2', '--engine', 'wasm'];
+      await run('index', join(folder, 'tiles'), '--checkpoint', checkpoint, ...words);
+    }
+    const merged = await run('index', 'merge', ...shards, '--out', join(folder, 'merged'));
+    expect(merged).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images of 2 galleries') });
+  });
+
+  it('offers to rebuild for another model', async () => {
+    await writeCheckpoint(join(folder, 'other'), { features: SIFT, seed: 2 });
+    const other = [
+      'index',
+      join(folder, 'tiles'),
+      '--checkpoint',
+      join(folder, 'other'),
+      '--out',
+      gallery,
+      '--engine',
+      'wasm',
+    ];
+    expect(await run(...other)).toMatchObject({ code: 1, stderr: expect.stringContaining('rs-sam index --rebuild') });
+    expect(await run(...other, '--rebuild')).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images') });
+  });
+
+  it.each([
+    [['index', '@tiles', '--out', '@x'], '--checkpoint is missing'],
+    [['index', '@none', '--out', '@x', '--checkpoint', '@run'], 'does not exist'],
+    [
+      ['index', '@tiles', '--root', '@tiles/north', '--out', '@x', '--checkpoint', '@run'],
+      'is not in the folder of --root',
+    ],
+    [['search', 'a field', '--gallery', '@gallery', '--dataset', '@x'], '--dataset has no effect with --gallery'],
+    [['search', 'a field', '--not', 'boats', '--checkpoint', '@run'], '--not has no effect without --gallery'],
+    [['search', '--image', '@tiles/a.tif', '--not', 'x', '--gallery', '@gallery'], '--not has no effect with --image'],
+    [['search', 'a field', '--gallery', '@gallery', '--filter', 'cloud'], '"cloud" is not a filter'],
+    [['search', 'a field', '--gallery', '@gallery', '--part', 'train'], '--part has no effect with --gallery'],
+    [['search', 'a field', '--gallery', '@gallery', '--follow-links'], '--follow-links has no effect with --gallery'],
+    [['search', 'a field', '--gallery', '@gallery', '--weights', 'x'], '--weights has no effect without --image'],
+    [
+      ['search', '--image', '@tiles/a.tif', '--gallery', '@gallery', '--pretrained-words', 'none'],
+      '--pretrained-words has no effect with --image',
+    ],
+    [['search', 'a field'], 'or a gallery with --gallery'],
+    [['shortlist', 'pretrained:ucm-t2i'], 'has a shortlist head'],
+  ])('%o is wrong use', async (words, message) => {
+    const { code, stderr } = await run(...words.map((word) => word.replace(/^@/, `${folder}/`)));
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
+  });
+});

@@ -1,0 +1,183 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Metadata } from '@rs-sam/search';
+import type { NamedImage } from '@rs-sam/vision-features/node';
+import { Option } from 'commander';
+import { checkpointFolder } from '../../data/checkpoint-folder';
+import { openEngine } from '../../data/open-retrieval-data';
+import { shardOption, wholeNumber } from '../../options/option-parsers';
+import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
+import { formatCount } from '../../output/format-count';
+import { formatSeconds } from '../../output/pace';
+import { quoteWord } from '../../output/quote-word';
+import { CommandError } from '../../program/command-error';
+import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
+
+interface Options extends PartFlags {
+  readonly checkpoint?: string;
+  readonly out?: string;
+  readonly root?: string;
+  readonly metadata?: string;
+  readonly workers: number;
+  readonly batch: number;
+  readonly shard?: { readonly index: number; readonly count: number };
+  readonly onBroken: 'fail' | 'skip';
+  readonly maxPixels?: number;
+  readonly rebuild?: boolean;
+  readonly followLinks?: boolean;
+  readonly engine?: string;
+}
+
+/** Maximum number of images that are listed on the terminal. */
+const NAMED = 5;
+
+export const indexImages = defineCommand<Options>({
+  name: 'index',
+  summary: 'make a gallery of images that `search --gallery` searches',
+  description:
+    'Encodes the images of folders with a trained model; no captions are needed. The same command resumes an interrupted run, also one ' +
+    'that was killed, and brings a finished gallery up to date: new and changed images are encoded, and those that are gone are ' +
+    'removed. The bytes do not depend on the number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on ' +
+    'another, then `index merge`. Metadata for --filter are read from x.json beside x.tif and from the table of --metadata.',
+  examples: [
+    'index tiles --checkpoint runs/ucm-t2i --out gallery',
+    'index tiles --checkpoint runs/ucm-t2i --out gallery --workers 2 --metadata tiles.csv',
+    'index 2019 2020 --checkpoint runs/ucm-t2i --out gallery',
+    'index tiles --checkpoint runs/ucm-t2i --out gallery-03 --shard 3/16',
+  ],
+  configure(command) {
+    command
+      .argument('<path...>', 'folders of images, with all folders in them, and image files')
+      .option(
+        '--checkpoint <folder>',
+        'trained model: a run, a checkpoint, or pretrained:<name> for those of @rs-sam/pretrained (required)',
+      )
+      .option('--out <folder>', 'folder of the gallery (required)')
+      .option('--root <folder>', 'folder that names are relative to (default: the folder that has all paths in it)')
+      .option('--metadata <file>', 'CSV or JSON Lines: a row for each image, named by its path in the root')
+      .option('--workers <count>', 'number of processes that extract features', wholeNumber(1), 1)
+      .option('--batch <count>', 'images per run of the network', wholeNumber(1), 8)
+      .option('--shard <i/n>', 'index only part i of n, numbered from 1', shardOption)
+      .addOption(
+        new Option('--on-broken <what>', 'what to do with an image that cannot be read')
+          .choices(['skip', 'fail'])
+          .default('skip'),
+      )
+      .option('--max-pixels <count>', 'refuse larger images (default: 100 million)', wholeNumber(1))
+      .option('--rebuild', 'encode all images again, as for another model')
+      .option('--follow-links', 'follow links that lead out of a folder')
+      .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+    addPartFlags(command);
+  },
+  async run({ operands, options, report, signal }) {
+    const { checkpoint, out, metadata, workers, batch, shard, onBroken, maxPixels, rebuild } = options;
+    if (checkpoint === undefined) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
+    if (out === undefined) throw new UsageError('--out is missing: name a folder for the gallery.');
+    const parts = extractionParts(options);
+    const { indexImages: makeGallery } = await import('@rs-sam/search/node');
+    const root = options.root ?? commonFolder(operands);
+    const images = await imagesOf(operands, root, options.followLinks === true);
+    if (images.length === 0) throw new CommandError(`There are no images in ${operands.map(quoteWord).join(', ')}.`);
+    const found = await metadataOf(images, metadata);
+    await openEngine(options.engine, report);
+    const began = performance.now();
+    let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
+    const notes: string[] = [];
+    const done = await makeGallery({
+      ...{ images, root, out, workers, signal, parts, onBroken },
+      checkpoint: await checkpointFolder(checkpoint),
+      batchSize: batch,
+      ...(found !== null && { metadata: found }),
+      ...(shard !== undefined && { shard }),
+      ...(maxPixels !== undefined && { maxPixels }),
+      rebuild: rebuild === true,
+      onNote: ({ name, note }) => notes.push(`${name}: ${note}`),
+      onProgress: ({ phase, done: count, total, skipped }) => {
+        if (progress?.phase !== phase) {
+          progress?.bar.stop();
+          const label = phase === 'verify' ? 'compare' : 'index';
+          progress = {
+            phase,
+            bar: report.progress({ label, total, unit: 'images', from: phase === 'verify' ? 0 : count }),
+          };
+        }
+        progress.bar.update(count, skipped > 0 ? `${skipped} skipped` : undefined);
+      },
+    }).finally(() => progress?.bar.stop());
+    const seconds = (performance.now() - began) / 1000;
+    for (const note of notes.slice(0, NAMED)) report.note(note);
+    if (notes.length > NAMED) report.note(`and ${formatCount(notes.length - NAMED, 'image')} more of this kind`);
+    for (const { file, reason } of done.skipped.slice(0, NAMED)) report.note(`skipped: ${file}: ${reason}`);
+    if (done.skipped.length > NAMED)
+      report.note(`and ${done.skipped.length - NAMED} more, listed in ${join(out, 'manifest.json')}`);
+    const { unusedMetadata } = done;
+    if (unusedMetadata.length > 0 && shard === undefined)
+      report.note(
+        `Metadata of ${formatCount(unusedMetadata.length, 'image')} that the gallery does not have, first ${unusedMetadata[0]}.`,
+      );
+    if (done.items === 0) {
+      throw new CommandError(
+        `None of the ${formatCount(images.length, 'image')} could be read: ${out} is empty. Check the folder.`,
+      );
+    }
+    report.result({ out, ...done, seconds }, () => {
+      const changes = [
+        ...(done.added > 0 ? [`${done.added} new`] : []),
+        ...(done.changed > 0 ? [`${done.changed} changed`] : []),
+        ...(done.removed > 0 ? [`${done.removed} removed`] : []),
+        ...(done.resumed > 0 ? [`${done.resumed} encoded before`] : []),
+        ...(done.written ? [] : ['up to date']),
+      ];
+      return `${out}: ${formatCount(done.items, 'image')}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}, in ${formatSeconds(seconds)}`;
+    });
+  },
+});
+
+/** The deepest folder that has all paths in it; of one folder the folder itself. */
+function commonFolder(paths: readonly string[]): string {
+  const folders = paths.map((path) => resolve(isFolder(path) ? path : dirname(path)).split(sep));
+  const [first = [], ...others] = folders;
+  const shared = first.findIndex((part, at) => others.some((other) => other[at] !== part));
+  return first.slice(0, shared === -1 ? first.length : shared).join(sep) || sep;
+}
+
+/** The images of folders and files, each once, in the order of their names. */
+async function imagesOf(paths: readonly string[], root: string, followLinks: boolean): Promise<NamedImage[]> {
+  const { listImages } = await import('@rs-sam/datasets/node');
+  const found = new Map<string, NamedImage>();
+  for (const path of paths) {
+    const files = isFolder(path)
+      ? (await listImages(path, { followLinks })).map((name) => join(path, name))
+      : [join(dirname(path), basename(path))];
+    for (const file of files) {
+      const name = relative(resolve(root), resolve(file)).split(sep).join('/');
+      if (name === '..' || name.startsWith('../')) {
+        throw new UsageError(`${file} is not in the folder of --root, ${root}.`);
+      }
+      found.set(name, { name, file });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The table before the side files, field by field; null where neither is there, so that metadata of an earlier run stay. */
+async function metadataOf(
+  images: readonly NamedImage[],
+  table: string | undefined,
+): Promise<ReadonlyMap<string, Metadata> | null> {
+  const { readMetadataTable, readSideFiles } = await import('@rs-sam/search/node');
+  const beside = await readSideFiles(images);
+  if (table === undefined) return beside.size > 0 ? beside : null;
+  const merged = new Map(beside);
+  for (const [name, fields] of await readMetadataTable(table)) {
+    merged.set(name, { ...merged.get(name), ...fields });
+  }
+  return merged;
+}
+
+function isFolder(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`${path} does not exist: name a folder of images or an image.`);
+  return found.isDirectory();
+}

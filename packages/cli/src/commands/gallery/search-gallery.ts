@@ -1,0 +1,133 @@
+import { pathToFileURL } from 'node:url';
+import { writeFileAtomically } from '@rs-sam/foundation/files';
+import type { LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
+import type { WordMaps } from '@rs-sam/search/where';
+import { openEngine } from '../../data/open-retrieval-data';
+import { tableForQueries } from '../../data/pretrained-words';
+import { extractionParts } from '../../options/part-flags';
+import { formatCount } from '../../output/format-count';
+import { formatSubstitutes } from '../../output/format-substitutes';
+import type { Invocation } from '../../program/command-file';
+import type { GalleryFlags } from './gallery-flags';
+import { boxesOf, classNameOf, renderGalleryPage } from './gallery-page';
+
+/** Searches a gallery by a sentence or an image, and prints a page of results. */
+export async function searchGallery(
+  text: string | undefined,
+  { options, report }: Invocation<GalleryFlags>,
+): Promise<void> {
+  const { gallery: folder = '', not: without, filter = [], page = 1, candidates, all, image, top, html } = options;
+  const { createSearcher, loadSearcher, parseFilter } = await import('@rs-sam/search');
+  const { folderGallery } = await import('@rs-sam/search/node');
+  const conditions = parseFilter(filter);
+  await openEngine(options.engine, report);
+  const opened = await loadSearcher(folderGallery(folder));
+  try {
+    const pretrained =
+      text === undefined ? undefined : await tableForQueries(options.pretrainedWords, [opened.checkpoint]);
+    const searcher = { ...opened, pretrained, ...createSearcher({ ...opened, pretrained }) };
+    const shared = { filter: conditions, page, pageSize: top, candidates };
+    const found =
+      text === undefined
+        ? await byImage(searcher, image as string, options, shared)
+        : await searcher.byText({ ...shared, text, without, ...(all && { fits: null }) });
+    if (found.substitutes.length > 0) report.note(formatSubstitutes(found.substitutes));
+    // Computed only where it is shown.
+    const looks = text !== undefined && (html !== undefined || report.json);
+    const maps = looks ? await mapsOf(searcher, text, found) : found.results.map(() => null);
+    if (html !== undefined) {
+      const page = await renderGalleryPage(searcher, {
+        query: text === undefined ? { image: image as string } : { text },
+        lead: `${summaryOf(found)} Gallery: ${folder}.`,
+        notes: notesOf(options, found),
+        results: found.results,
+        maps,
+      });
+      await writeFileAtomically(html, page);
+    }
+    report.result(await resultOf(text, image, found, maps, html), () => linesOf(found));
+    report.note(summaryOf(found));
+    if (found.total === 0 && found.matching > 0) report.note('Show the best images all the same with --all.');
+    if (html !== undefined) report.note(`Page: ${html}. Open ${pathToFileURL(html)}`);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function byImage(
+  searcher: LoadedSearcher,
+  image: string,
+  options: GalleryFlags,
+  shared: { readonly page: number; readonly pageSize: number },
+): Promise<SearchPage> {
+  const { openImageReader } = await import('@rs-sam/search/node');
+  const reader = await openImageReader(searcher.checkpoint, extractionParts(options));
+  try {
+    return await searcher.byImage({ ...shared, regions: await reader.read(image) });
+  } finally {
+    await reader.close();
+  }
+}
+
+/** The attention of the sentence's words on each result; null for a model without attention. */
+async function mapsOf(
+  { gallery, checkpoint, pretrained }: LoadedSearcher,
+  text: string,
+  { results }: SearchPage,
+): Promise<(WordMaps | null)[]> {
+  const { wordMaps } = await import('@rs-sam/search/where');
+  const maps: (WordMaps | null)[] = [];
+  for (const { key } of results) maps.push(wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained));
+  return maps;
+}
+
+async function resultOf(
+  text: string | undefined,
+  image: string | undefined,
+  found: SearchPage,
+  maps: readonly (WordMaps | null)[],
+  html: string | undefined,
+) {
+  const { results, substitutes, ...counts } = found;
+  const boxes = await Promise.all(maps.map(boxesOf));
+  return {
+    ...(text === undefined ? { image } : { text }),
+    ...counts,
+    ...(text !== undefined && { unknown: substitutes.map(({ word }) => word), substitutes }),
+    found: results.map(({ item, rank, score, confidence, duplicates }, at) => {
+      const { file, metadata } = item;
+      return { rank, file, score, confidence, duplicates: duplicates.length, metadata, boxes: boxes[at] ?? null };
+    }),
+    html: html ?? null,
+  };
+}
+
+function linesOf({ results, matching, total, page }: SearchPage): string[] {
+  if (matching === 0) return ['No image has what --filter asks for.'];
+  if (results.length === 0) return [total === 0 ? 'Nothing here fits.' : `Page ${page} has no results.`];
+  return results.map(({ rank, score, confidence, item, duplicates }) => {
+    const sure = confidence === null ? '' : `  ${confidence.toFixed(1)} σ`;
+    const more = duplicates.length === 0 ? '' : `  and ${formatCount(duplicates.length, 'near-duplicate')}`;
+    return `${`${rank}.`.padStart(4)} ${score.toFixed(3)}${sure}  ${item.file}${classOf(item.metadata)}${more}`;
+  });
+}
+
+function summaryOf({ total, more, matching, page, pageSize }: SearchPage): string {
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  const of = `${more ? 'at least ' : ''}${formatCount(total, 'result')} in ${formatCount(matching, 'image')}`;
+  return `Page ${page} of ${more ? 'at least ' : ''}${pages}: ${of}.`;
+}
+
+/** What a reader of the page has to know about the query. */
+function notesOf({ not, filter = [] }: GalleryFlags, { substitutes }: SearchPage): string[] {
+  return [
+    ...(substitutes.length > 0 ? [formatSubstitutes(substitutes)] : []),
+    ...(not === undefined ? [] : [`Left out: ${not}.`]),
+    ...(filter.length === 0 ? [] : [`Only images with ${filter.join(', ')}.`]),
+  ];
+}
+
+function classOf(metadata: SearchResult['item']['metadata']): string {
+  const name = classNameOf(metadata);
+  return name === null ? '' : ` (${name})`;
+}

@@ -1,0 +1,50 @@
+import type { ShortlistMeasure } from '../engine/engine';
+import type { Filter } from '../filter/filter';
+import type { GalleryItem } from './gallery-item';
+import type { GalleryManifest } from './gallery-manifest';
+
+/** What made a gallery: these have to be the same of two galleries that are searched or merged as one. */
+export type GalleryOrigin = Pick<GalleryManifest, 'model' | 'features' | 'shortlist' | 'thumbnail'>;
+
+/** What a model made of some items: of each tensor of the encoding, its numbers, with the items on the first axis. */
+export type StoredEncodings = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
+>;
+
+/** An item that a shortlist found. */
+export interface Neighbour {
+  /** The number by which this gallery knows the item as long as it is open. */
+  readonly key: number;
+  /** Product or cosine of the vectors. */
+  readonly likeness: number;
+}
+
+/** What a shortlist is asked for. */
+export interface NearestQuery {
+  readonly vector: Float32Array;
+  readonly count: number;
+  /** Default: `product`. */
+  readonly measure?: ShortlistMeasure;
+  /** Only items that fit it are looked at. Default: null, all. */
+  readonly filter?: Filter | null;
+}
+
+/** An opened gallery: all that a query needs, wherever the items are. */
+export interface Gallery {
+  readonly origin: GalleryOrigin;
+  /** Number of items. */
+  readonly size: number;
+  /** The nearest items, nearest first; of equal ones the lower key first. A filter applies before the cut. */
+  nearest(query: NearestQuery): Promise<readonly Neighbour[]>;
+  /** Number of items that a filter leaves. */
+  count(filter: Filter | null): Promise<number>;
+  items(keys: readonly number[]): Promise<readonly GalleryItem[]>;
+  /** The key of an item; null where the gallery has none of this id. */
+  keyOf(id: string): Promise<number | null>;
+  encodings(keys: readonly number[]): Promise<StoredEncodings>;
+  /** [keys, 2]: mean and standard deviation of the scores of the bank's sentences; null where the gallery has no bank. */
+  bank(keys: readonly number[]): Promise<Float32Array | null>;
+  /** A small JPEG. */
+  thumbnail(key: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,114 @@
+import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
+import { flatEngine } from '../engine/flat-engine';
+import type { Filter } from '../filter/filter';
+import { matchesFilter } from '../filter/matches-filter';
+import type { Gallery, StoredEncodings } from './gallery';
+import type { GalleryItem, StoredItem } from './gallery-item';
+import { BANK, ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
+import type { GallerySource } from './gallery-source';
+import { type ItemList, itemList } from './item-list';
+import { readGalleryManifest, readVerified } from './read-manifest';
+import { arrayRecord, placeFloats, segmentArrays } from './segment-arrays';
+
+/**
+ * Opens a gallery's folder, on disk or on a server. The list of items and the vectors of the shortlist are read once and verified; the
+ * encodings and the thumbnails are read as they are needed.
+ *
+ * @throws GalleryError where there is no gallery, or one of its files is missing or damaged.
+ */
+export async function openGallery(source: GallerySource): Promise<Gallery> {
+  const manifest = await readGalleryManifest(source);
+  const { items: list } = manifest;
+  const items = itemList(await readVerified(source, list.file, list));
+  const rows = Int32Array.from({ length: items.count }, (_, place) => items.row(place));
+  const vectors = await readRows(source, manifest, vectorArray(manifest), rows);
+  const bank = Object.hasOwn(manifest.arrays, BANK) ? await readRows(source, manifest, BANK, rows) : null;
+  const arrays = segmentArrays(source, manifest);
+  const engine = flatEngine(vectors, manifest.shortlist.width);
+  const rowsOf = (keys: readonly number[]) => keys.map((key) => rows[key] as number);
+  const allowed = filterCache(items);
+  let places: Map<string, number> | undefined;
+
+  return {
+    origin: manifest,
+    size: items.count,
+    async nearest({ vector, count, measure = 'product', filter = null }) {
+      const found = await engine.nearest({ vector, count, measure, allowed: allowed(filter) });
+      return Array.from(found.indices, (key, at) => ({ key, likeness: found.likeness[at] as number }));
+    },
+    count: async (filter) => allowed(filter)?.reduce((sum, one) => sum + one, 0) ?? items.count,
+    items: async (keys) => keys.map((key) => publicItem(items.at(key))),
+    async keyOf(id) {
+      places ??= new Map(Array.from({ length: items.count }, (_, place) => [items.at(place).id, place]));
+      return places.get(id) ?? null;
+    },
+    async encodings(keys) {
+      const names = Object.keys(manifest.arrays).filter((name) => name.startsWith(ENCODING));
+      const tensors = names.map(async (name): Promise<[string, StoredEncodings[string]]> => {
+        const { shape } = arrayRecord(manifest, name);
+        return [
+          name.slice(ENCODING.length),
+          { shape: [keys.length, ...shape], data: await arrays.rows(name, rowsOf(keys)) },
+        ];
+      });
+      return Object.fromEntries(await Promise.all(tensors));
+    },
+    bank: async (keys) =>
+      bank && Float32Array.from(keys.flatMap((key) => [bank[2 * key] as number, bank[2 * key + 1] as number])),
+    async thumbnail(key) {
+      const { row, thumbnail } = items.at(key);
+      return arrays.thumbnail(row, ...thumbnail);
+    },
+    close: () => source.close(),
+  };
+}
+
+/** Some rows of an array, in ascending order, from whole files: each is verified. */
+async function readRows(
+  source: GallerySource,
+  manifest: GalleryManifest,
+  array: string,
+  wanted: Int32Array,
+): Promise<Float32Array> {
+  const record = arrayRecord(manifest, array);
+  const bytes = rowBytes(record);
+  const width = rowNumbers(record);
+  const result = new Float32Array(wanted.length * width);
+  let first = 0;
+  let place = 0;
+  for (const { name, rows: count, files } of manifest.segments) {
+    const file = `${array}.npy`;
+    const content = await readVerified(source, `segments/${name}/${file}`, files[file] ?? { bytes: 0, sha256: '' });
+    const data = content.subarray(NPY_HEADER_BYTES);
+    while (place < wanted.length && (wanted[place] as number) < first + count) {
+      // Rows side by side are taken at once: almost always all of them.
+      const from = (wanted[place] as number) - first;
+      let run = 1;
+      while (wanted[place + run] === first + from + run && from + run < count) run++;
+      placeFloats(data.subarray(from * bytes, (from + run) * bytes), record, result, place * width);
+      place += run;
+    }
+    first += count;
+  }
+  return result;
+}
+
+/** Which items a filter allows; of the last filter it is remembered, so that the next page does not read all items again. */
+function filterCache(items: ItemList): (filter: Filter | null) => Uint8Array | null {
+  let last: { readonly key: string; readonly allowed: Uint8Array } | undefined;
+  return (filter) => {
+    if (filter === null || filter.length === 0) return null;
+    const key = JSON.stringify(filter);
+    if (last?.key !== key) {
+      const allowed = Uint8Array.from({ length: items.count }, (_, place) =>
+        matchesFilter(items.at(place), filter) ? 1 : 0,
+      );
+      last = { key, allowed };
+    }
+    return last.allowed;
+  };
+}
+
+function publicItem({ id, file, width, height, bytes, sha256, metadata }: StoredItem): GalleryItem {
+  return { id, file, width, height, bytes, sha256, metadata };
+}

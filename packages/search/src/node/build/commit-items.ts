@@ -1,0 +1,51 @@
+import type { StoredItem } from '../../gallery/gallery-item';
+import type { SegmentRecord } from '../../gallery/gallery-manifest';
+import { commitGallery, type StoredGallery } from '../store/gallery-folder';
+import type { SegmentStep } from '../store/segment-journal';
+import type { IndexContext } from './index-context';
+import type { IndexPlan } from './index-plan';
+
+/** A new segment and the steps that it is made of. */
+export interface FinishedSegment {
+  readonly segment: SegmentRecord;
+  readonly steps: readonly SegmentStep[];
+}
+
+/**
+ * Writes the next generation of a gallery: the items that stay, those of a new segment behind them, and the metadata as given.
+ *
+ * @param base the generation whose segments stay; null for none.
+ * @param generation its number.
+ */
+export async function commitItems(
+  { options, checkpoint, encoder, origin, root }: IndexContext,
+  { kept, skipped }: Pick<IndexPlan, 'kept' | 'skipped'>,
+  base: StoredGallery | null,
+  finished: FinishedSegment | null,
+  generation: number,
+): Promise<StoredGallery> {
+  const { out, metadata } = options;
+  const segments = base?.manifest.segments ?? [];
+  const steps = finished?.steps ?? [];
+  let row = segments.reduce((sum, { rows }) => sum + rows, 0);
+  const added = steps.flatMap(({ images }) =>
+    images.map((image): StoredItem => ({ row: row++, id: image.file, ...image, metadata: {} })),
+  );
+  const items = [...kept, ...added].map((item) => ({
+    ...item,
+    metadata: metadata === undefined ? item.metadata : (metadata.get(item.file) ?? {}),
+  }));
+  const manifest = await commitGallery(
+    out,
+    {
+      ...origin,
+      ...{ root, generation },
+      arrays: encoder.arrays,
+      segments: finished === null ? segments : [...segments, finished.segment],
+      skipped: [...skipped, ...steps.flatMap((step) => step.skipped)],
+    },
+    items,
+    checkpoint.files,
+  );
+  return { manifest, items };
+}

@@ -1,0 +1,80 @@
+import { withFolderLock } from '@rs-sam/foundation/files';
+import { readStoredGallery, removeLeftOver, type StoredGallery, segmentFolder } from '../store/gallery-folder';
+import { removeTraces } from '../store/segment-writer';
+import { carryOutPlan } from './carry-out-plan';
+import { type IndexContext, indexContext } from './index-context';
+import { checkIndexOptions, type IndexOptions, type IndexReport } from './index-options';
+import { planIndex } from './index-plan';
+import { openItemEncoder } from './item-encoder';
+import { refuseOtherOrigin } from './same-origin';
+import { readSearchCheckpoint } from './search-checkpoint';
+
+/**
+ * Makes a gallery of images, resumes an interrupted run, or brings a finished gallery up to date: new and changed images are encoded,
+ * items whose images are gone are removed, and metadata are replaced. Nothing is written where nothing has changed.
+ *
+ * The bytes depend neither on the number of workers nor on interruptions. It computes in the current engine of tfjs.
+ *
+ * @throws GalleryMismatchError where the gallery was made by another model or in another way, unless `rebuild` is set.
+ * @throws GalleryError where the gallery is damaged, or none of its images is among these.
+ * @throws FeaturesMismatchError where the extractor at hand is not the one of the checkpoint.
+ * @throws LockHeldError, CheckpointError, ShortlistError, InvalidOptionError, and with `onBroken: 'fail'` BrokenImageError
+ * @throws The reason of `signal`.
+ */
+export async function indexImages(options: IndexOptions): Promise<IndexReport> {
+  checkIndexOptions(options);
+  const checkpoint = await readSearchCheckpoint(options.checkpoint, options.registry);
+  try {
+    const encoder = await openItemEncoder(checkpoint);
+    try {
+      const context = indexContext(options, checkpoint, encoder);
+      return await withFolderLock(options.out, () => indexLocked(context));
+    } finally {
+      encoder.dispose();
+    }
+  } finally {
+    checkpoint.loaded.model.dispose();
+  }
+}
+
+async function indexLocked(context: IndexContext): Promise<IndexReport> {
+  const { options, origin, images } = context;
+  const { out, rebuild = false } = options;
+  const stored = await readStoredGallery(out);
+  if (stored !== null) {
+    // A run that was killed right after its last write left them.
+    for (const { name } of stored.manifest.segments) await removeTraces(segmentFolder(out, name));
+    await removeLeftOver(out, stored.manifest);
+    if (!rebuild) refuseOtherOrigin(out, stored.manifest, origin);
+  }
+  let current = stored;
+  let base = rebuild ? null : stored;
+  let [resumed, written] = [0, false];
+  for (;;) {
+    const result = await carryOutPlan(context, await planIndex(base, images, options), base, current);
+    resumed += result.resumed;
+    written ||= result.written;
+    [base, current] = [result.gallery, result.gallery];
+    if (result.finished) return report(context, stored, result.gallery, { resumed, written });
+  }
+}
+
+function report(
+  { options }: IndexContext,
+  before: StoredGallery | null,
+  { items, manifest }: StoredGallery,
+  told: Pick<IndexReport, 'resumed' | 'written'>,
+): IndexReport {
+  const known = new Map(before?.items.map(({ file, sha256 }) => [file, sha256]));
+  const now = new Set(items.map(({ file }) => file));
+  const names = new Set(options.images.map(({ name }) => name));
+  return {
+    ...told,
+    items: items.length,
+    added: items.filter(({ file }) => !known.has(file)).length,
+    changed: items.filter(({ file, sha256 }) => known.has(file) && known.get(file) !== sha256).length,
+    removed: [...known.keys()].filter((file) => !now.has(file)).length,
+    skipped: manifest.skipped,
+    unusedMetadata: [...(options.metadata?.keys() ?? [])].filter((name) => !names.has(name)),
+  };
+}

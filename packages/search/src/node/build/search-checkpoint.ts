@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256 } from '@rs-sam/foundation/files';
+import { type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
+import { folderSource } from '@rs-sam/models/node';
+import type { GalleryManifest } from '../../gallery/gallery-manifest';
+import { ShortlistError } from '../../shortlist/shortlist-error';
+import { HEAD_FILE, parseHead, type ShortlistHead } from '../../shortlist/shortlist-head';
+
+/** A checkpoint with its head, and its files as a gallery keeps them. */
+export interface SearchCheckpoint {
+  readonly loaded: LoadedCheckpoint;
+  /** Null where the checkpoint has none. */
+  readonly head: ShortlistHead | null;
+  /** The bytes of each file that searching needs. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What a gallery's manifest records. */
+  readonly record: GalleryManifest['model'];
+}
+
+/**
+ * Loads a checkpoint with its shortlist head; the caller disposes the model.
+ *
+ * @throws CheckpointError; ShortlistError for a head of another model.
+ */
+export async function readSearchCheckpoint(
+  folder: string,
+  registry?: readonly ModelDefinition[],
+): Promise<SearchCheckpoint> {
+  const loaded = await loadCheckpoint(folderSource(folder), registry);
+  try {
+    const files = new Map<string, Uint8Array>();
+    // The state of the optimiser is of no use here.
+    const names = Object.keys(loaded.manifest.files).filter((name) => !name.startsWith('state.'));
+    for (const name of ['manifest.json', ...names]) files.set(name, await readFile(join(folder, name)));
+    const head = await readHead(folder, loaded);
+    if (head !== null) files.set(HEAD_FILE, await readFile(join(folder, HEAD_FILE)));
+    const records = Object.fromEntries(
+      [...files].map(([name, bytes]) => [name, { bytes: bytes.length, sha256: sha256(bytes) }]),
+    );
+    const record = {
+      name: loaded.model.name,
+      weights: weightsOf(loaded),
+      folder: `model-${sha256(JSON.stringify(records)).slice(0, 12)}`,
+      files: records,
+    };
+    return { loaded, head, files, record };
+  } catch (error) {
+    loaded.model.dispose();
+    throw error;
+  }
+}
+
+/** SHA-256 of the weights of a checkpoint. */
+export const weightsOf = ({ manifest }: Pick<LoadedCheckpoint, 'manifest'>): string =>
+  manifest.files['weights.safetensors']?.sha256 as string;
+
+async function readHead(folder: string, loaded: LoadedCheckpoint): Promise<ShortlistHead | null> {
+  const file = join(folder, HEAD_FILE);
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (bytes === null) return null;
+  const head = await parseHead(bytes, file);
+  if (head.weights === weightsOf(loaded)) return head;
+  throw new ShortlistError(file, 'was fitted to other weights.', 'Fit it again with `rs-sam shortlist`.');
+}

@@ -1,0 +1,10 @@
+// Galleries on disk: building, merging, opening.
+export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
+export { type ImageReader, openImageReader } from './build/image-reader';
+export { indexImages } from './build/index-images';
+export type { IndexOptions, IndexProgress, IndexReport } from './build/index-options';
+export { MetadataError } from './build/metadata-error';
+export { readMetadataTable, readSideFiles } from './build/read-metadata';
+export { type FitShortlistOptions, type FittedShortlist, fitShortlist } from './shortlist/fit-shortlist';
+export { folderGallery } from './store/folder-gallery';
+export { type MergeGalleriesOptions, mergeGalleries } from './store/merge-galleries';

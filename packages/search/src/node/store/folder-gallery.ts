@@ -1,0 +1,33 @@
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GallerySource } from '../../gallery/gallery-source';
+
+/**
+ * A gallery's folder on disk.
+ *
+ * @example
+ * const gallery = await openGallery(folderGallery('gallery'));
+ */
+export function folderGallery(folder: string): GallerySource {
+  const opened = new Map<string, Promise<FileHandle>>();
+  return {
+    name: folder,
+    read: (file) => readFile(join(folder, file)),
+    async readRange(file, start, length) {
+      const opening = opened.get(file) ?? open(join(folder, file), 'r');
+      opened.set(file, opening);
+      const bytes = new Uint8Array(length);
+      let done = 0;
+      for (const handle = await opening; done < length; ) {
+        const { bytesRead } = await handle.read(bytes, done, length - done, start + done);
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return bytes.subarray(0, done);
+    },
+    async close() {
+      for (const opening of opened.values()) await (await opening).close();
+      opened.clear();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
+import { GalleryError } from '../gallery/gallery-error';
+import type { GallerySource } from '../gallery/gallery-source';
+import { subfolder } from '../gallery/gallery-source';
+import { openGallery } from '../gallery/open-gallery';
+import { readGalleryManifest } from '../gallery/read-manifest';
+import { HEAD_FILE, parseHead } from '../shortlist/shortlist-head';
+import { createSearcher, type Searcher, type SearcherParts } from './searcher';
+
+/** Options of {@link loadSearcher}. */
+export interface LoadSearcherOptions {
+  /** Model definitions to choose from. Default: those of `@rs-sam/models`. */
+  readonly registry?: readonly ModelDefinition[] | undefined;
+  /** The table that the model was trained with, for words that it was not trained on. Default: none. */
+  readonly pretrained?: PretrainedWords | undefined;
+}
+
+/** A searcher with what it searches by; the caller closes it. */
+export interface LoadedSearcher extends Searcher, SearcherParts {
+  readonly checkpoint: LoadedCheckpoint;
+  /** Closes the gallery and disposes the model. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a gallery with the copy of the model that is in it.
+ *
+ * @throws GalleryError, CheckpointError, ShortlistError
+ */
+export async function loadSearcher(
+  source: GallerySource,
+  { registry, pretrained }: LoadSearcherOptions = {},
+): Promise<LoadedSearcher> {
+  const { model: record } = await readGalleryManifest(source);
+  const folder = subfolder(source, record.folder);
+  const checkpoint = await loadCheckpoint(folder, registry);
+  try {
+    const weights = checkpoint.manifest.files['weights.safetensors']?.sha256;
+    if (weights !== record.weights) {
+      const problem = `${record.folder} holds another model than the one that made the gallery.`;
+      throw new GalleryError(source.name, problem, 'Copy the whole gallery again.');
+    }
+    const hasHead = Object.hasOwn(record.files, HEAD_FILE);
+    const head = hasHead ? await parseHead(await folder.read(HEAD_FILE), `${folder.name}/${HEAD_FILE}`) : null;
+    const gallery = await openGallery(source);
+    const parts = { gallery, checkpoint, head, pretrained };
+    return {
+      ...parts,
+      ...createSearcher(parts),
+      async close() {
+        checkpoint.model.dispose();
+        await gallery.close();
+      },
+    };
+  } catch (error) {
+    checkpoint.model.dispose();
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
+import type { Filter } from '../filter/filter';
+import type { GalleryItem } from '../gallery/gallery-item';
+
+/** What every query may say besides what it looks for. */
+export interface PageOptions {
+  /** Only items that fit it are searched. Default: null, all. */
+  readonly filter?: Filter | null | undefined;
+  /** From 1. Default: 1. */
+  readonly page?: number | undefined;
+  /** Results on a page. Default: 10. */
+  readonly pageSize?: number | undefined;
+  /** Items of the shortlist that the model itself scores. Default: by the size of the gallery, see `candidateCount`. */
+  readonly candidates?: number | undefined;
+  /** Near-duplicates, by the cosine of their encodings, are folded into the best of them; null lists all. Default: 0.97. */
+  readonly fold?: number | null | undefined;
+}
+
+/** A search by a sentence. */
+export interface TextQuery extends PageOptions {
+  readonly text: string;
+  /** What the images shall not show. Default: nothing. */
+  readonly without?: string | undefined;
+  /** Confidence from which on a result fits; null shows all. Default: `FITS`. */
+  readonly fits?: number | null | undefined;
+}
+
+/** A search by an image. */
+export interface ImageQuery extends PageOptions {
+  /** Regions of the image, [K, D], by the extractor of the gallery. */
+  readonly regions: Float32Array;
+}
+
+/** An item that was found. */
+export interface SearchResult {
+  readonly key: number;
+  readonly item: GalleryItem;
+  /** From 1, over all pages. */
+  readonly rank: number;
+  /** Of a sentence the model's own score, less what `without` takes off; of an image the likeness. */
+  readonly score: number;
+  /**
+   * Standard deviations by which the score is above that of unrelated sentences on this item, see `confidenceOf`; null without a bank of
+   * sentences, and for images.
+   */
+  readonly confidence: number | null;
+  /** Keys of the near-duplicates that are not listed. */
+  readonly duplicates: readonly number[];
+}
+
+/** A page of results. */
+export interface SearchPage {
+  readonly page: number;
+  readonly pageSize: number;
+  /** Results on all pages, near-duplicates counted once. */
+  readonly total: number;
+  /** Whether `total` counts only the items that were examined, so that there may be more. */
+  readonly more: boolean;
+  /** Items that the filter leaves. */
+  readonly matching: number;
+  /** Items that the model itself scored. */
+  readonly examined: number;
+  /** Words of the query that no training caption has, and what stands for each: its pretrained vector, known words, or nothing. */
+  readonly substitutes: readonly WordSubstitute[];
+  readonly results: readonly SearchResult[];
+}

@@ -1,0 +1,92 @@
+import { fromFloat16 } from '@rs-sam/foundation/formats';
+import type { ColourRange, Percentiles } from '../images/colour-range';
+import type { NamedImage } from '../images/named-image';
+import type { FeatureType } from '../store/feature-type';
+import type { ImageNote, StepImage, StepResult, StepSettings, UnreadImage } from './extract-step';
+import type { Worker } from './extraction-process';
+import { type FeatureKind, featureKind } from './make-recipe';
+import { openWorkers, type WorkerOptions } from './open-workers';
+import { runInOrder } from './run-in-order';
+
+/** How images become regions, and by whom. */
+export interface RegionWorkerOptions extends WorkerOptions {
+  /** Images in one run of the network. Default: 8. */
+  readonly batchSize?: number;
+  /** The type that regions are rounded to, as a store of this type has them. Default: `float16`. */
+  readonly dtype?: FeatureType;
+  /** As in `readPixels`. Default: null. */
+  readonly resizeFirst?: number | null;
+  /** As in `readPixels`. */
+  readonly maxPixels?: number | undefined;
+  /** As in `readPixels`. Default: null. */
+  readonly range?: ColourRange | null;
+  /** As in `readPixels`. Default: null. */
+  readonly stretch?: Percentiles | null;
+  /** Longer side of the thumbnails, in pixels. Default: null, no thumbnails. */
+  readonly thumbnail?: number | null;
+}
+
+/** The regions of the images of one step. */
+export interface StepRegions {
+  /** The images that were read, in their order. */
+  readonly images: readonly StepImage[];
+  readonly broken: readonly UnreadImage[];
+  readonly notes: readonly ImageNote[];
+  /** [images, K, D] */
+  readonly regions: Float32Array;
+}
+
+/** Processes that turn image files into regions, for programs that use the regions at once and keep no feature store. */
+export interface RegionWorkers {
+  readonly kind: FeatureKind;
+  /**
+   * Extracts steps of images; their results come in order, one at a time, whatever the number of workers.
+   *
+   * @throws The first error of a worker or of `take`, or the reason of the signal. No further step starts then.
+   */
+  extract(
+    steps: readonly (readonly NamedImage[])[],
+    take: (result: StepRegions, step: number) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens workers that `extractFeatures` would use: an image has the same regions as in a store of the same kind.
+ *
+ * @throws {ExtractionError} where an extractor cannot be opened.
+ */
+export async function openRegionWorkers(options: RegionWorkerOptions): Promise<RegionWorkers> {
+  const workers = await openWorkers(options);
+  const settings: StepSettings = {
+    views: ['identity'],
+    batchSize: options.batchSize ?? 8,
+    dtype: options.dtype ?? 'float16',
+    resizeFirst: options.resizeFirst ?? null,
+    maxPixels: options.maxPixels,
+    range: options.range ?? null,
+    stretch: options.stretch ?? null,
+    thumbnail: options.thumbnail ?? null,
+  };
+  return {
+    kind: featureKind((workers[0] as Worker).description, settings),
+    extract: (steps, take, signal) =>
+      runInOrder(
+        workers,
+        steps.length,
+        (worker, step) => worker.run(settings, steps[step] ?? []),
+        ({ rows, ...result }, step) => take({ ...result, regions: floatsOf(rows, settings.dtype) }, step),
+        { signal },
+      ),
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
+  };
+}
+
+function floatsOf(rows: StepResult['rows'], dtype: FeatureType): Float32Array {
+  // A copy is aligned; what another process sent need not be.
+  const { buffer } = new Uint8Array(rows);
+  return dtype === 'float32' ? new Float32Array(buffer) : fromFloat16(new Uint16Array(buffer));
+}
