@@ -99,7 +99,7 @@ describe('the page in Chromium', () => {
     await find(page, `${text} zeppelin <img>`);
     expect(await textOf(page, '#status')).toMatch(/^\d+ results in 12 images/);
     expect(await textOf(page, '#substitutes')).toContain('The model does not know “zeppelin”');
-    expect(await textOf(page, '.card .scores')).toMatch(/^score -?\d\.\d{3} +confidence -?\d+\.\d σ$/);
+    expect(await textOf(page, '.card .scores')).toMatch(/^score -?\d\.\d{3}confidence -?\d+\.\d σ$/);
     const loaded = await page.$eval('.card img', (image) => (image as HTMLImageElement).decode().then(() => true));
     expect(loaded).toBe(true);
     await find(page, 'zeppelin');

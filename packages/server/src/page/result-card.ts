@@ -94,7 +94,7 @@ function scoresOf({ score, confidence }: FoundItem): (Node | string)[] {
   const shown = make('span', { title: 'What the model makes of it' }, `score ${score.toFixed(3)}`);
   if (confidence === null) return [shown];
   const title = 'Standard deviations above what unrelated sentences score on this image';
-  return [shown, ' ', make('span', { class: 'confidence', title }, `confidence ${confidence.toFixed(1)} σ`)];
+  return [shown, make('span', { class: 'confidence', title }, `confidence ${confidence.toFixed(1)} σ`)];
 }
 
 function metadataOf({ metadata }: FoundItem): HTMLElement[] {
