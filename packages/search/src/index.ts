@@ -9,6 +9,7 @@ export type { GalleryItem, Metadata } from './gallery/gallery-item';
 export type { GalleryManifest } from './gallery/gallery-manifest';
 export type { GallerySource } from './gallery/gallery-source';
 export { openGallery, openGalleryItems } from './gallery/open-gallery';
+export { urlGallery } from './gallery/url-gallery';
 export { type LoadedSearcher, loadSearcher } from './query/load-searcher';
 export type { ImageQuery, ItemQuery, PageOptions, SearchPage, SearchResult, TextQuery } from './query/search-page';
 export { createSearcher, type Searcher, type SearcherParts } from './query/searcher';
