@@ -16,6 +16,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'kill-train': () => import('./kill-train'),
   grow: () => import('./grow'),
   faults: () => import('./faults'),
+  serve: () => import('./serve'),
 };
 
 const [name, ...rest] = process.argv.slice(2);
