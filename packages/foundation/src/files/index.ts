@@ -7,6 +7,7 @@ export {
 } from './atomic-files';
 export { CHECKSUM_LIST, formatChecksumList, parseChecksumList, readChecksumList } from './checksum-list';
 export { exists } from './exists';
+export { fileHash } from './file-hash';
 export { FileWriteError, nameWrites } from './file-write-error';
 export { acquireLock, LockHeldError } from './folder-lock';
 export { nameProblem, pathProblem } from './path-in-folder';

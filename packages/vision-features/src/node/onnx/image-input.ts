@@ -1,8 +1,6 @@
+import { describeModel, formatValue, isFixed, type OnnxFile, OnnxModelError } from '@rs-sam/foundation/onnx';
 import type { PixelValues } from '../../extractor/feature-extractor';
-import { describeModel, formatValue, isFixed } from './describe-model';
-import { OnnxModelError } from './onnx-model-error';
 import type { Layout, OnnxSettings } from './onnx-settings';
-import type { OnnxFile } from './open-onnx-file';
 
 /** How a model takes images. */
 export interface ImageInput {

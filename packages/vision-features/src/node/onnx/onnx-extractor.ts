@@ -2,17 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileProblem } from '@rs-sam/foundation/errors';
+import { describeModel, formatShape, type OnnxFile, OnnxModelError, openOnnxFile } from '@rs-sam/foundation/onnx';
 import { checkOptions, integer, listOf, object } from '@rs-sam/foundation/options';
 import { checkGrid } from '../../backbones/check-grid';
 import type { Size } from '../../backbones/network';
 import { averageGrid } from '../../extractor/average-grid';
 import type { PixelValues, RegionExtractor } from '../../extractor/feature-extractor';
 import { checkPixelCount } from '../../extractor/pixel-count-error';
-import { describeModel, formatShape } from './describe-model';
 import { imageInput, preprocessImages } from './image-input';
-import { OnnxModelError } from './onnx-model-error';
 import { checkSettings, type OnnxSettings, SETTINGS_FIELDS } from './onnx-settings';
-import { type OnnxFile, openOnnxFile } from './open-onnx-file';
 import { outputName, regionOutput } from './region-output';
 
 /** Options of `createOnnxExtractor`. */

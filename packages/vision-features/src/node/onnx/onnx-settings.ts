@@ -1,7 +1,7 @@
+import { OnnxModelError } from '@rs-sam/foundation/onnx';
 import { integer, listOf, number, oneOf, optionProblems, positive, text } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
 import type { Size } from '../../backbones/network';
-import { OnnxModelError } from './onnx-model-error';
 
 /** Order of the dimensions of images and maps: batch, channels, rows, columns; or batch, rows, columns, channels. */
 export type Layout = 'NCHW' | 'NHWC';

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileProblem, messageWithCause } from '@rs-sam/foundation/errors';
-import { sha256 } from '@rs-sam/foundation/files';
-import { missingOnnxruntime, type OnnxSession, onnxruntime, openSession } from '../engine/onnxruntime-session';
-import { fileHash } from '../weights/file-hash';
+import { fileProblem, messageWithCause } from '../errors';
+import { fileHash, sha256 } from '../files';
 import { externalDataFiles } from './external-data';
 import { OnnxModelError } from './onnx-model-error';
+import { missingOnnxruntime, type OnnxSession, onnxruntime, openSession } from './onnxruntime-session';
 
 /** An open ONNX file. */
 export interface OnnxFile extends OnnxSession {
