@@ -8,5 +8,6 @@ export {
   onnxMessage,
 } from './onnx-message';
 export { OnnxModelError } from './onnx-model-error';
+export { checkOnnxSettings, readOnnxSettings } from './onnx-settings';
 export { missingOnnxruntime, onnxruntime, openSession } from './onnxruntime-session';
 export { type OnnxFile, openOnnxFile } from './open-onnx-file';

@@ -1,5 +1,5 @@
-import { OnnxModelError } from '@rs-sam/foundation/onnx';
-import { integer, listOf, number, oneOf, optionProblems, positive, text } from '@rs-sam/foundation/options';
+import { checkOnnxSettings } from '@rs-sam/foundation/onnx';
+import { integer, listOf, number, oneOf, positive, text } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
 import type { Size } from '../../backbones/network';
 
@@ -59,9 +59,5 @@ export const SETTINGS_FIELDS =
  * @throws {OnnxModelError} names the field and its values.
  */
 export function checkSettings(settings: unknown, source: string): asserts settings is OnnxSettings {
-  const [problem] = optionProblems('the file', rules, settings, ['mean', 'deviation']);
-  if (problem === undefined) return;
-  const { option, value, expected } = problem;
-  const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
-  throw new OnnxModelError(source, `${option} ${found}; it must be ${expected}`, SETTINGS_FIELDS);
+  checkOnnxSettings(settings, source, { rules, required: ['mean', 'deviation'], fields: SETTINGS_FIELDS });
 }
