@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { type OnnxModel, onnxMessage } from '@rs-sam/foundation/onnx';
 import { onTestFinished } from 'vitest';
 
-/** The words of the tokenizer after its special tokens; `##field` continues a word. */
-const WORDS = ['two', 'planes', 'on', 'the', 'runway', 'baseball', '##field', '.', 'a', 'river', 'green', 'trees'];
+/** The words of the tokenizer after its special tokens, with those of `tinyDataset`; `##field` continues a word. */
+const WORDS = [
+  ...['two', 'planes', 'on', 'the', 'runway', 'baseball', '##field', '.', 'a', 'river', 'green', 'trees'],
+  ...['picture', 'of', 'airport', 'beach', 'harbour', 'one', 'three', 'four', 'five', 'things', 'at', 'number'],
+  ...['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+];
 export const TOKENS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', ...WORDS];
 
 /** Numbers in the feature of a token. */
-export const TOKEN_DIM = 3;
+export const TOKEN_DIM = 4;
 
 /** A WordPiece tokenizer as BERT has it, as the content of a `tokenizer.json`. */
 export const tokenizerJson = {
@@ -42,8 +46,8 @@ export const tokenizerJson = {
   },
 };
 
-/** The embedding of a token: (id, id², −1), in quarters, so that float16 has the exact numbers. */
-export const embeddingOf = (id: number): number[] => [id / 4, (id * id) / 4, -1 / 4];
+/** The embedding of a token, another for each, in quarters, so that float16 has the exact numbers. */
+export const embeddingOf = (id: number): number[] => [(id % 7) / 4, (id % 5) / 4, (id % 3) / 4, -1 / 4];
 
 /**
  * A network of two inputs, `[batch, tokens]` each: `hidden` is the embedding of each token plus the sum of those of its text, where the mask

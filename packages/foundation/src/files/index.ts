@@ -5,6 +5,7 @@ export {
   writeFolderAtomically,
   writePiecesAtomically,
 } from './atomic-files';
+export { cacheFolder } from './cache-folder';
 export { CHECKSUM_LIST, formatChecksumList, parseChecksumList, readChecksumList } from './checksum-list';
 export { exists } from './exists';
 export { fileHash } from './file-hash';

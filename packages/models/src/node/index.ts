@@ -1,2 +1,3 @@
 export { checkpointOf } from './checkpoint-of';
 export { folderSource } from './folder-source';
+export { type LoadFolderOptions, loadCheckpointFolder } from './load-checkpoint-folder';

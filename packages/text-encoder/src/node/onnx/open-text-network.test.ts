@@ -23,7 +23,7 @@ async function opened(...given: Parameters<typeof writeTextNetwork>) {
 /** The features of the tokens of a text, by the definition of the network: those of the words alone. */
 function expected(tokens: readonly string[], words = tokens.slice(1, -1)): number[] {
   const ids = (of: readonly string[]) => of.map((token) => TOKENS.indexOf(token));
-  const sum = [0, 1, 2].map((k) => ids(tokens).reduce((total, id) => total + (embeddingOf(id)[k] as number), 0));
+  const sum = [0, 1, 2, 3].map((k) => ids(tokens).reduce((total, id) => total + (embeddingOf(id)[k] as number), 0));
   return ids(words).flatMap((id) => embeddingOf(id).map((value, k) => value + (sum[k] as number)));
 }
 
@@ -45,7 +45,7 @@ describe('openTextNetwork', () => {
       expect([...features]).toEqual(expected(['[CLS]', ...words, '[SEP]']));
     }
     const [first = 0] = tokens.encode('a river');
-    expect([...tokens.featuresOf([0, first])].slice(0, TOKEN_DIM)).toEqual([0, 0, 0]);
+    expect([...tokens.featuresOf([0, first])].slice(0, TOKEN_DIM)).toEqual([0, 0, 0, 0]);
   });
 
   it('gives captions with the same tokens the same ids, and others different ones', async () => {
@@ -96,7 +96,7 @@ describe('the store of a text network', () => {
     onTestFinished(() => rm(path, { recursive: true }));
     return path;
   }
-  const many = TOKENS.slice(4).map((word, i) => `${word}${' river'.repeat(i % 5)}`);
+  const many = TOKENS.slice(4, 16).map((word, i) => `${word}${' river'.repeat(i % 5)}`);
 
   it('resumes after any interruption, and computes nothing twice', async () => {
     const network = await opened();
@@ -170,7 +170,7 @@ describe('openTextNetwork refuses', () => {
     ['no length', [model, { output: 'hidden' }], 'maxLength is missing, and the model takes any number of tokens'],
     ['no output', [model, { maxLength: 8 }], 'output is missing, and the model has several. Write the one with'],
     ['a missing output', [model, { ...textSettings, output: 'x' }], 'the model has no output "x"'],
-    ['one vector a text', [model, { ...textSettings, output: 'pooled' }], 'the output "pooled" has the shape [1, 3]'],
+    ['one vector a text', [model, { ...textSettings, output: 'pooled' }], 'the output "pooled" has the shape [1, 4]'],
     ['an input that is not there', [model, { ...textSettings, inputs: { x: 'ids' } }], 'inputs has "x"'],
     ['a longer text', [textNetwork(['batch', 5]), textSettings], 'maxLength is 8, and the model takes 5 tokens'],
     ['no room for words', [model, { ...textSettings, maxLength: 2 }], 'with maxLength 2 no token of a caption is left'],
