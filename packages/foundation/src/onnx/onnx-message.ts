@@ -7,7 +7,7 @@ export type Attribute = number | readonly number[] | string;
 export interface OnnxNode {
   readonly operator: string;
   readonly inputs: readonly string[];
-  readonly output: string;
+  readonly output: string | readonly string[];
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
@@ -61,7 +61,7 @@ export function onnxMessage({ nodes, constants, inputs, outputs }: OnnxModel): U
 
 function writeNode(writer: BinaryWriter, { operator, inputs, output, attributes = {} }: OnnxNode): void {
   for (const input of inputs) text(writer, 1, input);
-  text(writer, 2, output);
+  for (const one of [output].flat()) text(writer, 2, one);
   text(writer, 4, operator);
   for (const [name, value] of Object.entries(attributes)) {
     message(writer, 5, () => {

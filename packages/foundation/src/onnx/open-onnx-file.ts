@@ -11,6 +11,8 @@ export interface OnnxFile extends OnnxSession {
   readonly path: string;
   /** SHA-256 of the file; where files beside it contain weights, of the list of all their hashes. */
   readonly sha256: string;
+  /** Whether it quantises values by the range of a whole batch, so that the result of an item depends on the others. */
+  readonly quantizesByBatch: boolean;
 }
 
 const EXPORT_AGAIN = 'Export or download the model again; a pointer of Git LFS is no model.';
@@ -32,7 +34,7 @@ export async function openOnnxFile(path: string, threads: number): Promise<OnnxF
     const [reason = ''] = messageWithCause(cause).split('\n');
     throw new OnnxModelError(path, `onnxruntime-node cannot open it: ${reason}`, EXPORT_AGAIN, { cause });
   });
-  return { ...opened, path, sha256: hash };
+  return { ...opened, path, sha256: hash, quantizesByBatch: bytes.includes('DynamicQuantizeLinear') };
 }
 
 async function hashWithWeights(path: string, bytes: Uint8Array): Promise<string> {

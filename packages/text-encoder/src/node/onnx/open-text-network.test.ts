@@ -84,6 +84,25 @@ describe('openTextNetwork', () => {
     expect(JSON.parse(network.record.settings)).toMatchObject({ maxLength: 8 });
   });
 
+  it('gives a text the same features beside any others, on a network that quantises by the batch', async () => {
+    const { nodes, outputs, ...rest } = textNetwork();
+    const quantized = [
+      ...nodes,
+      { operator: 'DynamicQuantizeLinear', inputs: ['hidden'], output: ['q', 'scale', 'zero'] },
+      { operator: 'DequantizeLinear', inputs: ['q', 'scale', 'zero'], output: 'rounded' },
+    ];
+    const [, pooled = { name: '', shape: [] }] = outputs;
+    const rounded = { name: 'rounded', shape: ['batch', 'tokens', TOKEN_DIM] };
+    const model = { ...rest, nodes: quantized, outputs: [rounded, pooled] };
+    const network = await opened(model, { ...textSettings, output: 'rounded' });
+    const texts = TOKENS.slice(4).map((word) => `${word} river`);
+    const all = await network.read(texts);
+    for (const text of texts) {
+      const alone = await network.read([text]);
+      expect(all.featuresOf(all.encode(text))).toEqual(alone.featuresOf(alone.encode(text)));
+    }
+  });
+
   it('reads an empty caption as one without words', async () => {
     const tokens = await (await opened()).read(['']);
     expect(tokens.encode('')).toEqual([]);

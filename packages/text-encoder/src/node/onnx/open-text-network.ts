@@ -16,7 +16,7 @@ export interface TextNetworkOptions {
   readonly threads?: number | undefined;
 }
 
-/** Texts in a run of a network that takes any number. */
+/** Texts in a run of a network that takes any number. One that quantises by the batch gets one text, or copies of it. */
 const BATCH = 32;
 
 /**
@@ -58,7 +58,7 @@ async function networkOf(model: OnnxFile): Promise<TextNetwork> {
     settings: canonicalJson({ maxLength, inputs: roles, output, keepSpecialTokens, padToken }),
   };
   const reading = {
-    ...{ record, dimension, batch: input.batch ?? BATCH, tokenize: tokenizer.tokenize },
+    ...{ record, dimension, batch: model.quantizesByBatch ? 1 : (input.batch ?? BATCH), tokenize: tokenizer.tokenize },
     run: async (sequences: Parameters<typeof runSequences>[1]) => (await runSequences(network, sequences)).bits,
   };
   return {
