@@ -10,7 +10,7 @@ export type TrainingEvent =
   | { readonly kind: 'checkpoint'; readonly step: number; readonly folder: string };
 
 /** While a text network computes the tokens of the captions, before `start`. */
-export interface TokensEvent {
+interface TokensEvent {
   readonly kind: 'tokens';
   /** Number of different captions. */
   readonly done: number;
