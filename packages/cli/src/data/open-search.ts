@@ -57,12 +57,11 @@ export async function withSearch(
 ): Promise<void> {
   if (!flags.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
   const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
-  const { loadCheckpointFolder } = await import('@rs-sam/models/node');
   const { folder, dataset: all, features } = await openRetrievalData(flags, report);
   const models: LoadedCheckpoint[] = [];
   try {
     for (const name of flags.checkpoint) {
-      const loaded = await loadCheckpointFolder(await checkpointFolder(name), { textNetwork: flags.textNetwork });
+      const loaded = await loadMember(await checkpointFolder(name), flags.textNetwork);
       models.push(loaded);
       checkSameKind(features, loaded.manifest.features);
     }
@@ -79,6 +78,15 @@ export async function withSearch(
     }
     await features.close();
   }
+}
+
+/** @param textNetwork of those members of an ensemble that read captions by one. */
+async function loadMember(folder: string, textNetwork: string | undefined): Promise<LoadedCheckpoint> {
+  const { readCheckpoint } = await import('@rs-sam/models');
+  const { folderSource, loadCheckpointFolder } = await import('@rs-sam/models/node');
+  if (textNetwork === undefined) return loadCheckpointFolder(folder);
+  const { manifest } = await readCheckpoint(folderSource(folder), []);
+  return loadCheckpointFolder(folder, manifest.textNetwork === null ? {} : { textNetwork });
 }
 
 /** The images that are searched. */

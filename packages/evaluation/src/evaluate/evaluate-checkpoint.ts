@@ -93,9 +93,11 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
     const evaluated = requiredPart(dataset, part, features);
     const captions = evaluated.images.flatMap((image) => image.captions);
     const { signal, tokenStore, onTokens } = options;
-    const words = await readCaptions(loaded, captions, { pretrained, signal, store: tokenStore, onProgress: onTokens });
-    const gallery = galleryOf(evaluated, words);
     const bank = options.hubness && bankOf(loaded, options.hubness, { dataset, features, part });
+    // A vocabulary has the words of the bank, which is of the training part.
+    const read = loaded.text === undefined ? captions : [...captions, ...(bank?.captions ?? [])];
+    const words = await readCaptions(loaded, read, { pretrained, signal, store: tokenStore, onProgress: onTokens });
+    const gallery = galleryOf(evaluated, words);
     const items = bank === undefined ? gallery : withBank(gallery, bank, words);
     const scored = await scoreGalleryToDisk(loaded.model, features, items, {
       ...options,
@@ -131,16 +133,13 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
 }
 
 /** @throws InvalidOptionError for what would have no effect. */
-function checkCaptionOptions({ text }: LoadedCheckpoint, { pretrained, textNetwork }: EvaluateOptions): void {
+function checkCaptionOptions({ text }: LoadedCheckpoint, { pretrained }: EvaluateOptions): void {
   if (text !== undefined && pretrained !== undefined) {
     throw new InvalidOptionError(
       'pretrained',
       pretrained.source,
       'left out: the model reads captions by a text network',
     );
-  }
-  if (text === undefined && textNetwork !== undefined) {
-    throw new InvalidOptionError('textNetwork', textNetwork, 'left out: the model reads captions by its vocabulary');
   }
 }
 

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { openTextNetwork, type TextNetwork, textNetworkFile } from '@rs-sam/text-encoder/node/onnx';
-import { CheckpointError } from '../checkpoint/checkpoint-error';
 import { type LoadedCheckpoint, loadCheckpoint } from '../checkpoint/load-checkpoint';
-import { parseJsonFile, readCheckpoint } from '../checkpoint/read-checkpoint';
 import type { ModelDefinition } from '../contract/retrieval-model';
 import { folderSource } from './folder-source';
+import { openTextNetworkOf } from './open-text-network-of';
 
 /** Options of `loadCheckpointFolder`. */
 export interface LoadFolderOptions {
@@ -17,32 +14,18 @@ export interface LoadFolderOptions {
 /**
  * Loads a checkpoint from a folder, with the text network of a model that reads captions by one; the caller disposes `model` and `text`.
  *
- * @throws CheckpointError as `loadCheckpoint`, and where the text network does not exist; OnnxModelError where it cannot be opened.
+ * @throws CheckpointError as `loadCheckpoint`; and as `openTextNetworkOf`.
  */
 export async function loadCheckpointFolder(
   folder: string,
   { registry, textNetwork }: LoadFolderOptions = {},
 ): Promise<LoadedCheckpoint> {
   const source = folderSource(folder);
-  const text = await openText(folder, textNetwork);
+  const text = await openTextNetworkOf(source, textNetwork);
   try {
     return await loadCheckpoint(source, registry, text);
   } catch (error) {
     await text?.dispose();
     throw error;
   }
-}
-
-async function openText(folder: string, given: string | undefined): Promise<TextNetwork | undefined> {
-  const name = 'configuration.json';
-  const { manifest, files } = await readCheckpoint(folderSource(folder), [name]);
-  if (manifest.textNetwork === null) return undefined;
-  const recorded = (parseJsonFile(files[name], `${folder}/${name}`) as { textNetwork?: unknown }).textNetwork;
-  const path = textNetworkFile(given ?? String(recorded));
-  if (existsSync(path)) return openTextNetwork(path);
-  throw new CheckpointError(
-    `${folder}/manifest.json`,
-    `is of a model that reads captions by the text network ${path}, which does not exist.`,
-    `Name its file: --text-network onnx:<file>, or the option textNetwork. It has the SHA-256 ${manifest.textNetwork.sha256}.`,
-  );
 }

@@ -52,6 +52,8 @@ it('trains on the tokens of a text network, and evaluates and searches by it', a
   const examples = JSON.parse(await readFile(join(parent, 'result/examples.json'), 'utf8'));
   expect(JSON.stringify(examples)).toContain('"words":["a","picture","of","the",');
 
+  const corrected = await evaluateCheckpoint({ ...common, folder: join(parent, 'hubs'), hubness: { images: 4 } });
+  expect(corrected.hubness).toMatchObject({ captions: 4 });
   const member = await loadCheckpointFolder(checkpoint);
   expect(member.manifest).toMatchObject({ inputs: { tokenDim: 4 }, textNetwork: { file: 'words.onnx' } });
   expect(member.model.weights.map(({ name: of }) => of)).toEqual(

@@ -1,6 +1,9 @@
-import { readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { writeImage } from '../../../../search/test/small-gallery';
+import { SIFT, writeCheckpoint } from '../../../../search/test/write-checkpoint';
 import { textNetwork, textSettings, writeTextNetwork } from '../../../../text-encoder/test/small-text-network';
 import { runInProcess } from '../../../test/run-in-process';
 import { tinyProject } from '../../../test/tiny-project';
@@ -47,6 +50,31 @@ it('trains, evaluates and searches by a text network', { timeout: MINUTES }, asy
   expect(missing.stderr).toContain('which does not exist. Name its file: --text-network onnx:<file>');
   const named = await ask('--text-network', `onnx:${join(moved, 'words.onnx')}`);
   expect(named.stdout).toBe(found.stdout.replace(JSON.stringify(page), 'null'));
+});
+
+it('indexes and searches a gallery by a text network', { timeout: MINUTES }, async () => {
+  await prepareBackend({ engine: 'wasm' });
+  const { folder } = await tinyProject();
+  const file = await writeTextNetwork();
+  const [checkpoint, gallery, tiles] = [join(folder, 'model'), join(folder, 'gallery'), join(folder, 'tiles')];
+  await writeCheckpoint(checkpoint, { features: SIFT, textNetwork: file });
+  await mkdir(tiles);
+  for (const seed of [1, 2]) await writeImage(join(tiles, `${seed}.tif`), seed);
+  const indexed = await runInProcess([
+    ...['index', tiles, '--checkpoint', checkpoint, '--out', gallery, '--engine', 'wasm'],
+  ]);
+  expect(indexed.code, indexed.stderr).toBe(0);
+  const ask = (...more: string[]) =>
+    runInProcess(['search', 'two zyzzyvas', '--gallery', gallery, '--all', '--engine', 'wasm', '--json', ...more]);
+  const found = await ask();
+  expect(found.code, found.stderr).toBe(0);
+  expect(JSON.parse(found.stdout)).toMatchObject({ unknown: [], total: 2 });
+  const moved = `${dirname(file)}-moved`;
+  await rename(dirname(file), moved);
+  onTestFinished(() => rename(moved, dirname(file)));
+  expect(await ask()).toMatchObject({ code: 1, stderr: expect.stringContaining('--text-network onnx:<file>') });
+  const named = await ask('--text-network', `onnx:${join(moved, 'words.onnx')}`);
+  expect(named.stdout).toBe(found.stdout);
 });
 
 it('refuses --text-network where no model reads captions by one', { timeout: MINUTES }, async () => {
