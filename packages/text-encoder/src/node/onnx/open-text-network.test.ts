@@ -84,6 +84,65 @@ describe('openTextNetwork', () => {
     expect(JSON.parse(network.record.settings)).toMatchObject({ maxLength: 8 });
   });
 
+  it('reads captions as CLIP does: parts of words by BPE, one input of a fixed length', async () => {
+    const [start, end] = ['<|startoftext|>', '<|endoftext|>'] as const;
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'].flatMap((letter) => [letter, `${letter}</w>`]);
+    const vocabulary = [...letters, 'ai', 'air', 'po', 'por', 'port</w>', start, end];
+    const id = (token: string) => vocabulary.indexOf(token);
+    const tokenizer = {
+      ...{ version: '1.0', truncation: null, padding: null, decoder: null },
+      added_tokens: [start, end].map((content) => ({ id: id(content), content, special: true, normalized: false })),
+      normalizer: { type: 'Sequence', normalizers: [{ type: 'NFC' }, { type: 'Lowercase' }] },
+      pre_tokenizer: {
+        type: 'Sequence',
+        pretokenizers: [
+          {
+            type: 'Split',
+            pattern: { Regex: '[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+' },
+            behavior: 'Removed',
+            invert: true,
+          },
+          { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true },
+        ],
+      },
+      post_processor: {
+        ...{ type: 'RobertaProcessing', sep: [end, id(end)], cls: [start, id(start)] },
+        ...{ trim_offsets: false, add_prefix_space: false },
+      },
+      model: {
+        ...{ type: 'BPE', dropout: null, unk_token: end, continuing_subword_prefix: '', end_of_word_suffix: '</w>' },
+        vocab: Object.fromEntries(vocabulary.map((token, at) => [token, at])),
+        merges: ['a i', 'ai r', 'p o', 'po r', 'por t</w>'],
+      },
+    };
+    const { nodes, constants, inputs, outputs } = textNetwork(['batch', 9]);
+    const embeddings = {
+      name: 'embeddings',
+      shape: [vocabulary.length, 1],
+      values: new Float32Array(vocabulary.length),
+    };
+    embeddings.values.forEach((_, at) => {
+      embeddings.values[at] = at;
+    });
+    const network = await opened(
+      {
+        nodes: nodes.slice(0, 1),
+        constants: [embeddings, ...constants.slice(1)],
+        inputs: inputs.slice(0, 1),
+        outputs: [{ name: 'embedded', shape: outputs[0]?.shape.with(2, 1) ?? [] }],
+      },
+      {},
+      tokenizer,
+    );
+    const tokens = await network.read(['Airport at sea']);
+    const words = tokens.wordsOf('Airport at sea');
+    expect(words).toEqual(['air', 'port', 'a', 't', 's', 'e', 'a']);
+    const pieces = ['air', 'port</w>', 'a', 't</w>', 's', 'e', 'a</w>'];
+    expect([...tokens.featuresOf(tokens.encode('Airport at sea'))]).toEqual(pieces.map(id));
+    // Nine tokens with the special ones: the end of a longer caption is cut.
+    expect((await network.read(['airport at sea x'])).wordsOf('airport at sea x')).toEqual(words);
+  });
+
   it('gives a text the same features beside any others, on a network that quantises by the batch', async () => {
     const { nodes, outputs, ...rest } = textNetwork();
     const quantized = [
