@@ -12,7 +12,7 @@ const rooms = {
   pretrained: ['models', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
   search: ['evaluation', 'models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets'],
-  server: ['search', 'pretrained', 'vision-features', 'tfjs-backend'],
+  server: ['search', 'models', 'pretrained', 'vision-features', 'tfjs-backend'],
   training: [
     ...['evaluation', 'models', 'sam-core', 'pretrained', 'text-encoder'],
     ...['rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
@@ -97,7 +97,7 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/(sam-core|text-encoder|models|pretrained|retrieval-metrics|rs-datasets|vision-features|search|charts|foundation)/src/',
-        pathNot: [test, '/src/(node|files)/'],
+        pathNot: [test, '/src/(node|files|onnx)/'],
       },
       to: { dependencyTypes: ['core'] },
     },

@@ -34,7 +34,16 @@ export interface SearchServer {
  */
 export async function openServer(options: ServerOptions): Promise<SearchServer> {
   checkServerOptions(options);
-  const { gallery: folder, host = '127.0.0.1', port = 8080, token = null, engine, words, parts = {} } = options;
+  const {
+    gallery: folder,
+    host = '127.0.0.1',
+    port = 8080,
+    token = null,
+    engine,
+    words,
+    textNetwork,
+    parts = {},
+  } = options;
   const { execArguments = process.execArgv, page: pageFolder = builtPage(), onProblem = () => undefined } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const page = await readPageFiles(pageFolder);
@@ -44,7 +53,7 @@ export async function openServer(options: ServerOptions): Promise<SearchServer> 
   const inference = await openInference({
     async open() {
       const opened = await openSearcherProcess({
-        ...{ gallery: folder, engine, words, parts, maxPixels: limits.uploadPixels, execArguments },
+        ...{ gallery: folder, engine, words, textNetwork, parts, maxPixels: limits.uploadPixels, execArguments },
       });
       ({ summary } = opened);
       return opened;

@@ -33,7 +33,7 @@ async function pictureOf(
   const picture = document.createElement('div');
   picture.className = 'picture';
   picture.append(image);
-  const maps = sentence === null ? null : wordMaps(checkpoint, await gallery.encodings([key]), sentence);
+  const maps = sentence === null ? null : await wordMaps(checkpoint, await gallery.encodings([key]), sentence);
   if (maps === null) return picture;
   const heat = document.createElement('img');
   const svg = renderHeatMap(meanMap(maps), maps.grid, { width: item.width, height: item.height });

@@ -12,15 +12,15 @@ export function readWordTable(name: string): Promise<PretrainedWords> {
 
 /**
  * The table for words that models were not trained on: the named one, and by default that of this package, unless a model was trained with
- * another.
+ * another. None for models that read sentences by a text network.
  *
  * @param name as of {@link readWordTable}; null for none.
  */
 export async function tableForQueries(
   name: string | null | undefined,
-  models: readonly Pick<LoadedCheckpoint, 'manifest'>[],
+  models: readonly Pick<LoadedCheckpoint, 'manifest' | 'text'>[],
 ): Promise<PretrainedWords | undefined> {
-  if (name === null) return undefined;
+  if (name === null || models.every(({ text }) => text !== undefined)) return undefined;
   if (name !== undefined) return readWordTable(name);
   const trained = models.flatMap(({ manifest }) => manifest.pretrainedWords ?? []);
   const hash = trained.length === 0 ? null : sha256(await readFile(gloveWordsFile));

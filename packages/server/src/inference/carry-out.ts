@@ -61,7 +61,7 @@ async function attention(
   for (const id of ids) {
     const key = await gallery.keyOf(id);
     if (key === null) throw new NoItemError(id);
-    const maps = wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained);
+    const maps = await wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained);
     if (maps === null) return null;
     const { words, grid, weights } = maps;
     shared = { words, grid };

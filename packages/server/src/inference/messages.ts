@@ -10,6 +10,8 @@ export interface OpenRequest {
   readonly parts: ExtractionParts;
   /** As of `tableForQueries`. */
   readonly words: string | null | undefined;
+  /** As of `openTextNetworkOf`. */
+  readonly textNetwork: string | undefined;
   readonly maxPixels: number;
 }
 

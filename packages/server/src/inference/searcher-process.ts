@@ -1,5 +1,7 @@
 // The process that holds the model and the gallery: `openSearcherProcess` starts it. It ends with the process that started it.
 import { RsSamError } from '@rs-sam/foundation/errors';
+import type { CheckpointSource } from '@rs-sam/models';
+import { openTextNetworkOf } from '@rs-sam/models/node';
 import { tableForQueries } from '@rs-sam/pretrained/node';
 import { createSearcher, loadSearcher } from '@rs-sam/search';
 import { folderGallery, type ImageReader, openImageReader } from '@rs-sam/search/node';
@@ -9,9 +11,17 @@ import type { FromProcess, OpenRequest, ToProcess } from './messages';
 
 let parts: JobParts | undefined;
 
-async function open({ gallery, engine, parts: ofExtraction, words, maxPixels }: OpenRequest): Promise<FromProcess> {
+async function open({
+  gallery,
+  engine,
+  parts: ofExtraction,
+  words,
+  textNetwork,
+  maxPixels,
+}: OpenRequest): Promise<FromProcess> {
   const { summary } = await prepareBackend({ engine, warn: () => undefined });
-  const opened = await loadSearcher(folderGallery(gallery));
+  const openText = (source: CheckpointSource) => openTextNetworkOf(source, textNetwork);
+  const opened = await loadSearcher(folderGallery(gallery), { openText });
   const pretrained = await tableForQueries(words, [opened.checkpoint]);
   const searcher = { ...opened, pretrained, ...createSearcher({ ...opened, pretrained }) };
   let reader: Promise<ImageReader> | undefined;

@@ -40,6 +40,8 @@ export interface ServerOptions {
    * trained with another table.
    */
   readonly words?: string | null | undefined;
+  /** The text network of a model that reads sentences by one, as `onnx:<file>`. Default: the file that its training recorded. */
+  readonly textNetwork?: string | undefined;
   /** Where the parts of the extractor are, for searches by image. */
   readonly parts?: ExtractionParts | undefined;
   /** Arguments of Node for the process that computes. Default: those of this process. */
@@ -81,6 +83,7 @@ const rules = {
   ),
   // Checked where they are used.
   engine: v.string('the name of an engine'),
+  textNetwork: text('a text network, as onnx:<file>'),
   words: orNull(text('a table of words'), 'a table of words, or null'),
   parts: object('the parts of an extractor'),
   execArguments: v.array(v.string(), 'a list of arguments of Node'),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileProblem } from '@rs-sam/foundation/errors';
 import { orNone, positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
+import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { formatCount } from '../../output/format-count';
 import { defineCommand, type Invocation } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
@@ -17,6 +18,7 @@ interface Options extends PartFlags {
   readonly timeLimit: number;
   readonly engine?: string;
   readonly pretrainedWords?: string | null;
+  readonly textNetwork?: string;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -58,6 +60,7 @@ export const serve = defineCommand<Options>({
         'another)',
       orNone(String),
     );
+    addTextNetworkFlag(command);
     addPartFlags(command);
   },
   async run({ operands: [gallery = ''], options, report, signal, environment }) {
@@ -65,15 +68,8 @@ export const serve = defineCommand<Options>({
     const token = await tokenOf(options, environment);
     const { openServer } = await import('@rs-sam/server');
     const server = await openServer({
-      ...{
-        gallery,
-        host,
-        port,
-        token,
-        engine: engine as never,
-        words: options.pretrainedWords,
-        parts: extractionParts(options),
-      },
+      ...{ gallery, host, port, token, engine: engine as never, parts: extractionParts(options) },
+      ...{ words: options.pretrainedWords, textNetwork: options.textNetwork },
       limits: {
         ...{ uploadBytes: maxUpload * MEBIBYTE, uploadPixels: maxPixels, places: queue, connections },
         seconds: timeLimit,
