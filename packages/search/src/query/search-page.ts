@@ -39,10 +39,7 @@ export interface SearchResult {
   readonly rank: number;
   /** Of a sentence the model's own score, less what `without` takes off; of an image the likeness. */
   readonly score: number;
-  /**
-   * Standard deviations by which the score is above that of unrelated sentences on this item, see `confidenceOf`; null without a bank of
-   * sentences, and for images.
-   */
+  /** Standard deviations by which the score is above that of unrelated sentences, see `confidenceOf`; null without a head, and for images. */
   readonly confidence: number | null;
   /** Keys of the near-duplicates that are not listed. */
   readonly duplicates: readonly number[];

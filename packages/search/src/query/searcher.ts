@@ -29,7 +29,8 @@ export interface Searcher {
   /**
    * Images that a sentence describes: a shortlist, then the model's own score.
    *
-   * `without`: from the score of an item is taken what the excluded sentence scores above the item's mean, `s − max(0, s_without − μ)`.
+   * `without`: from the score of an item is taken what the excluded sentence scores above the mean μ of unrelated sentences,
+   * `s − max(0, s_without − μ)`; without a head, μ is 0.
    *
    * @throws NoKnownWordError where the model can read no word of a sentence.
    */
@@ -66,13 +67,10 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
         const found = await shortlist(differenceOf(vectors, sentences.length), 'product', query);
         const scores = await scoreItems(model, found.encodings, texts);
-        const bank = await gallery.bank(found.keys);
         const scored = found.keys.map((key, place): Scored => {
           const [own = 0, other] = scores.subarray(place * sentences.length, (place + 1) * sentences.length);
-          const [mean = 0, deviation = 0] = bank?.subarray(2 * place, 2 * place + 2) ?? [];
-          const score = own - (other === undefined ? 0 : excluded(other, mean));
-          const confidence = bank === null ? null : confidenceOf(score, mean, deviation, head?.deviation ?? 0);
-          return { key, place, score, confidence };
+          const score = own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
+          return { key, place, score, confidence: head && confidenceOf(score, head) };
         });
         const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
         return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes });

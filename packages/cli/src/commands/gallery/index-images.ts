@@ -75,18 +75,25 @@ export const indexImages = defineCommand<Options>({
     if (checkpoint === undefined) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the gallery.');
     const parts = extractionParts(options);
-    const { indexImages: makeGallery } = await import('@rs-sam/search/node');
+    const folder = await checkpointFolder(checkpoint);
+    const { hasShortlist, indexImages: makeGallery } = await import('@rs-sam/search/node');
     const root = options.root ?? commonFolder(operands);
     const images = await imagesOf(operands, root, options.followLinks === true);
     if (images.length === 0) throw new CommandError(`There are no images in ${operands.map(quoteWord).join(', ')}.`);
     const found = await metadataOf(images, metadata);
+    if (!(await hasShortlist(folder))) {
+      report.note(
+        `${checkpoint} has no shortlist head: results will have no confidence. Fit one first with \`rs-sam shortlist\`, which needs the ` +
+          'data set and the features of the training.',
+      );
+    }
     await openEngine(options.engine, report);
     const began = performance.now();
     let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
     const notes: string[] = [];
     const done = await makeGallery({
       ...{ images, root, out, workers, signal, parts, onBroken },
-      checkpoint: await checkpointFolder(checkpoint),
+      checkpoint: folder,
       batchSize: batch,
       ...(found !== null && { metadata: found }),
       ...(shard !== undefined && { shard }),
