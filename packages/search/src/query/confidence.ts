@@ -1,7 +1,7 @@
 import type { ScoreStatistics } from '../shortlist/score-statistics';
 
 /** The confidence from which on a result fits. */
-export const FITS = 3.65;
+export const FITS = 3.8;
 
 /**
  * How far a score stands above what sentences score on images that they were not written for, in standard deviations: `(s − μ) / σ`. It is

@@ -1,6 +1,7 @@
 import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import type { Filter } from '../filter/filter';
 import type { GalleryItem } from '../gallery/gallery-item';
+import type { FoundCaption } from './describe-image';
 
 /** What every query may say besides what it looks for. */
 export interface PageOptions {
@@ -60,4 +61,9 @@ export interface SearchPage {
   /** Words of the query that no training caption has, and what stands for each: its pretrained vector, known words, or nothing. */
   readonly substitutes: readonly WordSubstitute[];
   readonly results: readonly SearchResult[];
+  /**
+   * Of a search by an image: the captions that describe it best, of the most similar items that have captions in their metadata (`captions`, a
+   * list, or `caption`). Empty for a sentence.
+   */
+  readonly captions: readonly FoundCaption[];
 }

@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { EXTRACTOR, imageNames, type SmallGallery, smallGallery } from '../../test/small-gallery';
 import { CAPTIONS, writeHead } from '../../test/write-checkpoint';
 import { parseFilter } from '../filter/parse-filter';
+import type { Metadata } from '../gallery/gallery-item';
 import { openImageReader } from '../node/build/image-reader';
 import { folderGallery } from '../node/store/folder-gallery';
 import { wordMaps } from '../where/word-maps';
@@ -145,6 +146,34 @@ describe('byText', () => {
       await expect(searcher.byText({ text: 'zeppelin avocado' })).rejects.toThrow(NoKnownWordError);
       await expect(searcher.byText({ text, without: 'avocado' })).rejects.toThrow(NoKnownWordError);
       await expect(searcher.byText({ text, top: 3 } as never)).rejects.toThrow('top is 3');
+    });
+  });
+});
+
+describe('captions', () => {
+  it('of similar items that describe an image, by the score of the model; a sentence has none', async () => {
+    const small = await smallGallery(6);
+    const [one, two, three] = CAPTIONS as [string, string, string];
+    const metadata = new Map<string, Metadata>([
+      ['000.tif', { captions: [one, two] }],
+      ['001.tif', { caption: three }],
+      ['002.tif', { captions: [two, 7, ' '] }],
+    ]);
+    await small.index({ metadata });
+    await searching(small, async (searcher) => {
+      const reader = await openImageReader(searcher.checkpoint, { extractor: EXTRACTOR });
+      const regions = await reader.read(join(small.images, '004.tif'));
+      await reader.close();
+      const { captions } = await searcher.byImage({ regions });
+      const expected = await Promise.all([one, two, three].map(async (text) => (await scoresOf(searcher, text))[4]));
+      expect(captions.map(({ caption }) => caption).sort()).toEqual([one, two, three].sort());
+      for (const { caption, score } of captions) {
+        expect(score).toBeCloseTo(expected[[one, two, three].indexOf(caption)] as number, 2);
+      }
+      const scores = captions.map(({ score }) => score);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      expect((await searcher.byImage({ regions, pageSize: 2 })).captions).toEqual(captions.slice(0, 2));
+      expect((await searcher.byText({ text, ...open })).captions).toEqual([]);
     });
   });
 });

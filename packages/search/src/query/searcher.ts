@@ -1,5 +1,5 @@
 import { checkShape } from '@rs-sam/foundation/errors';
-import { captionReader, type LoadedCheckpoint } from '@rs-sam/models';
+import { captionReader, type Encoding, type LoadedCheckpoint } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { Gallery } from '../gallery/gallery';
@@ -8,6 +8,7 @@ import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
 import { confidenceOf, excluded, FITS } from './confidence';
+import { captionsOf, describeImage, type FoundCaption } from './describe-image';
 import { readEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
 import { pageOf, type Scored } from './page-of';
@@ -35,9 +36,12 @@ export interface Searcher {
    * @throws NoKnownWordError where the model can read no word of a sentence.
    */
   byText(query: TextQuery): Promise<SearchPage>;
-  /** Images like an image, see `imageLikeness`. */
+  /** Images like an image, see `imageLikeness`, and captions that describe it. */
   byImage(query: ImageQuery): Promise<SearchPage>;
 }
+
+/** Similar items whose captions may describe an image. */
+const NEAR = 50;
 
 /** The caller closes the gallery and disposes the model. */
 export function createSearcher({ gallery, checkpoint, head, pretrained }: SearcherParts): Searcher {
@@ -53,6 +57,14 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
     const count = Math.min(matching, candidates ?? candidateCount(matching, page * pageSize));
     const keys = (await gallery.nearest({ vector, count, measure, filter })).map(({ key }) => key);
     return { matching, keys, encodings: await gallery.encodings(keys) };
+  };
+
+  /** The captions of the most similar items that describe an image best. */
+  const captionsNear = async (image: Encoding, scored: readonly Scored[], count = 10): Promise<FoundCaption[]> => {
+    const near = [...scored].sort((a, b) => b.score - a.score).slice(0, NEAR);
+    const items = await gallery.items(near.map(({ key }) => key));
+    const captions = [...new Set(items.flatMap(({ metadata }) => captionsOf(metadata)))];
+    return (await describeImage(checkpoint, image, captions, pretrained)).slice(0, count);
   };
 
   return {
@@ -73,7 +85,7 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
           return { key, place, score, confidence: head && confidenceOf(score, head) };
         });
         const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
-        return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes });
+        return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });
       }
@@ -90,7 +102,8 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const scored = found.keys.map(
           (key, place): Scored => ({ key, place, score: likeness[place] as number, confidence: null }),
         );
-        return await pageOf(gallery, scored, { ...found, query, substitutes: [] });
+        const captions = await captionsNear(image, scored, query.pageSize);
+        return await pageOf(gallery, scored, { ...found, query, substitutes: [], captions });
       } finally {
         dispose(image);
       }
