@@ -1,4 +1,4 @@
-import { captionReader } from '@rs-sam/models';
+import { readCaptions } from '@rs-sam/models';
 import type { LoadedSearcher } from '@rs-sam/search';
 import { dispose } from '@tensorflow/tfjs-core';
 import { scoreItems } from '../../packages/search/src/query/score-items';
@@ -18,7 +18,8 @@ export async function exhaustiveBest(
   const best: number[][] = [];
   for (let start = 0; start < sentences.length; start += AT_ONCE) {
     const some = sentences.slice(start, start + AT_ONCE);
-    const texts = encodeSentences(checkpoint, some, captionReader(checkpoint, some, pretrained));
+    const reader = await readCaptions(checkpoint, some, { pretrained });
+    const texts = await encodeSentences(checkpoint, some, reader);
     const scores = await scoreItems(checkpoint.model, stored, texts);
     dispose({ ...texts });
     for (const column of some.keys()) {

@@ -1,4 +1,4 @@
-import { captionReader, type Encoding, type LoadedCheckpoint } from '@rs-sam/models';
+import { type CaptionModel, type Encoding, readCaptions } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Metadata } from '../gallery/gallery-item';
@@ -26,17 +26,17 @@ const AT_ONCE = 64;
  * @param image the encoding of one image.
  */
 export async function describeImage(
-  checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary'>,
+  checkpoint: CaptionModel,
   image: Encoding,
   captions: readonly string[],
   pretrained?: PretrainedWords,
 ): Promise<FoundCaption[]> {
   const { model } = checkpoint;
-  const reader = captionReader(checkpoint, captions, pretrained);
+  const reader = await readCaptions(checkpoint, captions, { pretrained });
   const found: FoundCaption[] = [];
   for (let start = 0; start < captions.length; start += AT_ONCE) {
     const some = captions.slice(start, start + AT_ONCE);
-    const texts = encodeSentences(checkpoint, some, reader);
+    const texts = await encodeSentences(checkpoint, some, reader);
     const scores = tidy(() => model.score(image, texts));
     const values = await scores.data();
     dispose([scores, { ...texts }]);

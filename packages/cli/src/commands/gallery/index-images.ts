@@ -4,6 +4,7 @@ import { checkpointFolder } from '../../data/checkpoint-folder';
 import { openEngine } from '../../data/open-retrieval-data';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
+import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { formatCount } from '../../output/format-count';
 import { formatSeconds } from '../../output/pace';
 import { quoteWord } from '../../output/quote-word';
@@ -25,6 +26,7 @@ interface Options extends PartFlags, MetadataFlags {
   readonly rebuild?: boolean;
   readonly followLinks?: boolean;
   readonly engine?: string;
+  readonly textNetwork?: string;
 }
 
 /** Maximum number of images that are listed on the terminal. */
@@ -67,6 +69,7 @@ export const indexImages = defineCommand<Options>({
       .option('--rebuild', 'encode all images again, as for another model')
       .option('--follow-links', 'follow links that lead out of a folder')
       .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+    addTextNetworkFlag(command);
     addPartFlags(command);
   },
   async run({ operands, options, report, signal }) {
@@ -91,7 +94,7 @@ export const indexImages = defineCommand<Options>({
     let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
     const notes: string[] = [];
     const done = await makeGallery({
-      ...{ images, root, out, workers, signal, parts, onBroken },
+      ...{ images, root, out, workers, signal, parts, onBroken, textNetwork: options.textNetwork },
       checkpoint: folder,
       batchSize: batch,
       ...(found !== null && { metadata: found }),

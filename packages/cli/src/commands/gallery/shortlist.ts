@@ -4,6 +4,7 @@ import { fitWithProgress } from '../../data/fit-with-progress';
 import { openTrainingData } from '../../data/open-training-data';
 import { positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { addSourceFlags, type SourceFlags } from '../../options/source-flags';
+import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
@@ -15,6 +16,7 @@ interface Options extends SourceFlags {
   readonly rank: number;
   readonly ridge: number;
   readonly seed: number;
+  readonly textNetwork?: string;
 }
 
 export const shortlist = defineCommand<Options>({
@@ -35,6 +37,7 @@ export const shortlist = defineCommand<Options>({
       .option('--rank <count>', 'numbers in a vector', wholeNumber(1), 64)
       .option('--ridge <λ>', 'strength of the regularisation', positiveNumber, 0.1)
       .option('--seed <number>', 'seed of the sample', wholeNumber(0), 1);
+    addTextNetworkFlag(command);
     addSourceFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
@@ -45,7 +48,8 @@ export const shortlist = defineCommand<Options>({
     try {
       const sizes = { images, captions, rank, ridge, seed };
       const checkpoint = checkpointOf(folder);
-      const fitted = await fitWithProgress({ checkpoint, sources, part, ...sizes, signal }, report);
+      const { textNetwork } = options;
+      const fitted = await fitWithProgress({ checkpoint, sources, part, ...sizes, textNetwork, signal }, report);
       report.result(fitted, () => {
         const sample = `${formatCount(fitted.images, 'image')} × ${formatCount(fitted.captions, 'caption')}`;
         return fitted.rank === null

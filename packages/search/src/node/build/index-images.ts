@@ -23,12 +23,13 @@ import { readSearchCheckpoint } from './search-checkpoint';
  */
 export async function indexImages(options: IndexOptions): Promise<IndexReport> {
   checkIndexOptions(options);
-  const checkpoint = await readSearchCheckpoint(options.checkpoint, options.registry);
+  const checkpoint = await readSearchCheckpoint(options.checkpoint, options);
   try {
     const context = indexContext(options, checkpoint, await openItemEncoder(checkpoint));
     return await withFolderLock(options.out, () => indexLocked(context));
   } finally {
     checkpoint.loaded.model.dispose();
+    await checkpoint.loaded.text?.dispose();
   }
 }
 

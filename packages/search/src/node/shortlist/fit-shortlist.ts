@@ -14,8 +14,8 @@ import {
   seed as seedRule,
   text,
 } from '@rs-sam/foundation/options';
-import { captionReader, type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
-import { folderSource } from '@rs-sam/models/node';
+import { type CaptionReader, type LoadedCheckpoint, type ModelDefinition, readCaptions } from '@rs-sam/models';
+import { loadCheckpointFolder } from '@rs-sam/models/node';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { readEncoding } from '../../query/host-encoding';
 import { encodeSentences } from '../../query/sentences';
@@ -50,6 +50,8 @@ export interface FitShortlistOptions {
   readonly ridge?: number;
   /** Of the sample. Default: 1. */
   readonly seed?: number | string;
+  /** `onnx:` and the path of the text network, of a model that reads sentences by one. Default: the path that it was trained with. */
+  readonly textNetwork?: string | undefined;
   readonly registry?: readonly ModelDefinition[];
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal | undefined;
@@ -74,6 +76,7 @@ const rules = {
   rank: integer(1),
   ridge: positive,
   seed: seedRule,
+  textNetwork: text('onnx: and the path of an ONNX file'),
   registry: listOf(object('a model definition'), 'a list of model definitions'),
   onProgress: callback,
   signal: abortSignal,
@@ -91,31 +94,30 @@ const BLOCK = 32;
 export async function fitShortlist(options: FitShortlistOptions): Promise<FittedShortlist> {
   checkOptions('fitShortlist', rules, options, ['checkpoint', 'sources']);
   const { checkpoint, sources, part = 'train', seed = 1 } = options;
-  const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
+  const loaded = await loadCheckpointFolder(checkpoint, options);
   try {
     const parts = sources.map(({ dataset, features }) => {
       checkSameKind(features, loaded.manifest.features);
       return requiredPart(dataset, part, features).images;
     });
-    const sample = shortlistSample(parts, {
+    const { files, captions } = shortlistSample(parts, {
       ...{ images: options.images ?? 1500, captions: options.captions ?? 1200, seed },
     });
-    const { captions } = sample;
-    const images = sources.map(({ features }, at) => ({ features, files: sample.files[at] as readonly string[] }));
-    const scores = await scoresOf(loaded, images, captions, options);
-    const projections = loaded.model.dotProduct ? null : await fitted(loaded, images, captions, scores, options);
+    const images = sources.map(({ features }, at) => ({ features, files: files[at] as readonly string[] }));
+    const words = await readCaptions(loaded, captions, { signal: options.signal });
+    const sample = { loaded, images, captions, words };
+    const scores = await scoresOf(sample, options);
+    const projections = loaded.model.dotProduct ? null : await fitted(sample, scores, options);
     const file = join(checkpoint, HEAD_FILE);
     await writeFileAtomically(
       file,
       await formatHead({ weights: weightsOf(loaded.manifest), projections, ...scoreStatistics(scores) }),
     );
-    const count = images.reduce((sum, { files }) => sum + files.length, 0);
-    return {
-      ...{ file, rank: projections?.rank ?? null },
-      ...{ images: count, captions: captions.length },
-    };
+    const count = images.reduce((sum, one) => sum + one.files.length, 0);
+    return { file, rank: projections?.rank ?? null, images: count, captions: captions.length };
   } finally {
     loaded.model.dispose();
+    await loaded.text?.dispose();
   }
 }
 
@@ -125,42 +127,47 @@ interface SampledImages {
   readonly files: readonly string[];
 }
 
+/** What a head is fitted to. */
+interface Sample {
+  readonly loaded: LoadedCheckpoint;
+  readonly images: readonly SampledImages[];
+  readonly captions: readonly string[];
+  readonly words: CaptionReader;
+}
+
 /** S [images, captions] by the model itself, the images of one store after those of another. */
 async function scoresOf(
-  loaded: LoadedCheckpoint,
-  images: readonly SampledImages[],
-  captions: readonly string[],
+  { loaded, images, captions, words }: Sample,
   { onProgress, signal }: FitShortlistOptions,
 ): Promise<Float32Array> {
-  const reader = captionReader(loaded, captions);
   const total = images.reduce((sum, { files }) => sum + files.length, 0);
   const scores = new Float32Array(total * captions.length);
-  let done = 0;
+  let before = 0;
   for (const { features, files } of images) {
-    const before = done;
-    const own = await scoreWholeGallery(loaded.model, features, scoredItems(files, captions, reader), {
+    const done = before;
+    const own = await scoreWholeGallery(loaded.model, features, scoredItems(files, captions, words), {
       signal,
-      onBlock: ({ block, blocks }) => {
-        done = before + (files.length * (block + 1)) / blocks;
-        onProgress?.({ done: Math.round(done), total });
-      },
+      onBlock: ({ block, blocks }) =>
+        onProgress?.({ done: done + Math.round((files.length * (block + 1)) / blocks), total }),
     });
     scores.set(own, before * captions.length);
-    done = before + files.length;
+    before += files.length;
   }
   return scores;
 }
 
 async function fitted(
-  loaded: LoadedCheckpoint,
-  images: readonly SampledImages[],
-  captions: readonly string[],
+  { loaded, images, captions, words }: Sample,
   scores: Float32Array,
   { rank = 64, ridge = 0.1 }: FitShortlistOptions,
 ): Promise<Projections> {
   const pooled: PooledRows[] = [];
   for (const { features, files } of images) pooled.push(await pooledImages(loaded, files, features));
-  const sample: HeadSample = { images: stacked(pooled), captions: await pooledCaptions(loaded, captions), scores };
+  const sample: HeadSample = {
+    images: stacked(pooled),
+    captions: await pooledCaptions(loaded, captions, words),
+    scores,
+  };
   return fitProjections(sample, rank, ridge);
 }
 
@@ -181,10 +188,14 @@ async function pooledImages(
   return stacked(blocks);
 }
 
-async function pooledCaptions(loaded: LoadedCheckpoint, captions: readonly string[]): Promise<PooledRows> {
+async function pooledCaptions(
+  loaded: LoadedCheckpoint,
+  captions: readonly string[],
+  words: CaptionReader,
+): Promise<PooledRows> {
   const blocks: PooledRows[] = [];
   for (let start = 0; start < captions.length; start += BLOCK) {
-    const encoding = encodeSentences(loaded, captions.slice(start, start + BLOCK));
+    const encoding = await encodeSentences(loaded, captions.slice(start, start + BLOCK), words);
     blocks.push(poolEncoding(await readEncoding(encoding)));
     dispose({ ...encoding });
   }
