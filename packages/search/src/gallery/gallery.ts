@@ -49,6 +49,4 @@ export interface Gallery extends GalleryItems {
   /** Number of items that a filter leaves. */
   count(filter: Filter | null): Promise<number>;
   encodings(keys: readonly number[]): Promise<StoredEncodings>;
-  /** [keys, 2]: mean and standard deviation of the scores of the bank's sentences; null where the gallery has no bank. */
-  bank(keys: readonly number[]): Promise<Float32Array | null>;
 }

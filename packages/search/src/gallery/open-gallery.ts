@@ -4,7 +4,7 @@ import type { Filter } from '../filter/filter';
 import { matchesFilter } from '../filter/matches-filter';
 import type { Gallery, GalleryItems, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
-import { BANK, ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
+import { ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
 import type { GallerySource } from './gallery-source';
 import { type ItemList, itemList } from './item-list';
 import { readGalleryManifest, readVerified } from './read-manifest';
@@ -20,7 +20,6 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
   const { manifest, items, arrays, shared } = await openItems(source);
   const rows = Int32Array.from({ length: items.count }, (_, place) => items.row(place));
   const vectors = await readRows(source, manifest, vectorArray(manifest), rows);
-  const bank = Object.hasOwn(manifest.arrays, BANK) ? await readRows(source, manifest, BANK, rows) : null;
   const engine = flatEngine(vectors, manifest.shortlist.width);
   const rowsOf = (keys: readonly number[]) => keys.map((key) => rows[key] as number);
   const allowed = filterCache(items);
@@ -43,8 +42,6 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
       });
       return Object.fromEntries(await Promise.all(tensors));
     },
-    bank: async (keys) =>
-      bank && Float32Array.from(keys.flatMap((key) => [bank[2 * key] as number, bank[2 * key + 1] as number])),
   };
 }
 
@@ -102,7 +99,7 @@ async function readRows(
       const from = (wanted[place] as number) - first;
       let run = 1;
       while (wanted[place + run] === first + from + run && from + run < count) run++;
-      placeFloats(data.subarray(from * bytes, (from + run) * bytes), record, result, place * width);
+      placeFloats(data.subarray(from * bytes, (from + run) * bytes), result, place * width);
       place += run;
     }
     first += count;

@@ -5,6 +5,12 @@ export { indexImages } from './build/index-images';
 export type { IndexOptions, IndexProgress, IndexReport } from './build/index-options';
 export { MetadataError } from './build/metadata-error';
 export { readMetadataTable, readSideFiles } from './build/read-metadata';
-export { type FitShortlistOptions, type FittedShortlist, fitShortlist } from './shortlist/fit-shortlist';
+export {
+  type FitShortlistOptions,
+  type FittedShortlist,
+  fitShortlist,
+  type ShortlistSource,
+} from './shortlist/fit-shortlist';
+export { copyShortlist, hasShortlist } from './shortlist/read-head';
 export { folderGallery } from './store/folder-gallery';
 export { type MergeGalleriesOptions, mergeGalleries } from './store/merge-galleries';

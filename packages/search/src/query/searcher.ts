@@ -1,5 +1,5 @@
 import { checkShape } from '@rs-sam/foundation/errors';
-import { type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
+import { type Encoding, type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { Gallery, NearestQuery } from '../gallery/gallery';
@@ -8,6 +8,7 @@ import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
 import { confidenceOf, excluded, FITS } from './confidence';
+import { captionsOf, describeImage, type FoundCaption } from './describe-image';
 import { type Feedback, itemCount, readFeedback, rocchioScores } from './feedback';
 import { readEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
@@ -30,13 +31,14 @@ export interface Searcher {
   /**
    * Images that a sentence describes: a shortlist, then the model's own score.
    *
-   * `without`: from the score of an item is taken what the excluded sentence scores above the item's mean, `s − max(0, s_without − μ)`.
+   * `without`: from the score of an item is taken what the excluded sentence scores above the mean μ of unrelated sentences,
+   * `s − max(0, s_without − μ)`; without a head, μ is 0.
    *
    * @throws NoKnownWordError where the model can read no word of a sentence; NoItemError.
    */
   byText(query: TextQuery): Promise<SearchPage>;
   /**
-   * Images like an image, see `imageLikeness`.
+   * Images like an image, see `imageLikeness`, and captions that describe it.
    *
    * @throws NoItemError
    */
@@ -51,6 +53,9 @@ export interface Searcher {
 
 /** One way in which a shortlist looks for candidates. */
 type Direction = Pick<NearestQuery, 'vector' | 'measure'>;
+
+/** Similar items whose captions may describe an image. */
+const NEAR = 50;
 
 /** The caller closes the gallery and disposes the model. */
 export function createSearcher({ gallery, checkpoint, head, pretrained }: SearcherParts): Searcher {
@@ -76,17 +81,24 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
   /** Towards the items that are right: the mean of their vectors. Nothing where none is. */
   const towards = ({ right }: Feedback): Direction[] => {
     const count = itemCount(right);
-    return count === 0
-      ? []
-      : [{ vector: meanRow(shortlistVectors(right, 'image', kind, head), count), measure: 'cosine' }];
+    if (count === 0) return [];
+    return [{ vector: meanRow(shortlistVectors(right, 'image', kind, head), count), measure: 'cosine' }];
+  };
+
+  /** The captions of the most similar items that describe an image best. */
+  const captionsNear = async (image: Encoding, scored: readonly Scored[], count = 10): Promise<FoundCaption[]> => {
+    const near = [...scored].sort((a, b) => b.score - a.score).slice(0, NEAR);
+    const items = await gallery.items(near.map(({ key }) => key));
+    const captions = [...new Set(items.flatMap(({ metadata }) => captionsOf(metadata)))];
+    return (await describeImage(checkpoint, image, captions, pretrained)).slice(0, count);
   };
 
   return {
     async byText(query) {
       checkQuery('byText', query);
       const { text, without, right = [], wrong = [] } = query;
-      const isMarked = right.length + wrong.length > 0;
-      const fits = query.fits === undefined ? (isMarked ? null : FITS) : query.fits;
+      // What is marked says what fits.
+      const { fits = right.length + wrong.length > 0 ? null : FITS } = query;
       const feedback = await readFeedback(gallery, query);
       const sentences = without === undefined ? [text] : [text, without];
       const reader = await readCaptions(checkpoint, sentences, { pretrained });
@@ -97,22 +109,17 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const towardsText: Direction = { vector: differenceOf(vectors, sentences.length), measure: 'product' };
         const found = await shortlist([towardsText, ...towards(feedback)], query, feedback);
         const each = await scoreItems(model, found.encodings, texts);
-        const bank = await gallery.bank(found.keys);
-        const confidences: (number | null)[] = [];
-        const scores = Float32Array.from(found.keys, (_, place) => {
+        const ofText = Float32Array.from(found.keys, (_, place) => {
           const [own = 0, other] = each.subarray(place * sentences.length, (place + 1) * sentences.length);
-          const [mean = 0, deviation = 0] = bank?.subarray(2 * place, 2 * place + 2) ?? [];
-          const score = own - (other === undefined ? 0 : excluded(other, mean));
-          confidences.push(bank === null ? null : confidenceOf(score, mean, deviation, head?.deviation ?? 0));
-          return score;
+          return own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
         });
-        const final = await rocchioScores(scores, found.encodings, feedback);
-        const fitting = found.keys
-          .map((key, place): Scored => {
-            return { key, place, score: final[place] as number, confidence: confidences[place] ?? null };
-          })
-          .filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
-        return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes });
+        const scores = await rocchioScores(ofText, found.encodings, feedback);
+        const scored = found.keys.map((key, place): Scored => {
+          const confidence = head && confidenceOf(ofText[place] as number, head);
+          return { key, place, score: scores[place] as number, confidence };
+        });
+        const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
+        return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });
       }
@@ -127,8 +134,10 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const vector = shortlistVectors(await readEncoding(image), 'image', kind, head);
         const found = await shortlist([{ vector, measure: 'cosine' }, ...towards(feedback)], query, feedback);
         const likeness = await eachBlock(found.encodings, 1, (images) => imageLikeness(image, images));
+        const captions = await captionsNear(image, withoutConfidence(found.keys, likeness), query.pageSize);
         const scores = await rocchioScores(likeness, found.encodings, feedback);
-        return await pageOf(gallery, withoutConfidence(found.keys, scores), { ...found, query, substitutes: [] });
+        const scored = withoutConfidence(found.keys, scores);
+        return await pageOf(gallery, scored, { ...found, query, substitutes: [], captions });
       } finally {
         dispose(image);
       }
@@ -137,8 +146,8 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       checkQuery('byItems', query);
       const feedback = await readFeedback(gallery, query);
       const found = await shortlist(towards(feedback), query, feedback);
-      const scores = await rocchioScores(null, found.encodings, feedback);
-      return pageOf(gallery, withoutConfidence(found.keys, scores), { ...found, query, substitutes: [] });
+      const scored = withoutConfidence(found.keys, await rocchioScores(null, found.encodings, feedback));
+      return pageOf(gallery, scored, { ...found, query, substitutes: [], captions: [] });
     },
   };
 }

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundPage } from '../inference/jobs';
-import { statusOf, substitutesOf } from './describe-page';
+import { captionsOf, statusOf, substitutesOf } from './describe-page';
 import { type Query, queryOf } from './query';
 
 const found: FoundPage = {
-  ...{ page: 1, pageSize: 24, total: 3, more: false, matching: 300, examined: 200, substitutes: [], results: [] },
+  ...{
+    page: 1,
+    pageSize: 24,
+    total: 3,
+    more: false,
+    matching: 300,
+    examined: 200,
+    substitutes: [],
+    results: [],
+    captions: [],
+  },
 };
 const query = queryOf('?text=a') as Query;
 
@@ -29,4 +39,10 @@ it('substitutesOf names each word that was not in the training', () => {
   for (const { word } of substitutes) expect(text).toContain(`“${word}”`);
   expect(text).toContain('is read as “harbour”');
   expect(substitutesOf(found)).toBe('');
+});
+
+it('captionsOf gives the best captions of the image', () => {
+  const captions = ['a river', 'a road .', 'a field', 'a town'].map((caption, at) => ({ caption, score: 1 - at }));
+  expect(captionsOf({ ...found, captions })).toBe('Captions that describe it: “a river”, “a road .”, “a field”.');
+  expect(captionsOf(found)).toBe('');
 });

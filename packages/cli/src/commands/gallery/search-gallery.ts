@@ -44,6 +44,7 @@ export async function searchGallery(
         lead: `${summaryOf(found)} Gallery: ${folder}.`,
         notes: notesOf(options, found),
         results: found.results,
+        captions: found.captions,
         maps,
       });
       await writeFileAtomically(html, page);
@@ -93,10 +94,10 @@ async function resultOf(
   maps: readonly (WordMaps | null)[],
   html: string | undefined,
 ) {
-  const { results, substitutes, ...counts } = found;
+  const { results, substitutes, captions, ...counts } = found;
   const boxes = await Promise.all(maps.map(boxesOf));
   return {
-    ...(text === undefined ? { image } : { text }),
+    ...(text === undefined ? { image, captions } : { text }),
     ...counts,
     ...(text !== undefined && { unknown: substitutes.map(({ word }) => word), substitutes }),
     found: results.map(({ item, rank, score, confidence, duplicates }, at) => {
@@ -107,14 +108,16 @@ async function resultOf(
   };
 }
 
-function linesOf({ results, matching, total, page }: SearchPage): string[] {
+function linesOf({ results, matching, total, page, captions }: SearchPage): string[] {
   if (matching === 0) return ['No image has what --filter asks for.'];
   if (results.length === 0) return [total === 0 ? 'Nothing here fits.' : `Page ${page} has no results.`];
-  return results.map(({ rank, score, confidence, item, duplicates }) => {
+  const images = results.map(({ rank, score, confidence, item, duplicates }) => {
     const sure = confidence === null ? '' : `  ${confidence.toFixed(1)} σ`;
     const more = duplicates.length === 0 ? '' : `  and ${formatCount(duplicates.length, 'near-duplicate')}`;
     return `${`${rank}.`.padStart(4)} ${score.toFixed(3)}${sure}  ${item.file}${classOf(item.metadata)}${more}`;
   });
+  const described = captions.map(({ caption, score }) => `      ${score.toFixed(3)}  ${caption}`);
+  return described.length === 0 ? images : [...images, 'Captions that describe the image best:', ...described];
 }
 
 function summaryOf({ total, more, matching, page, pageSize }: SearchPage): string {

@@ -25,13 +25,8 @@ export async function indexImages(options: IndexOptions): Promise<IndexReport> {
   checkIndexOptions(options);
   const checkpoint = await readSearchCheckpoint(options.checkpoint, options);
   try {
-    const encoder = await openItemEncoder(checkpoint);
-    try {
-      const context = indexContext(options, checkpoint, encoder);
-      return await withFolderLock(options.out, () => indexLocked(context));
-    } finally {
-      encoder.dispose();
-    }
+    const context = indexContext(options, checkpoint, await openItemEncoder(checkpoint));
+    return await withFolderLock(options.out, () => indexLocked(context));
   } finally {
     checkpoint.loaded.model.dispose();
     await checkpoint.loaded.text?.dispose();

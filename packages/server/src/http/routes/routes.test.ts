@@ -72,6 +72,8 @@ describe('POST /api/search', () => {
       results: [{ id: '007.tif', confidence: null }, {}, {}, {}, {}, {}],
     });
     expect(answer.json().results[0].score).toBeCloseTo(1, 3);
+    const captions = answer.json().captions.map(({ caption }: { caption: string }) => caption);
+    expect([...captions].sort()).toEqual([...CAPTIONS].sort());
   });
 
   it.each([
@@ -220,9 +222,11 @@ describe('POST /api/export', () => {
     const answer = await exported({ format: 'csv', items });
     expect(answer.headers['content-disposition']).toBe('attachment; filename="selection.csv"');
     const [head, first, second] = answer.body.split('\r\n');
-    expect(head).toBe('rank,score,confidence,id,file,width,height,bytes,sha256,kind,note,geometry');
-    expect(first).toMatch(/^1,-0\.25,3\.5,001\.tif,001\.tif,8,8,\d+,[0-9a-f]{64},b,"'=1\+1",$/);
-    expect(second).toContain(`a,"'=1+1","{""type"":""Point""`);
+    expect(head).toBe('rank,score,confidence,id,file,width,height,bytes,sha256,kind,note,caption,geometry');
+    expect(first).toMatch(
+      /^1,-0\.25,3\.5,001\.tif,001\.tif,8,8,\d+,[0-9a-f]{64},b,"'=1\+1",many boats in the blue harbour,$/,
+    );
+    expect(second).toContain(`a,"'=1+1",a red field near the river,"{""type"":""Point""`);
   });
 
   it('GeoJSON: the geometry of the metadata, or none', async () => {

@@ -33,6 +33,9 @@ export const PageAnswer = Type.Object({
         'Words that no training caption has, and what stands for each: its pretrained vector, known words that it is a misspelling of, or nothing.',
     },
   ),
+  captions: Type.Array(Type.Object({ caption: Type.String(), score: Type.Number() }), {
+    description: 'Of a search by an image: captions of the gallery that describe it, best first.',
+  }),
   results: Type.Array(
     Type.Object({
       ...item,
