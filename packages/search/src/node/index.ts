@@ -5,6 +5,8 @@ export { indexImages } from './build/index-images';
 export type { IndexOptions, IndexProgress, IndexReport } from './build/index-options';
 export { MetadataError } from './build/metadata-error';
 export { readMetadataTable, readSideFiles } from './build/read-metadata';
+export { openScene, type Scene, type SceneColours, type WindowPixels } from './scene/open-scene';
+export { SceneError } from './scene/scene-error';
 export { type FitShortlistOptions, type FittedShortlist, fitShortlist } from './shortlist/fit-shortlist';
 export { folderGallery } from './store/folder-gallery';
 export { type MergeGalleriesOptions, mergeGalleries } from './store/merge-galleries';

@@ -1,0 +1,37 @@
+/** A rectangle of a scene, in pixels from its upper left corner. */
+export interface SceneWindow {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a scene is cut into windows. */
+export interface WindowGrid {
+  /** Side of a window, in pixels. */
+  readonly size: number;
+  /** Share of its side that a window has in common with the next one, from 0 to 0.9. */
+  readonly overlap: number;
+}
+
+/**
+ * The windows of a scene, row by row. They are `round(size · (1 − overlap))` pixels apart; the last of a row and of a column end with the
+ * scene, so that all have the same size. A scene that is smaller than a window is one window of its own size.
+ */
+export function planWindows(width: number, height: number, grid: WindowGrid): SceneWindow[] {
+  const columns = startsAlong(width, grid);
+  return startsAlong(height, grid).flatMap((y) =>
+    columns.map((x) => ({ x, y, width: Math.min(grid.size, width), height: Math.min(grid.size, height) })),
+  );
+}
+
+function startsAlong(length: number, { size, overlap }: WindowGrid): number[] {
+  if (length <= size) return [0];
+  const step = Math.max(1, Math.round(size * (1 - overlap)));
+  const count = Math.ceil((length - size) / step) + 1;
+  return Array.from({ length: count }, (_, at) => Math.min(at * step, length - size));
+}
+
+/** The id of a window: `scene.tif#x,y,width,height`. */
+export const windowId = (file: string, { x, y, width, height }: SceneWindow): string =>
+  `${file}#${x},${y},${width},${height}`;
