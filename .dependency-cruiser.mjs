@@ -9,14 +9,18 @@ const rooms = {
   'text-encoder': ['tfjs-backend'],
   'vision-features': ['tfjs-backend'],
   models: ['sam-core', 'text-encoder'],
+  pretrained: ['models', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
   search: ['evaluation', 'models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets'],
-  training: ['evaluation', 'models', 'sam-core', 'text-encoder', 'rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
+  training: [
+    ...['evaluation', 'models', 'sam-core', 'pretrained', 'text-encoder'],
+    ...['rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
+  ],
   report: ['training', 'evaluation', 'models', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts'],
   reproduction: ['report', 'training', 'evaluation', 'models', 'rs-datasets', 'retrieval-metrics'],
   cli: [
     ...['reproduction', 'report', 'training', 'search', 'evaluation', 'models'],
-    ...['vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
+    ...['pretrained', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
   ],
 };
 
@@ -29,15 +33,18 @@ const visionFolders = [
   'weights',
   'tfjs',
   'handcrafted',
+  'duplicates',
   'classify',
   'fine-tune',
   'node/images',
   'node/weights',
   'node/store',
   'node/engine',
+  'node/onnx',
   'node/handcrafted',
   'node/extract',
   'node/classify',
+  'node/duplicates',
 ].map((folder) => `^packages/vision-features/src/${folder}/`);
 
 const sources = (room) => `^packages/${room}/src/`;
@@ -88,7 +95,7 @@ export default {
       comment: 'Code that needs Node is behind the /node entry of its package; the rest runs unchanged in a browser.',
       severity: 'error',
       from: {
-        path: '^packages/(sam-core|text-encoder|models|retrieval-metrics|rs-datasets|vision-features|search|charts|foundation)/src/',
+        path: '^packages/(sam-core|text-encoder|models|pretrained|retrieval-metrics|rs-datasets|vision-features|search|charts|foundation)/src/',
         pathNot: [test, '/src/(node|files)/'],
       },
       to: { dependencyTypes: ['core'] },

@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'kill-extract': () => import('./kill-extract'),
   'kill-command': () => import('./kill-command'),
   vision: () => import('./vision'),
+  extract: () => import('./extract'),
   'kill-train': () => import('./kill-train'),
   grow: () => import('./grow'),
   faults: () => import('./faults'),

@@ -14,7 +14,7 @@ export interface StepRow {
   readonly engine: string;
   readonly direction: 'i2t' | 't2i';
   readonly form: 'factored' | 'direct';
-  /** Median over the steps without each process's first two, the warm-up; or the only step, if a step takes longer than 20 s. */
+  /** Median over the steps without the warm-up of each process; or the only step, if a step takes longer than 20 s. */
   readonly secondsMedian: number;
   /** Largest resident set of its processes. */
   readonly peakMiB: number;
@@ -28,9 +28,14 @@ type Case = Pick<StepRow, 'sizes' | 'engine' | 'direction' | 'form'>;
 const tfjsStep = new URL('./step/tfjs-step.ts', import.meta.url);
 const pytorchStep = new URL('./peers/step.py', import.meta.url);
 const ROUNDS = 3;
-/** Steps of a process; the first ones warm up and are not counted. */
-const STEPS = 8;
-const WARM_UP = 2;
+/**
+ * Steps of a process; the first ones warm up and are not counted. At the sizes of `tuned` a step is so short that Node's compiler is at
+ * work for the first half second of it.
+ */
+const STEPS: Readonly<Record<SizeName, { readonly all: number; readonly warmUp: number }>> = {
+  paper: { all: 8, warmUp: 2 },
+  tuned: { all: 48, warmUp: 24 },
+};
 /** A case whose step takes longer than this is run once. */
 const SLOW_SECONDS = 20;
 
@@ -50,7 +55,12 @@ function casesOf(sizes: SizeName, fast: boolean): Case[] {
 const options = { seconds: 900 };
 
 function runSteps(one: Case, python: string | undefined): Promise<ChildResult<Answer>> {
-  const request = JSON.stringify({ ...one, sizes: sizesByName[one.sizes], steps: STEPS, budgetSeconds: SLOW_SECONDS });
+  const request = JSON.stringify({
+    ...one,
+    sizes: sizesByName[one.sizes],
+    steps: STEPS[one.sizes].all,
+    budgetSeconds: SLOW_SECONDS,
+  });
   if (one.engine !== 'pytorch') return runCase<Answer>(tfjsStep, [request], options);
   if (python === undefined) return Promise.resolve({ failure: 'no python3 with torch' });
   const threads = String(availableParallelism());
@@ -75,7 +85,8 @@ async function measure(cases: readonly Case[], say: (line: string) => void): Pro
         continue;
       }
       const { seconds: all, peakMiB } = result;
-      const warm = all.length > WARM_UP ? all.slice(WARM_UP) : all.slice(-1);
+      const { warmUp } = STEPS[one.sizes];
+      const warm = all.length > warmUp ? all.slice(warmUp) : all.slice(-1);
       if ((all[0] as number) > SLOW_SECONDS) left.delete(one);
       seconds.set(one, [...(seconds.get(one) ?? []), ...warm]);
       peaks.set(one, Math.max(peaks.get(one) ?? 0, peakMiB));

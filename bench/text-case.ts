@@ -59,7 +59,11 @@ const encode = encoder();
 const x = variable(randomUniform([batch, words, inputDim])) as Variable as unknown as Tensor3D;
 const coefficients = randomUniform([batch, words, units]);
 
-const forward = () => tidy(() => encode(x).dataSync());
+// It returns nothing: `tidy` searches a returned array for tensors, number by number.
+const forward = () =>
+  tidy(() => {
+    encode(x).dataSync();
+  });
 const step = () =>
   tidy(() => {
     const { value, grads } = variableGrads(() => sum(mul(encode(x), coefficients)) as Scalar);

@@ -7,7 +7,6 @@ export interface Manifest {
   readonly keywords?: readonly string[];
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly engines?: Readonly<Record<string, string>>;
-  readonly scripts?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
 
@@ -46,7 +45,6 @@ export function completeManifest(manifest: Manifest, folder: string): Manifest {
       Object.entries(manifest.exports ?? {}).map(([entry, target]) => [entry, withDefault(target)]),
     ),
     engines: { ...manifest.engines, node: NODE_RANGE },
-    scripts: { ...manifest.scripts, 'check:package': packageCheck(manifest.scripts?.['check:package']) },
   };
   const ordered = ORDER.filter((field) => field in completed);
   const rest = Object.keys(completed).filter((field) => !ordered.includes(field));
@@ -59,17 +57,4 @@ function withDefault(target: string | Readonly<Record<string, string>>): string 
   return Object.fromEntries(
     Object.entries(target).map(([condition, file]) => [condition === 'import' ? 'default' : condition, file]),
   );
-}
-
-/**
- * publint and attw, after the package's own checks. The ignored rule of attw warns of a `require()` that resolves to an ES module; every
- * supported Node loads it.
- */
-function packageCheck(current = ''): string {
-  const own = current.split(' && ').filter((command) => command !== '' && !/^(publint|attw) /.test(command));
-  return [
-    ...own,
-    'publint --strict --pack pnpm',
-    'attw --pack . --profile node16 --ignore-rules cjs-resolves-to-esm',
-  ].join(' && ');
 }

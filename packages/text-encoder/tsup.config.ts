@@ -1,3 +1,5 @@
 import { packageBuild } from '../../tsup.base';
 
-export default packageBuild({ entry: ['src/index.ts', 'src/gru/index.ts'] });
+export default packageBuild({
+  entry: ['src/index.ts', 'src/gru/index.ts', 'src/pretrained/index.ts', 'src/node/index.ts'],
+});

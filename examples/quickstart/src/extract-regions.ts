@@ -1,5 +1,5 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createSiftExtractor } from '@rs-sam/vision-features/handcrafted';
 import {
   type ExtractFeaturesOptions,
   extractFeatures,
@@ -10,10 +10,14 @@ import { pullWeights, WeightsUnreachableError } from '@rs-sam/vision-features/no
 import type { OpenDataset } from './open-dataset';
 import { endProgress, progressLine } from './progress-line';
 
+/** Processes that extract at most: each opens the network, which takes a second and several hundred megabytes. */
+const MOST_WORKERS = 4;
+
 /** The extractor of the features, and why it was chosen. */
 interface RegionSource {
   readonly name: 'resnet-50' | 'sift';
-  readonly extractor: ExtractFeaturesOptions['extractor'];
+  /** As data, not as a function, so that several processes can extract. */
+  readonly extractor: Exclude<ExtractFeaturesOptions['extractor'], () => unknown>;
   /** Printed for the user. */
   readonly reason: string;
 }
@@ -34,7 +38,7 @@ export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Pr
     if (!(error instanceof WeightsUnreachableError)) throw error;
     return {
       name: 'sift',
-      extractor: createSiftExtractor,
+      extractor: { backbone: 'sift' },
       reason: `dense SIFT, 8 × 8 regions of 128 numbers, because the weights of ResNet-50 could not be fetched:\n${error.message}`,
     };
   } finally {
@@ -55,6 +59,7 @@ export async function extractRegions(
   let before: number | undefined;
   await extractFeatures({
     ...{ dataset: { name, images }, extractor, out: store, signal },
+    workers: Math.min(MOST_WORKERS, availableParallelism()),
     onProgress: ({ done, total }) => {
       before ??= done;
       const rate = (done - before) / ((performance.now() - began) / 1000);

@@ -36,13 +36,17 @@ try {
   const backend = await prepareBackend();
   console.log(backend.summary);
 
+  // The weights are downloaded while the scenes are drawn.
+  const choosing = chooseRegions(signal);
+  // An error is thrown where the source is awaited; until then it must not count as unhandled.
+  choosing.catch(() => undefined);
   heading(given ? `Data set ${given}` : `${SCENES} synthetic aerial scenes, drawn with captions and boxes`);
   const data = given ? await openFolder(given) : await drawScenes(join(out, 'data'), SCENES);
   const parts = ['train', 'val', 'test'].map((part) => `${partOf(data.dataset, part).images.length} ${part}`);
   console.log(`  ${parts.join(', ')}`);
 
   heading('Regions');
-  const source = await chooseRegions(signal);
+  const source = await choosing;
   console.log(`  ${source.reason.replaceAll('\n', '\n  ')}`);
   const features = await extractRegions(data, source, out, signal);
 
@@ -77,4 +81,6 @@ try {
 } catch (error) {
   console.error(`\n${(error as Error).message}`);
   process.exitCode = signal.aborted ? 130 : 1;
+  // Ends a download that still runs.
+  stop.abort();
 }

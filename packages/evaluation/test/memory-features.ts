@@ -37,9 +37,8 @@ export function memoryFeatures(
       images: files.map((name) => ({ name, source: null, features: sha256(name) })),
     },
     has: (image) => known.has(image),
-    async read(wanted) {
+    async read(wanted, result = new Float32Array(wanted.length * regions * depth)) {
       requests.push([...wanted]);
-      const result = new Float32Array(wanted.length * regions * depth);
       wanted.forEach(({ image, view = 'identity' }, i) => {
         result.set(numbers(image, view), i * regions * depth);
       });

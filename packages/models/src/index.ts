@@ -1,11 +1,14 @@
 export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
 export { assignWeights } from './checkpoint/assign-weights';
+export { captionReader } from './checkpoint/caption-reader';
 export { CheckpointError } from './checkpoint/checkpoint-error';
 export { type CheckpointManifest, manifestSchema } from './checkpoint/checkpoint-manifest';
 export { type CheckpointSource, fileSource, urlSource } from './checkpoint/checkpoint-source';
 export type { FeatureIdentity } from './checkpoint/feature-identity';
-export { type LoadedCheckpoint, loadCheckpoint, type ModelConfiguration } from './checkpoint/load-checkpoint';
+export { type LoadedCheckpoint, loadCheckpoint } from './checkpoint/load-checkpoint';
 export { type CheckpointFiles, readCheckpoint } from './checkpoint/read-checkpoint';
+export { type ModelConfiguration, type ModelFiles, readModelFiles } from './checkpoint/read-model-files';
+export { savedWeights } from './checkpoint/saved-weights';
 export type {
   EncodeOptions,
   Encoding,

@@ -8,6 +8,7 @@ export { type PlannedRow, plannedRows } from './plans/planned-row';
 export {
   type Budget,
   type Comparison,
+  candidatesPlan,
   openPointsPlan,
   type ReproductionPlan,
   reproductionPlan,

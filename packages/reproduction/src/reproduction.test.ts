@@ -17,7 +17,7 @@ import { useWasm } from '../../evaluation/test/use-engine';
 import { pairedTests, type RowTest } from './paired-tests/paired-tests';
 import { recallByImage } from './paired-tests/recall-by-image';
 import { plannedRows } from './plans/planned-row';
-import { openPointsPlan, type ReproductionPlan, reproductionPlan } from './plans/reproduction-plan';
+import { candidatesPlan, openPointsPlan, type ReproductionPlan, reproductionPlan } from './plans/reproduction-plan';
 import type { FinishedRun } from './runs/finished-run';
 import { runPlan } from './runs/run-plan';
 import { formatChanges } from './tables/changes-table';
@@ -81,6 +81,14 @@ describe('a plan', () => {
     }
   });
 
+  it('of the candidates has the preset `best` among its rows, and changes that are no preset', () => {
+    const { rows, configurationOf } = candidatesPlan();
+    const row = (wanted: string) => rows.find(({ name }) => name === wanted) as (typeof rows)[number];
+    expect(configurationOf(row('best'), 1)).toEqual(presetConfiguration('best', 't2i'));
+    expect(configurationOf(row('info-nce'), 1).infoNce).toEqual({ weight: 1, temperature: 0.07 });
+    for (const one of rows) expect(() => configurationOf(one, 1), one.name).not.toThrow();
+  });
+
   it('of your own is a list of rows; an error names the wrong row and field', () => {
     const [row] = plannedRows([{ name: 'mine', model: 'scan-t2i-avg', options: { dim: 8 } }]);
     expect(row).toMatchObject({ published: null, features: 'cnn', seeds: 1 });
@@ -138,6 +146,11 @@ describe('running a plan', () => {
     await editResult(folder, (json) => JSON.stringify({ ...JSON.parse(json), views: ['identity', 'rotate90'] }));
     await expect(runAll()).rejects.toThrow(/differs from this run in its views/);
     await writeFile(resultFile, text);
+    // A result of an earlier version, without fields that came later, is kept.
+    await editResult(folder, (json) => json.replace(/\n *"(ema|infoNce)": null,/g, ''));
+    expect(await readFile(resultFile, 'utf8')).not.toContain('"ema"');
+    expect((await runAll())[0]?.how).toBe('verified');
+    await writeFile(resultFile, text);
     const file = join(folder, 'scores.npy');
     const bytes = await readFile(file);
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
@@ -147,6 +160,21 @@ describe('running a plan', () => {
     expect((await runAll())[0]?.how).toBe('kept');
     expect(await pairedTests(await runAll(), dataset, 'scan')).toEqual([]);
   });
+});
+
+it('starts rows with `init` from another run, skips them without one, and refuses the result of another start', async () => {
+  const [first] = await runAll();
+  const base = join(parent, 'runs', `${first?.row.name}-seed-1`);
+  const rows = [{ ...(plan.rows[0] as (typeof plan.rows)[number]), name: 'more', init: true }];
+  const more = { ...plan, rows };
+  const places = { runs: join(parent, 'runs'), results: join(parent, 'results') };
+  const given = { dataset, engine, registry, featuresOf: () => features, seedsOf: () => [1], plan: more, ...places };
+  expect(await runPlan(given).next()).toEqual({ done: true, value: undefined });
+  const { value } = await runPlan({ ...given, init: base }).next();
+  expect((value as FinishedRun).result.models[0]?.init?.checkpoint).toBe(base);
+  const changes = formatChanges([first as FinishedRun, value as FinishedRun], 'toy');
+  expect(changes).toContain('nothing, started from another run, seed 1');
+  await expect(runPlan({ ...given, init: `${base}/best` }).next()).rejects.toThrow(/differs from this run in its init/);
 });
 
 it('keeps the tests of rows without scores, and corrects all of them together', async () => {

@@ -8,6 +8,7 @@ export { FeatureGate } from './layers/feature-gate';
 export { MeanCosineSimilarity } from './layers/mean-cosine-similarity';
 export { SemanticAlignment } from './layers/semantic-alignment';
 export type { SemanticAlignmentArgs } from './layers/semantic-alignment-args';
+export { infoNceLoss } from './loss/info-nce-loss';
 export { NEGATIVES, type Negatives } from './loss/negatives';
 export { type TripletLossOptions, tripletLoss } from './loss/triplet-loss';
 export type { AlignmentOperands } from './operands/alignment-operands';

@@ -4,6 +4,8 @@ import { sealJson, sha256 } from '@rs-sam/foundation/files';
 import { writeSafetensors } from '@rs-sam/foundation/formats';
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
+import { type PretrainedWords, pretrainedRows } from '@rs-sam/text-encoder/pretrained';
+import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { formatHead, HEAD_FILE } from '../src/shortlist/shortlist-head';
 
 /** Sentences whose words the model of the tests knows. */
@@ -28,12 +30,14 @@ export interface CheckpointOptions {
   readonly seed?: number;
   /** Default: those of the extractor of the tests. */
   readonly features?: Readonly<Record<string, unknown>>;
+  /** Pretrained vectors beside the learned ones. Default: none. */
+  readonly pretrained?: PretrainedWords;
 }
 
 /** A checkpoint with initial weights for the features of `test/colour-extractor.ts`. */
 export async function writeCheckpoint(
   folder: string,
-  { model = 'sam-t2i', seed = 1, features = {} }: CheckpointOptions = {},
+  { model = 'sam-t2i', seed = 1, features = {}, pretrained }: CheckpointOptions = {},
 ) {
   const vocabulary = Vocabulary.fromCaptions(CAPTIONS);
   const identity = {
@@ -42,12 +46,22 @@ export async function writeCheckpoint(
     ...{ content: '0'.repeat(64), ...features },
   };
   const { regions: regionCount, depth: regionDepth } = identity;
-  const inputs = { vocabularySize: vocabulary.size, regionDepth, regionCount, seed };
+  const inputs = {
+    vocabularySize: vocabulary.size,
+    regionDepth,
+    regionCount,
+    seed,
+    ...(pretrained && { pretrainedDim: pretrained.dimension }),
+  };
   const sam = { projection: 8, embeddingDim: 5, normalizeFeatures: true };
   const options = model.startsWith('sam') ? sam : { dim: 8, embeddingDim: 5 };
   const created = modelDefinition(model).create(options, inputs);
+  if (pretrained !== undefined) {
+    const { rows } = pretrainedRows(vocabulary, pretrained);
+    tidy(() => created.pretrained?.variable.assign(tensor2d(rows, [vocabulary.size, pretrained.dimension])));
+  }
   const tensors = Object.fromEntries(
-    created.weights.map(({ name, variable }) => [
+    [...created.weights, ...(created.pretrained ? [created.pretrained] : [])].map(({ name, variable }) => [
       name,
       { shape: variable.shape, data: variable.dataSync<'float32'>().slice() },
     ]),

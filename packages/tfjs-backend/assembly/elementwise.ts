@@ -1,4 +1,4 @@
-import { sigmoid4 } from './vector-math';
+import { sigmoid4, sum4 } from './vector-math';
 
 /**
  * tfjs's wasm build computes this function one float at a time. The last one to three floats go through a 16-byte buffer.
@@ -34,4 +34,35 @@ export function accumulate(from: usize, to: usize, size: i32): void {
     const at = <usize>i << 2;
     f32.store(to + at, f32.load(to + at) + f32.load(from + at));
   }
+}
+
+/** to[j] = sum over the rows i of x[i, j]. */
+export function sumRows(x: usize, to: usize, rows: i32, width: i32): void {
+  const bytes = <usize>width << 2;
+  memory.fill(to, 0, bytes);
+  for (let i = 0; i < rows; i++) accumulate(x + <usize>i * bytes, to, width);
+}
+
+/** The inner product of two vectors of any size. */
+export function dot(a: usize, b: usize, size: i32): f32 {
+  const vectors = size & ~3, blocks = size & ~15;
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  // Four sums, since each addition waits for the one before it.
+  for (let i = 0; i < blocks; i += 16) {
+    const at = <usize>i << 2;
+    s0 = f32x4.add(s0, f32x4.mul(v128.load(a + at), v128.load(b + at)));
+    s1 = f32x4.add(s1, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
+    s2 = f32x4.add(s2, f32x4.mul(v128.load(a + at, 32), v128.load(b + at, 32)));
+    s3 = f32x4.add(s3, f32x4.mul(v128.load(a + at, 48), v128.load(b + at, 48)));
+  }
+  for (let i = blocks; i < vectors; i += 4) {
+    const at = <usize>i << 2;
+    s0 = f32x4.add(s0, f32x4.mul(v128.load(a + at), v128.load(b + at)));
+  }
+  let sum = sum4(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+  for (let i = vectors; i < size; i++) {
+    const at = <usize>i << 2;
+    sum += f32.load(a + at) * f32.load(b + at);
+  }
+  return sum;
 }

@@ -2,5 +2,7 @@
 export { adam } from './adam';
 export { attend, attendGradient, attendGradientScratch, attendScratch } from './attention-weights';
 export { backward, backwardScratch, forward, forwardScratch } from './gated-cosine';
+export { movingAverage } from './moving-average';
 export { transpose } from './transpose';
-export { accumulate, tanh } from './elementwise';
+export { accumulate, dot, sumRows, tanh } from './elementwise';
+export { l2Normalize, l2NormalizeGradient } from './l2-normalize';

@@ -3,7 +3,9 @@
  * them if they are registered, and otherwise computes the same with tfjs's operations. `prepareBackend` registers them for
  * `wasm+onnxruntime`. Both return no tensor at all after a failure of the library; the caller then uses tfjs's operations.
  *
- * Matrices are time-major: row t·B + b is step t of sequence b. For each step t in the order in which they are read:
+ * R rows: those of the first step of all sequences, then those of the second, and so on. Steps of one run have the same number of
+ * sequences; those of a later run have fewer, the first ones. A sequence without a step before has h₋ = 0. For each step in the order in
+ * which they are read:
  *
  *   [z, r] = σ(gateInputs + h₋ U)
  *   q = h₋ U_c + b'_c,  c = tanh(candidateInputs + r ⊙ q)            resetAfter
@@ -11,14 +13,14 @@
  *   h = c + z ⊙ (h₋ − c)
  */
 
-/** Name of the forward kernel. Its outputs are h, h₋, z, r, c and q, each [N·B, H]. */
+/** Name of the forward kernel. Its outputs are h, h₋, z, r, c and q, each [R, H]. */
 export type GruStepsKernel = 'GruSteps';
 
 /** Inputs of the forward kernel. `TensorLike` is tfjs's TensorInfo or Tensor. */
 export interface GruStepsInputs<TensorLike> {
-  /** [N·B, 2H]: x W + b of update and reset gate. */
+  /** [R, 2H]: x W + b of update and reset gate. */
   readonly gateInputs: TensorLike;
-  /** [N·B, H]: x W_c + b_c of the candidate. */
+  /** [R, H]: x W_c + b_c of the candidate. */
   readonly candidateInputs: TensorLike;
   /** U, [H, 2H] */
   readonly gateKernel: TensorLike;
@@ -28,17 +30,24 @@ export interface GruStepsInputs<TensorLike> {
   readonly candidateBias?: TensorLike | undefined;
 }
 
+/** Consecutive steps of the same sequences. */
+export interface GruStepRun {
+  readonly steps: number;
+  /** How many sequences have these steps. */
+  readonly batch: number;
+}
+
 /** Attributes of both kernels. */
 export interface GruStepsAttributes {
-  /** B */
-  readonly batch: number;
+  /** From the first step to the last. */
+  readonly runs: readonly GruStepRun[];
   /** Whether the last step is read first. */
   readonly reversed: boolean;
   readonly resetAfter: boolean;
 }
 
 /**
- * Name of the gradient kernel. Its outputs are ∂[z', r'] [N·B, 2H] and ∂c' [N·B, H], the gradients of the arguments of σ and tanh:
+ * Name of the gradient kernel. Its outputs are ∂[z', r'] [R, 2H] and ∂c' [R, H], the gradients of the arguments of σ and tanh:
  *
  *   δ = dStates + ∂h₋ of the step read after it,  ∂c' = δ ⊙ toCandidate,  ∂z' = δ ⊙ toUpdate
  *   ∂q = ∂c' ⊙ r,      ∂r' = ∂c' ⊙ toReset,  ∂h₋ = δ ⊙ z + [∂z', ∂r'] Uᵀ + ∂q U_cᵀ     resetAfter
@@ -46,7 +55,7 @@ export interface GruStepsAttributes {
  */
 export type GruStepsGradientKernel = 'GruStepsGrad';
 
-/** Inputs of the gradient kernel: kernels as in the forward kernel, the others [N·B, H]. */
+/** Inputs of the gradient kernel: kernels as in the forward kernel, the others [R, H]. */
 export interface GruStepsGradientInputs<TensorLike> {
   readonly dStates: TensorLike;
   readonly update: TensorLike;

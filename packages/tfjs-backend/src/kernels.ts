@@ -13,6 +13,7 @@ export type {
   GatedCosineKernel,
 } from './gated-cosine-kernel';
 export type {
+  GruStepRun,
   GruStepsAttributes,
   GruStepsGradientInputs,
   GruStepsGradientKernel,
@@ -25,3 +26,8 @@ export type {
   HalvesGradientInputs,
   HalvesGradientKernel,
 } from './half-products-kernel';
+export type {
+  L2NormalizeGradientInputs,
+  L2NormalizeGradientKernel,
+  L2NormalizeKernel,
+} from './l2-normalize-kernel';

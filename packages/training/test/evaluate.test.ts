@@ -78,7 +78,7 @@ describe('block-wise scoring', () => {
     [100, 2],
     [5, 100],
   ])('equals one call: blocks of %i captions and %i images', async (captionsPerBlock, imagesPerBlock) => {
-    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const gallery = galleryOf(partOf(dataset, 'test'), loaded.vocabulary);
     const blocks = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock, imagesPerBlock });
     const whole = await scoreAtOnce(loaded.model);
     expect(blocks).toHaveLength(whole.length);
@@ -88,7 +88,7 @@ describe('block-wise scoring', () => {
   });
 
   it('gives the mean over the views of the option', async () => {
-    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const gallery = galleryOf(partOf(dataset, 'test'), loaded.vocabulary);
     const of = (...views: View[]) => scoreWholeGallery(loaded.model, features, gallery, { views });
     const [plain, turned, both] = [await of('identity'), await of('rotate90'), await of('identity', 'rotate90')];
     expect(turned).not.toEqual(plain);
@@ -99,7 +99,7 @@ describe('block-wise scoring', () => {
   });
 
   it('gives equal captions exactly the same score', async () => {
-    const gallery = galleryOf(partOf(dataset, 'test'), (caption) => loaded.vocabulary.encode(caption));
+    const gallery = galleryOf(partOf(dataset, 'test'), loaded.vocabulary);
     const scores = await scoreWholeGallery(loaded.model, features, gallery, { captionsPerBlock: 2 });
     const alike = gallery.columns.filter((columns) => columns.length > 1);
     expect(alike.length).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ describe('evaluateCheckpoint', () => {
       ...{ ties: 'expected', engine, commandLine: 'test', examples: null, runs: null },
     });
     const { scores, images, captions } = await readScores(join(folder, 'scores.npy'));
-    const { relevance } = galleryOf(partOf(dataset, 'test'), () => [4]);
+    const { relevance } = galleryOf(partOf(dataset, 'test'), { encode: () => [4] });
     const report = evaluateCrossModal(scoreMatrix(scores, images, captions), relevance, { protocol: 'paper' });
     expect(result.protocols.paper).toMatchObject({
       meanRecall: report.meanRecall,
@@ -136,6 +136,30 @@ describe('evaluateCheckpoint', () => {
     expect(result.classPerfect?.standard.textToImage.recall[10]).toBe(100);
     expect(await readFile(join(folder, 'metrics.jsonl'), 'utf8')).toContain('"kind":"epoch"');
     expect(formatEvaluation(result)).toMatch(/paper protocol, ties expected.*\n.*mR\nsam-t2i .*\nclass-perfect line/);
+  });
+
+  it('takes hubness out with a bank of training images, and adds only evaluations with the same bank', async () => {
+    const [plain, folder, other] = [newFolder(), newFolder(), newFolder()];
+    await evaluate({ folder: plain });
+    const result = await evaluate({ folder, hubness: { images: 3, neighbours: 2 } });
+    expect(result.hubness).toEqual({ part: 'train', images: 3, captions: 3, neighbours: 2 });
+    const before = await readScores(join(plain, 'scores.npy'));
+    const after = await readScores(join(folder, 'scores.npy'));
+    expect([after.images, after.captions]).toEqual([before.images, before.captions]);
+    // What is taken off is a number of the image and one of the caption: it has rank 1 after the means are gone.
+    const off = (image: number, caption: number) =>
+      (before.scores[image * 21 + caption] as number) - (after.scores[image * 21 + caption] as number);
+    expect(off(0, 0)).not.toBeCloseTo(off(1, 0), 3);
+    expect(off(0, 0) - off(1, 0)).toBeCloseTo(off(0, 20) - off(1, 20), 5);
+    expect(off(0, 0) - off(0, 9)).toBeCloseTo(off(6, 0) - off(6, 9), 5);
+
+    await evaluate({ folder: other, hubness: { images: 4, neighbours: 2 } }, 'sam-i2t');
+    const sum = (...evaluations: string[]) => evaluateEnsemble({ evaluations, dataset, folder: newFolder() });
+    await expect(sum(folder, plain)).rejects.toThrow('both with a bank against hubness or both without');
+    await expect(sum(folder, other)).rejects.toThrow('"images":4');
+    expect((await sum(folder, folder)).hubness).toEqual(result.hubness);
+    await expect(evaluate({ part: 'train', hubness: {} })).rejects.toThrow('it would contain the queries');
+    await expect(evaluate({ hubness: { images: 0 } })).rejects.toThrow('images');
   });
 
   it('resumes after an interruption and repeats no finished block', async () => {

@@ -14,6 +14,7 @@ const configuration = resolveConfiguration({
   model: 'sam-t2i',
   options: { projection: 8, embeddingDim: 5, normalizeFeatures: true, wordDropout: 0.2, regionDropout: 0.1 },
   ...{ optimizer: 'adam', learningRate: 1e-3, negatives: 'instance', gradientClip: 2, augment: true },
+  ...{ infoNce: { weight: 0.5, temperature: 0.07 }, weightDecay: 0.01, ema: 0.9 },
   ...{ batchSize: 4, epochs: 6, warmUpSteps: 5, decay: { kind: 'cosine', floor: 0.1 } },
 });
 const beat = () => process.stdout.write('.');

@@ -1,5 +1,5 @@
 import type { FeatureIdentity } from '@rs-sam/models';
-import { averageGrid, type BackboneName, backboneNames, createBackbone, readTfjsModel } from '@rs-sam/vision-features';
+import { type BackboneName, backboneNames, createBackbone, readTfjsModel } from '@rs-sam/vision-features';
 import { createSiftExtractor } from '@rs-sam/vision-features/handcrafted';
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 
@@ -32,15 +32,19 @@ export async function openExtractor(features: FeatureIdentity, weightsUrl: strin
     async (shard) => new Uint8Array(await (await fetched(new URL(shard, model))).arrayBuffer()),
     weightsUrl,
   );
-  const backbone = createBackbone(name, weights, { layer, ...(inputSize !== null && { inputSize }) });
+  const backbone = createBackbone(name, weights, {
+    layer,
+    ...(inputSize !== null && { inputSize }),
+    ...(grid !== null && { grid }),
+  });
   const size = backbone.inputSize;
   return {
     inputSize: size,
     async regionsOf(pixels) {
-      const map = tidy(() => backbone.extract(tensor4d(Float32Array.from(pixels), [1, size, size, 3])));
-      const values = (await map.data()) as Float32Array;
-      map.dispose();
-      return grid === null ? values : averageGrid(values, backbone.grid, grid, backbone.depth);
+      const regions = tidy(() => backbone.extract(tensor4d(Float32Array.from(pixels), [1, size, size, 3])));
+      const values = (await regions.data()) as Float32Array;
+      regions.dispose();
+      return values;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CommandRegistry } from '../program/command-file';
+import { datasetCompare } from './dataset/compare';
 import { datasetContactSheet } from './dataset/contact-sheet';
 import { datasetInspect } from './dataset/inspect';
 import { datasetSplit } from './dataset/split';
@@ -12,10 +13,13 @@ import { indexImages } from './gallery/index-images';
 import { indexMerge } from './gallery/merge';
 import { shortlist } from './gallery/shortlist';
 import { metrics } from './metrics/metrics';
+import { classPrecision } from './model/class-precision';
 import { evaluate } from './model/evaluate';
+import { checkpointExport } from './model/export';
 import { report } from './model/report';
 import { search } from './model/search';
 import { train } from './model/train';
+import { reproduceCandidates } from './reproduce/candidates';
 import { reproduceFigure } from './reproduce/figure';
 import { reproduceOpenPoints } from './reproduce/open-points';
 import { reproduceTable } from './reproduce/table';
@@ -27,7 +31,8 @@ import { weightsPull } from './weights/pull';
 import { weightsVerify } from './weights/verify';
 
 const groups = {
-  dataset: 'inspect and split caption data sets, draw synthetic ones',
+  checkpoint: 'copy trained models',
+  dataset: 'inspect, split and compare caption data sets, draw synthetic ones',
   reproduce: "reproduce the paper's tables and figures, and test the choices that it leaves open",
   weights: 'download, import and verify the weights of backbones',
 };
@@ -35,6 +40,7 @@ const groups = {
 const commands = [
   datasetInspect,
   datasetSplit,
+  datasetCompare,
   datasetSynthesise,
   datasetContactSheet,
   weightsList,
@@ -50,6 +56,8 @@ const commands = [
   fineTune,
   train,
   evaluate,
+  classPrecision,
+  checkpointExport,
   shortlist,
   indexImages,
   indexMerge,
@@ -59,6 +67,7 @@ const commands = [
   reproduceTable,
   reproduceFigure,
   reproduceOpenPoints,
+  reproduceCandidates,
 ];
 
 /** Every command of `rs-sam`, in the order of its help. A new command is one file and one line here. */

@@ -1,6 +1,7 @@
 import { folderOf, jsonWith, linesOfKind, type Recognised } from './own-files';
 
-const CHECKPOINT = [
+/** The files of a checkpoint without the state of its training. */
+export const CHECKPOINT = [
   ...['manifest.json', 'configuration.json', 'vocabulary.json', 'weights.safetensors'],
   // What `shortlist` adds.
   'shortlist.safetensors',

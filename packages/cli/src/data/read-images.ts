@@ -18,7 +18,26 @@ export async function readImages(
   flags: ReadingFlags,
   report: Reporter,
 ): Promise<NamedImage[]> {
-  const files = all ? await imageFiles(folder, flags) : await captionedFiles(folder, flags, report);
+  if (all) return namedImages(folder, await imageFiles(folder, flags));
+  return (await readCaptionedImages(folder, flags, report)).images;
+}
+
+/**
+ * A data set and the image files that its caption file names, each once.
+ *
+ * @throws {DatasetError} if the data set cannot be read, or has no image files.
+ */
+export async function readCaptionedImages(folder: string, flags: ReadingFlags, report: Reporter) {
+  const { DatasetError } = await import('@rs-sam/datasets');
+  const { dataset, imageFiles } = await readCaptions(folder, flags, report);
+  if (imageFiles === 0) {
+    const remedy = 'Name the folder that contains the caption file and, in it or below, the images.';
+    throw new DatasetError(`The folder ${folder} has captions but no images.`, remedy);
+  }
+  return { dataset, images: namedImages(folder, [...new Set(dataset.images.map(({ file }) => file))]) };
+}
+
+function namedImages(folder: string, files: readonly string[]): NamedImage[] {
   return files.map((name) => {
     const problem = pathProblem(name);
     // Names in a caption file are data: none of them is opened outside of the folder.
@@ -26,16 +45,6 @@ export async function readImages(
       throw new CommandError(`${folder} names the image ${JSON.stringify(name)}, which ${problem}.`);
     return { name, file: join(folder, name) };
   });
-}
-
-async function captionedFiles(folder: string, flags: ReadingFlags, report: Reporter): Promise<string[]> {
-  const { DatasetError } = await import('@rs-sam/datasets');
-  const { dataset, imageFiles } = await readCaptions(folder, flags, report);
-  if (imageFiles === 0) {
-    const remedy = 'Name the folder that contains the caption file and, in it or below, the images.';
-    throw new DatasetError(`The folder ${folder} has captions but no images.`, remedy);
-  }
-  return [...new Set(dataset.images.map(({ file }) => file))];
 }
 
 /** By the rules of the data set's own walk: the type of an entry counts, not its name, and each folder is entered once. */

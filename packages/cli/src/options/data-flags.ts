@@ -14,7 +14,11 @@ export function addDataFlags(command: Command): void {
   command
     .option('--dataset <folder>', 'folder that contains the caption file and its images')
     .option('--features <folder>', 'feature store that `rs-sam extract` wrote')
-    .option('--split <file>', 'a split of `rs-sam dataset split` (default: the split of the caption file)')
-    .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+    .option('--split <file>', 'a split of `rs-sam dataset split` (default: the split of the caption file)');
+  addEngineFlag(command);
   addReadingFlags(command);
+}
+
+export function addEngineFlag(command: Command): void {
+  command.option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
 }

@@ -51,3 +51,8 @@ export function shardOption(text: string): { readonly index: number; readonly co
   }
   return shard;
 }
+
+/** A parser that collects the values of a flag that can be repeated; in the file of `--config` they are a list. */
+export function collected(text: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, text];
+}

@@ -15,7 +15,7 @@ export function addPartFlags(command: Command): void {
   command
     .option(
       '--weights <name>',
-      'weights of the backbone: a name of `weights list`, or a path (default: those of the training)',
+      'weights of the backbone: a name of `weights list`, or a path (default: those of the training); for an ONNX network its file',
     )
     .option('--codebook <file>', 'visual words, where the model was trained on bovw')
     .option('--extractor <module#name>', 'your own extractor, where the model was trained on its features');

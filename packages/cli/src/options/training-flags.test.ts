@@ -21,6 +21,8 @@ it.each([
   ['--patience', 'patience'],
   ['--decay', 'decay'],
   ['--gradient-clip', 'gradientClip'],
+  ['--info-nce', 'infoNce'],
+  ['--ema', 'ema'],
   ['--images-per-class', 'imagesPerClass'],
   ['--word-vectors', 'wordVectors'],
   ['--validation-part', 'validationPart'],
@@ -35,6 +37,14 @@ it('takes values, and options of the model as JSON values', async () => {
     '--decay',
     'step:10:0.1',
     '--no-augment',
+    '--info-nce',
+    '0.5:0.07',
+    '--triplet-weight',
+    '0',
+    '--weight-decay',
+    '1e-4',
+    '--ema',
+    '0.998',
     '--option',
     'clip=none',
     '--option',
@@ -44,6 +54,16 @@ it('takes values, and options of the model as JSON values', async () => {
     patience: 3,
     decay: { kind: 'step', every: 10, factor: 0.1 },
     augment: false,
+    infoNce: { weight: 0.5, temperature: 0.07 },
+    tripletWeight: 0,
+    weightDecay: 1e-4,
+    ema: 0.998,
     options: { clip: null, gate: false },
   });
+});
+
+it.each(['1', '1:', ':0.07', '1:0.07:2', 'a:b'])('refuses --info-nce %s', async (value) => {
+  const { code, stderr } = await runInProcess(['show', '--info-nce', value], { commands: [show] });
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('Write none, or a weight and a temperature: 1:0.07.');
 });

@@ -9,6 +9,8 @@ type Decay =
   | { readonly kind: 'step'; readonly every: number; readonly factor: number }
   | { readonly kind: 'cosine'; readonly floor: number };
 
+type InfoNce = NonNullable<TrainingConfiguration['infoNce']>;
+
 /** The flags of a training configuration; each is a field of it. */
 export interface TrainingFlags {
   readonly model?: string;
@@ -22,13 +24,19 @@ export interface TrainingFlags {
   readonly epochs?: number;
   readonly margin?: number;
   readonly negatives?: TrainingConfiguration['negatives'];
+  readonly tripletWeight?: number;
+  readonly infoNce?: InfoNce | null;
   readonly gradientClip?: number | null;
+  readonly weightDecay?: number;
+  readonly ema?: number | null;
   readonly seed?: number;
   readonly patience?: number | null;
   readonly imagesPerClass?: number | null;
   readonly augment?: boolean;
   readonly minCount?: number;
   readonly wordVectors?: string | null;
+  readonly pretrainedWords?: string | null;
+  readonly foldSpelling?: boolean;
   readonly trainingPart?: string;
   readonly validationPart?: string | null;
 }
@@ -57,7 +65,19 @@ export function addTrainingFlags(command: Command): void {
         'instance+class',
       ]),
     )
+    .option('--triplet-weight <weight>', 'weight of the triplet loss; 0 for InfoNCE alone', anyNumber)
+    .option(
+      '--info-nce <weight:τ>',
+      'weight of InfoNCE and its temperature at the start, which is learned, such as 1:0.07; or none',
+      orNone(infoNce),
+    )
     .option('--gradient-clip <norm>', 'upper limit of the gradient norm, or none', orNone(anyNumber))
+    .option('--weight-decay <λ>', 'decoupled weight decay of the kernels (AdamW); 0 for none', anyNumber)
+    .option(
+      '--ema <decay>',
+      'validate and keep an exponential moving average of the weights with this decay, such as 0.998; or none',
+      orNone(anyNumber),
+    )
     .option('--seed <number>', 'seed of weights, batches and augmentation views', wholeNumber(0))
     .option('--patience <epochs>', 'stop after this many epochs without improvement, or none', orNone(wholeNumber(1)))
     .option(
@@ -69,6 +89,12 @@ export function addTrainingFlags(command: Command): void {
     .option('--no-augment', 'train on the images as they are')
     .option('--min-count <times>', 'occurrences that a word needs to be in the vocabulary', wholeNumber(1))
     .option('--word-vectors <file>', "initial word vectors in GloVe's format, or none", orNone(String))
+    .option(
+      '--pretrained-words <file>',
+      "pretrained vectors beside the learned ones, for words that training does not have: glove, a compact table, a file in GloVe's format, or none",
+      orNone(String),
+    )
+    .option('--fold-spelling', 'read misspelled words of the training captions as the words that are meant')
     .option('--training-part <name>', 'part of the split that is trained on')
     .option('--validation-part <name>', 'part of the split that chooses the best epoch, or none', orNone(String));
 }
@@ -77,8 +103,9 @@ export function addTrainingFlags(command: Command): void {
 export function configurationOf(flags: TrainingFlags): Record<string, unknown> {
   const fields = [
     ...['model', 'optimizer', 'momentum', 'learningRate', 'warmUpSteps', 'decay', 'batchSize', 'epochs', 'margin'],
-    ...['negatives', 'gradientClip', 'seed', 'patience', 'imagesPerClass', 'augment', 'minCount', 'wordVectors'],
-    ...['trainingPart', 'validationPart'],
+    ...['negatives', 'tripletWeight', 'infoNce', 'gradientClip', 'weightDecay', 'ema'],
+    ...['seed', 'patience', 'imagesPerClass', 'augment', 'minCount', 'wordVectors', 'pretrainedWords'],
+    ...['foldSpelling', 'trainingPart', 'validationPart'],
   ] as const;
   const given = Object.entries(flags).filter(([name]) => (fields as readonly string[]).includes(name));
   return { ...Object.fromEntries(given), ...(flags.option && { options: flags.option }) };
@@ -105,4 +132,11 @@ function decay(text: string): Decay {
   if (kind === 'step' && numbers.length === 2 && !Number.isNaN(first + second))
     return { kind, every: first, factor: second };
   throw new InvalidArgumentError('Write none, cosine:0.01 or step:10:0.1.');
+}
+
+function infoNce(text: string): InfoNce {
+  const numbers = text.split(':').map((number) => (number.trim() === '' ? Number.NaN : Number(number)));
+  const [weight = Number.NaN, temperature = Number.NaN] = numbers;
+  if (numbers.length === 2 && !Number.isNaN(weight + temperature)) return { weight, temperature };
+  throw new InvalidArgumentError('Write none, or a weight and a temperature: 1:0.07.');
 }

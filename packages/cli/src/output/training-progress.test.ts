@@ -31,6 +31,6 @@ it('shows the time left that the training expects, validations included', () => 
   ];
   for (const happened of events) event(happened);
   vi.advanceTimersByTime(15_000);
-  event({ kind: 'validation', epoch: 1, block: 1, blocks: 2 });
+  event({ kind: 'validation', dataset: null, epoch: 1, block: 1, blocks: 2 });
   expect(shown).toEqual([50, 40, 25]);
 });

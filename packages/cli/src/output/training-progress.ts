@@ -1,4 +1,4 @@
-import type { TrainingEvent } from '@rs-sam/training';
+import type { TrainingEvent, ValidationMetrics } from '@rs-sam/training';
 import { formatCount } from './format-count';
 import { formatSeconds } from './pace';
 import type { Progress } from './progress';
@@ -37,19 +37,25 @@ export function trainingProgress(report: Reporter) {
       const details = `epoch ${epoch}, loss ${loss.toFixed(3)}, ${pairsPerSecond.toPrecision(3)} pairs/s`;
       bar?.update(step, details, secondsLeft);
     } else if (happened.kind === 'validation') {
-      bar?.update(step, `validation, block ${happened.block}/${happened.blocks}`, leftNow());
+      const { dataset, block, blocks } = happened;
+      const of = dataset === null ? '' : ` of ${dataset}`;
+      bar?.update(step, `validation${of}, block ${block}/${blocks}`, leftNow());
     } else if (happened.kind === 'epoch') {
       stop();
       const { metrics } = happened;
       report.result({ event: 'epoch', ...metrics }, () => {
         const { epoch, loss, validation, best, seconds } = metrics;
         const judged =
-          validation === null
-            ? ''
-            : `, validation mR ${validation.meanRecall.toFixed(1)}${best ? ', the best so far' : ''}`;
+          validation === null ? '' : `, validation mR ${meanRecalls(validation)}${best ? ', the best so far' : ''}`;
         return `epoch ${epoch}: loss ${loss.toFixed(3)}${judged}, ${formatSeconds(seconds)}`;
       });
     }
   };
   return { event, stop };
+}
+
+/** The mR of a validation; of several data sets, their mean and each. */
+function meanRecalls({ meanRecall, sources }: ValidationMetrics): string {
+  const each = sources?.map((source) => `${source.name} ${source.meanRecall.toFixed(1)}`);
+  return `${meanRecall.toFixed(1)}${each === undefined ? '' : ` (${each.join(', ')})`}`;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileProblem } from '@rs-sam/foundation/errors';
 import { type Command, InvalidArgumentError, type Option } from 'commander';
 import { parse } from 'yaml';
+import { collected } from '../options/option-parsers';
 import { UsageError } from './usage-error';
 
 /**
@@ -64,7 +65,7 @@ function optionValue(path: string, key: string, option: Option, value: unknown):
       throw new UsageError(`${path}: "${key}" cannot be ${inJson(given)}. ${error.message}`);
     }
   };
-  if (!option.variadic) return single(value, undefined);
+  if (!option.variadic && option.parseArg !== (collected as unknown)) return single(value, undefined);
   const list = Array.isArray(value) ? value : [value];
   return option.parseArg
     ? list.reduce((previous, each) => single(each, previous), undefined)

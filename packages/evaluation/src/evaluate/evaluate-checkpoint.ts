@@ -5,15 +5,24 @@ import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import { sha256, unsealJson, withFolderLock, writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
-import { type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
+import { captionReader, type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
+import type { ExtendedVocabulary, PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { attentionMap } from '../examples/attention-map';
 import type { ExampleOptions } from '../examples/example-queries';
 import { writeExamples } from '../examples/write-examples';
 import { checkSameKind, type FeatureSource, featureIdentity } from '../features/feature-source';
 import { requiredPart } from '../features/required-part';
-import { type Gallery, galleryOf } from '../gallery/gallery';
+import { galleryOf, type ScoredItems } from '../gallery/gallery';
+import {
+  correctedScores,
+  type HubnessBank,
+  type HubnessOptions,
+  type HubnessRecord,
+  hubnessBank,
+  withBank,
+} from '../gallery/hubness-bank';
 import type { BlockOptions } from '../gallery/score-blocks';
 import { type ScoringProgress, scoreGalleryToDisk } from '../gallery/scored-gallery';
 import type { EvaluatedModel, EvaluationResult } from '../results/evaluation-result';
@@ -30,8 +39,15 @@ export interface EvaluateOptions
   readonly features: FeatureSource;
   /** Where the result is written. An interrupted evaluation in this folder resumes. */
   readonly folder: string;
+  /**
+   * The table that the model was trained with, for words of the captions that it was not trained on, and for misspelled ones. Default: none,
+   * such words are `<unk>`.
+   */
+  readonly pretrained?: PretrainedWords | undefined;
   /** The part of the split. Default `test`. */
   readonly part?: string;
+  /** Takes hubness out of the scores, with a bank of the part that the model was trained on; see `withoutHubness`. Default: no. */
+  readonly hubness?: HubnessOptions;
   /** Default `expected`. */
   readonly ties?: TiePolicy;
   /** The engine's name, recorded in the result. */
@@ -62,55 +78,94 @@ export async function evaluateCheckpoint(options: EvaluateOptions): Promise<Eval
 }
 
 async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResult> {
-  const { checkpoint, dataset, features, folder, part = 'test', views = ['identity'] } = options;
+  const { checkpoint, dataset, features, folder, pretrained, part = 'test', views = ['identity'] } = options;
   const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
   try {
     checkSameKind(features, loaded.manifest.features);
     const evaluated = requiredPart(dataset, part, features);
-    const gallery = galleryOf(evaluated, (caption) => loaded.vocabulary.encode(caption));
-    const scored = await scoreGalleryToDisk(loaded.model, features, gallery, {
+    const captions = evaluated.images.flatMap((image) => image.captions);
+    const words = captionReader(loaded, captions, pretrained);
+    const gallery = galleryOf(evaluated, words);
+    const bank = options.hubness && bankOf(loaded, options.hubness, { dataset, features, part });
+    const items = bank === undefined ? gallery : withBank(gallery, bank, words);
+    const scored = await scoreGalleryToDisk(loaded.model, features, items, {
       ...options,
-      fingerprint: fingerprintOf(loaded, features, gallery, { ...options, views }),
+      fingerprint: fingerprintOf(loaded, features, items, { ...options, views }, bank?.record),
+      ...(bank && {
+        finish: (matrix) => ({
+          scores: correctedScores(matrix, gallery, bank),
+          ...{ images: gallery.files.length, captions: gallery.captions.length },
+        }),
+      }),
     });
     const curves = await copyCurves(checkpoint, folder);
     const { model, vocabulary } = loaded;
     const examples = await writeExamples(folder, evaluated, gallery, scored.scores, options.examples, (file, caption) =>
-      attentionMap(model, features, vocabulary, file, caption),
+      attentionMap(model, features, vocabulary, file, caption, pretrained),
     );
     return await writeResult({
       ...options,
-      models: [evaluatedModel(loaded, curves)],
+      models: [evaluatedModel(loaded, curves, unseenWords(words, pretrained))],
       evaluated,
       part,
+      datasetName: features.manifest.dataset.name,
       splitHash: await splitHash(splitOf(dataset)),
       gallery,
       scored,
       examples,
       views,
+      hubness: bank?.record ?? null,
     });
   } finally {
     loaded.model.dispose();
   }
 }
 
+function bankOf(
+  { configuration }: LoadedCheckpoint,
+  hubness: HubnessOptions,
+  { dataset, features, part }: { dataset: CaptionDataset; features: FeatureSource; part: string },
+): HubnessBank {
+  const trainingPart = typeof configuration.trainingPart === 'string' ? configuration.trainingPart : 'train';
+  return hubnessBank(dataset, features, { trainingPart, part }, hubness);
+}
+
 function evaluatedModel(
   { manifest, configuration, vocabulary }: LoadedCheckpoint,
   curves: string | null,
+  unseen: Pick<EvaluatedModel, 'unseenWords'>,
 ): EvaluatedModel {
-  const { epoch, step, validation, splitHash: trainedOnSplit, engine, features, files } = manifest;
+  const { epoch, step, validation, splitHash: trainedOnSplit, init, engine, features, files } = manifest;
+  const sources = manifest.sources?.map(({ name, splitHash: hash }) => ({ name, splitHash: hash })) ?? null;
   const weights = files['weights.safetensors']?.sha256 as string;
   const vocabularySize = vocabulary.size;
-  return { configuration, epoch, step, validation, weights, vocabularySize, trainedOnSplit, engine, features, curves };
+  return {
+    ...{ configuration, epoch, step, validation, weights, vocabularySize, ...unseen, trainedOnSplit },
+    ...{ sources, init },
+    ...{ engine, features, curves },
+  };
+}
+
+/** What stood for the words that are not in the vocabulary; no field without a table. */
+function unseenWords(
+  { substitutes }: ExtendedVocabulary,
+  pretrained?: PretrainedWords,
+): Pick<EvaluatedModel, 'unseenWords'> {
+  if (pretrained === undefined) return {};
+  const words = substitutes.filter(({ by }) => by !== 'unknown');
+  return { unseenWords: { source: pretrained.source, words } };
 }
 
 /** Evaluations with the same fingerprint have the same scores. */
 function fingerprintOf(
   { manifest, vocabulary }: LoadedCheckpoint,
   features: FeatureSource,
-  gallery: Gallery,
-  { engine, captionsPerBlock, imagesPerBlock, views }: EvaluateOptions,
+  gallery: ScoredItems,
+  { engine, captionsPerBlock, imagesPerBlock, views, pretrained }: EvaluateOptions,
+  hubness: HubnessRecord | undefined,
 ): string {
   const { files } = manifest;
+  const { unseen } = gallery;
   const about = {
     ...{ engine, captionsPerBlock, imagesPerBlock, views },
     weights: files['weights.safetensors']?.sha256,
@@ -119,8 +174,15 @@ function fingerprintOf(
     features: featureIdentity(features).content,
     files: gallery.files,
     captions: gallery.captions,
+    ...(hubness && { hubness }),
+    ...(vocabulary.spellings.size > 0 && { spellings: [...vocabulary.spellings] }),
+    ...(pretrained && { ids: gallery.distinct, unseen: unseen && sha256(bytesOf(unseen.rows)) }),
   };
   return sha256(JSON.stringify(about));
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** The learning curves, if they are beside the checkpoint: in a run's folder they are, beside a copied checkpoint they may be missing. */

@@ -45,7 +45,7 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
       throw new EvaluationError(
         evaluations[i] as string,
         problem,
-        'Evaluate both on the same part of the same split, in the same views.',
+        'Evaluate both on the same part of the same split, in the same views, and both with a bank against hubness or both without.',
       );
     }
   });
@@ -62,7 +62,7 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
 
   const { part, splitHash } = first.result.data;
   const evaluated = partOf(dataset, part);
-  const gallery = galleryOf(evaluated, wordIds());
+  const gallery = galleryOf(evaluated, { encode: wordIds() });
   if (gallery.files.length !== images || gallery.captions.length !== captions) {
     const problem = `scores ${images} images and ${captions} captions, and the part ${part} has ${gallery.files.length} and ${gallery.captions.length}.`;
     throw new EvaluationError(evaluations[0] as string, problem, 'Give the data set of the evaluation.');
@@ -72,8 +72,9 @@ async function evaluateLocked(options: EnsembleOptions): Promise<EvaluationResul
     ...options,
     models: members.flatMap(({ result }) => result.models.map((model) => ({ ...model, curves: null }))),
     engine: [...new Set(members.map(({ result }) => result.engine))].join(' + '),
-    ...{ evaluated, part, splitHash, gallery },
+    ...{ evaluated, part, splitHash, gallery, datasetName: first.result.data.dataset },
     views: first.result.views,
+    hubness: first.result.hubness ?? null,
     scored: { scores, sha256: hash, seconds: 0 },
     examples: await writeExamples(folder, evaluated, gallery, scores, options.examples),
   });
@@ -85,8 +86,8 @@ async function readMember(folder: string) {
 }
 
 /** The fields that must be equal in all results, so that scores can be added. */
-function dataOf({ data: { part, splitHash, images, captions }, views }: EvaluationResult) {
-  return { part, splitHash, images, captions, views };
+function dataOf({ data: { part, splitHash, images, captions }, views, hubness = null }: EvaluationResult) {
+  return { part, splitHash, images, captions, views, hubness };
 }
 
 /** Ids of words in order of appearance. They replace a vocabulary: captions with the same words are equal. */

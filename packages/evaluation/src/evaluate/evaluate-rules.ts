@@ -33,7 +33,9 @@ const checkpointRules = {
   ...sharedRules,
   checkpoint: text('the path of a folder'),
   features: object('a feature store'),
+  pretrained: object('a table of pretrained words'),
   part: text('the name of a part of the split'),
+  hubness: object('an object of hubness options'),
   engine: text('the name of an engine'),
   captionsPerBlock: integer(1),
   imagesPerBlock: integer(1),
@@ -42,6 +44,8 @@ const checkpointRules = {
   onProgress: callback,
   registry: listOf(object('a model definition'), 'a list of model definitions'),
 };
+
+const hubnessRules = { images: integer(1), neighbours: integer(1) };
 
 const ensembleRules = { ...sharedRules, evaluations: listOf(text('a folder'), 'a list of folders') };
 
@@ -57,6 +61,7 @@ export function checkEnsembleOptions(options: unknown): void {
 
 function check(where: string, rules: OptionRules, options: unknown, required: readonly string[]): void {
   checkOptions(where, rules, options, required);
-  const { examples } = options as { readonly examples?: unknown };
+  const { examples, hubness } = options as { readonly examples?: unknown; readonly hubness?: unknown };
+  if (hubness !== undefined) checkOptions(`hubness of ${where}`, hubnessRules, hubness);
   if (examples !== undefined) checkOptions(`the examples of ${where}`, exampleRules, examples);
 }

@@ -1,31 +1,38 @@
-import type { RetrievalModel } from '@rs-sam/models';
-import { END_ID, padBatch, START_ID, tokenize, type Vocabulary } from '@rs-sam/text-encoder';
+import { captionReader, type RetrievalModel } from '@rs-sam/models';
+import { END_ID, padBatch, START_ID, type Vocabulary } from '@rs-sam/text-encoder';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { FeatureSource } from '../features/feature-source';
 import type { AttentionMap } from './retrieval-examples';
 
-/** The attention of a caption's words over an image; null for a model without attention. `<start>` and `<end>` are omitted. */
+/**
+ * The attention of a caption's words over an image; null for a model without attention. `<start>` and `<end>` are omitted.
+ *
+ * @param pretrained the table that the model was trained with, for words that it was not trained on. Default: none.
+ */
 export async function attentionMap(
   model: RetrievalModel,
   features: FeatureSource,
   vocabulary: Vocabulary,
   image: string,
   caption: string,
+  pretrained?: PretrainedWords,
 ): Promise<AttentionMap | null> {
   if (model.explain === undefined) return null;
-  const ids = vocabulary.encode(caption);
+  const reader = captionReader({ model, vocabulary }, [caption], pretrained);
+  const ids = reader.encode(caption);
   const padded = padBatch([ids]);
   const regions = await features.read([{ image }]);
   const encodings = tidy(() => ({
     images: { ...model.encodeImages(tensor3d(regions, [1, features.regions, features.depth])) },
-    texts: { ...model.encodeTexts(tensor2d(padded.ids, padded.shape, 'int32')) },
+    texts: { ...model.encodeTexts(tensor2d(padded.ids, padded.shape, 'int32'), { unseen: reader.unseen }) },
   }));
   const [pair] = model.explain(encodings.images, encodings.texts);
   dispose(encodings);
   if (pair === undefined) return null;
   const shown = ids.flatMap((id, word) => (id === START_ID || id === END_ID ? [] : [word]));
   return {
-    words: tokenize(caption),
+    words: reader.wordsOf(caption),
     grid: features.manifest.grid,
     weights: shown.map((word) => pair.attention[word] ?? []),
   };

@@ -15,9 +15,11 @@ export class FeaturesMissingError extends RsSamError {
     readonly part: string,
     readonly missing: readonly string[],
     readonly images: number,
+    /** The name of the data set, where there are several. */
+    readonly dataset: string | null = null,
   ) {
     super(
-      `The feature store lacks ${missing.length} of the ${images} images of the part ${part}; the first is ${missing[0]}. Extract the features of this data set, or resume the interrupted extraction.`,
+      `The feature store${dataset === null ? '' : ` of ${dataset}`} lacks ${missing.length} of the ${images} images of the part ${part}; the first is ${missing[0]}. Extract the features of this data set, or resume the interrupted extraction.`,
     );
   }
 }
@@ -39,9 +41,14 @@ export class FeaturesMismatchError extends RsSamError {
 }
 
 /** @throws FeaturesMissingError names the first missing image. */
-export function checkFeatures(features: FeatureSource, part: string, files: readonly string[]): void {
+export function checkFeatures(
+  features: FeatureSource,
+  part: string,
+  files: readonly string[],
+  dataset: string | null = null,
+): void {
   const missing = files.filter((file) => !features.has(file));
-  if (missing.length > 0) throw new FeaturesMissingError(part, missing, files.length);
+  if (missing.length > 0) throw new FeaturesMissingError(part, missing, files.length, dataset);
 }
 
 /** The identity of a store's features. */
@@ -58,29 +65,24 @@ export function featureIdentity({ manifest }: FeatureSource): FeatureIdentity {
 }
 
 const KIND = [
-  'backbone',
-  'layer',
-  'weights',
-  'preprocessing',
-  'inputSize',
-  'resizeFirst',
-  'grid',
-  'depth',
-  'regions',
-] as const;
+  ...(['backbone', 'layer', 'weights', 'preprocessing', 'inputSize', 'resizeFirst', 'grid'] as const),
+  ...(['depth', 'regions'] as const),
+];
+
+/** The fields that decide whether features come from the same network in the same way. */
+type Kind = Pick<FeatureIdentity, (typeof KIND)[number]>;
+
+/** The first field in which features are of different kinds; null if they are of the same. */
+export function kindDifference(a: Kind, b: Kind): keyof Kind | null {
+  return KIND.find((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field])) ?? null;
+}
 
 /**
  * Checks that a model can use these features: they must come from the same network in the same way. The data set may be another one.
  *
  * @throws FeaturesMismatchError names the field that differs.
  */
-export function checkSameKind(
-  { manifest: found }: { readonly manifest: Pick<FeatureSource['manifest'], (typeof KIND)[number]> },
-  trainedOn: FeatureIdentity,
-): void {
-  for (const field of KIND) {
-    if (JSON.stringify(found[field]) !== JSON.stringify(trainedOn[field])) {
-      throw new FeaturesMismatchError(field, found[field], trainedOn[field]);
-    }
-  }
+export function checkSameKind({ manifest: found }: { readonly manifest: Kind }, trainedOn: FeatureIdentity): void {
+  const field = kindDifference(found, trainedOn);
+  if (field !== null) throw new FeaturesMismatchError(field, found[field], trainedOn[field]);
 }

@@ -11,9 +11,11 @@ export class EmptyPartError extends RsSamError {
   constructor(
     readonly part: string,
     readonly parts: readonly string[],
+    /** The name of the data set, where there are several. */
+    readonly dataset: string | null = null,
   ) {
     super(
-      `The data set has no images in the part "${part}"; its parts are: ${parts.join(', ') || 'none'}. Name one of them, or apply a split.`,
+      `The data set${dataset === null ? '' : ` ${dataset}`} has no images in the part "${part}"; its parts are: ${parts.join(', ') || 'none'}. Name one of them, or apply a split.`,
     );
   }
 }
@@ -21,15 +23,22 @@ export class EmptyPartError extends RsSamError {
 /**
  * The images of a part of the split, whose features are all in the store.
  *
+ * @param name of the data set, for errors, where there are several.
  * @throws EmptyPartError, FeaturesMissingError
  */
-export function requiredPart(dataset: CaptionDataset, part: string, features: FeatureSource): CaptionDataset {
+export function requiredPart(
+  dataset: CaptionDataset,
+  part: string,
+  features: FeatureSource,
+  name: string | null = null,
+): CaptionDataset {
   const found = partOf(dataset, part);
-  if (found.images.length === 0) throw new EmptyPartError(part, Object.keys(splitOf(dataset).parts));
+  if (found.images.length === 0) throw new EmptyPartError(part, Object.keys(splitOf(dataset).parts), name);
   checkFeatures(
     features,
     part,
     found.images.map(({ file }) => file),
+    name,
   );
   return found;
 }

@@ -1,5 +1,6 @@
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { captionRelevance, type Relevance } from '@rs-sam/retrieval-metrics';
+import type { UnseenVectors } from '@rs-sam/text-encoder/pretrained';
 
 /** Images and captions that are scored with each other. */
 export interface ScoredItems {
@@ -13,6 +14,14 @@ export interface ScoredItems {
   readonly distinct: readonly (readonly number[])[];
   /** The columns of each caption of `distinct`. */
   readonly columns: readonly (readonly number[])[];
+  /** The vectors of ids that the vocabulary does not have; none by default. */
+  readonly unseen?: UnseenVectors | undefined;
+}
+
+/** From a caption to ids: a vocabulary, or one that is extended by words of the captions. */
+export interface CaptionEncoding {
+  encode(caption: string): readonly number[];
+  readonly unseen?: UnseenVectors | undefined;
 }
 
 /** The images and captions of a data set, in its order, and the image of each caption. */
@@ -22,33 +31,37 @@ export interface Gallery extends ScoredItems {
   readonly relevance: Relevance;
 }
 
-/** The captions as ids; `encode` belongs to the model's vocabulary. */
+/** The captions as ids; `words` belongs to the model. */
 export function scoredItems(
   files: readonly string[],
   captions: readonly string[],
-  encode: (caption: string) => readonly number[],
+  words: CaptionEncoding,
 ): ScoredItems {
   const byIds = new Map<string, { readonly ids: readonly number[]; readonly columns: number[] }>();
   captions.forEach((caption, column) => {
-    const ids = encode(caption);
+    const ids = words.encode(caption);
     const key = ids.join(' ');
     const known = byIds.get(key);
     if (known) known.columns.push(column);
     else byIds.set(key, { ids, columns: [column] });
   });
   const sorted = [...byIds.values()].sort((a, b) => a.ids.length - b.ids.length);
-  return { files, captions, distinct: sorted.map(({ ids }) => ids), columns: sorted.map(({ columns }) => columns) };
+  return {
+    ...{ files, captions, unseen: words.unseen },
+    distinct: sorted.map(({ ids }) => ids),
+    columns: sorted.map(({ columns }) => columns),
+  };
 }
 
 /** The gallery of a data set, or of one part of it. */
-export function galleryOf(dataset: CaptionDataset, encode: (caption: string) => readonly number[]): Gallery {
+export function galleryOf(dataset: CaptionDataset, words: CaptionEncoding): Gallery {
   const { images } = dataset;
   const owners = Int32Array.from(images.flatMap(({ captions }, image) => captions.map(() => image)));
   return {
     ...scoredItems(
       images.map(({ file }) => file),
       images.flatMap(({ captions }) => captions),
-      encode,
+      words,
     ),
     owners,
     relevance: captionRelevance(owners, images.length),

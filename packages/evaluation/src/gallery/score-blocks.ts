@@ -35,7 +35,8 @@ export async function* scoreBlocks(
   const { firstBlock = 0, signal, views = ['identity'] } = options;
   for (const band of captionBands(items.files.length, items.distinct.length, options, firstBlock)) {
     const padded = padBatch(items.distinct.slice(band.firstCaption, band.firstCaption + band.captions));
-    const texts = tidy(() => model.encodeTexts(tensor2d(padded.ids, padded.shape, 'int32')));
+    const { unseen } = items;
+    const texts = tidy(() => model.encodeTexts(tensor2d(padded.ids, padded.shape, 'int32'), { unseen }));
     try {
       for (const block of band.blocks) {
         signal?.throwIfAborted();

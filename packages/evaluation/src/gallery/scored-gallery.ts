@@ -10,7 +10,7 @@ import type { FeatureSource } from '../features/feature-source';
 import type { ScoredItems } from './gallery';
 import { PartialScores } from './partial-scores';
 import { type BlockOptions, placeBlock, scoreBlocks } from './score-blocks';
-import { readHashedScores, ScoreFileError, scoresHash, writeScores } from './score-file';
+import { readHashedScores, ScoreFileError, type ScoreMatrixFile, scoresHash, writeScores } from './score-file';
 
 /** The progress of scoring a gallery. */
 export interface ScoringProgress {
@@ -36,6 +36,8 @@ export interface ScoringOptions extends BlockOptions {
   readonly folder: string;
   /** Identifies the evaluation: the same fingerprint means the same scores. */
   readonly fingerprint: string;
+  /** From the scores of all items to those that are kept, with their numbers of images and captions. Default: all. */
+  readonly finish?: (matrix: Float32Array) => ScoreMatrixFile;
   readonly onProgress?: ((progress: ScoringProgress) => void) | undefined;
 }
 
@@ -74,12 +76,13 @@ export async function scoreGalleryToDisk(
       });
     }
     const [images, captions] = [items.files.length, items.captions.length];
-    await writeScores(join(folder, 'scores.npy'), { scores: matrix, images, captions });
-    const hash = scoresHash(matrix);
+    const made = options.finish?.(matrix) ?? { scores: matrix, images, captions };
+    await writeScores(join(folder, 'scores.npy'), made);
+    const hash = scoresHash(made.scores);
     await writeFileAtomically(join(folder, 'scores.json'), formatJson({ fingerprint, sha256: hash }));
     await file.remove();
     kept = true;
-    return { scores: matrix, sha256: hash, seconds: (performance.now() - began) / 1000 };
+    return { scores: made.scores, sha256: hash, seconds: (performance.now() - began) / 1000 };
   } finally {
     if (!kept) await file.close();
   }

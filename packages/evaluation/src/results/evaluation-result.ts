@@ -1,4 +1,6 @@
+import type { HubnessRecord } from '../gallery/hubness-bank';
 import type { FeatureIdentity, ModelConfiguration } from '@rs-sam/models';
+import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import type { ProtocolName, TiePolicy } from '@rs-sam/retrieval-metrics';
 
 /** `result.json` of an evaluation: its figures and their provenance. */
@@ -10,6 +12,8 @@ export interface EvaluationResult {
   readonly data: EvaluatedData;
   /** Views of each image; its score is the mean of theirs. */
   readonly views: readonly string[];
+  /** The bank with which hubness was taken out of the scores; null: it was not. Earlier results do not have it. */
+  readonly hubness?: HubnessRecord | null;
   readonly ties: TiePolicy;
   /** The figures of both protocols, from the same scores. */
   readonly protocols: Readonly<Record<ProtocolName, ProtocolResult>>;
@@ -47,8 +51,14 @@ export interface EvaluatedModel {
   /** SHA-256 of `weights.safetensors`. */
   readonly weights: string;
   readonly vocabularySize: number;
-  /** The split that it was trained on, see `splitHash`. */
+  /** With the option `pretrained`: its table, and the words that the vocabulary does not have and that were not `<unk>`. */
+  readonly unseenWords?: { readonly source: string; readonly words: readonly WordSubstitute[] };
+  /** The split that it was trained on, see `splitHash`; of several data sets, over all. */
   readonly trainedOnSplit: string;
+  /** The data sets that it was trained on, if there were several; null for one. Earlier results do not have it. */
+  readonly sources?: readonly { readonly name: string; readonly splitHash: string }[] | null;
+  /** The checkpoint that its training started from, with the SHA-256 of its weights; null: new weights. Earlier results do not have it. */
+  readonly init?: { readonly checkpoint: string; readonly weights: string } | null;
   /** The engine that trained it. */
   readonly engine: string;
   readonly features: FeatureIdentity;
@@ -59,6 +69,8 @@ export interface EvaluatedModel {
 /** The data of the evaluation. */
 export interface EvaluatedData {
   readonly part: string;
+  /** Its name, from its features. Earlier results do not have it. */
+  readonly dataset?: string;
   /** SHA-256 of the split, see `splitHash`. */
   readonly splitHash: string;
   readonly images: number;

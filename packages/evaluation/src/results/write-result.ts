@@ -6,6 +6,7 @@ import { formatJson } from '@rs-sam/foundation/formats';
 import { scoreMatrix, type TiePolicy } from '@rs-sam/retrieval-metrics';
 import { captionIdentityBound } from '@rs-sam/retrieval-metrics/bounds';
 import type { Gallery } from '../gallery/gallery';
+import type { HubnessRecord } from '../gallery/hubness-bank';
 import type { ScoredGallery } from '../gallery/scored-gallery';
 import type { EvaluatedModel, EvaluationResult } from './evaluation-result';
 import { machine } from './machine';
@@ -22,8 +23,11 @@ export interface ResultParts {
   readonly models: readonly EvaluatedModel[];
   readonly evaluated: CaptionDataset;
   readonly part: string;
+  /** The name of the data set; undefined if an earlier result does not have it. */
+  readonly datasetName: string | undefined;
   readonly splitHash: string;
   readonly views: readonly string[];
+  readonly hubness: HubnessRecord | null;
   readonly gallery: Gallery;
   readonly scored: ScoredGallery;
   readonly examples: string | null;
@@ -55,12 +59,14 @@ export async function writeResult(parts: ResultParts): Promise<EvaluationResult>
     models: parts.models,
     data: {
       part: parts.part,
+      ...(parts.datasetName !== undefined && { dataset: parts.datasetName }),
       splitHash: parts.splitHash,
       images,
       captions,
       distinctCaptions: gallery.distinct.length,
     },
     views: parts.views,
+    hubness: parts.hubness,
     ties,
     protocols: protocolResults(scores, gallery.relevance, ties),
     classPerfect: classPerfectResults(classNames, gallery.owners),

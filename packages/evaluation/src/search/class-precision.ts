@@ -1,7 +1,7 @@
 import { checkOptions, integer, listOf, object } from '@rs-sam/foundation/options';
 import { type SearchOptions, searchImages } from './search-dataset';
 import { UnknownClassError } from './unknown-class-error';
-import { unknownWords } from './unknown-words';
+import { wordSubstitutes } from './word-substitutes';
 
 /** A sentence, and the classes of the images that it describes. */
 export interface ClassSentence {
@@ -12,7 +12,7 @@ export interface ClassSentence {
 
 /** A sentence with the classes of the images that it found. */
 export interface SentencePrecision extends ClassSentence {
-  /** Words of the sentence that no model was trained on. */
+  /** Words of the sentence that no model was trained on, whatever stands for them. */
   readonly unknown: readonly string[];
   /** The share of the first k images whose class is one of `classes`, 0 to 1. */
   readonly precision: number;
@@ -46,7 +46,7 @@ export async function classPrecision(
 ): Promise<ClassPrecision> {
   checkOptions('classPrecision', { k: integer(1) }, { k: options.k });
   checkOptions('classPrecision', { sentences: listOf(object('a sentence'), 'a list of sentences') }, { sentences });
-  const { k = 10, dataset, models } = options;
+  const { k = 10, dataset, models, pretrained } = options;
   const known = new Set(dataset.images.flatMap(({ className }) => className ?? []));
   for (const { text, classes } of sentences) {
     const missing = classes.find((name) => !known.has(name));
@@ -58,8 +58,9 @@ export async function classPrecision(
   );
   const scored = sentences.map(({ text, classes }, at): SentencePrecision => {
     const first = (found[at] ?? []).slice(0, k);
+    const unknown = wordSubstitutes(text, models, pretrained).map(({ word }) => word);
     const right = first.filter(({ item }) => item.className !== null && classes.includes(item.className)).length;
-    return { text, classes, unknown: unknownWords(text, models), precision: right / k };
+    return { text, classes, unknown, precision: right / k };
   });
   return {
     k,

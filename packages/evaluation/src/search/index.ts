@@ -13,4 +13,4 @@ export { readSentences, SentenceFileError } from './read-sentences';
 export type { SearchModel } from './score-queries';
 export { type DistinctCaption, type SearchOptions, searchCaptions, searchImages } from './search-dataset';
 export { UnknownClassError } from './unknown-class-error';
-export { unknownWords } from './unknown-words';
+export { wordSubstitutes } from './word-substitutes';

@@ -1,5 +1,6 @@
-import type { RetrievalModel } from '@rs-sam/models';
+import { captionReader, type RetrievalModel } from '@rs-sam/models';
 import type { Vocabulary } from '@rs-sam/text-encoder';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import type { FeatureSource } from '../features/feature-source';
 import { scoredItems } from '../gallery/gallery';
 import { scoreWholeGallery } from '../gallery/score-blocks';
@@ -18,6 +19,8 @@ export interface QueryScoring {
   /** Files of the images, which are their keys in the feature store; at least one. */
   readonly files: readonly string[];
   readonly captions: readonly string[];
+  /** The table that the models were trained with, for words that they were not trained on. Default: none. */
+  readonly pretrained?: PretrainedWords | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called after every block of images and captions, over all models. */
   readonly onBlock?: (done: number, total: number) => void;
@@ -25,13 +28,13 @@ export interface QueryScoring {
 
 /** S [files, captions], row-major: every image with every caption. */
 export async function scoreQueries(scoring: QueryScoring): Promise<Float32Array> {
-  const { models, features, files, captions, signal, onBlock } = scoring;
+  const { models, features, files, captions, pretrained, signal, onBlock } = scoring;
   const sum = new Float32Array(files.length * captions.length);
-  for (const [member, { model, vocabulary }] of models.entries()) {
-    const items = scoredItems(files, captions, (caption) => vocabulary.encode(caption));
-    const scores = await scoreWholeGallery(model, features, items, {
+  for (const [index, member] of models.entries()) {
+    const items = scoredItems(files, captions, captionReader(member, captions, pretrained));
+    const scores = await scoreWholeGallery(member.model, features, items, {
       signal,
-      onBlock: ({ block, blocks }) => onBlock?.(member * blocks + block + 1, models.length * blocks),
+      onBlock: ({ block, blocks }) => onBlock?.(index * blocks + block + 1, models.length * blocks),
     });
     for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (scores[i] as number);
   }

@@ -4,7 +4,7 @@ import { type Hit, ranked } from './ranked';
 import { type QueryScoring, scoreQueries } from './score-queries';
 
 /** The data set to search in, and the models to search with. */
-export interface SearchOptions extends Pick<QueryScoring, 'models' | 'features' | 'signal' | 'onBlock'> {
+export interface SearchOptions extends Pick<QueryScoring, 'models' | 'features' | 'pretrained' | 'signal' | 'onBlock'> {
   /** A data set or a part of one, see `partOf`: its images, or their captions, are ranked. */
   readonly dataset: CaptionDataset;
 }
@@ -22,7 +22,7 @@ export interface DistinctCaption {
  * @throws NoKnownWordError for a text in which no model knows a word; FeatureStoreError for an image without features.
  */
 export async function searchImages(texts: readonly string[], options: SearchOptions): Promise<Hit<CaptionedImage>[][]> {
-  for (const text of texts) checkQueryText(text, options.models);
+  for (const text of texts) checkQueryText(text, options.models, options.pretrained);
   const { images } = options.dataset;
   const files = images.map(({ file }) => file);
   const scores = await scoreQueries({ ...options, files, captions: texts });

@@ -5,7 +5,7 @@ import { tinyData, tinyModel } from '../../test/tiny-data';
 import { ranked } from './ranked';
 import { scoreQueries } from './score-queries';
 import { searchCaptions, searchImages } from './search-dataset';
-import { unknownWords } from './unknown-words';
+import { wordSubstitutes } from './word-substitutes';
 
 it('ranks by score; items with equal scores keep their order', () => {
   const scores = [0.1, 0.7, 0.1, 0.9];
@@ -48,8 +48,10 @@ it('stops at the signal', async () => {
 it('lists the words that are in no vocabulary', async () => {
   const data = await tinyData();
   const models = [await tinyModel('sam-t2i', data)];
-  expect(unknownWords('an airport with a zeppelin , and a zeppelin', models)).toEqual(['zeppelin']);
-  expect(unknownWords('an airport', models)).toEqual([]);
+  expect(wordSubstitutes('an airport with a zeppelin , and a zeppelin', models)).toEqual([
+    { word: 'zeppelin', by: 'unknown', read: ['<unk>'] },
+  ]);
+  expect(wordSubstitutes('an airport', models)).toEqual([]);
 });
 
 it('refuses a text without a known word instead of ranking it', async () => {
@@ -60,6 +62,6 @@ it('refuses a text without a known word instead of ranking it', async () => {
   for (const text of ['', ' ', '🚀', '?!', '\u200b', '<start>'])
     await expect(search(text)).rejects.toThrow(NoKnownWordError);
   await expect(search('🚀')).rejects.toThrow('The text "🚀" has no word. Describe');
-  await expect(search('zyzzyva quokka')).rejects.toThrow('no word that the model has learned (quokka, zyzzyva)');
+  await expect(search('zyzzyva quokka')).rejects.toThrow('no word that the model has learned (zyzzyva, quokka)');
   expect(await search('a zyzzyva')).toHaveLength(2);
 });

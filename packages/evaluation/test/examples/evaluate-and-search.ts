@@ -1,7 +1,7 @@
 import { readDataset } from '@rs-sam/datasets/node';
 import { partOf } from '@rs-sam/datasets/splits';
 import { evaluateCheckpoint, formatEvaluation } from '@rs-sam/evaluation';
-import { searchImages, unknownWords } from '@rs-sam/evaluation/search';
+import { searchImages, wordSubstitutes } from '@rs-sam/evaluation/search';
 import { loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
@@ -22,7 +22,7 @@ const model = await loadCheckpoint(folderSource('runs/first/best'));
 const test = partOf(dataset, 'test');
 const [hits] = await searchImages(['two things at the beach'], { models: [model], features, dataset: test });
 console.log(hits?.length); // 5
-console.log(unknownWords('a zeppelin at the beach', [model])); // ["zeppelin"]
+console.log(wordSubstitutes('a zeppelin at the beach', [model])); // [{"word":"zeppelin","by":"unknown","read":["<unk>"]}]
 
 model.model.dispose();
 await features.close();

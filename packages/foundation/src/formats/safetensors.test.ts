@@ -20,7 +20,7 @@ function fileOf(header: unknown, bytes: number): Uint8Array {
 
 describe('safetensors', () => {
   it('lays a file out as the format says', () => {
-    const bytes = writeSafetensors({ a: { shape: [1], data: Float32Array.of(1) } }, { by: 'test' });
+    const bytes = writeSafetensors({ a: { shape: [1], data: Float32Array.of(1) } }, { metadata: { by: 'test' } });
     const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
     expect(length % 8).toBe(0);
     expect(JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)))).toEqual({
@@ -31,10 +31,23 @@ describe('safetensors', () => {
   });
 
   it('reads back what it wrote, out of a Buffer and at any offset', () => {
-    const bytes = writeSafetensors(tensors, { step: '3' });
+    const bytes = writeSafetensors(tensors, { metadata: { step: '3' } });
     expect(readSafetensors(bytes, 'x')).toEqual({ tensors, metadata: { step: '3' } });
     const shifted = Buffer.concat([Buffer.from([1, 2, 3]), bytes]).subarray(3);
     expect(readSafetensors(shifted, 'x').tensors).toEqual(tensors);
+  });
+
+  it('writes floats in half precision, integers as they are, and reads both', () => {
+    const bytes = writeSafetensors(tensors, { floats: 'F16' });
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    // Six halves, two integers, one half.
+    expect(bytes.length).toBe(8 + length + 12 + 8 + 2);
+    const { tensors: read } = readSafetensors(bytes, 'x');
+    expect(read).toEqual({
+      ...tensors,
+      // 1e-30 is below the smallest half.
+      'text/kernel': { shape: [2, 3], data: Float32Array.of(1, -2, 3.5, 0, 0, 4) },
+    });
   });
 
   it('refuses a file that was cut short or made longer, wherever', () => {
@@ -53,7 +66,7 @@ describe('safetensors', () => {
   it.each([
     ['no JSON', '{', 0, 'its header is no JSON object'],
     ['no object', 'null', 0, 'its header is no JSON object'],
-    ['another type', { a: { dtype: 'F16', shape: [1], data_offsets: [0, 2] } }, 2, 'a has the dtype F16'],
+    ['another type', { a: { dtype: 'BF16', shape: [1], data_offsets: [0, 2] } }, 2, 'a has the dtype BF16'],
     ['another size', { a: { dtype: 'F32', shape: [3], data_offsets: [0, 4] } }, 4, 'a has the shape [3] and 4 bytes'],
     ['no place', { a: { dtype: 'F32', shape: [1] } }, 4, 'a has the shape [1]'],
     ['a place outside', { a: { dtype: 'F32', shape: [1], data_offsets: [4, 8] } }, 4, 'behind the end of the file'],

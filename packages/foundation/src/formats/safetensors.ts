@@ -1,4 +1,5 @@
 import { RsSamError } from '../errors/rs-sam-error';
+import { fromFloat16, toFloat16 } from './float16';
 
 /** Numbers with a shape and a name, as a safetensors file keeps them. */
 export interface StoredTensor {
@@ -19,29 +20,44 @@ export class SafetensorsError extends RsSamError {
   }
 }
 
+interface Dtype {
+  readonly bytes: number;
+  /** The numbers of bytes that belong to nobody else. */
+  readonly read: (bytes: ArrayBuffer) => StoredTensor['data'];
+}
+
 /** A map, because dtypes are looked up by a text of the file. */
-const KINDS = new Map<unknown, Float32ArrayConstructor | Int32ArrayConstructor>([
-  ['F32', Float32Array],
-  ['I32', Int32Array],
+const DTYPES = new Map<unknown, Dtype>([
+  ['F32', { bytes: 4, read: (bytes) => new Float32Array(bytes) }],
+  ['I32', { bytes: 4, read: (bytes) => new Int32Array(bytes) }],
+  ['F16', { bytes: 2, read: (bytes) => fromFloat16(new Uint16Array(bytes)) }],
 ]);
+
+/** How a safetensors file is written. */
+export interface SafetensorsOptions {
+  /** Strings to keep beside the tensors. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Of floats; F16 rounds them to half precision. Default F32. */
+  readonly floats?: 'F32' | 'F16';
+}
 
 /**
  * The bytes of a safetensors file (https://huggingface.co/docs/safetensors): eight bytes with the header's length, the header as
- * JSON, the tensors one behind the other, little-endian. Tensors keep the order given; the header is padded with spaces to eight
- * bytes, so that every tensor lies at a multiple of four.
- *
- * @param metadata strings to keep beside the tensors.
+ * JSON, the tensors one behind the other, little-endian. Tensors keep the order given; the header is padded with spaces to eight bytes.
  */
 export function writeSafetensors(
   tensors: Readonly<Record<string, StoredTensor>>,
-  metadata: Readonly<Record<string, string>> = {},
+  { metadata = {}, floats = 'F32' }: SafetensorsOptions = {},
 ): Uint8Array {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
+  const contents: ArrayBufferView[] = [];
   let end = 0;
   for (const [name, { shape, data }] of Object.entries(tensors)) {
+    const content = data instanceof Float32Array && floats === 'F16' ? toFloat16(data) : data;
+    contents.push(content);
     const begin = end;
-    end += data.byteLength;
-    header[name] = { dtype: data instanceof Int32Array ? 'I32' : 'F32', shape, data_offsets: [begin, end] };
+    end += content.byteLength;
+    header[name] = { dtype: data instanceof Int32Array ? 'I32' : floats, shape, data_offsets: [begin, end] };
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerBytes = Math.ceil(json.length / 8) * 8;
@@ -49,9 +65,9 @@ export function writeSafetensors(
   new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true);
   bytes.set(json, 8);
   let offset = 8 + headerBytes;
-  for (const { data } of Object.values(tensors)) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
-    offset += data.byteLength;
+  for (const { buffer, byteOffset, byteLength } of contents) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
+    offset += byteLength;
   }
   return bytes;
 }
@@ -63,7 +79,7 @@ export interface SafetensorsContent {
 }
 
 /**
- * Reads the dtypes F32 and I32, which are those that training writes. Every offset is checked against the file and against the others: the
+ * Reads the dtypes F32, F16 (as float32) and I32. Every offset is checked against the file and against the others: the
  * tensors cover the bytes behind the header, each byte once.
  *
  * @param file its name, for errors.
@@ -85,10 +101,10 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsCon
   checkPlaces(described, bytes.length - start, refuse);
   // `fromEntries` makes own fields of all names, `__proto__` included.
   const tensors = Object.fromEntries(
-    described.map(({ name, Kind, shape, begin, end }) => {
+    described.map(({ name, dtype, shape, begin, end }) => {
       // A copy is aligned, whatever the file's own offsets are, and does not keep the whole file in memory. (`slice` of a Buffer is none.)
-      const data = new Kind(new Uint8Array(bytes.subarray(start + begin, start + end)).buffer);
-      return [name, { shape, data }];
+      const content = new Uint8Array(bytes.subarray(start + begin, start + end)).buffer;
+      return [name, { shape, data: dtype.read(content) }];
     }),
   );
   return { tensors, metadata: metadata as Readonly<Record<string, string>> };
@@ -96,7 +112,7 @@ export function readSafetensors(bytes: Uint8Array, file: string): SafetensorsCon
 
 interface DescribedTensor {
   readonly name: string;
-  readonly Kind: Float32ArrayConstructor | Int32ArrayConstructor;
+  readonly dtype: Dtype;
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
@@ -104,11 +120,11 @@ interface DescribedTensor {
 
 function describeTensor(name: string, entry: unknown, refuse: (problem: string) => never): DescribedTensor {
   if (!isObject(entry)) return refuse(`${name} is not described by an object`);
-  const { dtype, shape, data_offsets: offsets } = entry;
-  const Kind = KINDS.get(dtype);
-  if (Kind === undefined)
+  const { dtype: named, shape, data_offsets: offsets } = entry;
+  const dtype = DTYPES.get(named);
+  if (dtype === undefined)
     return refuse(
-      `${name} has the dtype ${typeof dtype === 'string' ? dtype : JSON.stringify(dtype)}, and F32 and I32 are read`,
+      `${name} has the dtype ${typeof named === 'string' ? named : JSON.stringify(named)}, and F32, F16 and I32 are read`,
     );
   if (!isNaturals(shape))
     return refuse(`${name} has the shape ${JSON.stringify(shape)}, which is no list of natural numbers`);
@@ -119,8 +135,8 @@ function describeTensor(name: string, entry: unknown, refuse: (problem: string) 
   }
   const [begin, end] = offsets as [number, number];
   const size = shape.reduce((product, extent) => product * extent, 1);
-  if (end - begin !== 4 * size) refuse(`${name} has the shape [${shape}] and ${end - begin} bytes`);
-  return { name, Kind, shape, begin, end };
+  if (end - begin !== dtype.bytes * size) refuse(`${name} has the shape [${shape}] and ${end - begin} bytes`);
+  return { name, dtype, shape, begin, end };
 }
 
 /** Each byte behind the header belongs to one tensor. */

@@ -1,3 +1,4 @@
+import { integer, rate } from '@rs-sam/foundation/options';
 import { CaptionEncoder } from '@rs-sam/text-encoder';
 import {
   cast,
@@ -13,12 +14,22 @@ import {
   type Tensor3D,
   type Variable,
 } from '@tensorflow/tfjs-core';
+import { option } from '../contract/model-options';
+import type { EncodeOptions, ModelInputs } from '../contract/retrieval-model';
 import { type WeightList, weightName } from './weight-list';
+import { wordInputs } from './word-inputs';
 
-/** Sizes of a text branch. */
-export interface TextBranchSize {
-  readonly vocabularySize: number;
+/** The options that every model has for its text branch. */
+export const textRules = {
+  embeddingDim: option(300, integer(1)),
+  wordVectorDropout: option(0.3, rate),
+};
+
+/** Sizes of a text branch, and its dropout. */
+export interface TextBranchOptions extends Pick<ModelInputs, 'vocabularySize' | 'pretrainedDim'> {
   readonly embeddingDim: number;
+  /** Share of the words of a batch whose learned vector is dropped in training, for words that have a pretrained one too. */
+  readonly wordVectorDropout: number;
   /** Numbers in a word's feature. */
   readonly dim: number;
   /** Default true. */
@@ -32,19 +43,30 @@ export interface TextBranchSize {
  * @param list receives the weights, such as `text/embeddings`, `text/forward/gates/kernel`.
  * @returns ids [B, N] to words [B, N, dim]; 0 at a padded word.
  */
-export function textBranch(list: WeightList, size: TextBranchSize): (ids: Tensor2D) => Tensor3D {
+export function textBranch(
+  list: WeightList,
+  size: TextBranchOptions,
+): (ids: Tensor2D, options?: EncodeOptions) => Tensor3D {
+  const { pretrainedDim } = size;
   const encoder = new CaptionEncoder({
     vocabularySize: size.vocabularySize,
     embeddingDim: size.embeddingDim,
     units: size.dim,
     bidirectional: size.bidirectional ?? true,
     resetAfter: true,
+    ...(pretrainedDim !== undefined && { pretrainedDim }),
     seed: list.nextSeed(),
   });
   encoder.build([null, null]);
   // `read` of a layer's variable returns the variable of tfjs-core itself, which tfjs-layers passes to its optimisers too.
-  for (const weight of encoder.weights) list.adopt(`text/${weightName(encoder, weight)}`, weight.read() as Variable);
-  return (ids) => encoder.call(ids, {}) as Tensor3D;
+  for (const weight of encoder.trainableWeights) {
+    list.adopt(`text/${weightName(encoder, weight)}`, weight.read() as Variable);
+  }
+  for (const weight of encoder.nonTrainableWeights) {
+    list.adoptPretrained(`text/${weightName(encoder, weight)}`, weight.read() as Variable);
+  }
+  const dropout = pretrainedDim === undefined ? 0 : size.wordVectorDropout;
+  return (ids, options = {}) => encoder.call(ids, wordInputs(ids, options, dropout)) as Tensor3D;
 }
 
 /** [B, D]: the feature of each caption's last word, 0 for a caption without one. */

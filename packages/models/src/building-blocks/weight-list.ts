@@ -1,5 +1,6 @@
 import { randomNormal, randomUniform, type Tensor, type Variable, variable, zeros } from '@tensorflow/tfjs-core';
 import type { LayerVariable, layers } from '@tensorflow/tfjs-layers';
+import { savedWeights } from '../checkpoint/saved-weights';
 import type { NamedWeight } from '../contract/retrieval-model';
 
 /** The distance between the seeds of two draws: a layer uses its seed and the next ones. */
@@ -8,6 +9,7 @@ const STRIDE = 1009;
 /** The weights of a model under construction: each is drawn with its own seed, in a fixed order. */
 export class WeightList {
   private readonly list: NamedWeight[] = [];
+  private frozen: NamedWeight | undefined;
 
   /** @param seed the seed of the first draw. */
   constructor(private seed: number) {}
@@ -15,6 +17,11 @@ export class WeightList {
   /** All weights, in the order in which they were added. */
   get weights(): readonly NamedWeight[] {
     return this.list;
+  }
+
+  /** The pretrained vectors of a text branch. */
+  get pretrained(): NamedWeight | undefined {
+    return this.frozen;
   }
 
   /** The seed of the next draw. */
@@ -43,8 +50,13 @@ export class WeightList {
     this.list.push({ name, variable: existing });
   }
 
+  /** Adds the pretrained vectors, which are not trainable. */
+  adoptPretrained(name: string, existing: Variable): void {
+    this.frozen = { name, variable: existing };
+  }
+
   dispose(): void {
-    for (const { variable: weight } of this.list) weight.dispose();
+    for (const { variable: weight } of savedWeights(this)) weight.dispose();
   }
 
   private add<T extends Tensor>(name: string, initial: Tensor): T {

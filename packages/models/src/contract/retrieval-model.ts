@@ -1,5 +1,6 @@
 import type { Negatives } from '@rs-sam/core';
 import type { Items } from '@rs-sam/core/tiles';
+import type { UnseenVectors } from '@rs-sam/text-encoder/pretrained';
 import type { Tensor2D, Tensor3D, Variable } from '@tensorflow/tfjs-core';
 
 /**
@@ -19,6 +20,8 @@ export interface NamedWeight {
 export interface EncodeOptions {
   /** Given in training only: the seed of this step's dropout. Default: no dropout. */
   readonly dropoutSeed?: number | undefined;
+  /** Of texts: the vectors of words whose ids are `vocabularySize` and above, see `captionReader`. Default: no such words. */
+  readonly unseen?: UnseenVectors | undefined;
 }
 
 /**
@@ -33,6 +36,11 @@ export interface RetrievalModel {
   readonly dotProduct: boolean;
   /** The trainable variables, in a fixed order. */
   readonly weights: readonly NamedWeight[];
+  /**
+   * g [vocabularySize, pretrainedDim]: the pretrained vectors of the vocabulary, which training does not change and a checkpoint contains.
+   * Absent in a model without `pretrainedDim`.
+   */
+  readonly pretrained?: NamedWeight | undefined;
   /** @param regions F [B, K, D], the regions of some images. */
   encodeImages(regions: Tensor3D, options?: EncodeOptions): Encoding;
   /** @param ids int32 [B, N]; 0 is padding and does not change the result. */
@@ -61,6 +69,11 @@ export interface ModelInputs {
   readonly regionDepth: number;
   /** K: regions in an image. */
   readonly regionCount: number;
+  /**
+   * Numbers in a pretrained word vector: the vector of a word is the map of its pretrained vector plus a learned one. Default: words have
+   * learned vectors only.
+   */
+  readonly pretrainedDim?: number | undefined;
   /** The same seed gives the same initial weights. */
   readonly seed: number;
 }

@@ -3,7 +3,7 @@ import { MASK, type PairOperands } from '@rs-sam/core/tiles';
 import { maskOf } from '@rs-sam/text-encoder';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { WeightList } from '../building-blocks/weight-list';
-import type { Encoding, PairAttention, RetrievalModel } from '../contract/retrieval-model';
+import type { EncodeOptions, Encoding, PairAttention, RetrievalModel } from '../contract/retrieval-model';
 
 /** The parts in which models of regions and words differ. */
 export interface CrossAttentionParts {
@@ -12,7 +12,7 @@ export interface CrossAttentionParts {
   /** [B, K, depth] to [B, K, dim] */
   regions(features: Tensor3D): Tensor3D;
   /** [B, N] to [B, N, dim] */
-  words(ids: Tensor2D): Tensor3D;
+  words(ids: Tensor2D, options?: EncodeOptions): Tensor3D;
   score(operands: PairOperands): Tensor2D;
   explain(operands: PairOperands): readonly PairAttention[];
 }
@@ -24,8 +24,9 @@ export function crossAttentionModel(parts: CrossAttentionParts): RetrievalModel 
     name,
     dotProduct: false,
     weights: list.weights,
+    pretrained: list.pretrained,
     encodeImages: (regions): Encoding => ({ regions: parts.regions(regions) }),
-    encodeTexts: (ids): Encoding => ({ words: l2Normalize(parts.words(ids)), [MASK]: maskOf(ids) }),
+    encodeTexts: (ids, options): Encoding => ({ words: l2Normalize(parts.words(ids, options)), [MASK]: maskOf(ids) }),
     score: (images, texts) => parts.score({ images, texts }),
     explain: (images, texts) => parts.explain({ images, texts }),
     dispose: () => list.dispose(),

@@ -3,7 +3,7 @@ import { flag, integer, oneOf, positive } from '@rs-sam/foundation/options';
 import { add, type Tensor } from '@tensorflow/tfjs-core';
 import { projectImages } from '../building-blocks/image-projection';
 import { glorotLinear, torchLinear } from '../building-blocks/linear';
-import { textBranch } from '../building-blocks/text-branch';
+import { textBranch, textRules } from '../building-blocks/text-branch';
 import { WeightList } from '../building-blocks/weight-list';
 import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
 import type { ModelDefinition } from '../contract/retrieval-model';
@@ -15,7 +15,7 @@ import { imramPairs, scoreImram } from './imram-scores';
 
 const rules = {
   dim: option(1024, integer(1)),
-  embeddingDim: option(300, integer(1)),
+  ...textRules,
   steps: option(3, integer(1)),
   lambdaSoftmax: option(9, positive),
   normalizeQueries: option(false, flag),
@@ -35,11 +35,11 @@ function imram(name: string, directions: readonly Direction[], roles: string): M
     description: `Iterative matching with recurrent attention memory, ${roles} (Chen et al., CVPR 2020).`,
     defaults: defaultsOf(rules),
     training: SCAN_TRAINING,
-    create(given, { vocabularySize, regionDepth, seed }) {
+    create(given, { vocabularySize, pretrainedDim, regionDepth, seed }) {
       const options = resolveModelOptions(name, rules, given);
       const list = new WeightList(seed);
       const projection = glorotLinear(list, 'image', regionDepth, options.dim);
-      const words = textBranch(list, { ...options, vocabularySize });
+      const words = textBranch(list, { ...options, vocabularySize, pretrainedDim });
       const matchers = directions.map((direction) => ({
         weights: memoryWeights(list, direction, options.dim),
         options: { ...options, direction },

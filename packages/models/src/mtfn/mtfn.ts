@@ -2,7 +2,7 @@ import { integer, orNull, rate } from '@rs-sam/foundation/options';
 import { maskOf } from '@rs-sam/text-encoder';
 import { dropout, mean, type Tensor2D, type Tensor3D, tanh } from '@tensorflow/tfjs-core';
 import { type LinearWeights, linear, torchLinear } from '../building-blocks/linear';
-import { meanWord, textBranch } from '../building-blocks/text-branch';
+import { meanWord, textBranch, textRules } from '../building-blocks/text-branch';
 import { WeightList } from '../building-blocks/weight-list';
 import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
 import type { EncodeOptions, ModelDefinition } from '../contract/retrieval-model';
@@ -10,7 +10,7 @@ import { type FusionWeights, fusionImageVectors, fusionScores, fusionTextVectors
 
 const rules = {
   dim: option(1024, integer(1)),
-  embeddingDim: option(300, integer(1)),
+  ...textRules,
   sentenceDim: option<number | null>(
     null,
     orNull(integer(1), 'an integer of at least 1, or null for the value of dim'),
@@ -67,13 +67,13 @@ export const mtfn: ModelDefinition = {
     decay: { every: 100, factor: 0.1 },
     negatives: 'instance',
   },
-  create(given, { vocabularySize, regionDepth, seed }) {
+  create(given, { vocabularySize, pretrainedDim, regionDepth, seed }) {
     const options = resolveModelOptions('mtfn', rules, given);
-    const { dim, embeddingDim, cores } = options;
+    const { dim, cores } = options;
     const sentenceDim = options.sentenceDim ?? dim;
     const fusionDim = options.fusionDim ?? dim;
     const list = new WeightList(seed);
-    const words = textBranch(list, { vocabularySize, embeddingDim, dim: sentenceDim });
+    const words = textBranch(list, { ...options, vocabularySize, pretrainedDim, dim: sentenceDim });
     const limit = 1 / Math.sqrt(fusionDim);
     const weights: MtfnWeights = {
       image: torchLinear(list, 'image', regionDepth, dim),
@@ -89,9 +89,10 @@ export const mtfn: ModelDefinition = {
       name: 'mtfn',
       dotProduct: false,
       weights: list.weights,
+      pretrained: list.pretrained,
       encodeImages: (regions, training) => ({ vector: mtfnImageVectors(regions, weights, dropper(training, 0)) }),
       encodeTexts(ids, training) {
-        const sentences = meanWord(words(ids), maskOf(ids));
+        const sentences = meanWord(words(ids, training), maskOf(ids));
         return { vector: mtfnTextVectors(sentences, weights, dropper(training, 1)) };
       },
       score: (images, texts) => fusionScores(images.vector as Tensor2D, texts.vector as Tensor2D),

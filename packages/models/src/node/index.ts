@@ -1,1 +1,2 @@
+export { checkpointOf } from './checkpoint-of';
 export { folderSource } from './folder-source';

@@ -3,7 +3,7 @@ import { scoreInTiles } from '@rs-sam/core/tiles';
 import { integer, nonNegative, orNull, positive } from '@rs-sam/foundation/options';
 import { type Tensor3D, tensor3d } from '@tensorflow/tfjs-core';
 import { glorotLinear, torchLinear } from '../building-blocks/linear';
-import { textBranch } from '../building-blocks/text-branch';
+import { textBranch, textRules } from '../building-blocks/text-branch';
 import { WeightList } from '../building-blocks/weight-list';
 import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
 import type { ModelDefinition } from '../contract/retrieval-model';
@@ -26,7 +26,7 @@ export const pfanI2t = pfan('pfan-i2t', 'i2t');
 function pfan(name: string, direction: Direction): ModelDefinition {
   const rules = {
     dim: option(1024, integer(1)),
-    embeddingDim: option(300, integer(1)),
+    ...textRules,
     lambdaSoftmax: option(direction === 't2i' ? 9 : 4, positive),
     maxAttention: option(direction === 't2i' ? 0.5 : 0, nonNegative),
     positionDim: option(200, integer(1)),
@@ -42,7 +42,7 @@ function pfan(name: string, direction: Direction): ModelDefinition {
     description: `Position focused attention, ${direction === 't2i' ? 'words attend to regions' : 'regions attend to words'} (Wang et al., IJCAI 2019).`,
     defaults: defaultsOf(rules),
     training: SCAN_TRAINING,
-    create(given, { vocabularySize, regionDepth, regionCount, seed }) {
+    create(given, { vocabularySize, pretrainedDim, regionDepth, regionCount, seed }) {
       const options = resolveModelOptions(name, rules, given);
       const { dim, positionDim, blocks, blocksPerRegion, lambdaSoftmax, maxAttention } = options;
       const columns = columnsOf(options.gridColumns, regionCount);
@@ -58,7 +58,7 @@ function pfan(name: string, direction: Direction): ModelDefinition {
         name,
         list,
         regions: (features) => encodeWithPosition(features, asTensors(cells), weights),
-        words: textBranch(list, { ...options, vocabularySize }),
+        words: textBranch(list, { ...options, vocabularySize, pretrainedDim }),
         score: (operands) => scoreInTiles(operands, floatsOfAttention(operands), scanScorer(attention)),
         explain: (operands) => explainScan(operands, attention),
       });

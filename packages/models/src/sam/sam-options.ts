@@ -1,4 +1,5 @@
 import { flag, integer, nonNegative, oneOf, orNull, rate } from '@rs-sam/foundation/options';
+import { textRules } from '../building-blocks/text-branch';
 import { option } from '../contract/model-options';
 
 /** Options of the SAM models; the defaults are the paper's printed values. */
@@ -21,6 +22,8 @@ export interface SamOptions {
   readonly gate: boolean;
   /** Numbers in a word vector. Default 300. */
   readonly embeddingDim: number;
+  /** Share of the words of a batch whose learned vector is dropped in training, for words that have a pretrained one too. Default 0.3. */
+  readonly wordVectorDropout: number;
   /** Whether the GRU's reset gate is applied after the recurrent product. Default false. */
   readonly resetAfter: boolean;
   /** Dropout rate of the words in training. Default 0. */
@@ -39,7 +42,7 @@ export const samRules = {
   candidate: option<SamOptions['candidate']>('sigmoid', oneOf(['sigmoid', 'tanh'])),
   attention: option(true, flag),
   gate: option(true, flag),
-  embeddingDim: option(300, integer(1)),
+  ...textRules,
   resetAfter: option(false, flag),
   wordDropout: option(0, rate),
   regionDropout: option(0, rate),

@@ -1,9 +1,11 @@
 import { type Direction, SemanticAlignment } from '@rs-sam/core';
 import { CaptionEncoder, maskOf } from '@rs-sam/text-encoder';
 import { slice, type Tensor, type Tensor2D, type Tensor3D, tidy, type Variable } from '@tensorflow/tfjs-core';
-import type { layers } from '@tensorflow/tfjs-layers';
+import type { LayerVariable, layers } from '@tensorflow/tfjs-layers';
 import { dropout } from '../building-blocks/dropout';
 import { weightName } from '../building-blocks/weight-list';
+import { wordInputs } from '../building-blocks/word-inputs';
+import { savedWeights } from '../checkpoint/saved-weights';
 import { defaultsOf, resolveModelOptions } from '../contract/model-options';
 import type {
   EncodeOptions,
@@ -47,6 +49,7 @@ class Sam implements RetrievalModel {
   readonly name: string;
   readonly dotProduct = false;
   readonly weights: readonly NamedWeight[];
+  readonly pretrained: NamedWeight | undefined;
   private readonly text: CaptionEncoder;
   private readonly alignment: SemanticAlignment;
 
@@ -58,9 +61,12 @@ class Sam implements RetrievalModel {
     this.name = `sam-${direction}`;
     const { projection, normalizeFeatures, embeddingDim, resetAfter } = options;
     const { alpha, clip, normalizeOver, candidate, attention, gate } = options;
-    const { vocabularySize, regionDepth, regionCount, seed } = inputs;
+    const { vocabularySize, regionDepth, regionCount, pretrainedDim, seed } = inputs;
     const units = projection ?? regionDepth;
-    this.text = new CaptionEncoder({ vocabularySize, embeddingDim, units, resetAfter, seed });
+    this.text = new CaptionEncoder({
+      ...{ vocabularySize, embeddingDim, units, resetAfter, seed },
+      ...(pretrainedDim !== undefined && { pretrainedDim }),
+    });
     this.text.build([null, null]);
     this.alignment = new SemanticAlignment({
       ...{ direction, alpha, clip, normalizeOver, candidate, attention, gate, projection, normalizeFeatures },
@@ -73,7 +79,11 @@ class Sam implements RetrievalModel {
       [null, regionCount, regionDepth],
       [null, null, units],
     ]);
-    this.weights = [...weightsOf('text', this.text), ...weightsOf('alignment', this.alignment)];
+    this.weights = [
+      ...named('text', this.text, this.text.trainableWeights),
+      ...named('alignment', this.alignment, this.alignment.trainableWeights),
+    ];
+    [this.pretrained] = named('text', this.text, this.text.nonTrainableWeights);
   }
 
   encodeImages(regions: Tensor3D, { dropoutSeed }: EncodeOptions = {}): Encoding {
@@ -83,10 +93,12 @@ class Sam implements RetrievalModel {
     }));
   }
 
-  encodeTexts(ids: Tensor2D, { dropoutSeed }: EncodeOptions = {}): Encoding {
+  encodeTexts(ids: Tensor2D, options: EncodeOptions = {}): Encoding {
+    const { dropoutSeed } = options;
     const seed = dropoutSeed === undefined ? undefined : `${dropoutSeed} words`;
     return tidy(() => {
-      const words = this.text.call(ids, {}) as Tensor3D;
+      const rate = this.pretrained === undefined ? 0 : this.options.wordVectorDropout;
+      const words = this.text.call(ids, wordInputs(ids, options, rate)) as Tensor3D;
       return {
         words: this.alignment.prepareWords(dropout(words, this.options.wordDropout, seed)),
         mask: maskOf(ids),
@@ -122,13 +134,13 @@ class Sam implements RetrievalModel {
   }
 
   dispose(): void {
-    for (const { variable } of this.weights) variable.dispose();
+    for (const { variable } of savedWeights(this)) variable.dispose();
   }
 }
 
-/** The weights of a layer under names that do not depend on the other layers of the program. */
-function weightsOf(part: string, layer: layers.Layer): NamedWeight[] {
-  return layer.trainableWeights.map((weight) => ({
+/** Weights of a layer under names that do not depend on the other layers of the program. */
+function named(part: string, layer: layers.Layer, weights: readonly LayerVariable[]): NamedWeight[] {
+  return weights.map((weight) => ({
     name: `${part}/${weightName(layer, weight)}`,
     variable: weight.read() as Variable,
   }));

@@ -3,7 +3,7 @@ import { scoreInTiles } from '@rs-sam/core/tiles';
 import { integer, oneOf, positive } from '@rs-sam/foundation/options';
 import { projectImages } from '../building-blocks/image-projection';
 import { glorotLinear } from '../building-blocks/linear';
-import { textBranch } from '../building-blocks/text-branch';
+import { textBranch, textRules } from '../building-blocks/text-branch';
 import { WeightList } from '../building-blocks/weight-list';
 import { defaultsOf, option, resolveModelOptions } from '../contract/model-options';
 import type { ModelDefinition } from '../contract/retrieval-model';
@@ -25,7 +25,7 @@ export const scanI2tLse = scan('scan-i2t-lse', 'i2t', 'lse');
 function scan(name: string, direction: Direction, aggregation: Aggregation): ModelDefinition {
   const rules = {
     dim: option(1024, integer(1)),
-    embeddingDim: option(300, integer(1)),
+    ...textRules,
     lambdaSoftmax: option(direction === 't2i' ? 9 : 4, positive),
     aggregation: option<Aggregation>(aggregation, oneOf(aggregations)),
     lambdaLse: option(direction === 't2i' ? 6 : 5, positive),
@@ -37,7 +37,7 @@ function scan(name: string, direction: Direction, aggregation: Aggregation): Mod
     description: `Stacked cross attention, ${roles}, ${aggregation === 'lse' ? 'log-sum-exp' : 'mean'} (Lee et al., ECCV 2018).`,
     defaults: defaultsOf(rules),
     training: SCAN_TRAINING,
-    create(given, { vocabularySize, regionDepth, seed }) {
+    create(given, { vocabularySize, pretrainedDim, regionDepth, seed }) {
       const options = { ...resolveModelOptions(name, rules, given), direction, maxAttention: 0 };
       const list = new WeightList(seed);
       const projection = glorotLinear(list, 'image', regionDepth, options.dim);
@@ -45,7 +45,7 @@ function scan(name: string, direction: Direction, aggregation: Aggregation): Mod
         name,
         list,
         regions: (features) => projectImages(features, projection),
-        words: textBranch(list, { ...options, vocabularySize }),
+        words: textBranch(list, { ...options, vocabularySize, pretrainedDim }),
         score: (operands) => scoreInTiles(operands, floatsOfAttention(operands), scanScorer(options)),
         explain: (operands) => explainScan(operands, options),
       });

@@ -33,7 +33,7 @@ pre { overflow-x: auto; padding: .8rem; background: var(--card); border: 1px sol
 .query, .attention { margin: 1rem 0; padding: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 .query { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: .4rem 1.2rem; align-items: center; }
 .query figure { margin: 0; min-width: 0; }
-.query img { display: block; width: 100%; height: auto; border-radius: 4px; }
+.query img, .found svg { display: block; width: 100%; height: auto; border-radius: 4px; }
 blockquote { margin: 0; font-style: italic; }
 .query .place { grid-column: 1 / -1; margin: 0; }
 .found { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }

@@ -3,7 +3,7 @@ import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { checkOptions, matching, text } from '@rs-sam/foundation/options';
 import { page } from '../html/page';
 import { readPageImages } from '../images/page-images';
-import { nameOf } from '../sections/provenance';
+import { datasetOf, nameOf } from '../sections/provenance';
 import { imageQueries, SCORE_EXPLAINED, textQueries } from '../sections/rankings';
 
 /** The arguments of a figure. */
@@ -42,7 +42,7 @@ export async function renderFigure(options: FigureOptions): Promise<string> {
     imageFolder,
     shown.map(({ file }) => file),
   );
-  const dataset = result.models[0]?.features.dataset;
+  const dataset = datasetOf(result);
   const [asks, finds] = figure === 5 ? ['image', 'captions'] : ['caption', 'images'];
   return page(
     `Fig. ${figure} on ${dataset}: ${finds} by ${asks}`,

@@ -1,15 +1,15 @@
+import { basename } from 'node:path';
 import { checkOptions, listOf, object, text } from '@rs-sam/foundation/options';
-import { html } from '../html/html';
+import { html, type Markup } from '../html/html';
 import { page } from '../html/page';
+import { embedImage } from '../images/embed-image';
 import type { PageImages } from '../images/page-images';
 import { ATTENTION_EXPLAINED, type AttentionExample, attentionMaps } from '../sections/attention-maps';
-import { SCORE_EXPLAINED, textQueries } from '../sections/rankings';
+import { type FoundItem, galleryResults } from '../sections/gallery-results';
+import { SCORE_EXPLAINED } from '../sections/rankings';
 
 /** An image of a gallery that was found. */
-export interface GalleryResult {
-  readonly file: string;
-  readonly className: string | null;
-  readonly score: number;
+export interface GalleryResult extends FoundItem {
   /** A small JPEG, and its size in pixels. */
   readonly thumbnail: { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
   /** Attention of the query's words; null without one. */
@@ -18,41 +18,66 @@ export interface GalleryResult {
 
 /** What a search in a gallery has found. */
 export interface GallerySearchPage {
-  /** The sentence, or the name of the image that was searched with. */
-  readonly query: string;
+  /** The sentence, or the path of the image that was searched with. */
+  readonly query: { readonly text: string } | { readonly image: string };
   /** The gallery, and how many images were found, in a sentence. */
   readonly lead: string;
+  /** Sentences about the query, such as what it leaves out. Default: none. */
+  readonly notes?: readonly string[];
   /** Best first. */
   readonly results: readonly GalleryResult[];
 }
 
 const rules = {
-  query: text('a query'),
+  query: object('a text or an image'),
   lead: text('a sentence'),
+  notes: listOf(text('a sentence'), 'a list of sentences'),
   results: listOf(object('a result'), 'a list of results'),
 };
 
-/** The page of a search in a gallery: the thumbnails in order, and where the words of a sentence look in each. */
-export function renderGallerySearch(found: GallerySearchPage): string {
+const LIKENESS_EXPLAINED =
+  'The score is how alike two images are by what the model made of their regions, wherever a region is: 1 for the image itself.';
+
+const BOXES_EXPLAINED = 'A frame is around the cells that all words together look at most.';
+
+/**
+ * The page of a search in a gallery: the thumbnails in order, and where the words of a sentence look in each.
+ *
+ * @throws PageImageError for an image to search with that cannot be shown.
+ */
+export async function renderGallerySearch(found: GallerySearchPage): Promise<string> {
   checkOptions('renderGallerySearch', rules, found, ['query', 'lead', 'results']);
-  const { query, lead, results } = found;
+  const { query, lead, notes = [], results } = found;
   const images: PageImages = new Map(
     results.map(({ file, thumbnail: { bytes, width, height } }) => [
       file,
       { uri: `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`, width, height },
     ]),
   );
-  const top = results.map(({ file, className, score }) => ({
-    ...{ file, className, score },
-    ...{ correct: null, sameClass: false },
-  }));
-  const maps = results.flatMap(({ file, attention }, at): AttentionExample[] =>
-    attention === null ? [] : [{ file, caption: query, note: `result ${at + 1}`, attention }],
+  const isText = 'text' in query;
+  const title = isText ? query.text : basename(query.image);
+  const maps = results.flatMap(({ file, attention, rank }): AttentionExample[] =>
+    attention === null ? [] : [{ file, caption: title, note: `result ${rank}`, attention }],
   );
+  const explained = [
+    isText ? SCORE_EXPLAINED : LIKENESS_EXPLAINED,
+    ...(results.some(({ boxes }) => boxes.length > 0) ? [BOXES_EXPLAINED] : []),
+  ].join(' ');
+  const shown = isText ? html`<blockquote>${title}</blockquote>` : await queryImage(query.image);
   return page(
-    query,
+    title,
     lead,
-    html`<section><h2>Images</h2><p>Best first. ${SCORE_EXPLAINED}</p>${textQueries([{ caption: query, top }], images)}</section>
+    html`${notes.map((note) => html`<p>${note}</p>`)}
+<section><h2>Images</h2>${
+      results.length === 0
+        ? html`<p>No image is shown.</p>`
+        : html`<p>Best first. ${explained}</p>${galleryResults(shown, results, images)}`
+    }</section>
 ${maps.length > 0 ? html`<section><h2>Attention word by word</h2>${ATTENTION_EXPLAINED}${attentionMaps(maps, images)}</section>` : null}`,
   );
+}
+
+async function queryImage(file: string): Promise<Markup> {
+  const { uri, width, height } = await embedImage(file);
+  return html`<figure><img src="${uri}" width="${width}" height="${height}" alt="image that was searched with"><figcaption>searched with ${file}</figcaption></figure>`;
 }

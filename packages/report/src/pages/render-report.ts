@@ -4,7 +4,7 @@ import type { RetrievalExamples } from '@rs-sam/evaluation/examples';
 import { checkOptions, matching, text } from '@rs-sam/foundation/options';
 import type { MetricsLine } from '@rs-sam/training';
 import { readPageImages } from '../images/page-images';
-import { nameOf, provenanceOf } from '../sections/provenance';
+import { datasetOf, nameOf, provenanceOf } from '../sections/provenance';
 import { resultRows } from '../sections/result-rows';
 import { type ReportContent, reportPage } from './report-page';
 
@@ -45,7 +45,7 @@ export async function renderReport(options: ReportOptions): Promise<string> {
     }
   });
   return reportPage({
-    title: title ?? `${first.models[0]?.features.dataset}: ${results.map(nameOf).join('; ')}`,
+    title: title ?? `${datasetOf(first)}: ${results.map(nameOf).join('; ')}`,
     lead: leadOf(first),
     tables: (['standard', 'paper'] as const).map((protocol) => ({
       caption: `${protocol} protocol: ${first.protocols[protocol].description}`,

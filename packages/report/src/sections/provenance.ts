@@ -6,6 +6,11 @@ export function nameOf({ models }: EvaluationResult): string {
   return names.length > 1 ? `ensemble of ${names.join(' + ')}` : (names[0] as string);
 }
 
+/** The data set of a result; earlier results only name the one that the model was trained on. */
+export function datasetOf({ data, models }: EvaluationResult): string {
+  return data.dataset ?? models[0]?.features.dataset ?? '';
+}
+
 /** The provenance of a result, as pairs of name and value. */
 export function provenanceOf(result: EvaluationResult): (readonly [string, string])[] {
   const { models, data, views, protocols, ties, engine, machine, scores, commandLine, finishedAt } = result;
@@ -17,6 +22,11 @@ export function provenanceOf(result: EvaluationResult): (readonly [string, strin
         ? `${epoch}, the last: no validation part was set`
         : `${validation.epoch} of ${configuration.epochs}, chosen by mR ${validation.meanRecall.toFixed(1)} on ${configuration.validationPart}`,
     ]),
+    ...models.flatMap(({ configuration, init }): [string, string][] =>
+      init
+        ? [[`${configuration.model} starts from`, `${init.checkpoint}, SHA-256 of its weights ${init.weights}`]]
+        : [],
+    ),
     ['features', [...new Set(models.map(featuresOf))].join('; ')],
     ['split', `${data.part}, SHA-256 ${data.splitHash}`],
     ['gallery', `${data.images} images, ${data.captions} captions, ${data.distinctCaptions} of them distinct`],

@@ -1,7 +1,7 @@
 import type { EvaluationResult } from '@rs-sam/evaluation';
 import type { ProtocolName } from '@rs-sam/retrieval-metrics';
 import { publishedResults, publishedRowsOf } from '../published/published-results';
-import { nameOf } from './provenance';
+import { datasetOf, nameOf } from './provenance';
 import type { ResultRow } from './results-table';
 
 /**
@@ -10,7 +10,7 @@ import type { ResultRow } from './results-table';
 export function resultRows(results: readonly EvaluationResult[], protocol: ProtocolName): ResultRow[] {
   const [first] = results;
   const line = first?.classPerfect?.[protocol];
-  const dataset = first?.models[0]?.features.dataset ?? '';
+  const dataset = first === undefined ? '' : datasetOf(first);
   return [
     ...results.map((result): ResultRow => {
       const { meanRecall } = result.protocols[protocol].intervals;

@@ -13,7 +13,11 @@ export const rowSchema = v.strictObject({
   model: v.string(),
   options: v.optional(v.record(v.string(), configurationValue)),
   /** Fields of the training configuration that differ from those of the plan. */
-  training: v.optional(v.record(v.string(), configurationValue)),
+  training: v.optional(v.record(v.string(), v.union([configurationValue, v.record(v.string(), configurationValue)]))),
+  /** Whether the training starts from another run, `RunPlanOptions.init`; without one, the row is skipped. */
+  init: v.optional(v.boolean()),
+  /** Whether the change was kept in a preset. */
+  kept: v.optional(v.boolean()),
   /** The feature store of the row; `cnn` is that of all rows without an entry. */
   features: v.optional(v.picklist(['cnn', 'sift', 'bovw', 'resnet-152', 'fine-tuned']), 'cnn'),
   /** Number of seeds, from 1 on. */

@@ -1,8 +1,9 @@
 import { checkOneOf } from '@rs-sam/foundation/options';
-import { presetConfiguration, resolveConfiguration, type TrainingConfiguration } from '@rs-sam/training';
+import { PRESET_NAMES, presetConfiguration, resolveConfiguration, type TrainingConfiguration } from '@rs-sam/training';
 import * as v from 'valibot';
 import ablation from './ablation.json' with { type: 'json' };
 import budgetFile from './budgets.json' with { type: 'json' };
+import candidates from './candidates.json' with { type: 'json' };
 import comparison from './comparison.json' with { type: 'json' };
 import openPoints from './open-points.json' with { type: 'json' };
 import { configurationValue, type PlannedRow, rowSchema } from './planned-row';
@@ -19,6 +20,12 @@ const planSchema = v.strictObject({
   /** The part of the split that is evaluated; `val` if the result is used to choose. */
   part: v.optional(v.string(), 'test'),
   rows: v.array(rowSchema),
+});
+const changesSchema = v.strictObject({
+  ...planSchema.entries,
+  /** The preset that the rows change. */
+  preset: v.picklist(PRESET_NAMES),
+  about: v.string(),
 });
 const changes = v.looseObject({ options: v.optional(v.record(v.string(), configurationValue)) });
 const budgetSchema = v.strictObject({
@@ -70,12 +77,21 @@ export function reproductionPlan(comparing: Comparison, budget: Budget): Reprodu
 
 /** The effect of each choice that the paper leaves open: one change at a time from the preset `tuned`, on the validation part. */
 export function openPointsPlan(): ReproductionPlan {
+  return changesPlan(openPoints);
+}
+
+/** The effect of each change that was tried to make models better than those of the preset `tuned`, on the validation part. */
+export function candidatesPlan(): ReproductionPlan {
+  return changesPlan(candidates);
+}
+
+function changesPlan(file: unknown): ReproductionPlan {
+  const { preset, ...plan } = v.parse(changesSchema, file);
   return {
-    ...v.parse(planSchema, openPoints),
-    about: 'The preset `tuned` of SAM t-i with one change at a time.',
+    ...plan,
     configurationOf({ options, training }, seed) {
-      const tuned = presetConfiguration('tuned', 't2i');
-      return resolveConfiguration({ ...tuned, ...training, seed, options: { ...tuned.options, ...options } });
+      const base = presetConfiguration(preset, 't2i');
+      return resolveConfiguration({ ...base, ...training, seed, options: { ...base.options, ...options } });
     },
   };
 }

@@ -4,7 +4,7 @@ import { formatPairedTestsInMarkdown } from '../paired-tests/format-paired-tests
 import type { RowTest } from '../paired-tests/paired-tests';
 import { StaleTestsError } from '../paired-tests/stale-tests-error';
 import type { PlannedRow } from '../plans/planned-row';
-import { type Comparison, openPointsPlan, reproductionPlan } from '../plans/reproduction-plan';
+import { type Comparison, type ReproductionPlan, reproductionPlan } from '../plans/reproduction-plan';
 import type { FinishedRun } from '../runs/finished-run';
 import { changesNote, changesTable } from '../tables/changes-table';
 import { formatDifferences, reproducedRows } from '../tables/reproduced-rows';
@@ -23,9 +23,8 @@ export function reproduction(comparing: Comparison, runs: readonly Run[]): strin
   ];
 }
 
-/** The effect of each open point, as `rs-sam reproduce open-points` prints it. */
-export function openPoints(runs: readonly Run[]): string[] {
-  const { rows, baseline } = openPointsPlan();
+/** The effect of each change of a plan, as `rs-sam reproduce open-points` and `candidates` print it. */
+export function effectOfChanges({ rows, baseline }: ReproductionPlan, runs: readonly Run[]): string[] {
   const finished = finishedRuns(rows, runs);
   return [changesNote(finished, baseline), markdownTable(changesTable(finished, baseline))];
 }

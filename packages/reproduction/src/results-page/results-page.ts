@@ -1,6 +1,6 @@
-import { openPointsPlan, reproductionPlan } from '../plans/reproduction-plan';
+import { candidatesPlan, openPointsPlan, type ReproductionPlan, reproductionPlan } from '../plans/reproduction-plan';
 import { comparison } from './comparison-tables';
-import { openPoints, pairedTestsTable, reproduction } from './plan-tables';
+import { effectOfChanges, pairedTestsTable, reproduction } from './plan-tables';
 import { provenanceTable } from './provenance-table';
 import type { PairedTests, Run, Target } from './read-runs';
 import { summaryLines } from './summary-lines';
@@ -22,11 +22,25 @@ To repeat the training of a run: \`rs-sam train <folder> --dataset … --feature
 
 /** The experiments by folder, in the order of the page; other folders follow under their own name. */
 const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly about: string }>> = {
+  best: {
+    title: 'Best, this data set alone',
+    about:
+      "The preset `best`: `tuned` with averaged weights and GloVe's vectors, on regions of two layers of ResNet-50 (`rs-sam extract … --layer conv5+conv4 --grid 4`).",
+  },
+  'after-rsicd': {
+    title: 'Best, after a training on RSICD',
+    about:
+      'The preset `best` with `--init`: the training starts from a model of the same preset that was trained on the training part of RSICD.',
+  },
   tuned: { title: 'Tuned', about: 'The preset `tuned`, each direction of SAM and the sum of their scores.' },
   'tuned-views': {
     title: 'Tuned, in eight views',
     about:
       'The same checkpoints with `rs-sam evaluate --views all`: each image is scored in all rotations and flips, its score is the mean. Chosen on the validation part (`--part val`), where it added 0.6 of mR for t-i and 0.7 for i-t. The last rows are ensembles of all seeds.',
+  },
+  candidates: {
+    title: 'What was tried to improve it',
+    about: `\`rs-sam reproduce candidates\`: ${candidatesPlan().about} On regions of two layers of ResNet-50. Evaluated on the validation part, because the result is used to choose; what was kept is in the preset \`best\` or, for \`--init\`, in the models of \`@rs-sam/pretrained\`.`,
   },
   'open-points': {
     title: 'Effect of each open point',
@@ -46,6 +60,12 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
     about: `\`rs-sam reproduce table 6\`: ${reproductionPlan('ablation', 'small').about}`,
   },
   'paper-epoch': { title: 'The preset `paper`: time', about: 'Every printed value, at full size.' },
+};
+
+/** The experiments that change a preset. */
+const PLANS: Readonly<Record<string, () => ReproductionPlan>> = {
+  candidates: candidatesPlan,
+  'open-points': openPointsPlan,
 };
 
 /**
@@ -117,11 +137,12 @@ function datasetSections(
 
 /** Whether an experiment has tables of its own instead of figures of each model. */
 function isSpecial(experiment: string): boolean {
-  return experiment === 'open-points' || experiment === 'paper-epoch' || /^table-[2-6]/.test(experiment);
+  return experiment in PLANS || experiment === 'paper-epoch' || /^table-[2-6]/.test(experiment);
 }
 
 function experimentTables(experiment: string, runs: readonly Run[]): string[] {
-  if (experiment === 'open-points') return openPoints(runs);
+  const plan = PLANS[experiment];
+  if (plan !== undefined) return effectOfChanges(plan(), runs);
   if (/^table-[2-5]/.test(experiment)) return reproduction('comparison', runs);
   if (/^table-6/.test(experiment)) return reproduction('ablation', runs);
   if (experiment === 'paper-epoch') return [timingTable(runs)];

@@ -6,7 +6,7 @@ import type { EvaluationResult } from '@rs-sam/evaluation';
 import { EvaluationError, type FeatureSource, readEvaluation, readResultScores } from '@rs-sam/evaluation';
 import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { canonicalJson } from '@rs-sam/foundation/formats';
-import type { TrainingConfiguration } from '@rs-sam/training';
+import { completeConfiguration, type TrainingConfiguration } from '@rs-sam/training';
 
 /** An existing result, and whether its score file exists and has the recorded hash. */
 export interface KeptResult {
@@ -21,6 +21,8 @@ export interface ExpectedRun {
   readonly part: string;
   readonly dataset: CaptionDataset;
   readonly features: FeatureSource;
+  /** The checkpoint that the training started from. */
+  readonly init: string | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ExpectedRun {
  */
 export async function keptResult(
   folder: string,
-  { configuration, part, dataset, features }: ExpectedRun,
+  { configuration, part, dataset, features, init }: ExpectedRun,
 ): Promise<KeptResult | undefined> {
   const path = join(folder, 'result.json');
   if (!existsSync(path)) return undefined;
@@ -41,17 +43,21 @@ export async function keptResult(
     ...{ configuration, part },
     split: await splitHash(splitOf(dataset)),
     features: featureIdentity(features).content,
+    init: init ?? null,
     // The runs of a plan score every image as it is.
     views: ['identity'],
+    hubness: null,
   };
   const found = {
-    configuration: model?.configuration,
+    configuration: model && completeConfiguration(model.configuration),
     part: result.data.part,
     split: result.data.splitHash,
     features: model?.features.content,
+    init: model?.init?.checkpoint ?? null,
     views: result.views,
+    hubness: result.hubness ?? null,
   };
-  for (const field of ['configuration', 'part', 'split', 'features', 'views'] as const) {
+  for (const field of ['configuration', 'part', 'split', 'features', 'init', 'views', 'hubness'] as const) {
     if (canonicalJson(found[field]) !== canonicalJson(expected[field])) {
       const remedy = 'Move the folder away and rerun, or give another folder for the results.';
       throw new EvaluationError(path, `differs from this run in its ${field}.`, remedy);

@@ -23,6 +23,8 @@ export interface RunPlanOptions {
   readonly featuresOf: (row: PlannedRow) => FeatureSource | undefined;
   /** The seeds of a row. */
   readonly seedsOf: (row: PlannedRow) => readonly number[];
+  /** The run or checkpoint that rows with `init` start from; without one, they are skipped. */
+  readonly init?: string;
   readonly engine: string;
   /** Folder of the trainings, with a folder of checkpoints per run. */
   readonly runs: string;
@@ -43,6 +45,7 @@ const rules = {
   dataset: object('a data set'),
   featuresOf: callback,
   seedsOf: callback,
+  init: text('the folder of a run'),
   engine: text('the name of an engine'),
   runs: text('the path of a folder'),
   results: text('the path of a folder'),
@@ -66,14 +69,16 @@ export async function* runPlan(options: RunPlanOptions): AsyncGenerator<Finished
   const { plan, dataset, engine, signal, registry } = options;
   const runs = plan.rows.flatMap((row) => {
     const features = options.featuresOf(row);
-    return features === undefined ? [] : options.seedsOf(row).map((seed) => ({ row, seed, features }));
+    const skipped = features === undefined || (row.init === true && options.init === undefined);
+    return skipped ? [] : options.seedsOf(row).map((seed) => ({ row, seed, features }));
   });
   for (const [at, { row, seed, features }] of runs.entries()) {
     const name = `${row.name}-seed-${seed}`;
     const folder = join(options.results, name);
     const { configuration } = effectiveConfiguration(plan.configurationOf(row, seed), dataset, features);
     options.onRun?.(name, at + 1, runs.length);
-    const kept = await keptResult(folder, { configuration, part: plan.part, dataset, features });
+    const init = row.init === true ? options.init : undefined;
+    const kept = await keptResult(folder, { configuration, part: plan.part, dataset, features, init });
     if (kept !== undefined) {
       yield { row, seed, folder, result: kept.result, how: kept.scoresVerified ? 'verified' : 'kept' };
       continue;
@@ -84,6 +89,7 @@ export async function* runPlan(options: RunPlanOptions): AsyncGenerator<Finished
       ...common,
       configuration,
       folder: run,
+      ...(init !== undefined && { init }),
       ...(options.onTraining && { onEvent: options.onTraining }),
     });
     if (outcome.checkpoint === null || outcome.end === 'stopped') {

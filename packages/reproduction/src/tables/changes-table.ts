@@ -1,6 +1,6 @@
 import { canonicalJson } from '@rs-sam/foundation/formats';
 import { plainTable, type ResultTable } from '@rs-sam/retrieval-metrics/tables';
-import type { TrainingConfiguration } from '@rs-sam/training';
+import { completeConfiguration, type TrainingConfiguration } from '@rs-sam/training';
 import { type FinishedRun, runsByRow, seedsOf } from '../runs/finished-run';
 import { mean, standardDeviation } from './over-seeds';
 
@@ -46,11 +46,15 @@ ${plainTable(changesTable(runs, baseline))}`;
 function labelOf(runs: readonly FinishedRun[], base: readonly FinishedRun[]): string {
   const [run] = runs as [FinishedRun];
   if (runs === base || base.length === 0) return run.row.name;
-  return changes(configurationOf(base[0] as FinishedRun), configurationOf(run));
+  const { row } = run;
+  const told = changes(configurationOf(base[0] as FinishedRun), configurationOf(run));
+  return [told, row.init === true ? 'started from another run' : '', row.kept === true ? 'kept' : '']
+    .filter(Boolean)
+    .join(', ');
 }
 
 function configurationOf({ result }: FinishedRun): TrainingConfiguration {
-  return result.models[0]?.configuration as unknown as TrainingConfiguration;
+  return completeConfiguration({ ...result.models[0]?.configuration }) as unknown as TrainingConfiguration;
 }
 
 /** The fields of a configuration that differ, as `clip: leaky (was relu)`. */

@@ -13,7 +13,7 @@ import {
   tidy,
 } from '@tensorflow/tfjs-core';
 import { cosine, cosineGradient } from '../operations/cosine';
-import { hasKernel, runKernel } from './engine-kernel';
+import { hasKernel, runKernel } from '../operations/engine-kernel';
 
 const FORWARD: kernels.GatedCosineKernel = 'GatedCosine';
 const GRADIENT: kernels.GatedCosineGradientKernel = 'GatedCosineGrad';

@@ -1,6 +1,6 @@
 import type { kernels } from '@rs-sam/tfjs-backend';
 import { concat, matMul, slice, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { hasKernel, runKernel } from './engine-kernel';
+import { hasKernel, runKernel } from '../operations/engine-kernel';
 
 const HALF: kernels.HalfMatMulKernel = 'HalfMatMul';
 const GRADIENT: kernels.HalvesGradientKernel = 'HalvesGradient';

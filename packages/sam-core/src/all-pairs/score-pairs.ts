@@ -4,7 +4,7 @@ import { gateWeightList } from '../operands/gate-weights';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { mapItems } from '../tiles/items';
 import { inputGradients } from './input-gradients';
-import { scoreSides, scoreSidesGradient } from './score-sides';
+import { attentionOfSides, scoreSides, scoreSidesGradient } from './score-sides';
 import { contextSide, type Frozen, querySide, type Side } from './side';
 
 /**
@@ -12,7 +12,7 @@ import { contextSide, type Frozen, querySide, type Side } from './side';
  * are not frozen.
  *
  * What a tile computes is discarded and computed again in the backward pass, so memory grows with the number of items and not with
- * the number of pairs.
+ * the number of pairs. Only the attention of a single tile is kept.
  */
 export function scorePairs(roles: PairRoles, options: ResolvedAlignmentOptions, frozen: Frozen): Tensor2D {
   const inputs: Tensor[] = roles.weights === undefined ? [] : [...gateWeightList(roles.weights)];
@@ -23,15 +23,17 @@ export function scorePairs(roles: PairRoles, options: ResolvedAlignmentOptions, 
   const operation = customGrad((...given) => {
     const save = given[given.length - 1] as GradSaveFunc;
     const [query, context] = [querySide(roles), contextSide(roles)];
-    save([...Object.values(query), ...Object.values(context)]);
+    const attention = attentionOfSides(query, context, options);
+    save([...Object.values(query), ...Object.values(context), ...Object.values(attention ?? {})]);
     return {
-      value: scoreSides(query, context, options),
+      value: scoreSides(query, context, options, attention),
       gradFunc: (dScores: Tensor, saved: Tensor[]): Tensor[] =>
         tidy(() => {
           const rest = [...saved];
           const restored = (side: Side): Side => mapItems(side, () => rest.shift() as Tensor);
           const sides = { query: restored(query), context: restored(context) };
-          const gradients = scoreSidesGradient(sides.query, sides.context, options, dScores as Tensor2D, frozen);
+          const kept = attention && mapItems(attention, () => rest.shift() as Tensor);
+          const gradients = scoreSidesGradient(sides.query, sides.context, options, dScores as Tensor2D, frozen, kept);
           return inputGradients(sides, gradients, roles.weights);
         }),
     };

@@ -7,25 +7,54 @@ import { type TileGrid, wideTiles } from '../tiles/tile-grid';
 import { hasFusedKernel } from './gated-cosine';
 import type { Frozen, Side } from './side';
 import { scoreTile } from './tile';
+import { type TileAttention, tileAttention } from './tile-attention';
 import { type SideGradients, scoreTileGradient, type TileGradients } from './tile-gradient';
 
 /** Floats that one temporary tensor of a tile may have: 8 MiB. About ten of them exist at a time. */
 const TILE_FLOATS = 1 << 21;
 
-/** `scoreTile` of two sides of any size: [context items, query items]. Where a side has no rows, every score is 0. */
-export function scoreSides(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor2D {
+/**
+ * The attention of two sides that are one tile, which the gradient needs again: at most 16 MiB. Undefined for more tiles, and for sides
+ * without rows.
+ */
+export function attentionOfSides(
+  query: Side,
+  context: Side,
+  options: ResolvedAlignmentOptions,
+): TileAttention | undefined {
+  const grid = gridOf(query, context);
+  return grid !== undefined && isOneTile(grid) ? tileAttention(query, context, options) : undefined;
+}
+
+/**
+ * `scoreTile` of two sides of any size: [context items, query items]. Where a side has no rows, every score is 0.
+ *
+ * @param attention `attentionOfSides`, where it is known.
+ */
+export function scoreSides(
+  query: Side,
+  context: Side,
+  options: ResolvedAlignmentOptions,
+  attention?: TileAttention,
+): Tensor2D {
+  if (attention !== undefined) return scoreTile(query, context, options, attention);
   const grid = gridOf(query, context);
   if (grid === undefined) return zeros([context.features.shape[0], query.features.shape[0]]);
   return scoresByTile({ rows: context, columns: query }, grid, (tile) => scoreTile(tile.columns, tile.rows, options));
 }
 
-/** The derivative of `scoreSides`. */
+/**
+ * The derivative of `scoreSides`.
+ *
+ * @param attention the one that `scoreSides` was given.
+ */
 export function scoreSidesGradient(
   query: Side,
   context: Side,
   options: ResolvedAlignmentOptions,
   dScores: Tensor2D,
   frozen: Frozen,
+  attention?: TileAttention,
 ): TileGradients {
   const grid = gridOf(query, context);
   const names = { rows: namesOf(context, frozen === 'context'), columns: namesOf(query, frozen === 'query') };
@@ -33,9 +62,7 @@ export function scoreSidesGradient(
   if (grid === undefined) {
     return { query: of(zeroGradients(query, names.columns)), context: of(zeroGradients(context, names.rows)) };
   }
-  if (grid.rows.length === 1 && grid.columns.length === 1) {
-    return scoreTileGradient(query, context, options, dScores, frozen, true);
-  }
+  if (isOneTile(grid)) return scoreTileGradient(query, context, options, dScores, frozen, true, attention);
   const { rows, columns } = gradientsByTile({
     ...{ rows: context, columns: query, grid, dScores, names },
     known: readScoreGradient(dScores),
@@ -45,6 +72,10 @@ export function scoreSidesGradient(
     },
   });
   return { query: of(columns), context: of(rows) };
+}
+
+function isOneTile({ rows, columns }: TileGrid): boolean {
+  return rows.length === 1 && columns.length === 1;
 }
 
 /** Tiles whose temporary tensors stay within the bound; undefined where a side has no items or no rows. */

@@ -19,22 +19,22 @@ import {
   normalizesOverQuery,
   type SimilarityOperands,
 } from '../operations/attention-weights';
+import { hasKernel, runKernel } from '../operations/engine-kernel';
 import { throughNorm } from '../operations/row-norms';
 import { rowShare } from '../operations/row-share';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
-import { hasKernel, runKernel } from './engine-kernel';
 import { type Frozen, rowsOf, type Side } from './side';
 
 const FORWARD: kernels.AttentionWeightsKernel = 'AttentionWeights';
 const GRADIENT: kernels.AttentionWeightsGradientKernel = 'AttentionWeightsGrad';
 
 /** The attention weights of a tile. */
-export interface TileAttention {
+export type TileAttention = {
   /** [contexts, query items · q, c] */
   readonly weights: Tensor3D;
   /** Inner products of all query rows and all context rows, [query items · q, contexts · c]; absent without attention. */
   readonly dot?: Tensor2D;
-}
+};
 
 /** The attention weights of every query row over the rows of every context item, eqs. (5)–(8) and (13). */
 export function tileAttention(query: Side, context: Side, options: ResolvedAlignmentOptions): TileAttention {

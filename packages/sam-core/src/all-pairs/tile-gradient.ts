@@ -16,7 +16,7 @@ import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { gatedCosineGradient } from './gated-cosine';
 import { type Frozen, rowsOf, type Side } from './side';
 import { gateOperands } from './tile';
-import { tileAttention, tileAttentionGradient } from './tile-attention';
+import { type TileAttention, tileAttention, tileAttentionGradient } from './tile-attention';
 
 /** Gradients of one side's features, unless they are frozen, and of its parts of the gate, each [items, rows, D]. */
 export type SideGradients = {
@@ -47,6 +47,7 @@ interface AttendedGradients {
  * The derivative of `scoreTile`; intermediate results are computed again.
  *
  * @param byRow allows `attended`.
+ * @param known `tileAttention` of the tile, where it was kept.
  */
 export function scoreTileGradient(
   query: Side,
@@ -55,9 +56,10 @@ export function scoreTileGradient(
   dScores: Tensor2D,
   frozen: Frozen,
   byRow = false,
+  known?: TileAttention,
 ): TileGradients {
   return tidy(() => {
-    const attention = tileAttention(query, context, options);
+    const attention = known ?? tileAttention(query, context, options);
     const [queries, q] = query.features.shape;
     const perRow = mul(expandDims(dScores, -1), rowShare(query.mask, q));
     const dCosines = reshape(perRow, [dScores.shape[0], queries * q]);

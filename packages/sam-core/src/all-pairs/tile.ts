@@ -4,16 +4,22 @@ import { rowShare } from '../operations/row-share';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { type GatedCosineOperands, gatedCosine } from './gated-cosine';
 import { rowsOf, type Side } from './side';
-import { tileAttention } from './tile-attention';
+import { type TileAttention, tileAttention } from './tile-attention';
 
 /**
  * The score of every query item with every context item, eqs. (5)–(12) for i2t and (13)–(17) for t2i.
  *
+ * @param attention `tileAttention` of the tile, where it is known.
  * @returns [context items, query items]
  */
-export function scoreTile(query: Side, context: Side, options: ResolvedAlignmentOptions): Tensor2D {
+export function scoreTile(
+  query: Side,
+  context: Side,
+  options: ResolvedAlignmentOptions,
+  attention?: TileAttention,
+): Tensor2D {
   return tidy(() => {
-    const { weights } = tileAttention(query, context, options);
+    const { weights } = attention ?? tileAttention(query, context, options);
     const gated = gateOperands(weights, query, context);
     const cosines = gated
       ? gatedCosine(gated, options)

@@ -1,5 +1,4 @@
-import { ShapeMismatchError } from '@rs-sam/foundation/errors';
-import { checkOptions, matching, number, oneOf } from '@rs-sam/foundation/options';
+import { checkOptions, number, oneOf } from '@rs-sam/foundation/options';
 import {
   add,
   addN,
@@ -16,7 +15,8 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { type BatchKeys, checkKeys, NEGATIVES, type Negatives, negativePairs } from './negatives';
+import { type BatchKeys, checkLabels, NEGATIVES, type Negatives, negativePairs } from './negatives';
+import { checkBatch, perPair } from './pair-keys';
 
 /** Options of `tripletLoss`. */
 export interface TripletLossOptions extends BatchKeys {
@@ -27,11 +27,6 @@ export interface TripletLossOptions extends BatchKeys {
   /** Which pairs are negatives. Default `instance`. */
   readonly negatives?: Negatives;
 }
-
-const perPair = matching(
-  'an array with one entry for each pair',
-  (value) => Array.isArray(value) || ArrayBuffer.isView(value),
-);
 
 const RULES = {
   margin: number('a finite number'),
@@ -56,12 +51,9 @@ const RULES = {
 export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}): Scalar {
   checkOptions('tripletLoss', RULES, options);
   const { margin = 0.2, reduce = 'hardest', negatives = 'instance' } = options;
-  const [batch, columns] = scores.shape;
-  if (scores.rank !== 2 || batch !== columns) {
-    const expected = `square scores [${batch}, ${batch}]`;
-    throw new ShapeMismatchError('scores', scores.shape, expected, 'Pair image i with caption i.');
-  }
-  checkKeys(batch, negatives, options);
+  const { labels, images, captions } = options;
+  const batch = checkBatch(scores, { labels, images, captions });
+  checkLabels(negatives, options);
   const rules = negatives === 'instance+class' ? (['instance', 'class'] as const) : [negatives];
   return tidy(() => {
     // A batch of one has no negatives, and tfjs's oneHot takes no width of 1.

@@ -1,4 +1,5 @@
-import { loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
+import { type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { GalleryError } from '../gallery/gallery-error';
 import type { GallerySource } from '../gallery/gallery-source';
 import { subfolder } from '../gallery/gallery-source';
@@ -7,8 +8,17 @@ import { readGalleryManifest } from '../gallery/read-manifest';
 import { HEAD_FILE, parseHead } from '../shortlist/shortlist-head';
 import { createSearcher, type Searcher, type SearcherParts } from './searcher';
 
+/** Options of {@link loadSearcher}. */
+export interface LoadSearcherOptions {
+  /** Model definitions to choose from. Default: those of `@rs-sam/models`. */
+  readonly registry?: readonly ModelDefinition[] | undefined;
+  /** The table that the model was trained with, for words that it was not trained on. Default: none. */
+  readonly pretrained?: PretrainedWords | undefined;
+}
+
 /** A searcher with what it searches by; the caller closes it. */
 export interface LoadedSearcher extends Searcher, SearcherParts {
+  readonly checkpoint: LoadedCheckpoint;
   /** Closes the gallery and disposes the model. */
   close(): Promise<void>;
 }
@@ -16,12 +26,11 @@ export interface LoadedSearcher extends Searcher, SearcherParts {
 /**
  * Opens a gallery with the copy of the model that is in it.
  *
- * @param registry model definitions to choose from. Default: those of `@rs-sam/models`.
  * @throws GalleryError, CheckpointError, ShortlistError
  */
 export async function loadSearcher(
   source: GallerySource,
-  registry?: readonly ModelDefinition[],
+  { registry, pretrained }: LoadSearcherOptions = {},
 ): Promise<LoadedSearcher> {
   const { model: record } = await readGalleryManifest(source);
   const folder = subfolder(source, record.folder);
@@ -35,7 +44,7 @@ export async function loadSearcher(
     const hasHead = Object.hasOwn(record.files, HEAD_FILE);
     const head = hasHead ? await parseHead(await folder.read(HEAD_FILE), `${folder.name}/${HEAD_FILE}`) : null;
     const gallery = await openGallery(source);
-    const parts = { gallery, checkpoint, head };
+    const parts = { gallery, checkpoint, head, pretrained };
     return {
       ...parts,
       ...createSearcher(parts),

@@ -19,7 +19,7 @@ export interface Found {
   readonly keys: readonly number[];
   readonly encodings: StoredEncodings;
   readonly query: PageOptions;
-  readonly unknown: readonly string[];
+  readonly substitutes: SearchPage['substitutes'];
 }
 
 /**
@@ -32,7 +32,7 @@ const SAME = 0.97;
 export async function pageOf(
   gallery: Gallery,
   candidates: readonly Scored[],
-  { matching, keys, encodings, query, unknown }: Found,
+  { matching, keys, encodings, query, substitutes }: Found,
 ): Promise<SearchPage> {
   const { page = 1, pageSize = 10, fold = SAME } = query;
   const ranked = [...candidates].sort((a, b) => b.score - a.score || a.key - b.key);
@@ -51,7 +51,7 @@ export async function pageOf(
   const at = (place: number) => ranked[place] as Scored;
   const items = await gallery.items(shown.map(({ place }) => at(place).key));
   return {
-    ...{ page, pageSize, matching, unknown },
+    ...{ page, pageSize, matching, substitutes },
     total: folded.length,
     // Where every candidate fits, those that were not examined may fit too.
     more: keys.length < matching && candidates.length === keys.length,

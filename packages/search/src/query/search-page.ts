@@ -1,3 +1,4 @@
+import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import type { Filter } from '../filter/filter';
 import type { GalleryItem } from '../gallery/gallery-item';
 
@@ -59,7 +60,7 @@ export interface SearchPage {
   readonly matching: number;
   /** Items that the model itself scored. */
   readonly examined: number;
-  /** Words of the query that the model does not know; they have no effect. */
-  readonly unknown: readonly string[];
+  /** Words of the query that no training caption has, and what stands for each: its pretrained vector, known words, or nothing. */
+  readonly substitutes: readonly WordSubstitute[];
   readonly results: readonly SearchResult[];
 }

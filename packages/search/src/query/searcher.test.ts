@@ -1,21 +1,27 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NoKnownWordError } from '@rs-sam/foundation/errors';
+import { wordTable } from '@rs-sam/text-encoder/pretrained';
 import { describe, expect, it, vi } from 'vitest';
 import { EXTRACTOR, imageNames, type SmallGallery, smallGallery } from '../../test/small-gallery';
 import { CAPTIONS, writeHead } from '../../test/write-checkpoint';
 import { parseFilter } from '../filter/parse-filter';
 import { openImageReader } from '../node/build/image-reader';
 import { folderGallery } from '../node/store/folder-gallery';
-import { type LoadedSearcher, loadSearcher } from './load-searcher';
+import { wordMaps } from '../where/word-maps';
+import { type LoadedSearcher, type LoadSearcherOptions, loadSearcher } from './load-searcher';
 import { scoreItems } from './score-items';
 import { encodeSentences } from './sentences';
 
 // Each test writes and opens several galleries: seconds on a free machine, more on a busy one.
 vi.setConfig({ testTimeout: 120_000 });
 
-async function searching<T>(small: SmallGallery, work: (searcher: LoadedSearcher) => Promise<T>): Promise<T> {
-  const searcher = await loadSearcher(folderGallery(small.out));
+async function searching<T>(
+  small: SmallGallery,
+  work: (searcher: LoadedSearcher) => Promise<T>,
+  options?: LoadSearcherOptions,
+): Promise<T> {
+  const searcher = await loadSearcher(folderGallery(small.out), options);
   try {
     return await work(searcher);
   } finally {
@@ -144,10 +150,56 @@ describe('byText', () => {
     const small = await smallGallery(3);
     await small.index();
     await searching(small, async (searcher) => {
-      expect((await searcher.byText({ text: 'a zeppelin near the river', ...open })).unknown).toEqual(['zeppelin']);
+      const { substitutes } = await searcher.byText({ text: 'a zeppelin near the river', ...open });
+      expect(substitutes).toEqual([{ word: 'zeppelin', by: 'unknown', read: ['<unk>'] }]);
       await expect(searcher.byText({ text: 'zeppelin avocado' })).rejects.toThrow(NoKnownWordError);
       await expect(searcher.byText({ text, without: 'avocado' })).rejects.toThrow(NoKnownWordError);
       await expect(searcher.byText({ text, top: 3 } as never)).rejects.toThrow('top is 3');
+    });
+  });
+});
+
+describe('pretrained words', () => {
+  const table = wordTable({ source: 'a test', dimension: 2, words: ['river', 'zeppelin', 'avocado'] }, (index) =>
+    Float32Array.of(Math.cos(2 * index), Math.sin(2 * index)),
+  );
+
+  it('stand for words that no training caption has, in the query and in what is left out', async () => {
+    const small = await smallGallery(6, { pretrained: table });
+    await small.index();
+    const scores = (text: string, without?: string) =>
+      searching(
+        small,
+        async (searcher) => {
+          const { results, substitutes } = await searcher.byText({ text, without, ...open });
+          expect(substitutes).toEqual(
+            ['zeppelin', 'avocado']
+              .filter((word) => `${text} ${without}`.includes(word))
+              .map((word) => ({ word, by: 'vector', read: [word] })),
+          );
+          return results.map(({ score }) => score);
+        },
+        { pretrained: table },
+      );
+    const zeppelin = await scores('zeppelin');
+    expect(await scores('avocado')).not.toEqual(zeppelin);
+    expect(await scores('a red field', 'zeppelin')).not.toEqual(await scores('a red field', 'avocado'));
+    await searching(small, async (searcher) => {
+      await expect(searcher.byText({ text: 'zeppelin' })).rejects.toThrow(NoKnownWordError);
+    });
+  });
+
+  it('have maps of their own', async () => {
+    const small = await smallGallery(1, { pretrained: table });
+    await small.index();
+    await searching(small, async ({ gallery, checkpoint }) => {
+      const stored = await gallery.encodings([0]);
+      const [one, other] = ['river zeppelin', 'river avocado'].map((text) => wordMaps(checkpoint, stored, text, table));
+      expect([one?.words, other?.words]).toEqual([
+        ['river', 'zeppelin'],
+        ['river', 'avocado'],
+      ]);
+      expect(one?.weights[1]).not.toEqual(other?.weights[1]);
     });
   });
 });

@@ -1,5 +1,6 @@
 import { checkShape } from '@rs-sam/foundation/errors';
-import type { LoadedCheckpoint } from '@rs-sam/models';
+import { captionReader, type LoadedCheckpoint } from '@rs-sam/models';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { Gallery } from '../gallery/gallery';
 import type { ShortlistHead } from '../shortlist/shortlist-head';
@@ -12,13 +13,15 @@ import { imageLikeness } from './image-likeness';
 import { pageOf, type Scored } from './page-of';
 import { eachBlock, scoreItems } from './score-items';
 import type { ImageQuery, PageOptions, SearchPage, TextQuery } from './search-page';
-import { checkSentence, encodeSentences, unknownWords } from './sentences';
+import { checkSentence, encodeSentences } from './sentences';
 
 /** What a search needs: a gallery, and the model and head that it was made with. */
 export interface SearcherParts {
   readonly gallery: Gallery;
   readonly checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'manifest'>;
   readonly head: ShortlistHead | null;
+  /** The table that the model was trained with, for words that it was not trained on. Default: none. */
+  readonly pretrained?: PretrainedWords | undefined;
 }
 
 /** Searches a gallery. It computes in the current engine of tfjs. */
@@ -28,7 +31,7 @@ export interface Searcher {
    *
    * `without`: from the score of an item is taken what the excluded sentence scores above the item's mean, `s − max(0, s_without − μ)`.
    *
-   * @throws NoKnownWordError where the model knows no word of a sentence.
+   * @throws NoKnownWordError where the model can read no word of a sentence.
    */
   byText(query: TextQuery): Promise<SearchPage>;
   /** Images like an image, see `imageLikeness`. */
@@ -36,7 +39,7 @@ export interface Searcher {
 }
 
 /** The caller closes the gallery and disposes the model. */
-export function createSearcher({ gallery, checkpoint, head }: SearcherParts): Searcher {
+export function createSearcher({ gallery, checkpoint, head, pretrained }: SearcherParts): Searcher {
   const { model, manifest } = checkpoint;
   const { kind } = gallery.origin.shortlist;
 
@@ -56,8 +59,9 @@ export function createSearcher({ gallery, checkpoint, head }: SearcherParts): Se
       checkQuery('byText', query);
       const { text, without, fits = FITS } = query;
       const sentences = without === undefined ? [text] : [text, without];
-      for (const sentence of sentences) checkSentence(sentence, checkpoint);
-      const texts = encodeSentences(checkpoint, sentences);
+      const reader = captionReader(checkpoint, sentences, pretrained);
+      for (const sentence of sentences) checkSentence(sentence, reader);
+      const texts = encodeSentences(checkpoint, sentences, reader);
       try {
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
         const found = await shortlist(differenceOf(vectors, sentences.length), 'product', query);
@@ -71,8 +75,7 @@ export function createSearcher({ gallery, checkpoint, head }: SearcherParts): Se
           return { key, place, score, confidence };
         });
         const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
-        const unknown = [...new Set(sentences.flatMap((sentence) => unknownWords(sentence, checkpoint)))];
-        return await pageOf(gallery, fitting, { ...found, query, unknown });
+        return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes });
       } finally {
         dispose({ ...texts });
       }
@@ -89,7 +92,7 @@ export function createSearcher({ gallery, checkpoint, head }: SearcherParts): Se
         const scored = found.keys.map(
           (key, place): Scored => ({ key, place, score: likeness[place] as number, confidence: null }),
         );
-        return await pageOf(gallery, scored, { ...found, query, unknown: [] });
+        return await pageOf(gallery, scored, { ...found, query, substitutes: [] });
       } finally {
         dispose(image);
       }

@@ -37,7 +37,7 @@ export async function formatHead({ weights, projections, bank, deviation }: Shor
     ...{ bank: JSON.stringify(bank), deviation: String(deviation) },
   };
   const checksum = await checksumOf(tensors, metadata);
-  return writeSafetensors(tensors, { ...metadata, ...(checksum !== null && { checksum }) });
+  return writeSafetensors(tensors, { metadata: { ...metadata, ...(checksum !== null && { checksum }) } });
 }
 
 /**
@@ -73,7 +73,7 @@ function checksumOf(
   metadata: Readonly<Record<string, string>>,
 ): Promise<string | null> {
   const sorted = Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return webSha256(writeSafetensors(tensors, sorted));
+  return webSha256(writeSafetensors(tensors, { metadata: sorted }));
 }
 
 /** The pooled rows of each item times a matrix of a head: [n, rank]. */

@@ -1,5 +1,6 @@
-import type { LoadedCheckpoint } from '@rs-sam/models';
-import { END_ID, START_ID, tokenize } from '@rs-sam/text-encoder';
+import { captionReader, type LoadedCheckpoint } from '@rs-sam/models';
+import { END_ID, START_ID } from '@rs-sam/text-encoder';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose } from '@tensorflow/tfjs-core';
 import type { StoredEncodings } from '../gallery/gallery';
 import { loadEncoding } from '../query/host-encoding';
@@ -7,7 +8,7 @@ import { encodeSentences } from '../query/sentences';
 
 /** Where the words of a sentence look in an image. */
 export interface WordMaps {
-  /** The words of the sentence in order. */
+  /** The words of the sentence in order; misspelled ones as they are read. */
   readonly words: readonly string[];
   /** Rows and columns of the regions. */
   readonly grid: readonly [rows: number, columns: number];
@@ -19,23 +20,26 @@ export interface WordMaps {
  * The attention of a sentence's words over an item of a gallery.
  *
  * @param stored the encoding of the item alone.
+ * @param pretrained the table that the model was trained with, for words that it was not trained on. Default: none.
  * @returns null for a model without attention, or whose regions are no grid.
  */
 export function wordMaps(
   checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'manifest'>,
   stored: StoredEncodings,
   text: string,
+  pretrained?: PretrainedWords,
 ): WordMaps | null {
-  const { model, vocabulary, manifest } = checkpoint;
+  const { model, manifest } = checkpoint;
   const { grid } = manifest.features;
   if (model.explain === undefined || grid === null) return null;
   const images = loadEncoding(stored);
-  const texts = encodeSentences(checkpoint, [text]);
+  const reader = captionReader(checkpoint, [text], pretrained);
+  const texts = encodeSentences(checkpoint, [text], reader);
   try {
     const [pair] = model.explain(images, texts);
     if (pair === undefined) return null;
-    const shown = vocabulary.encode(text).flatMap((id, at) => (id === START_ID || id === END_ID ? [] : [at]));
-    return { words: tokenize(text), grid, weights: shown.map((at) => pair.attention[at] ?? []) };
+    const shown = reader.encode(text).flatMap((id, at) => (id === START_ID || id === END_ID ? [] : [at]));
+    return { words: reader.wordsOf(text), grid, weights: shown.map((at) => pair.attention[at] ?? []) };
   } finally {
     dispose({ ...images });
     dispose({ ...texts });

@@ -12,7 +12,7 @@ console.log(done.items, done.added); // 3 3
 
 const searcher = await loadSearcher(folderGallery('gallery'));
 const page = await searcher.byText({ text: 'many boats in the blue harbour' });
-console.log(page.matching, page.unknown); // 3 []
+console.log(page.matching, page.substitutes); // 3 []
 const filtered = await searcher.byText({ text: 'boats and a zeppelin', filter: parseFilter(['year>=2020']) });
-console.log(filtered.results[0]?.item.file, filtered.unknown); // coast.tif ["zeppelin"]
+console.log(filtered.results[0]?.item.file, filtered.substitutes[0]?.word); // coast.tif zeppelin
 await searcher.close();

@@ -12,7 +12,7 @@ import {
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
-import { orderOf } from './forward-pass';
+import { batchesOf, orderOf, resized } from './forward-pass';
 import type { GruPass, GruTrace, StepFactors, StepGradients } from './gru-pass';
 import { hasNativeSteps, nativeStepGradients } from './native-steps';
 import type { GatePart, GruWeights } from './weights/gru-weights';
@@ -29,9 +29,9 @@ import type { GatePart, GruWeights } from './weights/gru-weights';
  * recurrent products and five elementwise ones. Without native products, no large operand is transposed: δ Uᵀ is computed as (U δᵀ)ᵀ, because
  * tfjs's wasm engine multiplies by a transposed matrix ten times slower than by a plain one.
  *
- * @param x - Words `[N·B, I]`, time-major.
- * @param gradient - ∂L/∂h for the output of every step `[N·B, H]`.
- * @returns ∂L/∂x `[N·B, I]` and ∂L/∂weights.
+ * @param x - Words `[R, I]`, as in `gruForward`.
+ * @param gradient - ∂L/∂h for the output of every step `[R, H]`.
+ * @returns ∂L/∂x `[R, I]` and ∂L/∂weights.
  */
 export function gruBackward(
   x: Tensor2D,
@@ -67,7 +67,8 @@ export function gruBackward(
 }
 
 function composedStepGradients(factors: StepFactors, weights: GruWeights, pass: GruPass): StepGradients {
-  const stepsOf = (matrix: Tensor2D) => split<Tensor2D>(matrix, pass.steps);
+  const batches = batchesOf(pass);
+  const stepsOf = (matrix: Tensor2D) => split<Tensor2D>(matrix, batches);
   const gradients = stepsOf(factors.dStates);
   const updates = stepsOf(factors.update);
   const resets = stepsOf(factors.reset);
@@ -82,7 +83,8 @@ function composedStepGradients(factors: StepFactors, weights: GruWeights, pass: 
     const arrived = carried;
     const step = tidy(() => {
       const at = (steps: Tensor2D[]) => steps[t] as Tensor2D;
-      const state: Tensor2D = arrived === undefined ? at(gradients) : add(at(gradients), arrived);
+      const state: Tensor2D =
+        arrived === undefined ? at(gradients) : add(at(gradients), resized(arrived, batches[t] as number));
       const dCandidate: Tensor2D = mul(state, at(toCandidate));
       const dUpdate: Tensor2D = mul(state, at(toUpdate));
       const gated: Tensor2D = pass.resetAfter

@@ -1,9 +1,9 @@
 import { checkOptions, flag } from '@rs-sam/foundation/options';
-import { add, mul, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import { add, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { gru } from './gru';
 import { noWords } from './no-words';
-import { captionMajor, checkWords, timeMajor } from './time-major';
 import { type BidirectionalGruWeights, checkGruWeights, listGruWeights } from './weights/gru-weights';
+import { checkWords, wordsByStep } from './words-by-step';
 
 export interface GruOptions {
   /** Whether the reset gate is applied after the recurrent product, as in cuDNN and PyTorch. Default false: Keras, Cho et al. */
@@ -42,9 +42,9 @@ export function bidirectionalGru(
   }
 
   return tidy(() => {
-    const { words, real, hold } = timeMajor(x, mask, units);
-    const there = gru(words, hold, forward, { batch, steps, reversed: false, resetAfter });
-    const back = gru(words, hold, backward, { batch, steps, reversed: true, resetAfter });
-    return captionMajor(mul(add(there, back), mul(real, 0.5)), batch);
+    const { words, hold, runs, toCaptions } = wordsByStep(x, mask, units);
+    const there = gru(words, hold, forward, { runs, reversed: false, resetAfter });
+    const back = gru(words, hold, backward, { runs, reversed: true, resetAfter });
+    return toCaptions(add(there, back), 0.5);
   });
 }

@@ -1,10 +1,10 @@
 import { checkOptions } from '@rs-sam/foundation/options';
-import { mul, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { GRU_OPTIONS, type GruOptions } from './bidirectional-gru';
 import { gru } from './gru';
 import { noWords } from './no-words';
-import { captionMajor, checkWords, timeMajor } from './time-major';
 import { checkGruWeights, type GruWeights, listGruWeights } from './weights/gru-weights';
+import { checkWords, wordsByStep } from './words-by-step';
 
 /**
  * t_i = h→_i, the states of one GRU that reads the words forwards: eq. (1) alone, as VSE++ reads a caption.
@@ -25,7 +25,7 @@ export function forwardGru(x: Tensor3D, mask: Tensor2D, weights: GruWeights, opt
   if (mask.size === 0) return noWords([batch, steps, units], [x, ...listGruWeights(weights)]);
 
   return tidy(() => {
-    const { words, real, hold } = timeMajor(x, mask, units);
-    return captionMajor(mul(gru(words, hold, weights, { batch, steps, reversed: false, resetAfter }), real), batch);
+    const { words, hold, runs, toCaptions } = wordsByStep(x, mask, units);
+    return toCaptions(gru(words, hold, weights, { runs, reversed: false, resetAfter }), 1);
   });
 }

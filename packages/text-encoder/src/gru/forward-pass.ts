@@ -3,7 +3,9 @@ import {
   concat,
   matMul,
   mul,
+  type Rank,
   sigmoid,
+  slice,
   split,
   sub,
   type Tensor1D,
@@ -26,9 +28,9 @@ import type { GruWeights } from './weights/gru-weights';
  * The words of all steps are multiplied in one product; only the recurrent products are done step by step. The two directions have no
  * weight in common, so each is a pass of its own.
  *
- * @param x - Words `[N·B, I]`.
- * @param hold - `[N·B, 2H]`, added to the gates: large at the update gate of a padded word, so that z is 1 and the state stays.
- * @returns The state after each step `[N·B, H]`, and the trace.
+ * @param x - Words `[R, I]`.
+ * @param hold - `[R, 2H]`, added to the gates: large at the update gate of a padded word, so that z is 1 and the state stays.
+ * @returns The state after each step `[R, H]`, and the trace.
  */
 export function gruForward(x: Tensor2D, hold: Tensor2D, { gates, candidate }: GruWeights, pass: GruPass): GruStates {
   const { resetAfter } = pass;
@@ -41,21 +43,36 @@ export function gruForward(x: Tensor2D, hold: Tensor2D, { gates, candidate }: Gr
   return nativeSteps(inputs, weights, pass) ?? composedSteps(inputs, weights, pass);
 }
 
+/** The number of captions that have each step. */
+export function batchesOf({ runs }: GruPass): number[] {
+  return runs.flatMap(({ steps, batch }) => new Array<number>(steps).fill(batch));
+}
+
 /** The order in which a direction reads the steps. */
-export function orderOf({ steps, reversed }: GruPass): number[] {
-  const order = Array.from({ length: steps }, (_, t) => t);
-  return reversed ? order.reverse() : order;
+export function orderOf(pass: GruPass): number[] {
+  const order = [...batchesOf(pass).keys()];
+  return pass.reversed ? order.reverse() : order;
+}
+
+/** The first `batch` rows; where there are fewer, rows of zeros follow. */
+export function resized(rows: Tensor2D, batch: number): Tensor2D {
+  const [count, width] = rows.shape;
+  if (count === batch) return rows;
+  return count > batch ? slice(rows, 0, batch) : concat([rows, zeros<Rank.R2>([batch - count, width])]);
 }
 
 function composedSteps(inputs: StepInputs, { gates, candidate }: GruWeights, pass: GruPass): GruStates {
-  const { batch, resetAfter } = pass;
-  const units = candidate.recurrentKernel.shape[0];
-  const gateInputs = split(inputs.gates, pass.steps);
-  const candidateInputs = split(inputs.candidate, pass.steps);
+  const { resetAfter } = pass;
+  const batches = batchesOf(pass);
+  const gateInputs = split(inputs.gates, batches);
+  const candidateInputs = split(inputs.candidate, batches);
   const steps: (GruTrace & { readonly state: Tensor2D })[] = [];
-  let previous: Tensor2D = zeros([batch, units]);
-  for (const t of orderOf(pass)) {
+  const order = orderOf(pass);
+  let state: Tensor2D = zeros([batches[order[0] as number] as number, candidate.recurrentKernel.shape[0]]);
+  for (const t of order) {
+    const before = state;
     const step = tidy(() => {
+      const previous = resized(before, batches[t] as number);
       const activations = sigmoid(add(gateInputs[t] as Tensor2D, matMul(previous, gates.recurrentKernel)));
       const [update, reset] = split(activations, 2, 1) as [Tensor2D, Tensor2D];
       const operand: Tensor2D = resetAfter
@@ -64,11 +81,11 @@ function composedSteps(inputs: StepInputs, { gates, candidate }: GruWeights, pas
       const kept: Tensor2D = mul(reset, operand);
       const recurrent = resetAfter ? kept : matMul(kept, candidate.recurrentKernel);
       const fresh = tanh<Tensor2D>(add(candidateInputs[t] as Tensor2D, recurrent));
-      const state: Tensor2D = add(fresh, mul(update, sub(previous, fresh)));
-      return { previous, update, reset, candidate: fresh, operand, state };
+      const after: Tensor2D = add(fresh, mul(update, sub(previous, fresh)));
+      return { previous, update, reset, candidate: fresh, operand, state: after };
     });
     steps[t] = step;
-    previous = step.state;
+    state = step.state;
   }
   const all = (name: keyof GruTrace | 'state'): Tensor2D => concat(steps.map((step) => step[name]));
   return {

@@ -1,18 +1,17 @@
+import type { kernels } from '@rs-sam/tfjs-backend';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
-/** How one direction reads a batch. Its matrices are time-major: row t·B + b is step t of caption b. */
+/** How one direction reads a batch. The rows of its matrices are those of the first step of all captions, then those of the second, and so on. */
 export interface GruPass {
-  /** Number of captions, B. */
-  readonly batch: number;
-  /** Number of steps, N. */
-  readonly steps: number;
+  /** From the first step to the last. Captions that end leave; those of a later run are the first ones of an earlier run. */
+  readonly runs: readonly kernels.GruStepRun[];
   /** Whether this direction reads the last step first. */
   readonly reversed: boolean;
   /** Whether the reset gate is applied after the recurrent product. */
   readonly resetAfter: boolean;
 }
 
-/** What the backward pass needs from the forward pass, each `[N·B, H]`. */
+/** What the backward pass needs from the forward pass, each `[R, H]`. */
 export interface GruTrace {
   /** The state before each step, h₋. */
   readonly previous: Tensor2D;
@@ -28,9 +27,9 @@ export interface GruTrace {
 
 /** x W + b of every step, the part of the arguments that needs no state. */
 export interface StepInputs {
-  /** [N·B, 2H] */
+  /** [R, 2H] */
   readonly gates: Tensor2D;
-  /** [N·B, H] */
+  /** [R, H] */
   readonly candidate: Tensor2D;
 }
 
@@ -40,7 +39,7 @@ export interface GruStates {
   readonly trace: GruTrace;
 }
 
-/** The gradient of the states, and the factors of the gradients that need no δ, each [N·B, H]. */
+/** The gradient of the states, and the factors of the gradients that need no δ, each [R, H]. */
 export interface StepFactors {
   readonly dStates: Tensor2D;
   /** z */
@@ -55,7 +54,7 @@ export interface StepFactors {
   readonly toReset: Tensor2D;
 }
 
-/** The gradients of the arguments of σ and of tanh, [N·B, 2H] and [N·B, H]. */
+/** The gradients of the arguments of σ and of tanh, [R, 2H] and [R, H]. */
 export interface StepGradients {
   readonly dGates: Tensor2D;
   readonly dCandidate: Tensor2D;

@@ -8,9 +8,9 @@ import { type GruWeights, gruWeightsFromList, listGruWeights } from './weights/g
  * One direction of a GRU as a single operation: `gruForward` with `gruBackward` as its gradient, so that tfjs records neither the
  * steps nor their intermediate tensors. It keeps for the gradient the words and five numbers per number of a state, no copy of a weight.
  *
- * @param words - `[N·B, I]`, time-major.
- * @param hold - `[N·B, 2H]`, see `gruForward`; a constant without gradient.
- * @returns The state after each step `[N·B, H]`.
+ * @param words - `[R, I]`, in the order of `pass.runs`.
+ * @param hold - `[R, 2H]`, see `gruForward`; a constant without gradient.
+ * @returns The state after each step `[R, H]`.
  */
 export function gru(words: Tensor2D, hold: Tensor2D, weights: GruWeights, pass: GruPass): Tensor2D {
   const operation = customGrad<Tensor2D>((...inputs) => {

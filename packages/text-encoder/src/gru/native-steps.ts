@@ -59,9 +59,9 @@ export function nativeStepGradients(
 }
 
 /** The kernel's results; undefined where it is not registered, or failed. */
-function run(kernel: string, inputs: object, { batch, reversed, resetAfter }: GruPass): Tensor[] | undefined {
+function run(kernel: string, inputs: object, { runs, reversed, resetAfter }: GruPass): Tensor[] | undefined {
   if (getKernel(kernel, getBackend()) === undefined) return undefined;
-  const attributes: kernels.GruStepsAttributes = { batch, reversed, resetAfter };
-  const results = engine().runKernel(kernel, { ...inputs } as NamedTensorMap, { ...attributes } as NamedAttrMap);
+  const attributes: kernels.GruStepsAttributes = { runs, reversed, resetAfter };
+  const results = engine().runKernel(kernel, { ...inputs } as NamedTensorMap, attributes as unknown as NamedAttrMap);
   return Array.isArray(results) && results.length > 0 ? results : undefined;
 }

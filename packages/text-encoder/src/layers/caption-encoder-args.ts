@@ -15,6 +15,8 @@ export interface CaptionEncoderArgs extends LayerArgs {
   resetAfter?: boolean;
   /** Whether a second GRU reads the words backwards, and the two are averaged. Default true, as in eq. (3). VSE++ uses false. */
   bidirectional?: boolean;
+  /** Integer > 0. Numbers in a pretrained vector, see `setPretrainedVectors`. Default: the words have learned vectors only. */
+  pretrainedDim?: number;
   /** Makes the initial weights repeatable. Default: they differ from run to run. */
   seed?: number;
 }
@@ -25,6 +27,7 @@ const RULES = {
   units: integer(1),
   resetAfter: flag,
   bidirectional: flag,
+  pretrainedDim: integer(1),
   seed: number('a number'),
 };
 

@@ -1,4 +1,4 @@
-import { checkShape } from '@rs-sam/foundation/errors';
+import { checkShape, InvalidOptionError } from '@rs-sam/foundation/errors';
 import {
   add,
   cast,
@@ -20,19 +20,26 @@ import { PAD_ID } from '../text/special-tokens';
 import { checkIds } from '../text/token-id-error';
 import type { WordVectors } from '../vocabulary/word-vectors';
 import { type CaptionEncoderArgs, checkedArgs } from './caption-encoder-args';
-import { embeddingLookup } from './embedding-lookup';
 import { EncoderNotBuiltError } from './encoder-not-built-error';
 import { addEncoderWeights, type EncoderWeights } from './encoder-weights';
+import { checkWordInputs, inputVectors, type WordInputs } from './input-vectors';
 import { checkTokenIds, idsShape, only, onlyMask } from './token-ids';
 
+/** Arguments of a call besides the ids. */
+interface CallArgs extends WordInputs {
+  readonly mask?: Tensor | Tensor[];
+}
+
 /**
- * t = BiGRU(W_y w) (eqs. 1 to 3): token ids to the features of words in their context, as one layer.
+ * t = BiGRU(W_y w) (eqs. 1 to 3): token ids to the features of words in their context, as one layer. With `pretrainedDim`, the vector of
+ * a word is the map of its pretrained vector plus a learned one, see `inputVectors`.
  *
  * Input `[B, N]`, the ids of `padBatch`, each below `vocabularySize`, int32 or float32; output `[B, N, units]`. An id 0, which is
  * `<pad>`, is not a word: its output is 0, also in a caption of nothing but padding. The layer passes this mask to the next layer, as
  * `Embedding` with `maskZero` does. A mask that the layer receives replaces the rule.
  *
- * The order of `getWeights` is: embeddings, forward GRU, backward GRU if there is one, each in the order of `listGruWeights`.
+ * The order of `getWeights` is: embeddings, forward GRU, backward GRU if there is one, each in the order of `listGruWeights`; with
+ * pretrained vectors then kernel and bias of their map, and the vectors, which are not trainable.
  *
  * @throws InvalidOptionError for an unknown option or a wrong value.
  * @throws ShapeMismatchError for an input that is not `[B, N]`.
@@ -48,6 +55,7 @@ export class CaptionEncoder extends layers.Layer {
   readonly units: number;
   readonly resetAfter: boolean;
   readonly bidirectional: boolean;
+  readonly pretrainedDim: number | undefined;
   readonly seed: number | undefined;
   private variables: EncoderWeights | undefined;
 
@@ -58,6 +66,7 @@ export class CaptionEncoder extends layers.Layer {
     this.units = args.units ?? 2048;
     this.resetAfter = args.resetAfter ?? false;
     this.bidirectional = args.bidirectional ?? true;
+    this.pretrainedDim = args.pretrainedDim;
     this.seed = args.seed;
     this.supportsMasking = true;
   }
@@ -67,31 +76,34 @@ export class CaptionEncoder extends layers.Layer {
     if (engine().state.gradientDepth > 0) {
       throw new EncoderNotBuiltError(this.name, 'optimizer.minimize trains only weights that exist before it');
     }
-    const { vocabularySize, embeddingDim: inputDim, units, resetAfter, bidirectional, seed } = this;
+    const { vocabularySize, embeddingDim: inputDim, units, resetAfter, bidirectional, pretrainedDim, seed } = this;
     this.variables = addEncoderWeights(
-      { vocabularySize, inputDim, units, resetAfter, bidirectional, seed },
-      (name, shape, initializer) => this.addWeight(name, shape, 'float32', initializer),
+      { vocabularySize, inputDim, units, resetAfter, bidirectional, pretrainedDim, seed },
+      (name, shape, initializer, trainable) =>
+        this.addWeight(name, shape, 'float32', initializer, undefined, trainable),
     );
     this.built = true;
   }
 
-  override call(inputs: Tensor | Tensor[], kwargs: { readonly mask?: Tensor | Tensor[] } = {}): Tensor {
+  /** @param kwargs `learned` and `unseen` of {@link WordInputs} besides the mask of Keras. */
+  override call(inputs: Tensor | Tensor[], kwargs: CallArgs = {}): Tensor {
     const input = only(inputs);
     const [captions, steps] = idsShape(input.shape) as [number, number];
-    const { embeddings, forward, backward } = this.builtVariables('call needs them');
+    const variables = this.builtVariables('call needs them');
+    const { forward, backward } = variables;
     return tidy(() => {
       this.invokeCallHook(inputs, kwargs);
       const { resetAfter } = this;
+      checkWordInputs(kwargs, [captions, steps], this.pretrainedDim);
       if (input.size === 0) {
-        const variables = [embeddings, ...forward, ...(backward ?? [])];
         return noWords(
           [captions, steps, this.units],
-          variables.map((variable) => variable.read()),
+          this.weights.map((variable) => variable.read()),
         );
       }
-      checkTokenIds(input, this.vocabularySize);
+      checkTokenIds(input, this.vocabularySize + (kwargs.unseen?.shape[0] ?? 0));
       const ids = cast(input, 'int32') as Tensor2D;
-      const words = embeddingLookup(embeddings.read() as Tensor2D, ids);
+      const words = inputVectors(ids, variables, kwargs);
       const mask = this.computeMask(ids, kwargs.mask) as Tensor2D;
       if (backward === undefined) return forwardGru(words, mask, gruOf(forward), { resetAfter });
       return bidirectionalGru(words, mask, { forward: gruOf(forward), backward: gruOf(backward) }, { resetAfter });
@@ -129,10 +141,32 @@ export class CaptionEncoder extends layers.Layer {
     });
   }
 
+  /**
+   * Sets the pretrained vectors g of the vocabulary, which training does not change.
+   *
+   * @param rows `[vocabularySize, pretrainedDim]`, as `pretrainedRows` of `@rs-sam/text-encoder/pretrained` gives them.
+   * @throws {@link EncoderNotBuiltError} before the layer has weights.
+   * @throws InvalidOptionError for an encoder without `pretrainedDim`; ShapeMismatchError for another number of values.
+   */
+  setPretrainedVectors(rows: Float32Array): void {
+    const { vocabularySize, pretrainedDim } = this;
+    const { pretrained } = this.builtVariables('setPretrainedVectors needs them');
+    if (pretrained === undefined || pretrainedDim === undefined) {
+      throw new InvalidOptionError('pretrainedDim', undefined, 'the number of values in a pretrained vector');
+    }
+    const size = vocabularySize * pretrainedDim;
+    checkShape('The pretrained vectors', [rows.length], [size], 'Make them with pretrainedRows for this vocabulary.');
+    tidy(() => void pretrained.vectors.write(tensor2d(rows, [vocabularySize, pretrainedDim])));
+  }
+
   override getConfig(): serialization.ConfigDict {
-    const { vocabularySize, embeddingDim, units, resetAfter, bidirectional, seed } = this;
+    const { vocabularySize, embeddingDim, units, resetAfter, bidirectional, pretrainedDim, seed } = this;
     const config = { ...super.getConfig(), vocabularySize, embeddingDim, units, resetAfter, bidirectional };
-    return seed === undefined ? config : { ...config, seed };
+    return {
+      ...config,
+      ...(pretrainedDim !== undefined && { pretrainedDim }),
+      ...(seed !== undefined && { seed }),
+    };
   }
 
   private builtVariables(reason: string): EncoderWeights {

@@ -1,4 +1,4 @@
-import { type Caption, checkCaptions, wordsOf } from '../text/caption';
+import { type Caption, checkCaptions } from '../text/caption';
 import type { Vocabulary } from './vocabulary';
 
 /** How many words of captions are not in a vocabulary. */
@@ -25,7 +25,7 @@ export function outOfVocabulary(vocabulary: Vocabulary, captions: Iterable<Capti
   const counts = new Map<string, number>();
   let words = 0;
   for (const caption of captions) {
-    for (const word of wordsOf(caption)) {
+    for (const word of vocabulary.wordsOf(caption)) {
       words++;
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }

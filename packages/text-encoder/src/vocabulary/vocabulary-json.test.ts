@@ -24,6 +24,11 @@ describe('parseVocabularyJson', () => {
     ['words[5]', { ...good, words: words.with(5, words[4] as string) }],
     ['counts[6]', { ...good, counts: good.counts.with(6, -1) }],
     ['counts[6]', { ...good, counts: good.counts.with(6, '3') }],
+    ['spellings', { ...good, spellings: [] }],
+    ['spellings', { ...good, spellings: null }],
+    ['spellings.plnae', { ...good, spellings: { plnae: 'plane' } }],
+    ['spellings.plnae', { ...good, spellings: { plnae: [] } }],
+    ['spellings.plane', { ...good, spellings: { plane: ['plane'] } }],
   ])('names %s when that is wrong', (field, json) => {
     expect(() => parseVocabularyJson(json)).toThrow(expect.objectContaining({ name: 'VocabularyFormatError', field }));
     expect(() => parseVocabularyJson(json)).toThrow(VocabularyFormatError);

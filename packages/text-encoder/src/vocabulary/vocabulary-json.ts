@@ -14,6 +14,8 @@ export interface VocabularyJson {
   readonly words: readonly string[];
   /** How often each word occurred, in the same order. */
   readonly counts: readonly number[];
+  /** The words that are read in place of a misspelled or joined one; absent without any. */
+  readonly spellings?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A JSON value is not a vocabulary. */
@@ -38,7 +40,7 @@ export class VocabularyFormatError extends RsSamError {
 /** Checks a JSON value. Throws {@link VocabularyFormatError} at the first field that is wrong. */
 export function parseVocabularyJson(json: unknown): VocabularyJson {
   if (typeof json !== 'object' || json === null) throw new VocabularyFormatError('the value', 'is not an object');
-  const { format, version, minCount, words, counts } = json as Record<string, unknown>;
+  const { format, version, minCount, words, counts, spellings } = json as Record<string, unknown>;
   if (format !== VOCABULARY_FORMAT) throw new VocabularyFormatError('format', `is not "${VOCABULARY_FORMAT}"`);
   if (version !== VOCABULARY_VERSION) {
     throw new VocabularyFormatError('version', `is ${String(version)}, this release reads ${VOCABULARY_VERSION}`);
@@ -59,7 +61,25 @@ export function parseVocabularyJson(json: unknown): VocabularyJson {
     if (!isCount(counts[id])) throw new VocabularyFormatError(`counts[${id}]`, 'is not a count');
     seen.add(word);
   });
-  return { format, version, minCount, words, counts };
+  if (spellings === undefined) return { format, version, minCount, words, counts };
+  checkSpellings(spellings, seen);
+  return { format, version, minCount, words, counts, spellings };
+}
+
+function checkSpellings(
+  spellings: unknown,
+  words: ReadonlySet<unknown>,
+): asserts spellings is NonNullable<VocabularyJson['spellings']> {
+  if (typeof spellings !== 'object' || spellings === null || Array.isArray(spellings)) {
+    throw new VocabularyFormatError('spellings', 'is not an object');
+  }
+  for (const [word, meant] of Object.entries(spellings)) {
+    const place = `spellings.${word}`;
+    if (words.has(word)) throw new VocabularyFormatError(place, 'is a word of the vocabulary');
+    if (!Array.isArray(meant) || meant.length === 0 || !meant.every((one) => typeof one === 'string' && one !== '')) {
+      throw new VocabularyFormatError(place, 'is not a list of words');
+    }
+  }
 }
 
 function isCount(value: unknown): value is number {

@@ -37,6 +37,17 @@ describe('Vocabulary', () => {
     ]);
   });
 
+  it('is extended: its words keep their ids, the new ones follow, and the counts are summed', () => {
+    const before = Vocabulary.fromCaptions(captions, { minCount: 2 });
+    const more = ['a ship', 'the ship and the runway', '<unk> quay'];
+    const after = before.extendedBy(more, { minCount: 1 });
+    expect(after.words).toEqual([...before.words, 'ship', 'the', 'and', 'quay', 'unk']);
+    expect(after.counts).toEqual([0, 0, 0, 0, 5, 3, 2, 2, 1, 1, 1]);
+    expect(before.extendedBy(more).words).toEqual([...before.words, 'ship', 'the']);
+    expect(after.extendedBy([]).toJSON()).toEqual(after.toJSON());
+    expect(() => before.extendedBy(captions, { minCount: 0 })).toThrow(InvalidOptionError);
+  });
+
   it('knows words that are names of object properties from others', () => {
     const vocabulary = Vocabulary.fromCaptions(['constructor']);
     expect(vocabulary.idOf('constructor')).toBe(4);
@@ -55,7 +66,9 @@ describe('Vocabulary', () => {
   });
 
   it('refuses a misspelt option, and one caption in place of a list', () => {
-    expect(() => Vocabulary.fromCaptions(captions, { mincount: 2 } as never)).toThrow('has the options minCount.');
+    expect(() => Vocabulary.fromCaptions(captions, { mincount: 2 } as never)).toThrow(
+      'has the options minCount, spellings.',
+    );
     expect(() => Vocabulary.fromCaptions('a plane')).toThrow('put a single caption into an array');
     expect(() => Vocabulary.fromCaptions(captions).encode('a plane', { boundary: false } as never)).toThrow(
       'Vocabulary.encode has the options boundaries, maxLength.',
@@ -83,5 +96,37 @@ describe('Vocabulary', () => {
     const loaded = Vocabulary.fromJSON(JSON.parse(JSON.stringify(vocabulary)));
     expect(loaded).toEqual(vocabulary);
     expect(loaded.encode('a plane')).toEqual(vocabulary.encode('a plane'));
+  });
+
+  it('reads misspelled words as those that are meant', () => {
+    const spellings = new Map([
+      ['plnae', ['plane']],
+      ['arunway', ['a', 'runway']],
+    ]);
+    const misspelled = ['A plnae, arunway.', 'Two planes on a runway', ['a', 'Custom-token']];
+    const vocabulary = Vocabulary.fromCaptions(misspelled, { spellings });
+    expect(vocabulary.words).toEqual(Vocabulary.fromCaptions(captions).words);
+    expect(vocabulary.counts).toEqual(Vocabulary.fromCaptions(captions).counts);
+    expect(vocabulary.encode('a plnae on arunway')).toEqual(vocabulary.encode('a plane on a runway'));
+    expect(vocabulary.wordsOf('A plnae on arunway')).toEqual(['a', 'plane', 'on', 'a', 'runway']);
+    const loaded = Vocabulary.fromJSON(JSON.parse(JSON.stringify(vocabulary)));
+    expect(loaded).toEqual(vocabulary);
+    expect(loaded.encode('a plnae')).toEqual(loaded.encode('a plane'));
+    const more = new Map([
+      ['plnae', ['planet']],
+      ['plane', ['planet']],
+      ['boaat', ['boat']],
+    ]);
+    const extended = vocabulary.extendedBy(['a boaat', 'plnae'], { spellings: more });
+    // Neither a word of the vocabulary nor a spelling that it has changes.
+    expect([...extended.spellings]).toEqual(
+      expect.arrayContaining([
+        ['plnae', ['plane']],
+        ['boaat', ['boat']],
+      ]),
+    );
+    expect(extended.spellings.has('plane')).toBe(false);
+    expect(extended.words.slice(vocabulary.size)).toEqual(['boat']);
+    expect(JSON.parse(JSON.stringify(Vocabulary.fromCaptions(captions)))).not.toHaveProperty('spellings');
   });
 });

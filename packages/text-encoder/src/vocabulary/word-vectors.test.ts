@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Vocabulary } from './vocabulary';
-import { readWordVectors, WordVectorsError } from './word-vectors';
+import { readWordVectors } from './word-vectors';
+import { WordVectorsError } from './word-vectors-error';
 
 const vocabulary = Vocabulary.fromCaptions([['plane', 'runway', 'new york']]);
 

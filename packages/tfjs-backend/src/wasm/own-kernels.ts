@@ -9,7 +9,13 @@ export interface OwnKernels {
   backwardScratch(rows: number, context: number, depth: number): number;
   /** to += from */
   accumulate(from: number, to: number, size: number): void;
+  /** to = the sum of the rows of a matrix */
+  sumRows(from: number, to: number, rows: number, width: number): void;
+  dot(a: number, b: number, size: number): number;
+  l2Normalize(x: number, y: number, norms: number, rows: number, width: number): void;
+  l2NormalizeGradient(x: number, norms: number, dy: number, dx: number, rows: number, width: number): void;
   adam(...operands: number[]): void;
+  movingAverage(average: number, value: number, to: number, size: number, rest: number): void;
   attendScratch(q: number, c: number): number;
   attendGradientScratch(q: number, c: number): number;
   attend(...operands: number[]): void;

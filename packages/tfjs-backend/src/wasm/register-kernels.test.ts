@@ -177,6 +177,23 @@ describe.each(['wasm', 'wasm+onnxruntime'] as const)('kernels of %s', (engine) =
     await expectSameAsCpu(engine, [{ shape: [8], data: [-1e9, -30, -0.021, -0.019, 1e-5, 0.3, 30, 1e9] }], tanh, 3e-7);
   });
 
+  it('adds up along every axis', async () => {
+    const axes = fc.constantFrom<number[][]>([0], [1], [2], [0, 1], [1, 0], [1, 2], [0, 2], [0, 1, 2]);
+    await fc.assert(
+      fc.asyncProperty(someExtent, someExtent, someExtent, axes, fc.boolean(), async (a, b, c, axis, keepDims) => {
+        await expectSameAsCpu(engine, [random([a, b, c], 1)], (x) => sum(x, axis, keepDims));
+      }),
+      runs,
+    );
+  });
+
+  it('computes an inner product of every length', async () => {
+    for (const n of [1, 3, 4, 15, 16, 17, 63, 100_000]) {
+      const relative = (x: Tensor, y: Tensor) => mul(matMul(x, y, false, true), 1 / Math.sqrt(n));
+      await expectSameAsCpu(engine, [random([1, n], 1), random([1, n], 2)], relative);
+    }
+  });
+
   it('splits along every axis, into equal pieces and by sizes', async () => {
     await expectSameAsCpu(engine, [random([6, 3, 4], 2)], (x) => [
       ...split(x, 3),

@@ -10,15 +10,19 @@ import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../atte
 import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
 import type { GruStepsAttributes, GruStepsGradientInputs, GruStepsInputs } from '../gru-steps-kernel';
 import type { HalfMatMulAttributes, HalvesGradientInputs } from '../half-products-kernel';
+import type { L2NormalizeGradientInputs } from '../l2-normalize-kernel';
 import { KernelError } from './kernel-error';
 import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './kernels/adam-update';
 import { attentionWeights, attentionWeightsGradient } from './kernels/attention-weights';
 import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { gatedCosine, gatedCosineGradient, sizesOf } from './kernels/gated-cosine';
 import { type GatherAttributes, gatherRows } from './kernels/gather-rows';
+import { l2Normalize, l2NormalizeGradient } from './kernels/l2-normalize';
+import { type MovingAverageAttributes, type MovingAverageInputs, movingAverage } from './kernels/moving-average';
 import { unsortedSegmentSum } from './kernels/segment-sum';
 import { sliceRun } from './kernels/slice';
 import { splitRuns } from './kernels/split';
+import { type SumAttributes, sumFirstAxes } from './kernels/sum';
 import { nativeGatedCosine, suitsNative } from './native/gated-cosine';
 import { nativeGatedCosineGradient } from './native/gated-cosine-gradient';
 import { nativeGruSteps, nativeGruStepsGradient } from './native/gru-steps';
@@ -44,6 +48,7 @@ let shipped:
         readonly split: KernelFunction;
         readonly gather: KernelFunction;
         readonly identity: KernelFunction;
+        readonly sum: KernelFunction;
       })
   | undefined;
 
@@ -61,6 +66,7 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     split: kernelOf('SplitV'),
     gather: kernelOf('GatherV2'),
     identity: kernelOf('Identity'),
+    sum: kernelOf('Sum'),
     add: kernelOf('Add'),
     leakyRelu: kernelOf('LeakyRelu'),
     prelu: kernelOf('Prelu'),
@@ -72,6 +78,7 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     },
   };
   const kernels = shipped;
+  const own = ownKernels(backend);
   const multiply = (a: TensorInfo, b: TensorInfo, transposeA: boolean, transposeB: boolean) =>
     matMul(a, b, transposeA, transposeB, backend, kernels, native);
 
@@ -115,7 +122,7 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
       kernels.gather({ inputs: { ...inputs }, backend, attrs: { ...attrs } }),
   );
   replace('UnsortedSegmentSum', ({ inputs, attrs }: Call<Segments, { numSegments: number }>) =>
-    unsortedSegmentSum(inputs.x, inputs.segmentIds, attrs.numSegments, backend),
+    unsortedSegmentSum(inputs.x, inputs.segmentIds, attrs.numSegments, backend, own),
   );
   replace(
     'Conv2DBackpropFilter',
@@ -135,7 +142,6 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     );
   }
 
-  const own = ownKernels(backend);
   if (own === undefined) return;
   replace('Tanh', ({ inputs: { x } }: Call<{ x: TensorInfo }>) => {
     if (x.dtype !== 'float32') return kernels.tanh({ inputs: { x }, backend });
@@ -145,8 +151,20 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
     );
     return y;
   });
+  replace(
+    'Sum',
+    ({ inputs: { x }, attrs }: Call<{ x: TensorInfo }, SumAttributes>) =>
+      sumFirstAxes(x, attrs, backend, own) ?? kernels.sum({ inputs: { x }, backend, attrs: { ...attrs } }),
+  );
+  replace('L2Normalize', ({ inputs: { x } }: Call<{ x: TensorInfo }>) => l2Normalize(x, backend, own));
+  replace('L2NormalizeGrad', ({ inputs }: Call<L2NormalizeGradientInputs<TensorInfo>>) =>
+    l2NormalizeGradient(inputs, backend, own),
+  );
   replace('AdamUpdate', ({ inputs, attrs }: Call<AdamUpdateInputs, AdamUpdateAttributes>) =>
     adamUpdate(inputs, attrs, backend, own),
+  );
+  replace('MovingAverage', ({ inputs, attrs }: Call<MovingAverageInputs, MovingAverageAttributes>) =>
+    movingAverage(inputs, attrs, backend, own),
   );
   replace('AttentionWeights', ({ inputs, attrs }: Call<Attention, AttentionWeightsAttributes>) =>
     attentionWeights(inputs, attrs, backend, own),

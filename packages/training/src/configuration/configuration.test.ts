@@ -38,6 +38,15 @@ describe('resolveConfiguration', () => {
     [{ decay: { kind: 'linear' } }, 'decay.kind', "null, {kind: 'step', every, factor} or {kind: 'cosine', floor}"],
     [{ options: { alpha: [1] } }, 'options.alpha', 'a string, a number, true, false or null'],
     [{ momentum: 0.9, optimizer: 'adam' }, 'momentum', "0 with the optimizer 'adam', which has its own moments"],
+    [{ ema: 1 }, 'ema', 'null or a number above 0 and below 1'],
+    [{ ema: 0 }, 'ema', 'null or a number above 0 and below 1'],
+    [{ infoNce: 1 }, 'infoNce', 'null or {weight, temperature}'],
+    [{ infoNce: { weight: 0, temperature: 0.07 } }, 'infoNce.weight', 'a number above 0'],
+    [{ infoNce: { weight: 1, temperature: 0 } }, 'infoNce.temperature', 'a number of at least 0.01'],
+    [{ tripletWeight: -1 }, 'tripletWeight', 'a number that is not negative'],
+    [{ tripletWeight: 0 }, 'tripletWeight', 'above 0 without infoNce, or there is no loss'],
+    [{ weightDecay: -1e-4 }, 'weightDecay', 'a number that is not negative'],
+    [{ weightDecay: 1e-4 }, 'weightDecay', "0 with the optimizer 'sgd': it is the weight decay of AdamW"],
     [{ patience: 3, validationPart: null }, 'patience', 'null without a validation part, on which it counts epochs'],
     [{ imagesPerClass: 17 }, 'imagesPerClass', 'at most the batch size, 16'],
   ])('names the field, the value and the accepted values: %j', (given, field, expected) => {
@@ -48,6 +57,13 @@ describe('resolveConfiguration', () => {
     expect(() => resolveConfiguration({ model: 'sam-t2i', learningrate: 1 })).toThrow(
       /learningrate is 1; it must be left out; the fields are model, options, optimizer/,
     );
+  });
+
+  it('names a part of a field that is missing', () => {
+    const expected = 'null or {weight, temperature}';
+    expect(problemsOf({ infoNce: { weight: 1 } })).toEqual([
+      { field: 'infoNce.temperature', value: undefined, expected },
+    ]);
   });
 
   it('names every wrong field in one error', () => {

@@ -1,5 +1,5 @@
 import { NEGATIVES, type Negatives } from '@rs-sam/core';
-import { flag, integer, nonNegative, oneOf, positive, rate, share, text } from '@rs-sam/foundation/options';
+import { flag, integer, nonNegative, number, oneOf, positive, rate, share, text } from '@rs-sam/foundation/options';
 import type { ModelDefinition, ModelOption } from '@rs-sam/models';
 import { modelDefinition, modelDefinitions } from '@rs-sam/models';
 import * as v from 'valibot';
@@ -19,6 +19,13 @@ const decay = v.nullable(
   ),
 );
 
+const infoNce = v.nullable(
+  v.strictObject(
+    { weight: positive, temperature: number('a number of at least 0.01', (value) => value >= 0.01) },
+    'null or {weight, temperature}',
+  ),
+);
+
 const schema = v.strictObject({
   model: v.string('the name of a model'),
   options: v.record(v.string(), option),
@@ -31,13 +38,19 @@ const schema = v.strictObject({
   epochs: integer(1),
   margin: nonNegative,
   negatives: oneOf(NEGATIVES),
+  tripletWeight: nonNegative,
+  infoNce,
   gradientClip: v.nullable(positive),
+  weightDecay: nonNegative,
+  ema: v.nullable(number('null or a number above 0 and below 1', (value) => value > 0 && value < 1)),
   seed: integer(0),
   patience: v.nullable(integer(1)),
   imagesPerClass: v.nullable(integer(1)),
   augment: flag,
   minCount: integer(1),
   wordVectors: v.nullable(text('the path of a file')),
+  pretrainedWords: v.nullable(text("'glove', or the path of a file")),
+  foldSpelling: flag,
   trainingPart: part,
   validationPart: v.nullable(part),
 });
@@ -64,10 +77,24 @@ export interface TrainingConfiguration {
   readonly epochs: number;
   /** β of eq. (18). */
   readonly margin: number;
-  /** Which pairs are negatives of the loss. */
+  /** Which pairs are negatives of the triplet loss. */
   readonly negatives: Negatives;
+  /** Weight of the triplet loss; 0 for none, where `infoNce` takes its place. */
+  readonly tripletWeight: number;
+  /** InfoNCE beside the triplet loss: its weight, and the temperature τ at the start, which is learned; null: none. */
+  readonly infoNce: { readonly weight: number; readonly temperature: number } | null;
   /** Upper limit of the gradients' joint norm; null: none. */
   readonly gradientClip: number | null;
+  /**
+   * λ of AdamW: every step multiplies the model's kernels by 1 − η λ, with the learning rate η; biases, embeddings and the temperature do
+   * not decay. 0 for none, and with SGD.
+   */
+  readonly weightDecay: number;
+  /**
+   * Decay d of an exponential moving average of the weights, θ̄ ← d θ̄ + (1 − d) θ, which validation and checkpoints use in place of the
+   * weights of the last step; null: none. It averages over about 1 / (1 − d) steps, which should be fewer than an epoch or two has.
+   */
+  readonly ema: number | null;
   /** Seed of weights, batches, views and dropout. */
   readonly seed: number;
   /** Stop after this many epochs without improvement of the validation mR; null: never. */
@@ -80,6 +107,16 @@ export interface TrainingConfiguration {
   readonly minCount: number;
   /** File of initial word vectors, in GloVe's format; null: random vectors. */
   readonly wordVectors: string | null;
+  /**
+   * Pretrained words, whose vectors the model maps into its own and adds to learned ones, so that it can read words that it was not trained
+   * on: `glove` for the table of `@rs-sam/pretrained`, a compact table, or a file in GloVe's format; null: learned vectors only.
+   */
+  readonly pretrainedWords: string | null;
+  /**
+   * Read misspelled words of the training captions as the words that are meant, see `findSpellings`; a word of `pretrainedWords`, or of `glove`
+   * without them, is spelled right.
+   */
+  readonly foldSpelling: boolean;
   /** The part of the split that is trained on. */
   readonly trainingPart: string;
   /** The part of the split that chooses the best epoch; null: the last epoch counts as the best. */
@@ -126,6 +163,18 @@ export function resolveConfiguration(
     const expected = "0 with the optimizer 'adam', which has its own moments";
     throw new ConfigurationError([{ field: 'momentum', value: configuration.momentum, expected }]);
   }
+  if (configuration.optimizer === 'sgd' && configuration.weightDecay !== 0) {
+    const expected = "0 with the optimizer 'sgd': it is the weight decay of AdamW";
+    throw new ConfigurationError([{ field: 'weightDecay', value: configuration.weightDecay, expected }]);
+  }
+  if (configuration.tripletWeight === 0 && configuration.infoNce === null) {
+    const expected = 'above 0 without infoNce, or there is no loss';
+    throw new ConfigurationError([{ field: 'tripletWeight', value: 0, expected }]);
+  }
+  if (configuration.wordVectors !== null && configuration.pretrainedWords !== null) {
+    const expected = 'null with pretrainedWords, beside which learned vectors start at 0';
+    throw new ConfigurationError([{ field: 'wordVectors', value: configuration.wordVectors, expected }]);
+  }
   if (configuration.validationPart === null && configuration.patience !== null) {
     const expected = 'null without a validation part, on which it counts epochs';
     throw new ConfigurationError([{ field: 'patience', value: configuration.patience, expected }]);
@@ -137,7 +186,33 @@ export function resolveConfiguration(
   return configuration;
 }
 
-/** The training of the model's authors, with defaults for fields that the authors did not publish. */
+/** Defaults of the fields that models' authors did not publish. */
+const unpublishedDefaults = {
+  momentum: 0,
+  warmUpSteps: 0,
+  tripletWeight: 1,
+  infoNce: null,
+  weightDecay: 0,
+  ema: null,
+  seed: 1,
+  patience: null,
+  imagesPerClass: null,
+  augment: false,
+  minCount: 1,
+  wordVectors: null,
+  pretrainedWords: null,
+  foldSpelling: false,
+  trainingPart: 'train',
+  validationPart: 'val',
+} as const;
+
+/** The recorded configuration of a run with the fields that later versions added: it was trained with their defaults. */
+export function completeConfiguration(recorded: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  // The recorded fields stay in their order.
+  return { ...recorded, ...unpublishedDefaults, ...recorded };
+}
+
+/** The training of the model's authors, with defaults for everything else. */
 function defaultConfiguration({ name, training }: ModelDefinition): TrainingConfiguration {
   const { decay: published, ...rest } = training;
   return {
@@ -145,15 +220,6 @@ function defaultConfiguration({ name, training }: ModelDefinition): TrainingConf
     options: {},
     ...rest,
     decay: published === null ? null : { kind: 'step', ...published },
-    momentum: 0,
-    warmUpSteps: 0,
-    seed: 1,
-    patience: null,
-    imagesPerClass: null,
-    augment: false,
-    minCount: 1,
-    wordVectors: null,
-    trainingPart: 'train',
-    validationPart: 'val',
+    ...unpublishedDefaults,
   };
 }

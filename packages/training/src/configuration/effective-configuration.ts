@@ -44,20 +44,22 @@ export function effectiveConfiguration(
 
 /** Why the negatives of other classes would be none; null where there are some, or none are wanted. */
 function whyNoClassNegatives(
-  { negatives, imagesPerClass }: TrainingConfiguration,
+  { negatives, imagesPerClass, tripletWeight }: TrainingConfiguration,
   images: CaptionDataset['images'],
 ): string | null {
   const unnamed = images.find(({ className }) => className === null);
-  if (unnamed !== undefined && (negatives === 'class' || imagesPerClass !== null)) {
+  // Without the triplet loss there are no negatives to choose.
+  const rule = tripletWeight === 0 ? 'instance' : negatives;
+  if (unnamed !== undefined && (rule === 'class' || imagesPerClass !== null)) {
     throw new ClassNamesMissingError(unnamed.file);
   }
-  if (negatives === 'instance') return null;
+  if (rule === 'instance') return null;
   if (unnamed !== undefined) return `${unnamed.file} has no class name`;
   const [only, other] = new Set(images.map(({ className }) => className));
   if (only === undefined || other !== undefined) return null;
-  if (negatives === 'class') {
+  if (rule === 'class') {
     const expected = `'instance': all training images are of the class ${only}, so that no pair is a negative`;
-    throw new ConfigurationError([{ field: 'negatives', value: negatives, expected }]);
+    throw new ConfigurationError([{ field: 'negatives', value: rule, expected }]);
   }
   return `All training images are of the class ${only}`;
 }

@@ -2,7 +2,7 @@ import type { Direction } from '@rs-sam/core';
 import { resolveConfiguration, type TrainingConfiguration } from './configuration';
 
 /** The names of the presets. */
-export const PRESET_NAMES = ['paper', 'tuned'] as const;
+export const PRESET_NAMES = ['paper', 'tuned', 'best'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 /**
@@ -16,11 +16,14 @@ export type PresetName = (typeof PRESET_NAMES)[number];
  *   steps of warm-up and a cosine decay over 6 epochs, gradient norm 2, negatives of any other image and of other
  *   classes, rotated and mirrored views.
  *   For the attention as printed in the paper, at the small budget, see Table II of `docs/results/ucm.md`.
+ * - `best`: `tuned` with averaged weights (decay 0.998) and GloVe's vectors beside the learned ones. For regions of two layers of a network,
+ *   `conv5+conv4`, as the models of `@rs-sam/pretrained` have them.
  */
 export function presetConfiguration(preset: PresetName, direction: Direction): TrainingConfiguration {
   const model = `sam-${direction}`;
   if (preset === 'paper') return resolveConfiguration({ model });
   return resolveConfiguration({
+    ...(preset === 'best' && { ema: 0.998, pretrainedWords: 'glove' }),
     model,
     options: {
       projection: 256,

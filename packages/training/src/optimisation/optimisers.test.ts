@@ -1,3 +1,4 @@
+import { modelDefinition } from '@rs-sam/models';
 import { type Tensor, tensor1d, tensor2d, type Variable, variable } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useWasm } from '../../../evaluation/test/use-engine';
@@ -6,6 +7,7 @@ import { adamStep } from './adam-step';
 import { clipGradients } from './clip-gradients';
 import { sgdStep } from './sgd-step';
 import type { StepOptimizer } from './step-optimizer';
+import { decayingWeights, withWeightDecay } from './weight-decay';
 
 beforeAll(useWasm);
 
@@ -65,8 +67,36 @@ describe('adamStep', () => {
   });
 });
 
+describe('withWeightDecay', () => {
+  it('is AdamW: w ← (1 − η λ) w before the step, for the given weights', () => {
+    const [decaying, other] = [variable(tensor1d([2, -4])), variable(tensor1d([2, -4]))];
+    const optimizer = withWeightDecay(adamStep([decaying, other]), [decaying], 0.5);
+    // The first step of Adam is the learning rate.
+    optimizer.apply([tensor1d([3, 3]), tensor1d([3, 3])], 0.1);
+    expect(values([decaying, other])).toEqual(
+      [
+        [0.95 * 2 - 0.1, 0.95 * -4 - 0.1],
+        [1.9, -4.1],
+      ].map((list) => list.map((x) => expect.closeTo(x, 5))),
+    );
+  });
+
+  it('takes the kernels of a model, without biases and embeddings', () => {
+    const inputs = { vocabularySize: 9, regionDepth: 6, regionCount: 4, seed: 1 };
+    const { weights } = modelDefinition('sam-t2i').create({ projection: 8, resetAfter: true }, inputs);
+    const decaying = decayingWeights(weights);
+    const names = weights.filter(({ variable }) => decaying.includes(variable)).map(({ name }) => name);
+    const others = weights.filter(({ name }) => !names.includes(name)).map(({ name }) => name.split('/').at(-1));
+    const rest = [...new Set(others)].sort();
+    expect(rest).toEqual(['bias', 'candidate_bias', 'embeddings', 'gate_bias', 'projection_bias', 'recurrentBias']);
+    expect(names).toEqual(expect.arrayContaining(['alignment/gate_kernel', 'alignment/projection_kernel']));
+    expect(names.filter((name) => name.endsWith('recurrentKernel')).length).toBeGreaterThan(1);
+  });
+});
+
 describe.each<[string, (weights: readonly Variable[]) => StepOptimizer]>([
   ['adam', adamStep],
+  ['adam with weight decay', (weights) => withWeightDecay(adamStep(weights), weights, 0.1)],
   ['sgd with momentum', (weights) => sgdStep(weights, 0.9)],
 ])('%s, interrupted and resumed', (_, make) => {
   const gradient = (step: number) => [tensor1d([Math.sin(step), 1 / (step + 1)])];

@@ -1,4 +1,4 @@
-import { VIEWS } from '@rs-sam/vision-features';
+import { VIEWS, type View } from '@rs-sam/vision-features';
 import { describe, expect, it } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
@@ -9,11 +9,15 @@ import { trainingPairs } from './training-pairs';
 const dataset = tinyDataset({ train: 6, val: 0, test: 0, captions: 2 });
 const pairs = trainingPairs(dataset, (caption) => Array.from({ length: caption.split(' ').length }, () => 5));
 const batches = [pairs.slice(0, 4), pairs.slice(4, 8), pairs.slice(8)];
+const streamed = (views: readonly View[] = ['identity']) => ({
+  ...memoryFeatures(dataset, { views }),
+  viewsOf: () => views,
+});
 const plain = { augment: false, seed: 1, epoch: 0 };
 
 describe('batchStream', () => {
   it('yields regions and padded ids in the order of the pairs', async () => {
-    const features = memoryFeatures(dataset);
+    const features = streamed();
     const found = [];
     for await (const batch of batchStream(batches, features, plain)) found.push(batch);
     expect(found.map((batch) => batch.pairs)).toEqual(batches);
@@ -24,7 +28,7 @@ describe('batchStream', () => {
   });
 
   it('reads only one batch ahead', async () => {
-    const features = memoryFeatures(dataset);
+    const features = streamed();
     const stream = batchStream(batches, features, plain);
     await stream.next();
     expect(features.requests).toHaveLength(2);
@@ -33,7 +37,7 @@ describe('batchStream', () => {
   });
 
   it('throws the error of a read when its batch is taken, and reads nothing without batches', async () => {
-    const features = memoryFeatures(dataset);
+    const features = streamed();
     const broken = { ...features, read: () => Promise.reject(new Error('cut short')) };
     await expect(batchStream(batches, broken, plain).next()).rejects.toThrow('cut short');
     expect(await batchStream([], broken, plain).next()).toMatchObject({ done: true });
@@ -41,7 +45,7 @@ describe('batchStream', () => {
 
   it('yields augmentation views if augmentation is on, other views in another epoch', async () => {
     const viewsOf = async (epoch: number) => {
-      const features = memoryFeatures(dataset, { views: VIEWS });
+      const features = streamed(VIEWS);
       for await (const _ of batchStream(batches, features, { augment: true, seed: 1, epoch }));
       return features.requests.flat().map(({ view }) => view);
     };

@@ -1,5 +1,5 @@
-import type { FeatureSource } from '@rs-sam/evaluation';
 import { padBatch } from '@rs-sam/text-encoder';
+import type { TrainingFeatures } from '../sources/joined-features';
 import { chooseView } from './choose-view';
 import type { TrainingPair } from './training-pairs';
 
@@ -23,10 +23,13 @@ export interface ViewOptions {
   readonly epoch: number;
 }
 
+/** What a stream needs of features. */
+type StreamedFeatures = Pick<TrainingFeatures, 'regions' | 'depth' | 'viewsOf' | 'read'>;
+
 /** Batches with their features. The next batch is read while the caller works on the current one; only these two are in memory. */
 export async function* batchStream(
   batches: readonly (readonly TrainingPair[])[],
-  features: FeatureSource,
+  features: StreamedFeatures,
   views: ViewOptions,
 ): AsyncGenerator<HostBatch> {
   // Two batches take turns in the same memory, so that a step leaves no megabytes to the garbage collector.
@@ -49,12 +52,14 @@ export async function* batchStream(
 
 async function readBatch(
   pairs: readonly TrainingPair[],
-  features: FeatureSource,
+  features: StreamedFeatures,
   { augment, seed, epoch }: ViewOptions,
   memory: Float32Array,
 ): Promise<HostBatch> {
   const requests = pairs.map(({ file, captionKey }) =>
-    augment ? { image: file, view: chooseView(features.views, seed, epoch, `${file} ${captionKey}`) } : { image: file },
+    augment
+      ? { image: file, view: chooseView(features.viewsOf(file), seed, epoch, `${file} ${captionKey}`) }
+      : { image: file },
   );
   const { ids, shape } = padBatch(pairs.map((pair) => pair.ids));
   const regionsShape = [pairs.length, features.regions, features.depth] as const;

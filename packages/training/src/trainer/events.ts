@@ -19,7 +19,10 @@ export interface StartEvent {
   readonly weights: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** The differences of the training from the configuration, in sentences. */
+  /**
+   * In sentences: the differences of the training from the configuration, several data sets, and the words that are new to the checkpoint
+   * of `init`.
+   */
   readonly notes: readonly string[];
 }
 
@@ -32,7 +35,7 @@ export interface StepEvent {
   readonly stepInEpoch: number;
   readonly stepsPerEpoch: number;
   readonly step: number;
-  /** Eq. (18) per pair of this batch. */
+  /** The loss per pair of this batch. */
   readonly loss: number;
   readonly gradientNorm: number;
   readonly learningRate: number;
@@ -46,6 +49,8 @@ export interface StepEvent {
 export interface ValidationEvent {
   readonly kind: 'validation';
   readonly epoch: number;
+  /** The data set that is validated, of several; null for one. */
+  readonly dataset: string | null;
   readonly block: number;
   readonly blocks: number;
 }

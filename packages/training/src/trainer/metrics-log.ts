@@ -16,7 +16,7 @@ export interface StepMetrics {
   readonly epoch: number;
   /** Completed steps of all epochs. */
   readonly step: number;
-  /** Mean over the steps since the last line, of eq. (18) divided by the pairs of the batch. */
+  /** Mean over the steps since the last line, of the loss divided by the pairs of the batch. */
   readonly loss: number;
   /** Mean norm of the gradients before clipping, over the same steps. */
   readonly gradientNorm: number;
@@ -30,9 +30,9 @@ export interface EpochMetrics {
   /** From 1. */
   readonly epoch: number;
   readonly step: number;
-  /** Mean over the epoch's pairs of eq. (18). */
+  /** Mean over the epoch's pairs of the loss. */
   readonly loss: number;
-  /** On the validation part: standard protocol, `expected` ties; null without validation. */
+  /** On the validation part: standard protocol, `expected` ties; null without validation. Of several data sets: the means over them. */
   readonly validation: ValidationMetrics | null;
   /** Whether it is the best so far; `best/` then has its weights. */
   readonly best: boolean;
@@ -40,8 +40,14 @@ export interface EpochMetrics {
   readonly seconds: number;
 }
 
-/** Recalls in percent and ranks of the validation part. */
-export interface ValidationMetrics {
+/** Recalls in percent and ranks of the validation part; of several data sets, the means over them. */
+export interface ValidationMetrics extends ValidationOfPart {
+  /** The figures of each of several data sets. */
+  readonly sources?: readonly (ValidationOfPart & { readonly name: string })[];
+}
+
+/** Recalls in percent and ranks of one data set. */
+export interface ValidationOfPart {
   readonly meanRecall: number;
   readonly recallSum: number;
   readonly imageToText: ValidationDirection;

@@ -1,32 +1,31 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FeatureSource } from '@rs-sam/evaluation';
-import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { recoverFolder, sealJson, unsealJson, writeFileAtomically } from '@rs-sam/foundation/files';
 import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
-import type { CheckpointManifest, FeatureIdentity } from '@rs-sam/models';
+import type { CheckpointManifest, NamedWeight } from '@rs-sam/models';
 import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
-import { storedTensors, tensorsFrom } from '../checkpoint/tensors-on-host';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import { storedTensors } from '../checkpoint/tensors-on-host';
+import { completeConfiguration, type TrainingConfiguration } from '../configuration/configuration';
 import { RunMismatchError } from './errors';
 import { parsePosition, type RunPosition } from './run-position';
 import type { TrainingSession } from './session';
+import { restoreState, stateTensors, usedWeights } from './session-tensors';
 
 /** The files of a run: `configuration.json`, `metrics.jsonl`, and the checkpoints `last/` (to resume) and `best/` (to use). */
 export class RunFiles {
-  private readonly features: FeatureIdentity;
+  /** As the run started: a resumed run of an earlier version keeps its own. */
+  private configurationJson: string;
 
   constructor(
     readonly folder: string,
     private readonly configuration: TrainingConfiguration,
     private readonly session: TrainingSession,
-    features: FeatureSource,
     private readonly engine: string,
   ) {
-    this.features = featureIdentity(features);
+    this.configurationJson = formatJson(configuration);
   }
 
   get metrics(): string {
@@ -47,17 +46,16 @@ export class RunFiles {
     await recoverFolder(this.last);
     await recoverFolder(this.best);
     if (!existsSync(this.last)) {
-      await writeFileAtomically(join(this.folder, 'configuration.json'), sealJson(formatJson(this.configuration)));
+      await writeFileAtomically(join(this.folder, 'configuration.json'), sealJson(this.configurationJson));
     }
   }
 
-  /** Saves the weights, the optimiser's state and the position, to resume from. */
+  /** Saves everything to resume from: the weights, the rest of the session's state and the position. */
   saveLast(position: RunPosition): Promise<void> {
-    const { model, optimizer } = this.session;
     return writeCheckpointFolder(this.last, this.about(position), {
       ...this.common(),
-      'weights.safetensors': weightBytes(model.weights),
-      'state.safetensors': writeSafetensors(storedTensors(optimizer.state())),
+      'weights.safetensors': weightBytes(usedWeights(this.session)),
+      'state.safetensors': writeSafetensors(storedTensors(stateTensors(this.session))),
       'state.json': formatJson(position),
     });
   }
@@ -66,7 +64,7 @@ export class RunFiles {
   saveBest(position: RunPosition): Promise<void> {
     return writeCheckpointFolder(this.best, this.about(position), {
       ...this.common(),
-      'weights.safetensors': weightBytes(this.session.model.weights),
+      'weights.safetensors': weightBytes(usedWeights(this.session)),
     });
   }
 
@@ -86,16 +84,14 @@ export class RunFiles {
     ] as const;
     const { manifest, files } = await readCheckpoint(folderSource(this.last), names);
     const path = (name: string) => join(this.last, name);
-    const configuration = JSON.parse(textOf(files['configuration.json'])) as Record<string, unknown>;
+    this.configurationJson = textOf(files['configuration.json']);
+    const configuration = JSON.parse(this.configurationJson) as Record<string, unknown>;
     await this.checkUnchanged(configuration);
     this.checkSame(manifest, configuration);
-    const { model, optimizer } = this.session;
     const weights = readSafetensors(files['weights.safetensors'], path('weights.safetensors'));
-    assignWeights(model.weights, weights.tensors, path('weights.safetensors'));
+    assignWeights(usedWeights(this.session), weights.tensors, path('weights.safetensors'));
     const state = readSafetensors(files['state.safetensors'], path('state.safetensors'));
-    const tensors = tensorsFrom(state.tensors);
-    optimizer.restore(tensors);
-    for (const tensor of Object.values(tensors)) tensor.dispose();
+    restoreState(this.session, state.tensors, path('state.safetensors'));
     return parsePosition(textOf(files['state.json']), path('state.json'));
   }
 
@@ -115,12 +111,29 @@ export class RunFiles {
   }
 
   private checkSame(manifest: CheckpointManifest, found: Readonly<Record<string, unknown>>): void {
+    const complete = completeConfiguration(found);
     for (const [field, expected] of Object.entries(this.configuration)) {
-      if (canonicalJson(found[field]) !== canonicalJson(expected))
-        throw new RunMismatchError(this.folder, field, found[field], expected);
+      if (canonicalJson(complete[field]) !== canonicalJson(expected))
+        throw new RunMismatchError(this.folder, field, complete[field], expected);
+    }
+    const [kept, wanted] = [manifest, this.session.records].map(({ sources }) => sources?.map(({ name }) => name));
+    if (canonicalJson(kept) !== canonicalJson(wanted)) {
+      throw new RunMismatchError(this.folder, 'sources', kept ?? null, wanted ?? null);
+    }
+    // The checkpoint may have been moved.
+    if (manifest.init?.weights !== this.session.init?.weights) {
+      throw new RunMismatchError(this.folder, 'init', manifest.init, this.session.init);
     }
     const about: Record<string, unknown> = { ...this.about({ epoch: 0, step: 0, best: null }) };
-    for (const field of ['splitHash', 'captions', 'wordVectors', 'inputs', 'features', 'engine'] as const) {
+    for (const field of [
+      'splitHash',
+      'captions',
+      'wordVectors',
+      'pretrainedWords',
+      'inputs',
+      'features',
+      'engine',
+    ] as const) {
       if (canonicalJson(manifest[field]) !== canonicalJson(about[field])) {
         throw new RunMismatchError(this.folder, field, manifest[field], about[field]);
       }
@@ -135,23 +148,24 @@ export class RunFiles {
     CheckpointManifest,
     'format' | 'version' | 'files' | 'checksum'
   > {
-    const { inputs, splitHash, captions, wordVectors } = this.session;
-    const { engine, configuration, features } = this;
+    const { inputs, records, wordVectors, pretrainedWords, init } = this.session;
+    const { engine, configuration } = this;
     return {
-      ...{ model: configuration.model, inputs, features, splitHash, captions, wordVectors, engine, epoch, step },
+      ...{ model: configuration.model, inputs, ...records, wordVectors, pretrainedWords, init },
+      ...{ engine, epoch, step },
       validation: best,
     };
   }
 
   private common(): Record<string, string> {
     return {
-      'configuration.json': formatJson(this.configuration),
+      'configuration.json': this.configurationJson,
       'vocabulary.json': formatJson(this.session.vocabulary),
     };
   }
 }
 
-function weightBytes(weights: TrainingSession['model']['weights']): Uint8Array {
+function weightBytes(weights: readonly NamedWeight[]): Uint8Array {
   return writeSafetensors(storedTensors(Object.fromEntries(weights.map(({ name, variable }) => [name, variable]))));
 }
 

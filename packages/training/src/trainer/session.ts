@@ -1,84 +1,132 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import type { CaptionDataset } from '@rs-sam/datasets';
-import { splitHash, splitOf } from '@rs-sam/datasets/splits';
-import type { FeatureSource } from '@rs-sam/evaluation';
-import { type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
-import { sha256 } from '@rs-sam/foundation/files';
+import { partOf } from '@rs-sam/datasets/splits';
+import { requiredPart } from '@rs-sam/evaluation/gallery';
 import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
-import { modelDefinition } from '@rs-sam/models';
+import { modelDefinition, savedWeights } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
+import type { Spelling } from '@rs-sam/text-encoder/pretrained';
 import type { TrainingConfiguration } from '../configuration/configuration';
-import { adamStep } from '../optimisation/adam-step';
-import { sgdStep } from '../optimisation/sgd-step';
+import { checkInit } from '../init/check-init';
+import { copyWeights } from '../init/copy-weights';
+import { describeInit } from '../init/describe-init';
+import type { InitRecord, NewInit, ResumedInit } from '../init/open-init';
+import { TrainingLoss } from '../loss/training-loss';
+import { makeOptimizer } from '../optimisation/make-optimizer';
 import type { StepOptimizer } from '../optimisation/step-optimizer';
+import { WeightAverages } from '../optimisation/weight-averages';
 import { type TrainingPair, trainingPairs } from '../sampling/training-pairs';
+import { type DataRecords, dataRecords } from '../sources/data-records';
+import { describeSources } from '../sources/describe-sources';
+import type { TrainingData } from '../sources/join-sources';
+import type { TrainingFeatures } from '../sources/joined-features';
+import { openPretrainedWords, setPretrainedWords, sha256OfFile } from './pretrained-words';
+import { describeSpellings, trainingSpellings } from './training-spellings';
+import { type ValidationPart, validationParts } from './validation-parts';
 import { loadWordVectors } from './word-vectors';
 
 /** A model and its data before the first step. */
 export interface TrainingSession {
   readonly model: RetrievalModel;
   readonly inputs: ModelInputs;
+  readonly loss: TrainingLoss;
   readonly optimizer: StepOptimizer;
+  /** Null: validation and checkpoints use the weights of the last step. */
+  readonly averages: WeightAverages | null;
   readonly vocabulary: Vocabulary;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
-  /** The part that chooses the best epoch; null: none. */
-  readonly validation: Gallery | null;
-  readonly splitHash: string;
-  /** SHA-256 of the captions and classes of the training and validation images. */
-  readonly captions: string;
+  /** By the file of a pair. */
+  readonly features: TrainingFeatures;
+  /** The parts that choose the best epoch, one of each data set; empty: none. */
+  readonly validations: readonly ValidationPart[];
+  readonly records: DataRecords;
   /** SHA-256 of the file of word vectors; null without one. */
   readonly wordVectors: string | null;
+  /** SHA-256 of the file of pretrained words; null without one. */
+  readonly pretrainedWords: string | null;
+  /** The checkpoint that the training started from; null: new weights. */
+  readonly init: InitRecord | null;
+  /** What a reader should know of the session, in sentences. */
+  readonly notes: readonly string[];
 }
 
-/** @throws EmptyPartError, FeaturesMissingError, ConfigurationError, and the model's errors for its options. */
+/**
+ * @param init null: new weights.
+ * @throws EmptyPartError, FeaturesMissingError, ConfigurationError, the model's errors for its options, and FeaturesMismatchError and
+ * CheckpointError for a checkpoint that the training cannot start from.
+ */
 export async function openSession(
   configuration: TrainingConfiguration,
-  dataset: CaptionDataset,
-  features: FeatureSource,
+  data: TrainingData,
   registry: readonly ModelDefinition[],
+  init: NewInit | ResumedInit | null,
 ): Promise<TrainingSession> {
-  const training = requiredPart(dataset, configuration.trainingPart, features);
-  const validation =
-    configuration.validationPart === null ? null : requiredPart(dataset, configuration.validationPart, features);
+  const { trainingPart } = configuration;
+  for (const { name, dataset, features } of data.sources) {
+    requiredPart(dataset, trainingPart, features, data.sources.length > 1 ? name : null);
+  }
+  const training = partOf(data.dataset, trainingPart);
   const captions = training.images.flatMap((image) => image.captions);
-  const vocabulary = Vocabulary.fromCaptions(captions, { minCount: configuration.minCount });
+  const definition = modelDefinition(configuration.model, registry);
+  const source = init?.kind === 'new' ? init : null;
+  const { pretrainedWords, wordVectors } = configuration;
+  const pretrained = pretrainedWords === null ? null : await openPretrainedWords(pretrainedWords);
+  if (source !== null) checkInit(source, configuration, { definition, features: data.features.identity, pretrained });
+  const spellings = await trainingSpellings(configuration, captions, pretrained?.table);
+  const vocabulary = vocabularyOf(captions, configuration, spellings, init);
   const encode = (caption: string) => vocabulary.encode(caption);
+  const validations = validationParts(data, configuration, encode);
   const inputs: ModelInputs = {
     vocabularySize: vocabulary.size,
-    regionDepth: features.depth,
-    regionCount: features.regions,
+    regionDepth: data.features.depth,
+    regionCount: data.features.regions,
     seed: configuration.seed,
+    ...(pretrained && { pretrainedDim: pretrained.table.dimension }),
   };
-  const model = modelDefinition(configuration.model, registry).create(configuration.options, inputs);
-  if (configuration.wordVectors !== null) {
-    await loadWordVectors(configuration.wordVectors, vocabulary, model.weights);
+  const model = definition.create(configuration.options, inputs);
+  const notes = spellings.length === 0 ? [] : [describeSpellings(spellings)];
+  try {
+    if (wordVectors !== null) await loadWordVectors(wordVectors, vocabulary, model.weights);
+    if (pretrainedWords !== null && pretrained !== null) {
+      notes.push(...setPretrainedWords(pretrainedWords, model, vocabulary, pretrained.table));
+    }
+    // After the vectors of words: those are for the words that the checkpoint does not have.
+    if (source !== null) copyWeights(savedWeights(model), source.files, vocabulary.size);
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
-  const variables = model.weights.map(({ variable }) => variable);
+  const loss = new TrainingLoss(configuration);
   return {
     model,
     inputs,
-    optimizer: configuration.optimizer === 'adam' ? adamStep(variables) : sgdStep(variables, configuration.momentum),
+    loss,
+    optimizer: makeOptimizer(configuration, model.weights, loss.weights),
+    averages: configuration.ema === null ? null : new WeightAverages(model.weights, configuration.ema),
     vocabulary,
     pairs: trainingPairs(training, encode),
     images: training.images.length,
-    validation: validation && galleryOf(validation, encode),
-    splitHash: await splitHash(splitOf(dataset)),
-    captions: captionsHash([training, ...(validation ? [validation] : [])]),
-    wordVectors: await vectorsHash(configuration.wordVectors),
+    features: data.features,
+    validations,
+    records: await dataRecords(data, configuration),
+    wordVectors: wordVectors === null ? null : await sha256OfFile(wordVectors),
+    pretrainedWords: pretrained?.sha256 ?? null,
+    init: init?.record ?? null,
+    notes: [
+      ...describeSources(data, configuration),
+      ...(source === null ? [] : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary)]),
+      ...notes,
+    ],
   };
 }
 
-/** Everything of the data that the weights depend on besides the features: a run with other captions must not resume. */
-function captionsHash(parts: readonly CaptionDataset[]): string {
-  const content = parts.map(({ images }) => images.map(({ file, className, captions }) => [file, className, captions]));
-  return sha256(JSON.stringify(content));
-}
-
-async function vectorsHash(path: string | null): Promise<string | null> {
-  if (path === null) return null;
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+/** The words of the training captions; behind those of the checkpoint, if the training starts from one. */
+function vocabularyOf(
+  captions: readonly string[],
+  { minCount }: TrainingConfiguration,
+  found: readonly Spelling[],
+  init: NewInit | ResumedInit | null,
+): Vocabulary {
+  const options = { minCount, spellings: new Map(found.map(({ word, read }) => [word, read])) };
+  if (init === null) return Vocabulary.fromCaptions(captions, options);
+  return init.kind === 'resumed' ? init.vocabulary : init.files.vocabulary.extendedBy(captions, options);
 }

@@ -1,20 +1,52 @@
 import type { CaptionDataset } from '@rs-sam/datasets';
 import type { FeatureSource } from '@rs-sam/evaluation';
-import { abortSignal, callback, checkOptions, integer, listOf, object, text } from '@rs-sam/foundation/options';
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
+import {
+  abortSignal,
+  callback,
+  checkOptions,
+  integer,
+  listOf,
+  matching,
+  object,
+  text,
+} from '@rs-sam/foundation/options';
 import type { ModelDefinition } from '@rs-sam/models';
 import type { TrainingConfiguration } from '../configuration/configuration';
+import { checkSources, type TrainingSource } from '../sources/training-source';
 import type { TrainingEvent } from './events';
 import type { RunPosition } from './run-position';
 
-/** Options of `train`. */
-export interface TrainOptions {
-  /** From `resolveConfiguration` or `presetConfiguration`. */
-  readonly configuration: TrainingConfiguration;
+/** Options of `train`: the data, and everything else. */
+export type TrainOptions = RunOptions & (OneDataset | SeveralDatasets);
+
+/** A training on one data set. */
+interface OneDataset {
   readonly dataset: CaptionDataset;
   /** Features of its images, from `openFeatureStore`. */
   readonly features: FeatureSource;
+  readonly sources?: undefined;
+}
+
+/** A training on several data sets at once. */
+interface SeveralDatasets {
+  /** The data sets with their features, which have to be of the same kind. With one, it is the same training as without a list. */
+  readonly sources: readonly TrainingSource[];
+  readonly dataset?: undefined;
+  readonly features?: undefined;
+}
+
+/** Options of a training besides its data. */
+export interface RunOptions {
+  /** From `resolveConfiguration` or `presetConfiguration`. */
+  readonly configuration: TrainingConfiguration;
   /** The folder of the run. An interrupted run in this folder resumes. */
   readonly folder: string;
+  /**
+   * The folder of another run, or of its checkpoint, whose weights and vocabulary this one starts from: the same model with the same
+   * options, on features of the same kind. New words get new vectors; the optimiser starts without state. Default: new weights.
+   */
+  readonly init?: string | undefined;
   /** The engine's name, recorded in the checkpoints: a run resumes only on the engine that it started on. */
   readonly engine: string;
   /** Steps between checkpoints, in addition to one at the end of each epoch. It does not change the result. Default 200. */
@@ -43,7 +75,9 @@ const rules = {
   configuration: object('a training configuration, see resolveConfiguration'),
   dataset: object('a CaptionDataset'),
   features: object('a feature store'),
+  sources: matching('a list of at least one data set', (value) => Array.isArray(value) && value.length > 0),
   folder: text('the path of a folder'),
+  init: text('the folder of a run or a checkpoint'),
   engine: text('the name of an engine'),
   checkpointEvery: integer(1),
   metricsEvery: integer(1),
@@ -53,6 +87,20 @@ const rules = {
 };
 
 /** @throws InvalidOptionError */
-export function checkTrainOptions(options: unknown): void {
-  checkOptions('train', rules, options, ['configuration', 'dataset', 'features', 'folder', 'engine']);
+export function checkTrainOptions(options: unknown): asserts options is TrainOptions {
+  const required = ['configuration', 'folder', 'engine'];
+  const several = (options as Partial<TrainOptions> | null)?.sources !== undefined;
+  checkOptions('train', rules, options, several ? required : ['dataset', 'features', ...required]);
+  const { sources, ...given } = options as TrainOptions;
+  if (sources === undefined) return;
+  for (const name of ['dataset', 'features'] as const) {
+    if (given[name] !== undefined) throw new InvalidOptionError(name, given[name], 'left out, because sources has it');
+  }
+  checkSources(sources);
+}
+
+/** The data sets of the options. */
+export function sourcesOf({ dataset, features, sources }: TrainOptions): [TrainingSource, ...TrainingSource[]] {
+  if (sources !== undefined) return [...sources] as [TrainingSource, ...TrainingSource[]];
+  return [{ name: features.manifest.dataset.name, dataset, features }];
 }

@@ -17,6 +17,9 @@ import { RunMismatchError } from './errors';
 import type { TrainingEvent } from './events';
 import type { MetricsLine } from './metrics-log';
 import { train } from './train';
+import type { TrainOptions } from './train-options';
+
+type OneDatasetOptions = Extract<TrainOptions, { readonly dataset: object }>;
 
 let engine: string;
 let parent: string;
@@ -36,7 +39,7 @@ const base: TrainingConfiguration = resolveConfiguration({
   options: { projection: 4, embeddingDim: 3, normalizeFeatures: true },
   ...{ optimizer: 'adam', negatives: 'instance', batchSize: 6, epochs: 2, learningRate: 0.01 },
 });
-const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<Parameters<typeof train>[0]> = {}) =>
+const run = (given: Partial<TrainingConfiguration> = {}, more: Partial<OneDatasetOptions> = {}) =>
   train({ configuration: { ...base, ...given }, dataset, features, folder: newFolder(), engine, ...more });
 /** Every file of a run with its bytes. */
 async function contentOf(folder: string): Promise<Record<string, string>> {
@@ -99,6 +102,8 @@ describe('train', () => {
   it.each([
     ['adam', { optimizer: 'adam', gradientClip: 0.5, augment: true }],
     ['sgd', { optimizer: 'sgd', momentum: 0.9, negatives: 'instance+class', imagesPerClass: 1, warmUpSteps: 4 }],
+    ['averages, InfoNCE, weight decay', { ema: 0.7, infoNce: { weight: 1, temperature: 0.07 }, weightDecay: 0.1 }],
+    ['averages with sgd', { optimizer: 'sgd', ema: 0.9, validationPart: null }],
   ] as const)('stops at any step and resumes to the same bits: %s', async (_, given) => {
     const [undisturbed, stopped] = [newFolder(), newFolder()];
     await run(given, { folder: undisturbed });

@@ -1,11 +1,19 @@
 import { withFolderLock } from '@rs-sam/foundation/files';
 import { modelDefinitions } from '@rs-sam/models';
 import { effectiveConfiguration } from '../configuration/effective-configuration';
+import { openInit } from '../init/open-init';
+import { joinSources } from '../sources/join-sources';
 import { MetricsLog } from './metrics-log';
 import { RunFiles } from './run-files';
 import { START } from './run-position';
 import { openSession, type TrainingSession } from './session';
-import { checkTrainOptions, type TrainingOutcome, type TrainOptions } from './train-options';
+import {
+  checkTrainOptions,
+  type RunOptions,
+  sourcesOf,
+  type TrainingOutcome,
+  type TrainOptions,
+} from './train-options';
 import { TrainingLoop } from './training-loop';
 
 /**
@@ -14,32 +22,36 @@ import { TrainingLoop } from './training-loop';
  *
  * Call `prepareBackend` first.
  *
- * @throws InvalidOptionError, ConfigurationError, EmptyPartError, FeaturesMissingError, ClassNamesMissingError before anything is computed;
+ * @throws InvalidOptionError, ConfigurationError, EmptyPartError, FeaturesMissingError, ClassNamesMissingError, SourcesMismatchError before anything is computed,
+ * and FeaturesMismatchError and CheckpointError for a checkpoint that the training cannot start from;
  * LockHeldError when another process uses the folder; RunMismatchError when the folder contains another run; TrainingDivergedError when the
  * loss became NaN or infinite.
  */
 export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   checkTrainOptions(options);
-  const { dataset, features, registry = modelDefinitions } = options;
-  const { configuration, notes } = effectiveConfiguration(options.configuration, dataset, features);
+  const data = joinSources(sourcesOf(options));
+  const { configuration, notes } = effectiveConfiguration(options.configuration, data.dataset, data.features);
   const effective = { ...options, configuration };
-  const session = await openSession(configuration, dataset, features, registry);
+  const init = options.init === undefined ? null : await openInit(options.init, options.folder);
+  const session = await openSession(configuration, data, options.registry ?? modelDefinitions, init);
   try {
     // Two processes in one folder would mix their metrics and checkpoints.
-    return await withFolderLock(options.folder, () => resume(effective, session, notes));
+    return await withFolderLock(options.folder, () => resume(effective, session, [...notes, ...session.notes]));
   } finally {
+    session.averages?.dispose();
     session.optimizer.dispose();
+    session.loss.dispose();
     session.model.dispose();
   }
 }
 
 /** Runs the training from where the folder's last checkpoint ends, or from the start. */
 async function resume(
-  options: TrainOptions,
+  options: RunOptions,
   session: TrainingSession,
   notes: readonly string[],
 ): Promise<TrainingOutcome> {
-  const files = new RunFiles(options.folder, options.configuration, session, options.features, options.engine);
+  const files = new RunFiles(options.folder, options.configuration, session, options.engine);
   await files.prepare();
   const found = await files.restoreLast();
   const position = found ?? START;

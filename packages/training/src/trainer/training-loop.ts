@@ -8,9 +8,9 @@ import { Pace } from './pace';
 import type { RunFiles } from './run-files';
 import { afterStep, type RunPosition, START } from './run-position';
 import type { TrainingSession } from './session';
-import type { TrainingOutcome, TrainOptions } from './train-options';
+import type { RunOptions, TrainingOutcome } from './train-options';
 import { trainStep } from './train-step';
-import { validateModel } from './validate-model';
+import { validateParts } from './validate-parts';
 
 /** The steps, validations and checkpoints of one training, from its position to its end. */
 export class TrainingLoop {
@@ -19,7 +19,7 @@ export class TrainingLoop {
   private clock = performance.now();
 
   constructor(
-    private readonly options: TrainOptions,
+    private readonly options: RunOptions,
     private readonly session: TrainingSession,
     private readonly files: RunFiles,
     private readonly log: MetricsLog,
@@ -40,11 +40,11 @@ export class TrainingLoop {
 
   /** Completes the current epoch and its validation; false when the signal stopped it. */
   private async epoch(): Promise<boolean> {
-    const { features, configuration } = this.options;
+    const { configuration } = this.options;
     const { epoch, stepInEpoch } = this.position;
     const batches = this.batchesOf(epoch);
     const views = { augment: configuration.augment, seed: configuration.seed, epoch };
-    for await (const batch of batchStream(batches.slice(stepInEpoch), features, views)) {
+    for await (const batch of batchStream(batches.slice(stepInEpoch), this.session.features, views)) {
       if (this.stopped) break;
       await this.step(batch);
       const done = this.position.stepInEpoch === batches.length;
@@ -61,11 +61,9 @@ export class TrainingLoop {
     const { configuration, metricsEvery = 10 } = this.options;
     const { step, epoch } = this.position;
     const learningRate = learningRateAt(step, { ...configuration, stepsPerEpoch: this.stepsPerEpoch });
-    const { model, optimizer } = this.session;
-    const { margin, negatives, gradientClip, seed } = configuration;
-    const dropoutSeed = seed * 1e6 + step;
+    const { gradientClip, seed } = configuration;
     const { loss, gradientNorm } = trainStep(batch, {
-      ...{ model, optimizer, learningRate, margin, negatives, gradientClip, dropoutSeed },
+      ...{ session: this.session, learningRate, gradientClip, dropoutSeed: seed * 1e6 + step },
     });
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
       const files = batch.pairs.map(({ file }) => file);
@@ -119,14 +117,14 @@ export class TrainingLoop {
   }
 
   private async validate(): Promise<ValidationMetrics | null | 'stopped'> {
-    const { validation: gallery, model } = this.session;
-    if (gallery === null) return null;
-    const { features, signal, onEvent } = this.options;
+    const { validations } = this.session;
+    if (validations.length === 0) return null;
+    const { signal, onEvent } = this.options;
     const began = performance.now();
     const epoch = this.position.epoch + 1;
     try {
-      const metrics = await validateModel(model, features, gallery, signal, (block, blocks) =>
-        onEvent?.({ kind: 'validation', epoch, block, blocks }),
+      const metrics = await validateParts(this.session, validations, signal, (block, blocks, dataset) =>
+        onEvent?.({ kind: 'validation', epoch, dataset, block, blocks }),
       );
       this.pace.validation((performance.now() - began) / 1000);
       return metrics;

@@ -1,36 +1,38 @@
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { type Gallery, scoreWholeGallery } from '@rs-sam/evaluation/gallery';
-import type { RetrievalModel } from '@rs-sam/models';
 import {
   type CrossModalReport,
   type DirectionReport,
   evaluateCrossModal,
   scoreMatrix,
 } from '@rs-sam/retrieval-metrics';
-import type { ValidationDirection, ValidationMetrics } from './metrics-log';
+import type { ValidationDirection, ValidationOfPart } from './metrics-log';
+import type { TrainingSession } from './session';
 
 /**
- * Recalls and ranks of the validation part: standard protocol, `expected` ties.
+ * Recalls and ranks of the validation part, with the averages of the weights if the training has them: standard protocol, `expected` ties.
  *
  * @param onBlock called after each block of the score matrix.
  */
 export async function validateModel(
-  model: RetrievalModel,
+  { model, averages }: Pick<TrainingSession, 'model' | 'averages'>,
   features: FeatureSource,
   gallery: Gallery,
   signal: AbortSignal | undefined,
   onBlock: (done: number, blocks: number) => void,
-): Promise<ValidationMetrics> {
-  const matrix = await scoreWholeGallery(model, features, gallery, {
-    signal,
-    onBlock: ({ block, blocks }) => onBlock(block + 1, blocks),
-  });
+): Promise<ValidationOfPart> {
+  const score = () =>
+    scoreWholeGallery(model, features, gallery, {
+      signal,
+      onBlock: ({ block, blocks }) => onBlock(block + 1, blocks),
+    });
+  const matrix = await (averages === null ? score() : averages.during(score));
   const scores = scoreMatrix(matrix, gallery.files.length, gallery.captions.length);
   return metricsOf(evaluateCrossModal(scores, gallery.relevance, { ties: 'expected' }));
 }
 
 /** The metrics of a report, without those of single queries. */
-function metricsOf({ meanRecall, recallSum, imageToText, textToImage }: CrossModalReport): ValidationMetrics {
+function metricsOf({ meanRecall, recallSum, imageToText, textToImage }: CrossModalReport): ValidationOfPart {
   return { meanRecall, recallSum, imageToText: direction(imageToText), textToImage: direction(textToImage) };
 }
 

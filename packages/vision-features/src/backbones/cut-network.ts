@@ -17,15 +17,16 @@ export class UnknownLayerError extends RsSamError {
 }
 
 /**
- * The layers that the output of one layer depends on, that layer last.
+ * The layers that the outputs of the given layers depend on, in the order of the network: of one layer, that layer comes last.
  *
  * @throws UnknownLayerError where there is no such layer.
  */
-export function cutNetwork(network: Network, layer: string): Network {
+export function cutNetwork(network: Network, ...outputs: readonly string[]): Network {
   const byName = new Map(network.layers.map((one) => [one.name, one]));
-  if (!byName.has(layer)) throw new UnknownLayerError(layer, [...byName.keys()]);
+  const unknown = outputs.find((layer) => !byName.has(layer));
+  if (unknown !== undefined) throw new UnknownLayerError(unknown, [...byName.keys()]);
   const needed = new Set<string>();
-  const waiting = [layer];
+  const waiting = [...outputs];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const one: Layer | undefined = byName.get(name);
     if (one === undefined || needed.has(name)) continue;

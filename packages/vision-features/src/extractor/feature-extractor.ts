@@ -5,7 +5,7 @@ import type { Preprocessing } from '../backbones/preprocessing';
 export interface ExtractorDescription {
   /** As `resnet-50`. */
   readonly backbone: string;
-  /** Of a network, the layer whose map is cut into regions, by its name in Keras. */
+  /** Of a network, the layer whose map is cut into regions, by its name in Keras; several are joined by `+`. */
   readonly layer: string;
   /** S, the side of the images that it takes. */
   readonly inputSize: number;

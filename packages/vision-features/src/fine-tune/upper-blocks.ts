@@ -48,7 +48,7 @@ export class NoCutError extends RsSamError {
  */
 export function upperBlocks(fitted: FittedNetwork, inputSize: number, from: string): UpperBlocks {
   const upper = layersAbove(fitted, from);
-  const whole = layersModel(fitted, inputSize, true);
+  const whole = layersModel(fitted, inputSize, { trainable: true });
   const [, ...shape] = whole.getLayer(from).outputShape as [null, number, number, number];
   const model = modelAbove(whole, upper, from, shape);
   const names = new Set(upper.map(({ name }) => name));

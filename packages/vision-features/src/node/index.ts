@@ -1,6 +1,7 @@
-// From image files to regions: what most programs need. More by topic: /node/store, /node/weights, /node/handcrafted, /node/classify.
+// From image files to regions: what most programs need. More by topic: /node/store, /node/weights, /node/handcrafted, /node/onnx,
+// /node/classify.
 export { InvalidOptionError, MissingPackageError, RsSamError } from '@rs-sam/foundation/errors';
-export { GridError } from '../extractor/average-grid';
+export { GridError } from '../backbones/check-grid';
 export type { FeatureExtractor, RegionExtractor } from '../extractor/feature-extractor';
 export { PixelCountError } from '../extractor/pixel-count-error';
 export { type BackboneExtractor, createRegionExtractor, type RegionExtractorOptions } from './engine/region-extractor';

@@ -10,13 +10,20 @@ import { weightedLayers } from '../backbones/layer-weights';
 import { inputsOf, type Layer, type Network } from '../backbones/network';
 import type { FittedNetwork } from '../weights/fit-weights';
 
-/**
- * The network as a tfjs-layers model, from preprocessed pixels `[B, S, S, 3]` to the output of its last layer, with its weights.
- *
- * @param trainable - Whether its weights can be trained. Default false.
- */
-export function layersModel(fitted: FittedNetwork, inputSize: number, trainable = false): LayersModel {
-  const model = emptyModel(fitted.network, inputSize, trainable);
+interface LayersModelOptions {
+  /** Whether its weights can be trained. Default: false. */
+  readonly trainable?: boolean;
+  /** The layers whose outputs it gives. Default: the last layer. */
+  readonly outputs?: readonly string[];
+}
+
+/** The network as a tfjs-layers model, from preprocessed pixels `[B, S, S, 3]` to the outputs of its layers, with its weights. */
+export function layersModel(
+  fitted: FittedNetwork,
+  inputSize: number,
+  { trainable = false, outputs }: LayersModelOptions = {},
+): LayersModel {
+  const model = emptyModel(fitted.network, inputSize, trainable, outputs);
   for (const { layer, slots } of weightedLayers(fitted.network)) {
     const tensors = (fitted.weights.get(layer.name) ?? []).map((values, i) =>
       tensor(values, slots[i]?.shape as number[]),
@@ -27,17 +34,23 @@ export function layersModel(fitted: FittedNetwork, inputSize: number, trainable 
   return model;
 }
 
-function emptyModel(network: Network, inputSize: number, trainable: boolean): LayersModel {
+function emptyModel(
+  network: Network,
+  inputSize: number,
+  trainable: boolean,
+  outputs: readonly string[] = network.layers.slice(-1).map(({ name }) => name),
+): LayersModel {
   const image = symbolicInput({ shape: [inputSize, inputSize, 3], name: network.input });
-  const outputs = new Map<string, SymbolicTensor>([[network.input, image]]);
-  let last = image;
+  const symbols = new Map<string, SymbolicTensor>([[network.input, image]]);
   for (const layer of network.layers) {
-    const inputs = inputsOf(layer).map((name) => outputs.get(name) as SymbolicTensor);
+    const inputs = inputsOf(layer).map((name) => symbols.get(name) as SymbolicTensor);
     const keras = kerasLayer(layer, trainable);
-    last = keras.apply(inputs.length === 1 ? (inputs[0] as SymbolicTensor) : inputs) as SymbolicTensor;
-    outputs.set(layer.name, last);
+    symbols.set(
+      layer.name,
+      keras.apply(inputs.length === 1 ? (inputs[0] as SymbolicTensor) : inputs) as SymbolicTensor,
+    );
   }
-  return kerasModel({ inputs: image, outputs: last });
+  return kerasModel({ inputs: image, outputs: outputs.map((name) => symbols.get(name) as SymbolicTensor) });
 }
 
 function kerasLayer(layer: Layer, trainable: boolean) {

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { readImages } from '../../data/read-images';
 import { requireWeights } from '../../data/require-weights';
 import { rangeOption, stretchOption } from '../../options/colour-range-options';
@@ -11,7 +11,7 @@ import { formatSeconds } from '../../output/pace';
 import { CommandError } from '../../program/command-error';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
-import { type ExtractorFlags, extractorOf } from './extractor-of';
+import { type BackboneChoice, type ExtractorFlags, extractorOf, onnxFileOf } from './extractor-of';
 
 interface Options extends ExtractorFlags, ReadingFlags {
   readonly images?: boolean;
@@ -44,9 +44,11 @@ export const extract = defineCommand<Options>({
   examples: [
     'extract data/ucm --workers 2',
     'extract data/ucm --views all --grid 4 --out features/ucm-views',
+    'extract data/ucm --layer conv5+conv4 --grid 4 --out features/ucm-two-levels',
     'extract photos --images --backbone inception-v3 --resize-first 224',
     'extract data/nwpu --shard 3/16 --out features/nwpu-03',
     'extract data/ucm --backbone bovw --codebook ucm-words.json',
+    'extract data/ucm --backbone onnx:models/vit-b-16.onnx --grid 7',
     'extract data/ucm --extractor ./my-network.mjs#createExtractor',
   ],
   configure: (command) => {
@@ -54,17 +56,27 @@ export const extract = defineCommand<Options>({
       .argument('<folder>', 'folder of a data set: a caption file and its images')
       .option('--images', 'use every image in the folder and its subfolders; no caption file is needed')
       .addOption(
-        choice('--backbone <name>', 'a network, SIFT, or bags of visual words', [...BACKBONES]).default('resnet-50'),
+        new Option(
+          '--backbone <name>',
+          `a network, SIFT or bags of visual words (choices: ${BACKBONES.join(', ')}), or your own network in an ONNX file: ` +
+            'onnx:<file>, with its settings in <file>.json',
+        )
+          .argParser(backboneOption)
+          .default('resnet-50'),
       )
       .option('--codebook <file>', 'visual words for bovw, made by `codebook`')
       .option('--weights <name>', 'a name of `weights list`, or a path (default: the weights of `weights pull`)')
-      .option('--layer <name>', "Keras' name of the layer whose map is cut into regions (default: the last map)")
+      .option(
+        '--layer <name>',
+        "Keras' name of the layer whose map is cut into regions; the end of a ResNet's stage is also conv2 … conv5. Of several, " +
+          'joined by + as conv5+conv4, the regions are normalised and concatenated (default: the last map)',
+      )
       .option('--input-size <pixels>', "side of the network's input (default: 256, inception-v3 299)", wholeNumber(1))
       .option('--resize-first <pixels>', 'stretch images to this size first; the paper uses 224', wholeNumber(1))
       .option('--views <which>', 'augmentation views: identity, all, or names separated by commas', 'identity')
       .option(
         '--grid <cells>',
-        'average the map to this number of rows and columns (default: the map as it is)',
+        'average the map to this number of rows and columns (default: the map as it is; of several layers, the smallest map)',
         wholeNumber(1),
       )
       .addOption(
@@ -164,10 +176,19 @@ function refuseCaptionFlags({ format, only, encoding, captionsPerImage, captions
     throw new UsageError(`${given} has no effect with --images, which reads no captions: leave one of them out.`);
 }
 
+function backboneOption(text: string): BackboneChoice {
+  if ((BACKBONES as readonly string[]).includes(text) || (onnxFileOf(text as BackboneChoice) ?? '') !== '') {
+    return text as BackboneChoice;
+  }
+  throw new InvalidArgumentError(`Allowed choices are ${BACKBONES.join(', ')}, onnx:<file>.`);
+}
+
 const choice = (flags: string, description: string, choices: string[]) =>
   new Option(flags, description).choices(choices);
 
-function defaultFolder(name: string, backbone: string, shard: Options['shard']): string {
+function defaultFolder(name: string, backbone: BackboneChoice | 'own', shard: Options['shard']): string {
+  const onnx = backbone === 'own' ? undefined : onnxFileOf(backbone);
+  const from = onnx === undefined ? backbone : basename(onnx, '.onnx');
   const part = shard ? `-shard-${shard.index}-of-${shard.count}` : '';
-  return join('features', `${name}-${backbone}${part}`);
+  return join('features', `${name}-${from}${part}`);
 }

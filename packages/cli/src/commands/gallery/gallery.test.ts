@@ -75,9 +75,11 @@ describe('index and search', () => {
 
   it('says that nothing fits, and which words it does not know', async () => {
     const nothing = await search('an avocado armchair near the river', '--filter', 'cloud>0.9');
-    expect(nothing).toMatchObject({ code: 0, stdout: 'Nothing here fits.\n' });
-    expect(nothing.stderr).toContain('Words that are not in the training captions: an, avocado, armchair.');
-    expect(nothing.stderr).toContain('--all');
+    expect(nothing).toMatchObject({ code: 0, stdout: 'No image has what --filter asks for.\n' });
+    expect(nothing.stderr).toContain(
+      'Words that are not in the training captions: an (<unk>), avocado (<unk>), armchair (<unk>).',
+    );
+    expect(await search(text, '--all', '--page', '9')).toMatchObject({ code: 0, stdout: 'Page 9 has no results.\n' });
     expect(await search('avocado armchair')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('no word that the model'),
@@ -133,7 +135,15 @@ describe('index and search', () => {
     [['search', 'a field', '--not', 'boats', '--checkpoint', '@run'], '--not has no effect without --gallery'],
     [['search', '--image', '@tiles/a.tif', '--not', 'x', '--gallery', '@gallery'], '--not has no effect with --image'],
     [['search', 'a field', '--gallery', '@gallery', '--filter', 'cloud'], '"cloud" is not a filter'],
-    [['search', 'a field'], '--gallery is missing'],
+    [['search', 'a field', '--gallery', '@gallery', '--part', 'train'], '--part has no effect with --gallery'],
+    [['search', 'a field', '--gallery', '@gallery', '--follow-links'], '--follow-links has no effect with --gallery'],
+    [['search', 'a field', '--gallery', '@gallery', '--weights', 'x'], '--weights has no effect without --image'],
+    [
+      ['search', '--image', '@tiles/a.tif', '--gallery', '@gallery', '--pretrained-words', 'none'],
+      '--pretrained-words has no effect with --image',
+    ],
+    [['search', 'a field'], 'or a gallery with --gallery'],
+    [['shortlist', 'pretrained:ucm-t2i'], 'has a shortlist head'],
   ])('%o is wrong use', async (words, message) => {
     const { code, stderr } = await run(...words.map((word) => word.replace(/^@/, `${folder}/`)));
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });

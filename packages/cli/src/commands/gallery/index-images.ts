@@ -3,7 +3,8 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Metadata } from '@rs-sam/search';
 import type { NamedImage } from '@rs-sam/vision-features/node';
 import { Option } from 'commander';
-import { checkpointOf } from '../../data/checkpoint-of';
+import { checkpointFolder } from '../../data/checkpoint-folder';
+import { openEngine } from '../../data/open-retrieval-data';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
 import { formatCount } from '../../output/format-count';
@@ -48,7 +49,10 @@ export const indexImages = defineCommand<Options>({
   configure(command) {
     command
       .argument('<path...>', 'folders of images, with all folders in them, and image files')
-      .option('--checkpoint <folder>', 'trained model: a checkpoint or a run (required)')
+      .option(
+        '--checkpoint <folder>',
+        'trained model: a run, a checkpoint, or pretrained:<name> for those of @rs-sam/pretrained (required)',
+      )
       .option('--out <folder>', 'folder of the gallery (required)')
       .option('--root <folder>', 'folder that names are relative to (default: the folder that has all paths in it)')
       .option('--metadata <file>', 'CSV or JSON Lines: a row for each image, named by its path in the root')
@@ -72,19 +76,17 @@ export const indexImages = defineCommand<Options>({
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the gallery.');
     const parts = extractionParts(options);
     const { indexImages: makeGallery } = await import('@rs-sam/search/node');
-    const { prepareBackend } = await import('@rs-sam/tfjs-backend');
     const root = options.root ?? commonFolder(operands);
     const images = await imagesOf(operands, root, options.followLinks === true);
     if (images.length === 0) throw new CommandError(`There are no images in ${operands.map(quoteWord).join(', ')}.`);
     const found = await metadataOf(images, metadata);
-    const { summary } = await prepareBackend(options.engine ? { engine: options.engine as never } : {});
-    report.note(summary);
+    await openEngine(options.engine, report);
     const began = performance.now();
     let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
     const notes: string[] = [];
     const done = await makeGallery({
       ...{ images, root, out, workers, signal, parts, onBroken },
-      checkpoint: checkpointOf(checkpoint),
+      checkpoint: await checkpointFolder(checkpoint),
       batchSize: batch,
       ...(found !== null && { metadata: found }),
       ...(shard !== undefined && { shard }),

@@ -1,9 +1,11 @@
-import { checkpointOf } from '../../data/checkpoint-of';
+import { checkpointOf } from '@rs-sam/models/node';
+import { isPretrained } from '../../data/checkpoint-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
+import { UsageError } from '../../program/usage-error';
 
 interface Options extends DataFlags {
   readonly part: string;
@@ -37,6 +39,8 @@ export const shortlist = defineCommand<Options>({
   },
   async run({ operands: [folder = ''], options, report, signal }) {
     const { part, images, captions, rank, ridge, bank, seed } = options;
+    if (isPretrained(folder))
+      throw new UsageError(`${folder} has a shortlist head: name a run or a checkpoint of yours.`);
     const { fitShortlist } = await import('@rs-sam/search/node');
     const { dataset, features } = await openRetrievalData(options, report);
     let progress: ReturnType<typeof report.progress> | undefined;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runInProcess } from '../../../test/run-in-process';
@@ -65,9 +65,17 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   const page = join(folder, 'found.html');
   const ask = ['search', 'a white plane <b>', '--checkpoint', t2i, i2t, ...data];
   const found = await runInProcess([...ask, '--top', '3', '--html', page]);
-  expect(found.stderr).toContain('Words that are not in the training captions: b.');
+  expect(found.stderr).toContain('Words that are not in the training captions: b (<unk>).');
   expect(found.stderr).toContain(`Page: ${page}. Open file:///`);
   expect(found.stdout.trimEnd().split('\n')).toHaveLength(3);
+  const sentences = join(folder, 'sentences.json');
+  const [{ className }] = JSON.parse((await runInProcess([...ask, '--json'])).stdout).found;
+  await writeFile(sentences, JSON.stringify([{ text: 'a white zeppelin', classes: [className] }]));
+  const measure = ['class-precision', sentences, '--checkpoint', t2i, ...data];
+  const measured = await runInProcess([...measure, '--part', 'test', '--top', '4']);
+  // Every class has one of the four test images.
+  expect(measured.stdout).toContain('  25 %  a white zeppelin (not in the training captions: zeppelin)\n');
+  expect(measured.stdout).toContain('P@4 25.0 % of 1 with words that are not in the training captions');
   expect(found.stdout).toMatch(/^ {2}1\. -?\d\.\d{3} {2}images\/\w+\.png \(\w+\): /);
   expect(await readFile(page, 'utf8')).toContain('a white plane &lt;b&gt;');
   expect(await readFile(page, 'utf8')).toContain('The score is how well the model says that a text and an image match');

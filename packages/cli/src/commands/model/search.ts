@@ -1,141 +1,100 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
-import type { Hit, SearchOptions } from '@rs-sam/evaluation/search';
+import type { Hit } from '@rs-sam/evaluation/search';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
-import type { LoadedCheckpoint } from '@rs-sam/models';
-import { checkpointOf } from '../../data/checkpoint-of';
-import { openRetrievalData } from '../../data/open-retrieval-data';
-import { requirePart } from '../../data/require-part';
-import { addDataFlags, type DataFlags } from '../../options/data-flags';
+import { addSearchFlags, type OpenedSearch, type SearchFlags, withSearch } from '../../data/open-search';
 import { wholeNumber } from '../../options/option-parsers';
-import { addPartFlags } from '../../options/part-flags';
 import { formatCount } from '../../output/format-count';
+import { formatSubstitutes } from '../../output/format-substitutes';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
 import { CommandError } from '../../program/command-error';
 import { defineCommand, type Invocation } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
-import { type GalleryFlags, searchGallery } from '../gallery/search-gallery';
+import { addGalleryFlags, type GalleryFlags, refuseFlagsOfOthers } from '../gallery/gallery-flags';
+import { searchGallery } from '../gallery/search-gallery';
 
-interface Options extends DataFlags, GalleryFlags {
-  readonly checkpoint?: readonly string[];
-  readonly part: string;
-}
+interface Options extends SearchFlags, GalleryFlags {}
 
-/** The arguments of a search. */
-interface Search extends SearchOptions {
-  readonly models: readonly LoadedCheckpoint[];
-  /** The data set with all parts. */
-  readonly all: CaptionDataset;
-  /** For the page: the folder of the data set, and a sentence on the search. */
-  readonly imageFolder: string;
+/** The part that is searched by default. */
+const PART = 'test';
+
+/** The arguments of a search, and a sentence on it for the page. */
+interface Search extends OpenedSearch {
   readonly lead: string;
 }
 
 export const search = defineCommand<Options>({
   name: 'search',
-  summary: 'find images in a gallery, or rank those of a data set',
+  summary: 'rank images for a text, or captions for an image',
   description:
-    'With --gallery it searches what `index` made, by a text or by any image file. With --dataset it searches one part of the split, or ' +
-    'all images, and captions for an image; several checkpoints are an ensemble: their scores are added.',
+    'In a gallery that `index` made: images for a text or for any image file. In a data set: one part of the split, or all images, for a ' +
+    'text; captions for an image. Several checkpoints are an ensemble there: their scores are added.',
   examples: [
-    'search "boats in a harbour" --gallery gallery --not "clouds" --filter year=2018..2020',
-    'search --image photo.jpg --gallery gallery --page 2',
+    'search "a white airplane beside the terminal" --gallery gallery',
+    'search "boats in a harbor" --not "clouds" --filter "year>=2020" --gallery gallery --html found.html',
+    'search --image my-tile.tif --gallery gallery',
     'search "a white airplane beside the terminal" --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
     'search --image images/394.tif --checkpoint runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50 --html found.html',
   ],
   configure(command) {
     command
       .argument('[text]', 'text to search for')
-      .option('--gallery <folder>', 'gallery that `index` made')
-      .option('--not <text>', 'in a gallery: what the images shall not show')
-      .option(
-        '--filter <condition>',
-        'in a gallery: a condition on metadata, as class=airport or cloud<0.1; repeatable',
-        several,
-      )
-      .option('--page <number>', 'in a gallery: page of the results', wholeNumber(1))
-      .option('--all', 'in a gallery: show also results that do not fit')
-      .option('--candidates <count>', 'in a gallery: images that the model itself scores', wholeNumber(1))
       .option(
         '--image <file>',
-        'search with an image: any file in a gallery; of a data set its name in the caption file, or its path',
-      )
-      .option('--checkpoint <folder...>', 'trained models: checkpoints or runs');
-    addDataFlags(command);
+        'search with an image: in a gallery any file; in a data set one of its images, by the name in the caption file or its path',
+      );
+    addGalleryFlags(command);
+    addSearchFlags(command, PART);
     command
-      .option('--part <name>', 'part of the split to search, or all', 'test')
       .option('--top <count>', 'number of results', wholeNumber(1), 5)
       .option('--html <file>', 'also write a page with the images');
-    addPartFlags(command);
   },
   async run(invocation) {
-    const { operands, options, report, signal } = invocation;
+    const { operands, options } = invocation;
     const [text] = operands;
     if ((text === undefined) === (options.image === undefined)) {
       throw new UsageError('Give either a text to search for, or an image with --image.');
     }
     if (text?.trim() === '') throw new UsageError('The text is empty: give a text to search for.');
-    refuseOtherFlags(options);
+    refuseFlagsOfOthers(options);
     if (options.gallery !== undefined) return searchGallery(text, invocation);
-    if (!options.checkpoint?.length)
-      throw new UsageError('--gallery is missing: name a gallery, or a run with --checkpoint to search a data set.');
-    const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
-    const { loadCheckpoint } = await import('@rs-sam/models');
-    const { folderSource } = await import('@rs-sam/models/node');
-    const { folder, dataset: all, features } = await openRetrievalData(options, report);
-    const models: LoadedCheckpoint[] = [];
-    try {
-      for (const name of options.checkpoint) {
-        const loaded = await loadCheckpoint(folderSource(checkpointOf(name)));
-        models.push(loaded);
-        checkSameKind(features, loaded.manifest.features);
-      }
-      const dataset = await searched(all, options.part);
-      const lead = `${options.checkpoint.join(' + ')}, in ${formatCount(dataset.images.length, 'image')} of ${options.part === 'all' ? 'all parts' : `the part ${options.part}`}`;
-      const search = { models, features, dataset, all, imageFolder: folder, lead, signal };
+    if (!options.checkpoint?.length) {
+      throw new UsageError('--checkpoint is missing: name a run or a checkpoint, or a gallery with --gallery.');
+    }
+    await withSearch(options, PART, invocation, async (opened) => {
+      const images = formatCount(opened.dataset.images.length, 'image');
+      const { part = PART } = options;
+      const where = part === 'all' ? 'all parts' : `the part ${part}`;
+      const search = { ...opened, lead: `${options.checkpoint?.join(' + ')}, in ${images} of ${where}` };
       await (text === undefined
         ? byImage(options.image as string, search, invocation)
         : byText(text, search, invocation));
-    } finally {
-      for (const { model } of models) model.dispose();
-      await features.close();
-    }
+    });
   },
 });
 
-const several = (text: string, before: readonly string[] = []): string[] => [...before, text];
-
-/** @throws {UsageError} for flags that have no effect in a gallery, or only there. */
-function refuseOtherFlags({ gallery, dataset, features, split, checkpoint, ...options }: Options): void {
-  const { not, filter, page, all, candidates, weights, codebook, extractor, image } = options;
-  const [others, where] =
-    gallery === undefined
-      ? [{ not, filter, page, all, candidates, weights, codebook, extractor }, 'without --gallery']
-      : [{ dataset, features, split, checkpoint, ...(image !== undefined && { not, all }) }, 'with --gallery'];
-  const [given] = Object.entries(others).find(([, value]) => value !== undefined) ?? [];
-  if (given === undefined) return;
-  const how = image !== undefined && (given === 'not' || given === 'all') ? 'with --image' : where;
-  throw new UsageError(`--${given} has no effect ${how}: leave one of them out.`);
-}
-
 async function byText(text: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
-  const { attentionMap, searchImages, unknownWords } = await import('@rs-sam/evaluation/search');
+  const { attentionMap, searchImages, wordSubstitutes } = await import('@rs-sam/evaluation/search');
   const { renderTextSearch } = await import('@rs-sam/report');
-  const unknown = unknownWords(text, search.models);
-  if (unknown.length > 0) report.note(`Words that are not in the training captions: ${unknown.join(', ')}.`);
+  const substitutes = wordSubstitutes(text, search.models, search.pretrained);
+  if (substitutes.length > 0) {
+    report.note(formatSubstitutes(substitutes));
+  }
   const [all = []] = await searchImages([text], search);
   const found = all.slice(0, options.top);
   if (options.html !== undefined) {
     const [member] = search.models.filter(({ model }) => model.explain !== undefined);
     const first = found[0]?.item.file;
     const attention =
-      member && first ? await attentionMap(member.model, search.features, member.vocabulary, first, text) : null;
+      member && first
+        ? await attentionMap(member.model, search.features, member.vocabulary, first, text, search.pretrained)
+        : null;
     await writeFileAtomically(options.html, await renderTextSearch({ text, found, attention }, pageOf(search)));
   }
   const items = found.map(({ item: { file, className, captions }, score }) => ({ file, className, score, captions }));
-  report.result({ text, unknown, found: items, html: options.html ?? null }, () =>
+  const unknown = substitutes.map(({ word }) => word);
+  report.result({ text, unknown, substitutes, found: items, html: options.html ?? null }, () =>
     lines(
       found,
       ({ file, className, captions }) => `${file}${className ? ` (${className})` : ''}: ${captions[0] ?? ''}`,
@@ -146,7 +105,7 @@ async function byText(text: string, search: Search, { options, report }: Invocat
 
 async function byImage(name: string, search: Search, { options, report }: Invocation<Options>): Promise<void> {
   const image = search.all.images.find(
-    ({ id, file }) => id === name || file === name || resolve(search.imageFolder, file) === resolve(name),
+    ({ id, file }) => id === name || file === name || resolve(search.folder, file) === resolve(name),
   );
   if (image === undefined) {
     throw new UsageError(notInDataset(name, search));
@@ -169,19 +128,19 @@ async function byImage(name: string, search: Search, { options, report }: Invoca
   notePage(options.html, report);
 }
 
-function notInDataset(name: string, { dataset, imageFolder }: Search): string {
+function notInDataset(name: string, { dataset, folder }: Search): string {
   const [first] = dataset.images;
   const example = first === undefined ? '' : `, such as ${first.file}`;
-  const extraction = formatCommand(['extract', imageFolder]);
+  const extraction = formatCommand(['extract', folder]);
   return (
     `The data set has no image ${name}. A query has to be an image of the caption file whose features are in the store: give its ` +
     `name as in that file${example}. Add another image to the data set, then run: ${extraction}`
   );
 }
 
-function notExtracted(file: string, { features, imageFolder }: Search): string {
+function notExtracted(file: string, { features, folder }: Search): string {
   const { name, images } = features.manifest.dataset;
-  const extraction = formatCommand(['extract', imageFolder]);
+  const extraction = formatCommand(['extract', folder]);
   return (
     `The feature store of ${name} (${formatCount(images, 'image')}) has no features of ${file}. Extract the data set again into ` +
     `another folder, and name that one with --features: ${extraction} --out <folder>`
@@ -193,20 +152,8 @@ function notePage(file: string | undefined, report: Reporter): void {
   if (file !== undefined) report.note(`Page: ${file}. Open ${pathToFileURL(file)}`);
 }
 
-/** The images that are searched. */
-async function searched(
-  dataset: CaptionDataset,
-  part: string,
-): Promise<{ readonly images: readonly CaptionedImage[] }> {
-  const { partOf } = await import('@rs-sam/datasets/splits');
-  const found = part === 'all' ? dataset : partOf(dataset, part);
-  if (found.images.length > 0) return found;
-  requirePart(dataset, part, 'Choose one with --part, or all.');
-  return found;
-}
-
-function pageOf({ imageFolder, lead }: Search) {
-  return { imageFolder, lead };
+function pageOf({ folder, lead }: Search) {
+  return { imageFolder: folder, lead };
 }
 
 function lines<T>(found: readonly Hit<T>[], textOf: (item: T) => string): string[] {

@@ -3,20 +3,22 @@ import { fileProblem, RsSamError } from '@rs-sam/foundation/errors';
 import { unsealJson } from '@rs-sam/foundation/files';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
-import { openRetrievalData } from '../../data/open-retrieval-data';
+import { checkpointFolder, isPretrained } from '../../data/checkpoint-folder';
+import { openTrainingData } from '../../data/open-training-data';
 import { addForceFlag, type ForceFlag, refuseOverwriting } from '../../data/own-files';
 import { RUN_FILES } from '../../data/own-run';
 import { requirePart } from '../../data/require-part';
-import { addDataFlags, type DataFlags } from '../../options/data-flags';
+import { addSourceFlags, type SourceFlags } from '../../options/source-flags';
 import { addTrainingFlags, configurationOf, type TrainingFlags } from '../../options/training-flags';
 import { formatCommand } from '../../output/quote-word';
 import { trainingProgress } from '../../output/training-progress';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
-interface Options extends DataFlags, TrainingFlags, ForceFlag {
-  readonly preset?: 'tuned' | 'paper' | 'published';
+interface Options extends SourceFlags, TrainingFlags, ForceFlag {
+  readonly preset?: 'tuned' | 'best' | 'paper' | 'published';
   readonly configuration?: string;
+  readonly init?: string;
 }
 
 export const train = defineCommand<Options>({
@@ -24,27 +26,35 @@ export const train = defineCommand<Options>({
   summary: 'train a model, or resume an interrupted training',
   description:
     'Writes configuration.json, metrics.jsonl and the checkpoints best/ (to use) and last/ (to resume) into one folder. Ctrl-C stops ' +
-    'after the current step; the same command resumes, and its result is that of an uninterrupted run.',
+    'after the current step; the same command resumes, and its result is that of an uninterrupted run. Several data sets are trained on ' +
+    'together: their vocabularies are joined, a batch mixes them, and the mean of their validation mR chooses the best epoch.',
   examples: [
     'train runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
     'train runs/ucm-i2t --dataset data/ucm --features features/ucm-resnet-50 --model sam-i2t --epochs 30 --option projection=256',
     'train runs/paper --dataset data/ucm --features features/ucm-resnet-50 --preset paper --seed 2',
+    'train runs/sydney --init runs/ucm-t2i --dataset data/sydney --features features/sydney-resnet-50',
+    'train runs/both --dataset data/ucm --features features/ucm --dataset data/rsicd --features features/rsicd',
     'train runs/again --dataset data/ucm --features features/ucm-resnet-50 --configuration runs/ucm-t2i/configuration.json',
   ],
   configure(command) {
     command.argument('<run>', 'folder of the run');
-    addDataFlags(command);
+    addSourceFlags(command);
     command
       .addOption(
         new Option(
           '--preset <name>',
-          'base configuration that the flags change: tuned, paper (every printed value) or published ' +
+          'base configuration that the flags change: tuned, best (tuned with averaged weights and GloVe), paper (every printed value) or published ' +
             '(default: tuned for SAM, published for every other model)',
-        ).choices(['tuned', 'paper', 'published']),
+        ).choices(['tuned', 'best', 'paper', 'published']),
       )
       .option(
         '--configuration <file>',
         'base configuration from a file instead of a preset: configuration.json or result.json of another run',
+      )
+      .option(
+        '--init <folder>',
+        'start from the weights and the vocabulary of another run or checkpoint, of the same model and on features of the same kind; ' +
+          'words that it does not have are added',
       );
     addTrainingFlags(command);
     addForceFlag(command);
@@ -53,16 +63,21 @@ export const train = defineCommand<Options>({
     const configuration = await configure(options);
     await refuseOverwriting(folder, RUN_FILES, options.force);
     const training = await import('@rs-sam/training');
-    const { dataset, features, engine } = await openRetrievalData(options, report);
+    const { sources, engine, close } = await openTrainingData(options, report);
     const watch = trainingProgress(report);
     try {
       const { trainingPart, validationPart } = configuration;
-      requirePart(dataset, trainingPart, 'Choose one with --training-part, or give a split with --split.');
-      if (validationPart !== null) {
+      for (const { name, dataset } of sources) {
+        const of = sources.length > 1 ? name : undefined;
+        requirePart(dataset, trainingPart, 'Choose one with --training-part, or give a split with --split.', of);
+        if (validationPart === null) continue;
         const remedy = 'Choose one with --validation-part, which may be none, or give another split with --split.';
-        requirePart(dataset, validationPart, remedy);
+        requirePart(dataset, validationPart, remedy, of);
       }
-      const common = { configuration, dataset, features, folder, engine, signal };
+      const { init } = options;
+      // A resumed run does not need the run that it started from: its name is passed on as it is.
+      const from = init !== undefined && isPretrained(init) ? await checkpointFolder(init) : init;
+      const common = { configuration, sources, folder, init: from, engine, signal };
       const outcome = await training.train({ ...common, onEvent: watch.event });
       watch.stop();
       if (outcome.end === 'stopped') {
@@ -70,7 +85,11 @@ export const train = defineCommand<Options>({
         signal.throwIfAborted();
       }
       const { best } = outcome;
-      const data = { dataset: options.dataset, features: options.features, split: options.split };
+      const [split] = options.split ?? [];
+      const data = {
+        ...{ dataset: options.dataset?.[0], features: options.features?.[0] },
+        split: split === 'none' ? undefined : split,
+      };
       report.result({ event: 'end', folder, ...outcome }, () => [
         outcome.end === 'patience'
           ? `Stopped after ${configuration.patience} epochs without improvement.`
@@ -82,7 +101,7 @@ export const train = defineCommand<Options>({
       ]);
     } finally {
       watch.stop();
-      await features.close();
+      await close();
     }
   },
 });

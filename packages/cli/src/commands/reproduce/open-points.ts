@@ -1,9 +1,6 @@
-import { printableData } from '@rs-sam/foundation/text';
-import { nameForFolder } from '../../data/name-for-folder';
-import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addPlanFlags, addReproductionFlags, type ReproductionFlags } from '../../options/reproduction-flags';
 import { defineCommand } from '../../program/command-file';
-import { runReproduction, withRows } from './run-reproduction';
+import { runChanges } from './run-changes';
 
 export const reproduceOpenPoints = defineCommand<ReproductionFlags>({
   name: 'reproduce open-points',
@@ -20,26 +17,8 @@ export const reproduceOpenPoints = defineCommand<ReproductionFlags>({
     addReproductionFlags(command);
     addPlanFlags(command);
   },
-  async run({ options, commandLine, report, signal }) {
-    const { formatChanges, formatPairedTests, openPointsPlan } = await import('@rs-sam/reproduction');
-    const plan = withRows(openPointsPlan(), options.rows);
-    const { dataset, features, engine } = await openRetrievalData(options, report);
-    try {
-      const { name } = features.manifest.dataset;
-      const { runs, tests } = await runReproduction({
-        ...{ plan, dataset, engine, commandLine, signal, report },
-        featuresOf: () => features,
-        place: `${nameForFolder(name)}/open-points`,
-        flags: options,
-      });
-      report.result({ dataset: name, runs, tests }, () =>
-        [formatChanges(printableData(runs), plan.baseline), formatPairedTests(printableData(tests))]
-          .filter(Boolean)
-          .join('\n\n')
-          .split('\n'),
-      );
-    } finally {
-      await features.close();
-    }
+  async run(invocation) {
+    const { openPointsPlan } = await import('@rs-sam/reproduction');
+    await runChanges('open-points', openPointsPlan(), invocation);
   },
 });

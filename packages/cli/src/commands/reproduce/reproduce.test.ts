@@ -23,6 +23,11 @@ it('trains the rows of --rows, and verifies them the second time', {
   const again = await runInProcess(command);
   expect(again.stderr).toMatch(/1\/1 tuned-seed-1\n {2}verified: /);
   expect(again.stdout.match(table)?.[0]).toBe(made.stdout.match(table)?.[0]);
+  const withoutInit = await runInProcess(['reproduce', 'candidates', ...data, ...places, '--rows', 'init']);
+  expect(withoutInit).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('no row has the features, or the --init'),
+  });
   const unknown = await runInProcess(['reproduce', 'open-points', ...data, '--rows', 'none']);
   expect(unknown).toMatchObject({
     code: 2,

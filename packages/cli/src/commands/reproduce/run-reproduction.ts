@@ -7,7 +7,7 @@ import { UsageError } from '../../program/usage-error';
 
 /** The arguments of `runReproduction`. */
 export interface Reproduction
-  extends Pick<RunPlanOptions, 'plan' | 'dataset' | 'featuresOf' | 'engine' | 'commandLine' | 'signal'> {
+  extends Pick<RunPlanOptions, 'plan' | 'dataset' | 'featuresOf' | 'init' | 'engine' | 'commandLine' | 'signal'> {
   /** Folder of the experiment, inside the folders of `--runs` and `--results`. */
   readonly place: string;
   readonly flags: ReproductionFlags;
@@ -17,7 +17,7 @@ export interface Reproduction
 /**
  * Trains and evaluates the missing runs of a plan, reports progress, and writes the paired tests beside the results.
  *
- * @throws UsageError if no row has features.
+ * @throws UsageError if no row has what it needs.
  */
 export async function runReproduction(
   reproduction: Reproduction,
@@ -50,7 +50,8 @@ export async function runReproduction(
   } finally {
     progress.stop();
   }
-  if (runs.length === 0) throw new UsageError('No row of the table has features, so nothing was run.');
+  if (runs.length === 0)
+    throw new UsageError('Nothing was run: no row has the features, or the --init, that it needs.');
   const file = join(results, 'paired-tests.json');
   const tests = await pairedTests(runs, dataset, plan.baseline, await readTestsFile(file));
   if (tests.length > 0) await writeTestsFile(file, tests);

@@ -15,7 +15,7 @@ import {
   text,
 } from '@rs-sam/foundation/options';
 import { sampleIndices, seededRandom } from '@rs-sam/foundation/random';
-import { type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
+import { captionReader, type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { readEncoding } from '../../query/host-encoding';
@@ -114,13 +114,13 @@ export async function fitShortlist(options: FitShortlistOptions): Promise<Fitted
 }
 
 function scoresOf(
-  { model, vocabulary }: LoadedCheckpoint,
+  loaded: LoadedCheckpoint,
   files: readonly string[],
   captions: readonly string[],
   { features, onProgress, signal }: FitShortlistOptions,
 ): Promise<Float32Array> {
-  const items = scoredItems(files, captions, (caption) => vocabulary.encode(caption));
-  return scoreWholeGallery(model, features, items, {
+  const items = scoredItems(files, captions, captionReader(loaded, captions));
+  return scoreWholeGallery(loaded.model, features, items, {
     signal,
     onBlock: ({ block, blocks }) => onProgress?.({ done: block + 1, total: blocks }),
   });

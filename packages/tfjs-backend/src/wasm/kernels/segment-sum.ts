@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { KernelError } from '../kernel-error';
+import type { OwnKernels } from '../own-kernels';
 import { addressOf, floatsOf, sizeOf, type WasmBackend } from '../wasm-backend';
 
 /**
@@ -11,6 +12,7 @@ export function unsortedSegmentSum(
   segmentIds: TensorInfo,
   numSegments: number,
   backend: WasmBackend,
+  kernels: OwnKernels | undefined,
 ): TensorInfo {
   if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') {
     const got = `got ${x.dtype} rows and ${segmentIds.dtype} ids`;
@@ -28,7 +30,11 @@ export function unsortedSegmentSum(
     if (segment < 0 || segment >= numSegments) continue;
     const source = row * width;
     const target = segment * width;
-    for (let i = 0; i < width; i++) to[target + i] = (to[target + i] as number) + (from[source + i] as number);
+    if (kernels === undefined) {
+      for (let i = 0; i < width; i++) to[target + i] = (to[target + i] as number) + (from[source + i] as number);
+    } else {
+      kernels.accumulate(from.byteOffset + 4 * source, to.byteOffset + 4 * target, width);
+    }
   }
   return output;
 }

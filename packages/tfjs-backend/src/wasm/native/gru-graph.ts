@@ -20,7 +20,7 @@ const product = (i: number, output: string, inputs: string[], transB = 0): OnnxN
 });
 
 /** `steps` forward steps: from `gates`, `candidate` of each and the state `h` before the first, `state`, `z`, `r`, `c` and, with resetAfter, `q`. */
-export function gruGraph(steps: number, resetAfter: boolean): NativeGraph {
+export function gruGraph(steps: number, resetAfter: boolean, oneThread: boolean): NativeGraph {
   const nodes: OnnxNode[] = [];
   const inputs: Record<string, Extents> = { h: STATE, U: ['H', 'G'], Uc: ['H', 'H'], ...(resetAfter && { bc: ['H'] }) };
   const outputs: Record<string, Extents> = {};
@@ -49,14 +49,15 @@ export function gruGraph(steps: number, resetAfter: boolean): NativeGraph {
     before = at('state');
   }
   return {
-    name: `gru ${steps} ${resetAfter}`,
+    name: `gru ${steps} ${resetAfter} ${oneThread}`,
     keepMemory: true,
+    oneThread,
     model: () => onnxModel({ nodes, inputs, outputs }),
   };
 }
 
 /** `steps` backward steps: from the factors of each and the gradient `d` of the state after the first, `dGates`, `dc`, and `d` before the last. */
-export function gruGradientGraph(steps: number, resetAfter: boolean): NativeGraph {
+export function gruGradientGraph(steps: number, resetAfter: boolean, oneThread: boolean): NativeGraph {
   const nodes: OnnxNode[] = [];
   const inputs: Record<string, Extents> = { d: STATE, U: ['H', 'G'], Uc: ['H', 'H'] };
   const outputs: Record<string, Extents> = {};
@@ -90,8 +91,9 @@ export function gruGradientGraph(steps: number, resetAfter: boolean): NativeGrap
   }
   outputs[carried] = STATE;
   return {
-    name: `gru gradient ${steps} ${resetAfter}`,
+    name: `gru gradient ${steps} ${resetAfter} ${oneThread}`,
     keepMemory: true,
+    oneThread,
     model: () => onnxModel({ nodes, inputs, outputs }),
   };
 }

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { GruStepsAttributes, GruStepsGradientInputs, GruStepsInputs } from '../../gru-steps-kernel';
+import type { GruStepRun, GruStepsAttributes, GruStepsGradientInputs, GruStepsInputs } from '../../gru-steps-kernel';
 import { withScratch } from '../own-kernels';
 import type { WasmBackend } from '../wasm-backend';
 import { gruGradientGraph, gruGraph } from './gru-graph';
@@ -7,18 +7,18 @@ import { pieces, viewsOf } from './heap-views';
 import type { NativeGraphs, NativeTensor } from './native-graphs';
 import { copyName } from './onnx-model';
 
-/** How many steps a run computes: any number of steps is a sum of these, so that few graphs are opened. */
-const STEPS_PER_RUN = [8, 4, 2, 1];
+/** How many steps a graph computes: any number of steps is a sum of these, so that few graphs are opened. */
+const STEPS_PER_GRAPH = [8, 4, 2, 1];
 
 /** The kernel `GruSteps` as native graphs; no tensor after a failure of the library. */
 export function nativeGruSteps(
   inputs: GruStepsInputs<TensorInfo>,
-  { batch, reversed, resetAfter }: GruStepsAttributes,
+  { runs, reversed, resetAfter }: GruStepsAttributes,
   backend: WasmBackend,
   native: NativeGraphs,
 ): TensorInfo[] {
-  const [rows, units] = inputs.candidateInputs.shape as [number, number];
-  const shape = [rows, units];
+  const { shape } = inputs.candidateInputs;
+  const units = shape[1] as number;
   const outputs = {
     ...{ state: backend.makeOutput(shape, 'float32'), previous: backend.makeOutput(shape, 'float32') },
     ...{ z: backend.makeOutput(shape, 'float32'), r: backend.makeOutput(shape, 'float32') },
@@ -26,37 +26,43 @@ export function nativeGruSteps(
   };
   const given = viewsOf(inputs, backend);
   const { previous, q, ...traced } = viewsOf(outputs, backend);
-  const size = batch * units;
-  const first = rowsOf(previous, stepAt(0, rows / batch, reversed), batch, units);
-  first.values.fill(0);
   const fixed = {
     U: { values: given.gateKernel, shape: [units, 2 * units] },
     Uc: { values: given.candidateKernel, shape: [units, units] },
     ...(resetAfter && { bc: { values: given.candidateBias as Float32Array, shape: [units] } }),
   };
-  let before = first;
+  let last: Float32Array = new Float32Array(0);
   let ran = true;
-  for (const steps of stepRuns(rows / batch, reversed)) {
-    const feeds: Record<string, NativeTensor> = { ...fixed, h: before };
-    const fetches: Record<string, NativeTensor> = {};
-    steps.forEach((t, i) => {
-      feeds[copyName(i, 'gates')] = rowsOf(given.gateInputs, t, batch, 2 * units);
-      feeds[copyName(i, 'candidate')] = rowsOf(given.candidateInputs, t, batch, units);
-      for (const [name, values] of Object.entries({ ...traced, ...(resetAfter && { q }) })) {
-        fetches[copyName(i, name)] = rowsOf(values, t, batch, units);
-      }
-    });
-    ran = native.run(gruGraph(steps.length, resetAfter), feeds, fetches);
+  for (const run of placedRuns(runs, reversed)) {
+    // Sequences that this run does not read have no part in it; those that begin in it have the state 0.
+    let before = rowsOf(previous, run, run.order[0] as number, units);
+    before.values.fill(0).set(last.subarray(0, before.values.length));
+    for (const steps of stepsPerGraph(run.order)) {
+      const feeds: Record<string, NativeTensor> = { ...fixed, h: before };
+      const fetches: Record<string, NativeTensor> = {};
+      steps.forEach((step, i) => {
+        feeds[copyName(i, 'gates')] = rowsOf(given.gateInputs, run, step, 2 * units);
+        feeds[copyName(i, 'candidate')] = rowsOf(given.candidateInputs, run, step, units);
+        for (const [name, values] of Object.entries({ ...traced, ...(resetAfter && { q }) })) {
+          fetches[copyName(i, name)] = rowsOf(values, run, step, units);
+        }
+      });
+      ran = native.run(gruGraph(steps.length, resetAfter, isSmall(run, units)), feeds, fetches);
+      if (!ran) break;
+      before = rowsOf(traced.state, run, steps.at(-1) as number, units);
+    }
     if (!ran) break;
-    before = rowsOf(traced.state, steps.at(-1) as number, batch, units);
+    last = before.values;
+    // The state before each of the other steps is the one after the step that was read before it.
+    run.order.slice(1).forEach((step, i) => {
+      const state = rowsOf(traced.state, run, run.order[i] as number, units);
+      rowsOf(previous, run, step, units).values.set(state.values);
+    });
   }
   if (!ran) {
     for (const { dataId } of Object.values(outputs)) backend.disposeData(dataId);
     return [];
   }
-  // The state before a step is the one after the step that was read before it.
-  if (reversed) previous.set(traced.state.subarray(size), 0);
-  else previous.set(traced.state.subarray(0, rows * units - size), size);
   if (!resetAfter) q.set(previous);
   return Object.values(outputs);
 }
@@ -64,7 +70,7 @@ export function nativeGruSteps(
 /** The kernel `GruStepsGrad` as native graphs; no tensor after a failure of the library. */
 export function nativeGruStepsGradient(
   inputs: GruStepsGradientInputs<TensorInfo>,
-  { batch, reversed, resetAfter }: GruStepsAttributes,
+  { runs, reversed, resetAfter }: GruStepsAttributes,
   backend: WasmBackend,
   native: NativeGraphs,
 ): TensorInfo[] {
@@ -73,12 +79,11 @@ export function nativeGruStepsGradient(
     dGates: backend.makeOutput([rows, 2 * units], 'float32'),
     dc: backend.makeOutput([rows, units], 'float32'),
   };
+  const largest = Math.max(...runs.map(({ batch }) => batch)) * units;
   let ran = true;
-  withScratch(backend, 8 * batch * units, (address) => {
+  withScratch(backend, 8 * largest, (address) => {
     const scratch = pieces(backend, address);
-    const state = (): NativeTensor => ({ values: scratch(batch * units), shape: [batch, units] });
-    let [carried, next] = [state(), state()];
-    carried.values.fill(0);
+    let [carried, next] = [scratch(largest), scratch(largest)];
     const { dStates, update, reset, toCandidate, toUpdate, toReset, gateKernel, candidateKernel } = viewsOf(
       inputs,
       backend,
@@ -89,19 +94,27 @@ export function nativeGruStepsGradient(
       U: { values: gateKernel, shape: [units, 2 * units] },
       Uc: { values: candidateKernel, shape: [units, units] },
     };
-    for (const steps of stepRuns(rows / batch, !reversed)) {
-      const feeds: Record<string, NativeTensor> = { ...fixed, d: carried };
-      const fetches: Record<string, NativeTensor> = { [copyName(steps.length - 1, 'carried')]: next };
-      steps.forEach((t, i) => {
-        for (const [name, values] of Object.entries(ofStep)) {
-          feeds[copyName(i, name)] = rowsOf(values, t, batch, units);
-        }
-        fetches[copyName(i, 'dGates')] = rowsOf(dGates, t, batch, 2 * units);
-        fetches[copyName(i, 'dc')] = rowsOf(dc, t, batch, units);
-      });
-      ran = native.run(gruGradientGraph(steps.length, resetAfter), feeds, fetches);
-      if (!ran) return;
-      [carried, next] = [next, carried];
+    let size = 0;
+    for (const run of placedRuns(runs, !reversed)) {
+      // The first state of a sequence is a constant, so its gradient is dropped; no gradient reaches the last state from a later step.
+      carried.fill(0, size);
+      size = run.batch * units;
+      const shape = [run.batch, units];
+      for (const steps of stepsPerGraph(run.order)) {
+        const feeds: Record<string, NativeTensor> = { ...fixed, d: { values: carried.subarray(0, size), shape } };
+        const after = { values: next.subarray(0, size), shape };
+        const fetches: Record<string, NativeTensor> = { [copyName(steps.length - 1, 'carried')]: after };
+        steps.forEach((step, i) => {
+          for (const [name, values] of Object.entries(ofStep)) {
+            feeds[copyName(i, name)] = rowsOf(values, run, step, units);
+          }
+          fetches[copyName(i, 'dGates')] = rowsOf(dGates, run, step, 2 * units);
+          fetches[copyName(i, 'dc')] = rowsOf(dc, run, step, units);
+        });
+        ran = native.run(gruGradientGraph(steps.length, resetAfter, isSmall(run, units)), feeds, fetches);
+        if (!ran) return;
+        [carried, next] = [next, carried];
+      }
     }
   });
   if (ran) return Object.values(outputs);
@@ -109,23 +122,41 @@ export function nativeGruStepsGradient(
   return [];
 }
 
-/** The rows of step t of a time-major matrix. */
-function rowsOf(values: Float32Array, t: number, batch: number, width: number): NativeTensor {
-  return { values: values.subarray(t * batch * width, (t + 1) * batch * width), shape: [batch, width] };
+/** Whether the recurrent products of a step have so few multiply-adds that one thread computes them as fast as two. */
+function isSmall({ batch }: GruStepRun, units: number): boolean {
+  return batch * units * 3 * units < 1 << 24;
 }
 
-function stepAt(i: number, steps: number, reversed: boolean): number {
-  return reversed ? steps - 1 - i : i;
+/** A run, where its rows begin, and its steps in the order in which they are read. */
+interface PlacedRun extends GruStepRun {
+  readonly firstRow: number;
+  readonly order: readonly number[];
 }
 
-/** The steps in their order, as the runs that compute them. */
-function stepRuns(steps: number, reversed: boolean): number[][] {
-  const runs: number[][] = [];
+/** The runs in the order in which they are read. */
+function placedRuns(runs: readonly GruStepRun[], reversed: boolean): PlacedRun[] {
+  let firstRow = 0;
+  const placed = runs.map((run) => {
+    const order = Array.from({ length: run.steps }, (_, step) => (reversed ? run.steps - 1 - step : step));
+    const result = { ...run, firstRow, order };
+    firstRow += run.steps * run.batch;
+    return result;
+  });
+  return reversed ? placed.reverse() : placed;
+}
+
+/** The rows of one step of a run. */
+function rowsOf(values: Float32Array, { firstRow, batch }: PlacedRun, step: number, width: number): NativeTensor {
+  const start = (firstRow + step * batch) * width;
+  return { values: values.subarray(start, start + batch * width), shape: [batch, width] };
+}
+
+/** The steps of a run as those of the graphs that compute them. */
+function stepsPerGraph(order: readonly number[]): number[][] {
+  const parts: number[][] = [];
   let done = 0;
-  for (const size of STEPS_PER_RUN) {
-    for (; done + size <= steps; done += size) {
-      runs.push(Array.from({ length: size }, (_, i) => stepAt(done + i, steps, reversed)));
-    }
+  for (const size of STEPS_PER_GRAPH) {
+    for (; done + size <= order.length; done += size) parts.push(order.slice(done, done + size));
   }
-  return runs;
+  return parts;
 }

@@ -18,6 +18,8 @@ export interface NativeGraph {
    * it is returned after every run.
    */
   readonly keepMemory: boolean;
+  /** True where each operation is so small that waiting for a second thread costs as much as it saves. Default false. */
+  readonly oneThread?: boolean;
 }
 
 /** A native library that runs graphs of tensor operations in place, on the wasm heap. */

@@ -21,6 +21,9 @@ export interface OnnxGraph {
   readonly axes?: Readonly<Record<string, readonly number[]>>;
 }
 
+/** The first output of every model: one bfloat16 number, a type that onnxruntime-node cannot convert; `onnxruntimeGraphs` says why. */
+export const UNCONVERTIBLE = 'unconvertible';
+
 /**
  * The bytes of an ONNX model.
  *
@@ -29,7 +32,7 @@ export interface OnnxGraph {
  */
 export function onnxModel({ nodes, inputs, outputs, scalars = {}, axes = {} }: OnnxGraph): Uint8Array {
   const tensors = (field: number, all: Readonly<Record<string, Extents>>) =>
-    Object.entries(all).flatMap(([name, extents]) => message(field, floatTensor(name, extents)));
+    Object.entries(all).flatMap(([name, extents]) => message(field, tensorInfo(name, FLOAT, extents)));
   const graph = [
     ...nodes.flatMap((node) => message(1, nodeMessage(node))),
     ...text(2, 'graph'),
@@ -44,7 +47,9 @@ export function onnxModel({ nodes, inputs, outputs, scalars = {}, axes = {} }: O
         ...text(8, name),
       ]),
     ),
+    ...message(5, [...integer(2, BFLOAT16), ...message(9, [0, 0]), ...text(8, UNCONVERTIBLE)]),
     ...tensors(11, inputs),
+    ...message(12, tensorInfo(UNCONVERTIBLE, BFLOAT16, [])),
     ...tensors(12, outputs),
   ];
   return Uint8Array.from([
@@ -97,6 +102,7 @@ export function copyName(i: number, name: string): string {
 /** `TensorProto.DataType` */
 const FLOAT = 1;
 const INT64 = 7;
+const BFLOAT16 = 16;
 /** `AttributeProto.AttributeType` */
 const INT = 2;
 
@@ -112,12 +118,12 @@ function nodeMessage({ operator, inputs, outputs, attributes = {}, domain }: Onn
   ];
 }
 
-/** A `ValueInfoProto`: a float tensor with these extents. */
-function floatTensor(name: string, extents: Extents): number[] {
+/** A `ValueInfoProto`: a tensor of this type with these extents. */
+function tensorInfo(name: string, type: number, extents: Extents): number[] {
   const dimensions = extents.flatMap((extent) =>
     message(1, typeof extent === 'number' ? integer(1, extent) : text(2, extent)),
   );
-  return [...text(1, name), ...message(2, message(1, [...integer(1, FLOAT), ...message(2, dimensions)]))];
+  return [...text(1, name), ...message(2, message(1, [...integer(1, type), ...message(2, dimensions)]))];
 }
 
 function floatBytes(value: number): number[] {

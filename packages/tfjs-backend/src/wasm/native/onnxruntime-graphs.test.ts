@@ -30,6 +30,22 @@ describe('onnxruntimeGraphs', () => {
     }
   });
 
+  it('leaves nothing to the garbage collector but small objects', () => {
+    const engine = onnxruntimeGraphs(require, 1, () => {});
+    const large = (rows: number, columns: number) => ({
+      values: new Float32Array(rows * columns).fill(1),
+      shape: [rows, columns],
+      transpose: false,
+    });
+    const [left, right, output] = [large(1024, 8), large(8, 1024), large(1024, 1024)];
+    nativeProduct(engine, left, right, output);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < 8; i++) nativeProduct(engine, left, right, output);
+    // The binding would copy each output: 32 MiB.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4 << 20);
+    expect(output.values.every((value) => value === 8)).toBe(true);
+  });
+
   it('refuses a different binding and names the missing methods', () => {
     class Other {
       loadModel() {}

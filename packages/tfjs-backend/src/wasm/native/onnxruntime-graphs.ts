@@ -2,6 +2,7 @@ import { RsSamError } from '@rs-sam/foundation/errors';
 import { ONNXRUNTIME_VERSION } from '../../engine/faster-engine';
 import type { NodeRequire } from '../../engine/node-require';
 import type { NativeGraph, NativeGraphs, NativeTensor, NativeTensors } from './native-graphs';
+import { UNCONVERTIBLE } from './onnx-model';
 
 /*
  * The only file that uses more than onnxruntime-node's public interface: the native binding runs a session synchronously, which a tfjs
@@ -43,13 +44,13 @@ export function onnxruntimeGraphs(
   const sessions = new Map<string, Session>();
   let usable = true;
 
-  const sessionOf = ({ name, model, keepMemory }: NativeGraph): Session => {
+  const sessionOf = ({ name, model, keepMemory, oneThread = false }: NativeGraph): Session => {
     let session = sessions.get(name);
     if (session === undefined) {
       const bytes = model();
       session = new binding.InferenceSession();
       session.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, {
-        intraOpNumThreads: threads,
+        intraOpNumThreads: oneThread ? 1 : threads,
         interOpNumThreads: 1,
         enableCpuMemArena: keepMemory,
         // The further level fuses a product with its sigmoid, which then is a slower one.
@@ -76,7 +77,7 @@ export function onnxruntimeGraphs(
     run(graph, inputs, outputs) {
       if (!usable) return false;
       try {
-        sessionOf(graph).run(wrapped(inputs), wrapped(outputs), {});
+        runInPlace(sessionOf(graph), wrapped(inputs), wrapped(outputs));
         return true;
       } catch (error) {
         usable = false;
@@ -87,6 +88,29 @@ export function onnxruntimeGraphs(
       }
     },
   };
+}
+
+/** The binding's error about an output of type bfloat16. */
+const NOT_CONVERTED = 'Tensor type (16) is not supported.';
+
+/**
+ * Runs a session whose outputs are written to the given memory.
+ *
+ * After a run, the binding copies every output into a new ArrayBuffer, also those that have their memory already. In a training step these
+ * copies are 44 MB, and a garbage collection. It converts the outputs in their order and cannot convert the first one, so that the error
+ * about it ends the run before anything is copied.
+ */
+function runInPlace(session: Session, feeds: Record<string, unknown>, fetches: Record<string, unknown>): void {
+  const { stackTraceLimit } = Error;
+  // The stack is most of what an error costs.
+  Error.stackTraceLimit = 0;
+  try {
+    session.run(feeds, { ...fetches, [UNCONVERTIBLE]: null }, {});
+  } catch (error) {
+    if ((error as Error).message !== NOT_CONVERTED) throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Loads the binding and checks that it has the methods that the code above calls. */

@@ -49,6 +49,13 @@ export function matMul(
     floatsOf(backend, output).fill(0);
     return output;
   }
+  const own = ownKernels(backend);
+  if (size === 1 && own !== undefined) {
+    // The native library computes a single inner product ten times slower.
+    const output = backend.makeOutput(shape, 'float32');
+    floatsOf(backend, output)[0] = own.dot(addressOf(backend, a), addressOf(backend, b), inner);
+    return output;
+  }
   if (native !== undefined && size * inner >= NATIVE_THRESHOLD) {
     const output = backend.makeOutput(shape, 'float32');
     const ran = nativeProduct(

@@ -54,10 +54,11 @@ describe('fineTuneBackbone', () => {
     expect(tuned.arrays.get('predictions/kernel')?.shape).toEqual([2048, 2]);
   }, 120_000);
 
-  it('refuses maps of other weights, another network or another grid', async () => {
+  it('refuses maps of other weights, another network, several layers or another grid', async () => {
     const cases = [
       [{ weights: 'b'.repeat(64) }, 'other weights'],
       [{ backbone: 'inception-v3' }, 'they are of inception-v3'],
+      [{ layer: 'conv5_block3_out+conv4_block6_out' }, 'they join the layers conv5_block3_out+conv4_block6_out'],
       [{ regions: 4, grid: [2, 2] }, 'they are 4 × 2048, not 1 × 2048'],
     ] as const;
     for (const [changes, message] of cases) {

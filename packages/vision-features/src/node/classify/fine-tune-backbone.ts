@@ -72,6 +72,7 @@ export async function fineTuneBackbone(options: FineTuneBackboneOptions): Promis
   const { backbone, weights, maps, train, validation, out, onEpoch, ...rest } = options;
   const { manifest, folder } = maps;
   if (manifest.backbone !== backbone) throw new MapsMismatchError(folder, `they are of ${manifest.backbone}`);
+  if (manifest.layer.includes('+')) throw new MapsMismatchError(folder, `they join the layers ${manifest.layer}`);
   const plan = planRegions(backbone, manifest.inputSize === null ? {} : { inputSize: manifest.inputSize });
   const fitted = fitWeights(plan.network, weights);
   const frozen = weightsHash(fitWeights(cutNetwork(plan.network, manifest.layer), weights));

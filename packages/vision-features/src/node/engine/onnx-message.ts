@@ -19,17 +19,17 @@ export interface OnnxConstant {
 }
 
 /** A float32 input or output; an extent with a name can have any size. */
-interface OnnxValue {
+export interface OnnxValue {
   readonly name: string;
   readonly shape: readonly (number | string)[];
 }
 
-/** A model of one input and one output, of float32 tensors. */
+/** A model of one input and at least one output, of float32 tensors. */
 export interface OnnxModel {
   readonly nodes: readonly OnnxNode[];
   readonly constants: readonly OnnxConstant[];
   readonly input: OnnxValue;
-  readonly output: OnnxValue;
+  readonly outputs: readonly OnnxValue[];
 }
 
 // Field numbers and enumerations: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
@@ -40,7 +40,7 @@ const IR_VERSION = 8;
 const OPERATOR_SET = 17;
 
 /** The model as an ONNX file's bytes. */
-export function onnxMessage({ nodes, constants, input, output }: OnnxModel): Uint8Array {
+export function onnxMessage({ nodes, constants, input, outputs }: OnnxModel): Uint8Array {
   const writer = new BinaryWriter();
   integer(writer, 1, IR_VERSION);
   message(writer, 7, () => {
@@ -48,7 +48,7 @@ export function onnxMessage({ nodes, constants, input, output }: OnnxModel): Uin
     text(writer, 2, 'network');
     for (const constant of constants) message(writer, 5, () => writeConstant(writer, constant));
     message(writer, 11, () => writeValue(writer, input));
-    message(writer, 12, () => writeValue(writer, output));
+    for (const output of outputs) message(writer, 12, () => writeValue(writer, output));
   });
   message(writer, 8, () => {
     text(writer, 1, '');

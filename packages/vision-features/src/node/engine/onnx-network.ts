@@ -1,15 +1,13 @@
 import { weightedLayers } from '../../backbones/layer-weights';
-import type { Layer } from '../../backbones/network';
+import type { Network } from '../../backbones/network';
 import type { Preprocessing } from '../../backbones/preprocessing';
 import type { FittedNetwork } from '../../weights/fit-weights';
 import { GraphWriter, ONNX_INPUT } from './onnx-graph';
-import { onnxMessage } from './onnx-message';
-
-/** Name of the graph's output: `[B, rows, columns, depth]`, or `[B, classCount]` after the classifier. */
-export const ONNX_OUTPUT = 'output';
+import { type OnnxValue, onnxMessage } from './onnx-message';
 
 /**
- * The preprocessing and the network as one ONNX model, from the same description and weights as the tfjs model.
+ * The preprocessing and the network as one ONNX model, from the same description and weights as the tfjs model. Each of the layers
+ * `outputs` gives one output of the graph, in their order: a map `[B, rows, columns, depth]`, or `[B, classCount]` after the classifier.
  *
  * Inside the graph channels come first, as onnxruntime's convolutions need them. Normalisation and ReLU stay nodes of their own, because
  * onnxruntime folds them into the convolutions when it opens the model.
@@ -18,6 +16,7 @@ export function onnxNetwork(
   { network, weights }: FittedNetwork,
   preprocessing: Preprocessing,
   inputSize: number,
+  outputs: readonly string[],
 ): Uint8Array {
   const graph = new GraphWriter();
   graph.preprocess(preprocessing, network.input);
@@ -31,12 +30,21 @@ export function onnxNetwork(
     }));
     graph.layer(layer, new Map(arrays.map((array) => [array.name, array])));
   }
-  const last = network.layers.at(-1) as Layer;
-  const flat = last.kind === 'classifier' || last.kind === 'global-average-pooling';
-  graph.node(flat ? 'Identity' : 'Transpose', [last.name], ONNX_OUTPUT, flat ? {} : { perm: [0, 2, 3, 1] });
+  const values = outputs.map((layer) => writeOutput(graph, network, layer));
   return onnxMessage({
     ...graph.finish(),
     input: { name: ONNX_INPUT, shape: ['batch', inputSize, inputSize, 3] },
-    output: { name: ONNX_OUTPUT, shape: flat ? ['batch', 'classes'] : ['batch', 'rows', 'columns', 'depth'] },
+    outputs: values,
   });
+}
+
+function writeOutput(graph: GraphWriter, network: Network, layer: string): OnnxValue {
+  const kind = network.layers.find(({ name }) => name === layer)?.kind;
+  const flat = kind === 'classifier' || kind === 'global-average-pooling';
+  const name = `${layer}/output`;
+  graph.node(flat ? 'Identity' : 'Transpose', [layer], name, flat ? {} : { perm: [0, 2, 3, 1] });
+  return {
+    name,
+    shape: flat ? ['batch', 'classes'] : ['batch', `${layer}/rows`, `${layer}/columns`, `${layer}/depth`],
+  };
 }

@@ -1,12 +1,9 @@
 import { ONNX_INPUT } from './onnx-graph';
-import { ONNX_OUTPUT } from './onnx-network';
-import { optionalModule } from './optional-module';
+import { onnxruntime, openSession } from './onnxruntime-session';
 import type { RegionNetwork } from './region-network';
 
-type Onnxruntime = typeof import('onnxruntime-node');
-
 /**
- * Opens an ONNX model on onnxruntime-node through its public interface.
+ * Opens an ONNX model of `onnxNetwork` on onnxruntime-node.
  *
  * @param threads - The number of threads of a convolution.
  * @returns undefined where onnxruntime-node is not installed.
@@ -16,21 +13,15 @@ export async function openOnnxruntime(
   inputSize: number,
   threads: number,
 ): Promise<RegionNetwork | undefined> {
-  const runtime = optionalModule('onnxruntime-node') as Onnxruntime | undefined;
-  if (runtime === undefined) return undefined;
-  const session = await runtime.InferenceSession.create(model(), {
-    executionProviders: ['cpu'],
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    logSeverityLevel: 3,
-  });
+  const installed = onnxruntime();
+  if (installed === undefined) return undefined;
+  const { runtime, session, engine } = await openSession(installed, model(), threads);
   return {
-    engine: `onnxruntime-node ${runtime.env.versions.node ?? ''}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    engine,
     run: async (pixels, count) => {
       const input = new runtime.Tensor('float32', pixels, [count, inputSize, inputSize, 3]);
-      const { [ONNX_OUTPUT]: output } = await session.run({ [ONNX_INPUT]: input });
-      return output?.data as Float32Array;
+      const outputs = await session.run({ [ONNX_INPUT]: input });
+      return session.outputNames.map((name) => outputs[name]?.data as Float32Array);
     },
     dispose: () => session.release(),
   };

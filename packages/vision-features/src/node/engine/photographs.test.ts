@@ -29,9 +29,9 @@ it('the real ResNet-50 with its classifier knows photographs', async ({ skip }) 
   if (weights === undefined) return skip(NO_RES_NET);
   const { network, preprocessing } = backboneDefinitions['resnet-50'];
   const whole = fitWeights(network, weights);
-  const classifier = await openOnnxruntime(() => onnxNetwork(whole, preprocessing, 224), 224, 2);
+  const classifier = await openOnnxruntime(() => onnxNetwork(whole, preprocessing, 224, ['predictions']), 224, 2);
   for (const { image, classes } of photographs) {
-    const probabilities = await classifier?.run(await pixelsOf(image, 224), 1);
+    const [probabilities] = (await classifier?.run(await pixelsOf(image, 224), 1)) ?? [];
     expect(probabilities).toHaveLength(1000);
     const best = probabilities?.indexOf(Math.max(...probabilities));
     expect(Object.values(classes)).toContain(best);

@@ -71,7 +71,7 @@ describe('a region extractor', () => {
   it.each([
     [{ layer: 'conv9' }, /no layer "conv9".*conv5_block3_out/],
     [{ layer: 'avg_pool' }, /one vector per image/],
-    [{ grid: [3, 3] as const }, /8 × 8 cells cannot be averaged to 3 × 3/],
+    [{ grid: [9, 3] as const }, /8 × 8 cells cannot be averaged to 9 × 3/],
     [{ inputSize: 64.5 }, /inputSize is 64.5; it must be an integer of at least 1/],
   ])('refuses %j', async (options, message) => {
     await expect(createRegionExtractor('resnet-50', weights, options)).rejects.toThrow(message);

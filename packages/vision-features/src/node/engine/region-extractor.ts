@@ -1,12 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { MissingPackageError } from '@rs-sam/foundation/errors';
-import { checkOptions, integer, listOf, oneOf, text } from '@rs-sam/foundation/options';
+import { checkOptions, integer, oneOf } from '@rs-sam/foundation/options';
 import type { BackboneName } from '../../backbones/definitions';
-import type { Size } from '../../backbones/network';
 import type { Preprocessing } from '../../backbones/preprocessing';
-import { planRegions, type RegionOptions } from '../../backbones/region-plan';
-import { averageGrid, checkGrid } from '../../extractor/average-grid';
+import { planRegions, type RegionOptions, regionRules } from '../../backbones/region-plan';
 import type { RegionExtractor } from '../../extractor/feature-extractor';
+import { joinMaps } from '../../extractor/join-maps';
 import { checkPixelCount } from '../../extractor/pixel-count-error';
 import { fitWeights } from '../../weights/fit-weights';
 import { checkBackbone } from '../../weights/identify-backbone';
@@ -14,6 +12,7 @@ import type { WeightSet } from '../../weights/weight-set';
 import { weightsHash } from '../weights/weights-hash';
 import { onnxNetwork } from './onnx-network';
 import { openOnnxruntime } from './onnxruntime-network';
+import { missingOnnxruntime } from './onnxruntime-session';
 import { recommendOnnxruntime } from './recommend-onnxruntime';
 import { openTfjs } from './tfjs-network';
 
@@ -23,8 +22,6 @@ export interface RegionExtractorOptions extends RegionOptions {
   readonly engine?: 'onnxruntime' | 'tfjs' | undefined;
   /** Threads of a convolution on onnxruntime-node. Default: the number of processors that this process may use. */
   readonly threads?: number | undefined;
-  /** Averages the map to this many rows and columns, which have to divide those of the map. Default: the map as it is. */
-  readonly grid?: Size | undefined;
 }
 
 /** A frozen backbone that turns images into regions. */
@@ -37,11 +34,9 @@ export interface BackboneExtractor extends RegionExtractor {
 }
 
 const rules = {
-  layer: text('the name of a layer'),
-  inputSize: integer(1),
+  ...regionRules,
   engine: oneOf(['onnxruntime', 'tfjs']),
   threads: integer(1),
-  grid: listOf(integer(1), '[rows, columns]', 2),
 };
 
 /**
@@ -63,9 +58,7 @@ export async function createRegionExtractor(
 ): Promise<BackboneExtractor> {
   checkOptions('createRegionExtractor', rules, options);
   const plan = planRegions(backbone, options);
-  const { layer, inputSize, depth, preprocessing } = plan;
-  const grid = options.grid ?? plan.grid;
-  checkGrid(grid, plan.grid);
+  const { layer, inputSize, grid, depth, preprocessing, maps } = plan;
   checkBackbone(backbone, weights);
   const fitted = fitWeights(plan.network, weights);
   const sha256 = weightsHash(fitted);
@@ -74,14 +67,17 @@ export async function createRegionExtractor(
     options.engine === 'tfjs'
       ? undefined
       : await openOnnxruntime(
-          () => onnxNetwork(fitted, preprocessing, inputSize),
+          () =>
+            onnxNetwork(
+              fitted,
+              preprocessing,
+              inputSize,
+              maps.map((map) => map.layer),
+            ),
           inputSize,
           options.threads ?? availableParallelism(),
         );
-  if (onnxruntime === undefined && options.engine === 'onnxruntime') {
-    const cause = Object.assign(new Error("Cannot find package 'onnxruntime-node'"), { code: 'ERR_MODULE_NOT_FOUND' });
-    throw new MissingPackageError('onnxruntime-node', 'The engine onnxruntime', cause);
-  }
+  if (onnxruntime === undefined && options.engine === 'onnxruntime') throw missingOnnxruntime('The engine onnxruntime');
   const network = onnxruntime ?? (await openTfjs(fitted, plan));
   if (onnxruntime === undefined && options.engine === undefined) recommendOnnxruntime(network.engine);
 
@@ -96,8 +92,8 @@ export async function createRegionExtractor(
     engine: network.engine,
     extract: async (pixels, count = 1) => {
       checkPixelCount(pixels, count, inputSize);
-      const map = await network.run(pixels instanceof Float32Array ? pixels : Float32Array.from(pixels), count);
-      return grid[0] === plan.grid[0] && grid[1] === plan.grid[1] ? map : averageGrid(map, plan.grid, grid, depth);
+      const values = await network.run(pixels instanceof Float32Array ? pixels : Float32Array.from(pixels), count);
+      return joinMaps(values, maps, grid);
     },
     dispose: () => network.dispose(),
   };

@@ -1,5 +1,5 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
-import { getBackend, type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, getBackend, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { RegionPlan } from '../../backbones/region-plan';
 import { layersModel } from '../../tfjs/layers-model';
 import { preprocess } from '../../tfjs/preprocess';
@@ -26,21 +26,21 @@ export class NoEngineError extends RsSamError {
  */
 export async function openTfjs(
   fitted: FittedNetwork,
-  { preprocessing, inputSize }: RegionPlan,
+  { preprocessing, inputSize, maps }: RegionPlan,
 ): Promise<RegionNetwork> {
   const engine = await currentEngine();
-  const model = layersModel(fitted, inputSize);
+  const model = layersModel(fitted, inputSize, { outputs: maps.map(({ layer }) => layer) });
   return {
     engine: `tfjs ${engine}`,
     run: async (pixels, count) => {
-      const map = tidy(() => {
+      const outputs = tidy(() => {
         const input = tensor4d(pixels, [count, inputSize, inputSize, 3]);
-        return model.predictOnBatch(preprocess(input, preprocessing)) as Tensor;
+        return [model.predictOnBatch(preprocess(input, preprocessing))].flat();
       });
       try {
-        return (await map.data()) as Float32Array;
+        return (await Promise.all(outputs.map((map) => map.data()))) as Float32Array[];
       } finally {
-        map.dispose();
+        dispose(outputs);
       }
     },
     dispose: async () => {

@@ -22,12 +22,17 @@ it('a network: its layer, size, grid, and how images are read', async () => {
   });
 });
 
-it('bags of visual words need their codebook, and other extractors their module', async () => {
+it('bags of visual words need their codebook, ONNX networks their file, and other extractors their module', async () => {
   const bovw = { ...recorded, backbone: 'bovw', preprocessing: 'grey' };
   await expect(repeatExtraction(bovw)).rejects.toThrow('name the file of their codebook');
   expect((await repeatExtraction(bovw, { codebook: 'words.json' })).extractor).toEqual({
     backbone: 'bovw',
     codebook: 'words.json',
+  });
+  const onnx = { ...recorded, backbone: 'onnx:dino' };
+  await expect(repeatExtraction(onnx)).rejects.toThrow('the network "dino" in an ONNX file: name the file');
+  expect((await repeatExtraction(onnx, { weights: 'models/dino.onnx' })).extractor).toEqual({
+    ...{ backbone: 'onnx', file: 'models/dino.onnx', grid: [4, 4] },
   });
   const own = { ...recorded, backbone: 'mine' };
   await expect(repeatExtraction(own)).rejects.toThrow('Name the extractor that made them');

@@ -19,7 +19,10 @@ export interface RecordedFeatures
 
 /** What a record does not say: where things are on this machine. */
 export interface ExtractionParts {
-  /** An id of `listWeights`, or a path. Default: the installed weights with the recorded hash. */
+  /**
+   * An id of `listWeights`, or a path; of a network in an ONNX file its path, which is needed. Default: the installed weights with the
+   * recorded hash.
+   */
   readonly weights?: string | undefined;
   /** The file of the codebook; needed for bags of visual words. */
   readonly codebook?: string | undefined;
@@ -38,7 +41,8 @@ export interface RepeatedExtraction extends ParsedColourRange {
  * compare, by `RegionWorkers.kind`: it is known once it is open.
  *
  * @throws {NoWeightsError} where no weights of the backbone are installed.
- * @throws {ExtractionError} where none of the installed weights has the recorded hash, or a codebook or extractor has to be named.
+ * @throws {ExtractionError} where none of the installed weights has the recorded hash, or a codebook, ONNX file or extractor has to be
+ * named.
  */
 export async function repeatExtraction(
   recorded: RecordedFeatures,
@@ -55,6 +59,11 @@ async function sourceOf(recorded: RecordedFeatures, parts: ExtractionParts): Pro
   if (backbone === 'bovw') {
     if (parts.codebook !== undefined) return { backbone, codebook: parts.codebook };
     throw new ExtractionError('The features are bags of visual words: name the file of their codebook (--codebook).');
+  }
+  if (backbone.startsWith('onnx:')) {
+    if (parts.weights !== undefined) return { backbone: 'onnx', file: parts.weights, grid: grid ?? undefined };
+    const name = backbone.slice('onnx:'.length);
+    throw new ExtractionError(`The features are of the network "${name}" in an ONNX file: name the file (--weights).`);
   }
   if (!isNetwork(backbone)) {
     const remedy = 'Name the extractor that made them (--extractor), a module and its function.';

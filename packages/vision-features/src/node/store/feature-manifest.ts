@@ -21,7 +21,7 @@ const recipe = {
   /** `hash` is the SHA-256 of the image names, one per line, in their order. The name is for people and is not compared. */
   dataset: v.strictObject({ name: plainName, images: count, hash: sha256 }),
   backbone: v.string(),
-  /** The layer whose output the regions are. */
+  /** The layer whose output the regions are; several are joined by `+`, and their normalised vectors concatenated. */
   layer: v.string(),
   /** SHA-256 of the weights; null where there are none, or none are known. */
   weights: v.nullable(sha256),

@@ -1,0 +1,85 @@
+import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
+import type { SearchOptions } from '@rs-sam/evaluation/search';
+import type { LoadedCheckpoint } from '@rs-sam/models';
+import { folderSource } from '@rs-sam/models/node';
+import type { Command } from 'commander';
+import { addDataFlags, type DataFlags } from '../options/data-flags';
+import { orNone } from '../options/option-parsers';
+import type { Reporter } from '../output/reporter';
+import { UsageError } from '../program/usage-error';
+import { checkpointFolder } from './checkpoint-folder';
+import { openRetrievalData } from './open-retrieval-data';
+import { tableForQueries } from './pretrained-words';
+import { requirePart } from './require-part';
+
+/** Flags of the commands that ask trained models about the images of a data set. */
+export interface SearchFlags extends DataFlags {
+  readonly checkpoint?: readonly string[];
+  readonly part?: string;
+  readonly pretrainedWords?: string | null;
+}
+
+/** @param part searched by default; `withSearch` takes it too, so that a part that was given is distinguished. */
+export function addSearchFlags(command: Command, part: string): void {
+  command.option(
+    '--checkpoint <folder...>',
+    'trained models: runs, checkpoints, or pretrained:<name> for those of @rs-sam/pretrained',
+  );
+  addDataFlags(command);
+  command
+    .option('--part <name>', `part of the split to search, or all (default: "${part}")`)
+    .option(
+      '--pretrained-words <file>',
+      'table for words that are not in the training captions and for misspelled ones: the file that the models were trained with, ' +
+        'glove, or none (default: glove, unless a model was trained with another)',
+      orNone(String),
+    );
+}
+
+/** The models, and the images that they are asked about. */
+export interface OpenedSearch extends SearchOptions {
+  readonly models: readonly LoadedCheckpoint[];
+  /** The data set with all parts. */
+  readonly all: CaptionDataset;
+  /** The folder of the data set. */
+  readonly folder: string;
+}
+
+/** Opens what the flags name, and disposes it when `use` has ended. */
+export async function withSearch(
+  flags: SearchFlags,
+  part: string,
+  { report, signal }: { readonly report: Reporter; readonly signal: AbortSignal },
+  use: (search: OpenedSearch) => Promise<void>,
+): Promise<void> {
+  if (!flags.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
+  const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
+  const { loadCheckpoint } = await import('@rs-sam/models');
+  const { folder, dataset: all, features } = await openRetrievalData(flags, report);
+  const models: LoadedCheckpoint[] = [];
+  try {
+    for (const name of flags.checkpoint) {
+      const loaded = await loadCheckpoint(folderSource(await checkpointFolder(name)));
+      models.push(loaded);
+      checkSameKind(features, loaded.manifest.features);
+    }
+    const dataset = await searched(all, flags.part ?? part);
+    const pretrained = await tableForQueries(flags.pretrainedWords, models);
+    await use({ models, features, pretrained, dataset, all, folder, signal });
+  } finally {
+    for (const { model } of models) model.dispose();
+    await features.close();
+  }
+}
+
+/** The images that are searched. */
+async function searched(
+  dataset: CaptionDataset,
+  part: string,
+): Promise<{ readonly images: readonly CaptionedImage[] }> {
+  const { partOf } = await import('@rs-sam/datasets/splits');
+  const found = part === 'all' ? dataset : partOf(dataset, part);
+  if (found.images.length > 0) return found;
+  requirePart(dataset, part, 'Choose one with --part, or all.');
+  return found;
+}

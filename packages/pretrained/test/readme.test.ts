@@ -1,0 +1,3 @@
+import { testReadmeExamples } from '../../../scripts/readme-examples';
+
+testReadmeExamples(import.meta.url);

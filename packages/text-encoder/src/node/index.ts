@@ -1,0 +1,1 @@
+export { readPretrainedWords } from './read-pretrained-words';

@@ -1,0 +1,13 @@
+export { findSpellings, type Spelling } from '../spelling/find-spellings';
+export { isCompactWords, packPretrainedWords, parsePretrainedWords } from './compact-words';
+export {
+  type ExtendedVocabulary,
+  type ExtendOptions,
+  extendVocabulary,
+  type UnseenVectors,
+  type WordSubstitute,
+} from './extend-vocabulary';
+export { parseGloveWords } from './glove-words';
+export { type PretrainedRows, pretrainedRows } from './pretrained-rows';
+export { type PretrainedWords, wordTable } from './pretrained-words';
+export { PretrainedWordsError } from './pretrained-words-error';

@@ -1,0 +1,43 @@
+import { tensor, tensor1d } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectSameAsCpu, random } from '../../test/on-both';
+import { prepareBackend } from '../engine/prepare-backend';
+import { InvalidOptionError, ShapeMismatchError } from '../index';
+import { movingAverage } from './moving-average';
+
+describe('movingAverage', () => {
+  beforeAll(() => prepareBackend({ engine: 'wasm' }));
+
+  it('is d a + (1 − d) x', () => {
+    const [average, value] = [tensor1d([1, -2, 0, 4, 8]), tensor1d([2, 2, -1, 4, 0])];
+    expect([...movingAverage(average, value, 0.75).dataSync()]).toEqual([1.25, -1, -0.25, 4, 6]);
+    expect([...movingAverage(average, value, 0).dataSync()]).toEqual([...value.dataSync()]);
+    // Its operands stay as they are.
+    expect([...average.dataSync(), ...value.dataSync()]).toEqual([1, -2, 0, 4, 8, 2, 2, -1, 4, 0]);
+  });
+
+  it('does not move where both are equal, to the bit', () => {
+    const { data, shape } = random([7, 5], 3);
+    const value = tensor([...data], [...shape]);
+    expect(movingAverage(value, value, 0.998).dataSync()).toEqual(value.dataSync());
+  });
+
+  it('is the same with and without the kernel, for any size', async () => {
+    const sizes = fc.constantFrom([], [0], [1], [3], [4], [5, 3], [2, 3, 17]);
+    await fc.assert(
+      fc.asyncProperty(sizes, (shape) =>
+        expectSameAsCpu('wasm', [random(shape, 1), random(shape, 2)], (a, x) => movingAverage(a, x, 0.9)),
+      ),
+      { numRuns: 10, seed: 1 },
+    );
+  });
+
+  it('refuses another decay or shape', () => {
+    const one = tensor1d([1]);
+    for (const decay of [1, -0.1, Number.NaN, '0.9' as never]) {
+      expect(() => movingAverage(one, one, decay)).toThrow(InvalidOptionError);
+    }
+    expect(() => movingAverage(one, tensor1d([1, 2]), 0.9)).toThrow(ShapeMismatchError);
+  });
+});

@@ -1,0 +1,31 @@
+import { ShapeMismatchError } from '@rs-sam/foundation/errors';
+import { checkOptions, rate } from '@rs-sam/foundation/options';
+import { add, engine, getBackend, getKernel, mul, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+
+const KERNEL = 'MovingAverage';
+
+/**
+ * `d a + (1 − d) x`: one step of an exponential moving average, as a new tensor. If the engine has a kernel for it, it is one pass over
+ * memory; otherwise three.
+ *
+ * @param average a
+ * @param value x, of the same shape.
+ * @param decay d, from 0 to below 1.
+ * @throws InvalidOptionError for another decay, ShapeMismatchError for another shape.
+ */
+export function movingAverage<T extends Tensor>(average: T, value: T, decay: number): T {
+  // undefined would pass as an omitted option.
+  checkOptions('movingAverage', { decay: rate }, { decay: decay ?? null });
+  if (average.shape.join() !== value.shape.join()) {
+    throw new ShapeMismatchError(
+      'value',
+      value.shape,
+      `the average [${average.shape}]`,
+      'Average values of one shape.',
+    );
+  }
+  if (getKernel(KERNEL, getBackend()) !== undefined) {
+    return engine().runKernel(KERNEL, { average, value }, { decay }) as T;
+  }
+  return tidy(() => add(average, mul(sub(value, average), 1 - decay)) as T);
+}
