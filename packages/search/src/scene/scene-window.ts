@@ -1,3 +1,9 @@
+import * as v from 'valibot';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const windowSchema = v.strictObject({ x: count, y: count, width: count, height: count });
+
 /** A rectangle of a scene, in pixels from its upper left corner. */
 export interface SceneWindow {
   readonly x: number;

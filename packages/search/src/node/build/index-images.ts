@@ -10,7 +10,7 @@ import { refuseOtherOrigin } from './same-origin';
 import { readSearchCheckpoint } from './search-checkpoint';
 
 /**
- * Makes a gallery of images, resumes an interrupted run, or brings a finished gallery up to date: new and changed images are encoded,
+ * Makes a gallery of images, or of windows of scenes, resumes an interrupted run, or brings a finished gallery up to date: new and changed images are encoded,
  * items whose images are gone are removed, and metadata are replaced. Nothing is written where nothing has changed.
  *
  * The bytes depend neither on the number of workers nor on interruptions. It computes in the current engine of tfjs.
@@ -27,8 +27,9 @@ export async function indexImages(options: IndexOptions): Promise<IndexReport> {
   try {
     const encoder = await openItemEncoder(checkpoint);
     try {
-      const context = indexContext(options, checkpoint, encoder);
-      return await withFolderLock(options.out, () => indexLocked(context));
+      return await withFolderLock(options.out, async () =>
+        indexLocked(await indexContext(options, checkpoint, encoder)),
+      );
     } finally {
       encoder.dispose();
     }
@@ -38,7 +39,7 @@ export async function indexImages(options: IndexOptions): Promise<IndexReport> {
 }
 
 async function indexLocked(context: IndexContext): Promise<IndexReport> {
-  const { options, origin, images } = context;
+  const { options, origin } = context;
   const { out, rebuild = false } = options;
   const stored = await readStoredGallery(out);
   if (stored !== null) {
@@ -51,7 +52,7 @@ async function indexLocked(context: IndexContext): Promise<IndexReport> {
   let base = rebuild ? null : stored;
   let [resumed, written] = [0, false];
   for (;;) {
-    const result = await carryOutPlan(context, await planIndex(base, images, options), base, current);
+    const result = await carryOutPlan(context, await planIndex(base, context), base, current);
     resumed += result.resumed;
     written ||= result.written;
     [base, current] = [result.gallery, result.gallery];
@@ -65,16 +66,17 @@ function report(
   { items, manifest }: StoredGallery,
   told: Pick<IndexReport, 'resumed' | 'written'>,
 ): IndexReport {
-  const known = new Map(before?.items.map(({ file, sha256 }) => [file, sha256]));
-  const now = new Set(items.map(({ file }) => file));
+  const known = new Map(before?.items.map(({ id, sha256 }) => [id, sha256]));
+  const now = new Set(items.map(({ id }) => id));
   const names = new Set(options.images.map(({ name }) => name));
   return {
     ...told,
     items: items.length,
-    added: items.filter(({ file }) => !known.has(file)).length,
-    changed: items.filter(({ file, sha256 }) => known.has(file) && known.get(file) !== sha256).length,
-    removed: [...known.keys()].filter((file) => !now.has(file)).length,
+    added: items.filter(({ id }) => !known.has(id)).length,
+    changed: items.filter(({ id, sha256 }) => known.has(id) && known.get(id) !== sha256).length,
+    removed: [...known.keys()].filter((id) => !now.has(id)).length,
     skipped: manifest.skipped,
+    empty: manifest.scenes.reduce((sum, { empty }) => sum + empty.reduce((all, [, count]) => all + count, 0), 0),
     unusedMetadata: [...(options.metadata?.keys() ?? [])].filter((name) => !names.has(name)),
   };
 }

@@ -2,7 +2,7 @@ import type { ColourRange, Percentiles } from '@rs-sam/vision-features/node';
 import type { SceneRecord } from '../../scene/scene-record';
 import type { SceneWindow } from '../../scene/scene-window';
 import { openTiff } from './open-tiff';
-import { blockCache } from './raster-reader';
+import { type BlockCache, blockCache } from './raster-reader';
 import { readGeoreference } from './read-georeference';
 import { renderValues } from './render-values';
 import { type ScenePages, scenePages } from './scene-pages';
@@ -52,12 +52,18 @@ const DEFAULT_STRETCH: Percentiles = [2, 98];
  *
  * @param file its path.
  * @param name what the record and errors call it.
+ * @param cache for decoded blocks; several scenes may share it. Default: 256 MiB.
  * @throws SceneError where it cannot be read, or which bands are colours is not clear.
  */
-export async function openScene(file: string, colours: SceneColours = {}, name: string = file): Promise<Scene> {
+export async function openScene(
+  file: string,
+  colours: SceneColours = {},
+  name: string = file,
+  cache: BlockCache = blockCache(CACHE_BYTES),
+): Promise<Scene> {
   const tiff = await openTiff(file, name);
   try {
-    const pages = await scenePages(tiff, colours.bands ?? null, blockCache(CACHE_BYTES));
+    const pages = await scenePages(tiff, colours.bands ?? null, cache);
     const { main } = pages;
     const { width, height } = main.raster.layout;
     const { ranges, stretch } = await rangesOf(pages, colours, name);
