@@ -2,7 +2,7 @@
 export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
 export { type ImageReader, openImageReader } from './build/image-reader';
 export { indexImages } from './build/index-images';
-export type { IndexOptions, IndexProgress, IndexReport } from './build/index-options';
+export type { IndexOptions, IndexProgress, IndexReport, WindowOptions } from './build/index-options';
 export { MetadataError } from './build/metadata-error';
 export { readMetadataTable, readSideFiles } from './build/read-metadata';
 export { openScene, type Scene, type SceneColours, type WindowPixels } from './scene/open-scene';

@@ -46,10 +46,11 @@ async function indexLocked(context: IndexContext): Promise<IndexReport> {
     // A run that was killed right after its last write left them.
     for (const { name } of stored.manifest.segments) await removeTraces(segmentFolder(out, name));
     await removeLeftOver(out, stored.manifest);
-    if (!rebuild) refuseOtherOrigin(out, stored.manifest, origin);
+    if (!rebuild && stored.items.length > 0) refuseOtherOrigin(out, stored.manifest, origin);
   }
   let current = stored;
-  let base = rebuild ? null : stored;
+  // A gallery without items is started anew, by other settings if need be.
+  let base = rebuild || stored?.items.length === 0 ? null : stored;
   let [resumed, written] = [0, false];
   for (;;) {
     const result = await carryOutPlan(context, await planIndex(base, context), base, current);
