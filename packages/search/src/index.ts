@@ -9,7 +9,7 @@ export type { GalleryItem, Metadata } from './gallery/gallery-item';
 export type { GalleryManifest } from './gallery/gallery-manifest';
 export type { GallerySource } from './gallery/gallery-source';
 export { openGallery } from './gallery/open-gallery';
-export { type LoadedSearcher, type LoadSearcherOptions, loadSearcher } from './query/load-searcher';
+export { type LoadedSearcher, loadSearcher } from './query/load-searcher';
 export type { ImageQuery, SearchPage, SearchResult, TextQuery } from './query/search-page';
 export { createSearcher, type Searcher, type SearcherParts } from './query/searcher';
 export { ShortlistError } from './shortlist/shortlist-error';

@@ -46,6 +46,8 @@ blockquote { margin: 0; font-style: italic; }
 .maps { list-style: none; margin: .8rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: .8rem; }
 .maps li { text-align: center; }
 .maps svg { display: block; width: 100%; height: auto; border-radius: 4px; }
+.maps img { display: block; width: 100%; height: auto; border-radius: 4px; }
+.maps.pair { grid-template-columns: repeat(2, minmax(7rem, 16rem)); }
 .definition { position: absolute; }
 @media (max-width: 40rem) { .query { grid-template-columns: minmax(0, 1fr); } .query > figure { max-width: 13rem; } }
 @media print { .query, .attention { break-inside: avoid; } }

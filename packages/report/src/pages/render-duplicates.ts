@@ -50,7 +50,7 @@ export async function renderDuplicates(options: DuplicatesPageOptions): Promise<
   for (const pair of pairs) articles.push(await article(pair));
   return page(
     'Duplicate images',
-    `${pairs.length} pairs, as rs-sam dataset compare found them.`,
+    `${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'}, as rs-sam dataset compare found them.`,
     html`<section><h2>Parts</h2><ul>${counts.map((count) => html`<li>${count}</li>`)}</ul></section>
 <section><h2>Pairs</h2>${articles}</section>`,
   );
@@ -61,13 +61,13 @@ async function article({ kind, score, first, second, overlap }: ShownPair): Prom
     overlap === null
       ? ''
       : `The second image: view ${overlap.view}, scale ${overlap.scale.toFixed(2)}. In common: ${percent(overlap.shareOfFirst)} of the first, ${percent(overlap.shareOfSecond)} of the second.`;
-  return html`<article class="attention"><h3>${kind}, score ${score.toFixed(2)}</h3><ul class="maps">${await figure(first)}${await figure(second)}</ul><small>${how}</small></article>
+  return html`<article class="attention"><h3>${kind}, score ${score.toFixed(2)}</h3><ul class="maps pair">${await figure(first)}${await figure(second)}</ul><small>${how}</small></article>
 `;
 }
 
 async function figure({ dataset, part, file, path }: ShownImage): Promise<Markup> {
   const { uri, width, height } = await embedImage(path);
-  return html`<li><img src="${uri}" width="${width}" height="${height}" alt=""><br><small>${dataset}${part === null ? null : ` ${part}`}: ${file}</small></li>`;
+  return html`<li><img src="${uri}" width="${width}" height="${height}" alt=""><small>${dataset}${part === null ? null : ` ${part}`}: ${file}</small></li>`;
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -34,7 +34,7 @@ it('shows the image that was searched with', async () => {
   expect(page).toContain('<small>score 0.500 · and 1 near-duplicate</small>');
   expect(page).toContain('how alike two images are');
   expect(page).not.toContain('Attention word by word');
-  await expect(renderGallerySearch({ query: { image: `${image}x` }, lead: '', results: [] })).rejects.toThrow(
+  await expect(renderGallerySearch({ query: { image: `${image}x` }, lead: 'none', results: [] })).rejects.toThrow(
     'query.pngx',
   );
 });

@@ -2,7 +2,7 @@ import { html, type Markup } from '../html/html';
 import { imageOf, type PageImages } from '../images/page-images';
 
 /** A part of an image, as shares of its width and height. */
-export interface ImageBox {
+interface ImageBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;

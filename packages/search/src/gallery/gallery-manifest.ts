@@ -58,7 +58,7 @@ export const galleryManifestSchema = v.strictObject({
 export type FileRecord = v.InferOutput<typeof file>;
 
 /** How the features of the images were made. */
-export type GalleryFeatures = v.InferOutput<typeof features>;
+type GalleryFeatures = v.InferOutput<typeof features>;
 
 /** `manifest.json` of a gallery's folder: what made it, and the hash of every other file. It is written last. */
 export interface GalleryManifest {

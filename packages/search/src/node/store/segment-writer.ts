@@ -8,10 +8,10 @@ import { type EncodedImage, formatStep, parseSteps, type SegmentStep } from './s
 
 /** The files that only an unfinished segment has. */
 export const PARTIAL = 'partial.json';
-export const JOURNAL = 'journal.jsonl';
+const JOURNAL = 'journal.jsonl';
 
 /** What a step adds to a segment. */
-export interface NewStep {
+interface NewStep {
   /** The images in their order; the places of their thumbnails are filled in. */
   readonly images: readonly (Omit<EncodedImage, 'thumbnail'> & { readonly thumbnail: Uint8Array })[];
   readonly skipped: readonly SkippedImage[];
