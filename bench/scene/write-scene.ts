@@ -8,12 +8,14 @@ export interface SceneToWrite {
   tile(place: number): Promise<Uint8Array | null>;
 }
 
-/** Pixels of a side of a tile, and metres of a pixel: those of UCM. */
+/** Pixels of a side of a tile. */
 export const SIDE = 256;
-export const PIXEL = 0.3;
+
+/** Metres of a pixel: those of UCM. */
+const PIXEL = 0.3;
 
 /** The upper left corner, in WGS 84 / UTM zone 11N. */
-export const ORIGIN = [480_000, 3_620_000] as const;
+const ORIGIN = [480_000, 3_620_000] as const;
 const EPSG = 32611;
 
 /** Writes an uncompressed, tiled GeoTIFF. Only one tile is in memory at a time. */

@@ -31,12 +31,20 @@ export function planWindows(width: number, height: number, grid: WindowGrid): Sc
   );
 }
 
-function startsAlong(length: number, { size, overlap }: WindowGrid): number[] {
-  if (length <= size) return [0];
-  const step = Math.max(1, Math.round(size * (1 - overlap)));
-  const count = Math.ceil((length - size) / step) + 1;
-  return Array.from({ length: count }, (_, at) => Math.min(at * step, length - size));
+/** How many windows `planWindows` gives. */
+export const windowCount = (width: number, height: number, grid: WindowGrid): number =>
+  countAlong(width, grid) * countAlong(height, grid);
+
+function startsAlong(length: number, grid: WindowGrid): number[] {
+  return Array.from({ length: countAlong(length, grid) }, (_, at) =>
+    Math.max(0, Math.min(at * stepOf(grid), length - grid.size)),
+  );
 }
+
+const countAlong = (length: number, grid: WindowGrid): number =>
+  length <= grid.size ? 1 : Math.ceil((length - grid.size) / stepOf(grid)) + 1;
+
+const stepOf = ({ size, overlap }: WindowGrid): number => Math.max(1, Math.round(size * (1 - overlap)));
 
 /** The id of a window: `scene.tif#x,y,width,height`. */
 export const windowId = (file: string, { x, y, width, height }: SceneWindow): string =>

@@ -121,7 +121,9 @@ describe('index and search of scenes', () => {
 
   it('writes a page whose images are the windows', async () => {
     await search(text, '--all', '--html', path('page.html'));
-    expect(await readFile(path('page.html'), 'utf8')).toMatch(/a\.tif#\d+,\d+,32,32/);
+    expect(await readFile(path('page.html'), 'utf8')).toMatch(
+      /a\.tif#\d+,\d+,32,32[\s\S]* · with \d+ windows that overlap/,
+    );
   });
 
   it.each([

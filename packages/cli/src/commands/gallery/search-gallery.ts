@@ -25,6 +25,7 @@ export async function searchGallery(
   const region = options.region === undefined ? null : await readRegion(options.region, options.regionShare ?? null);
   await openEngine(options.engine, report);
   const opened = await loadSearcher(folderGallery(folder));
+  const noun = opened.gallery.scenes.length > 0 ? 'window' : 'image';
   try {
     const pretrained =
       text === undefined ? undefined : await tableForQueries(options.pretrainedWords, [opened.checkpoint]);
@@ -41,7 +42,7 @@ export async function searchGallery(
     if (html !== undefined) {
       const page = await renderGalleryPage(searcher, {
         query: text === undefined ? { image: image as string } : { text },
-        lead: `${summaryOf(found)} Gallery: ${folder}.`,
+        lead: `${summaryOf(found, noun)} Gallery: ${folder}.`,
         notes: notesOf(options, found),
         results: found.results,
         maps,
@@ -52,7 +53,7 @@ export async function searchGallery(
     const places = await placesOf(opened, found);
     if (geojson !== undefined) await writeFileAtomically(geojson, `${JSON.stringify(places)}\n`);
     report.result(await resultOf(text, image, found, maps, html, places), () => linesOf(found, region !== null));
-    report.note(summaryOf(found));
+    report.note(summaryOf(found, noun));
     if (found.total === 0 && found.matching > 0) report.note('Show the best images all the same with --all.');
     if (geojson !== undefined) report.note(`GeoJSON: ${geojson}`);
     const unplaced = places.features.filter(({ geometry }) => geometry === null).length;
@@ -139,9 +140,9 @@ function linesOf({ results, matching, total, page }: SearchPage, inRegion: boole
   });
 }
 
-function summaryOf({ total, more, matching, page, pageSize }: SearchPage): string {
+function summaryOf({ total, more, matching, page, pageSize }: SearchPage, noun: string): string {
   const pages = Math.max(1, Math.ceil(total / pageSize));
-  const of = `${more ? 'at least ' : ''}${formatCount(total, 'result')} in ${formatCount(matching, 'image')}`;
+  const of = `${more ? 'at least ' : ''}${formatCount(total, 'result')} in ${formatCount(matching, noun)}`;
   return `Page ${page} of ${more ? 'at least ' : ''}${pages}: ${of}.`;
 }
 

@@ -42,7 +42,7 @@ export async function indexContext(
   const { scenes, skipped: noScenes } =
     windows === null
       ? { scenes: [], skipped: [] }
-      : await readScenes(options, {
+      : await readScenes(options, windows, {
           bands: windows.bands,
           range: recorded.range,
           stretch: windows.stretch ?? recorded.stretch,

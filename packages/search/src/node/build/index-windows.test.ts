@@ -171,6 +171,20 @@ test('a damaged tile leaves out the windows that need it, by name, and a file th
   await expect(indexWindows({ windows: { size: 16 }, onBroken: 'fail' })).rejects.toThrow('c.txt');
 });
 
+test('a file with the size of a continent is listed, not planned', async () => {
+  const { indexWindows, file } = await sceneGallery();
+  await writeTiff(file, [page]);
+  const huge = new Map([
+    ...(page.fields ?? []),
+    [256, numbers('long', 4_000_000_000)] as const,
+    [257, numbers('long', 4_000_000_000)] as const,
+  ]);
+  await writeTiff(file, [{ ...page, fields: huge }]);
+  const { items, skipped } = await indexWindows();
+  expect(items).toBe(0);
+  expect(skipped[0]?.reason).toContain('Its 4000000000 × 4000000000 pixels are');
+});
+
 test('other windows, bands or percentiles are another gallery', async () => {
   const { indexWindows } = await sceneGallery();
   await indexWindows();

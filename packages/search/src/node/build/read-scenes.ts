@@ -1,6 +1,7 @@
 import { BrokenImageError } from '@rs-sam/vision-features/node';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
 import type { SceneRecord } from '../../scene/scene-record';
+import { type WindowGrid, windowCount } from '../../scene/scene-window';
 import { openScene, type SceneColours } from '../scene/open-scene';
 import { SceneError } from '../scene/scene-error';
 import { fileHash } from './file-hash';
@@ -25,6 +26,7 @@ export interface ReadScenes {
  */
 export async function readScenes(
   { images, onBroken = 'skip', onProgress, onNote, signal }: IndexOptions,
+  windows: WindowGrid,
   colours: SceneColours,
 ): Promise<ReadScenes> {
   const scenes: ReadScene[] = [];
@@ -36,6 +38,7 @@ export async function readScenes(
     try {
       const scene = await openScene(file, colours, name);
       await scene.close();
+      checkWindows(scene.record, windows);
       for (const note of scene.record.notes) onNote?.({ name, note });
       scenes.push({ path: file, record: { ...scene.record, sha256: sha256 ?? '' } });
     } catch (error) {
@@ -45,4 +48,14 @@ export async function readScenes(
     }
   }
   return { scenes, skipped };
+}
+
+/** A million windows are a scene of 256,000 × 256,000 pixels; more come from a damaged or a hostile size. */
+const MOST_WINDOWS = 10_000_000;
+
+function checkWindows({ file, width, height }: Pick<SceneRecord, 'file' | 'width' | 'height'>, grid: WindowGrid): void {
+  const count = windowCount(width, height, grid);
+  if (count <= MOST_WINDOWS) return;
+  const problem = `Its ${width} × ${height} pixels are ${count} windows, more than ${MOST_WINDOWS}.`;
+  throw new SceneError(file, problem, 'Cut it, or use larger windows that overlap less.');
 }

@@ -1,5 +1,8 @@
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
 import { fromFloat16 } from '@rs-sam/foundation/formats';
-import { type BaseDecoder, getDecoder } from 'geotiff';
+import { getDecoder } from 'geotiff';
+
 import type { RasterLayout } from './raster-layout';
 import { damagedScene, SceneError } from './scene-error';
 import type { TiffPage } from './tiff-page';
@@ -62,17 +65,17 @@ export async function blockDecoder(
   const together = planar ? 1 : samples;
   const rowBytes = Math.ceil((blockWidth * bits * together) / 8);
   if (rowBytes * blockHeight > MOST_BYTES) {
-    const problem = `A compressed block of it has ${blockWidth} × ${blockHeight} pixels, so that it would be read whole.`;
+    const problem = `A block of it has ${blockWidth} × ${blockHeight} pixels, so that it would be read whole.`;
     throw new SceneError(name, problem, remedy);
   }
-  const decoder = compression === NONE ? null : await openDecoder(layout, page);
+  const decompress = await decompressor(layout, page, rowBytes * blockHeight, name);
   return async (bytes, rows) => {
-    const decoded = decoder === null ? bytes : await decompress(decoder, bytes, name);
+    const decoded = await decompress(bytes);
     if (decoded.length < rowBytes * rows) {
       throw damagedScene(name, `A block of it has ${decoded.length} bytes instead of ${rowBytes * rows}.`);
     }
     // A copy: it is aligned, and is changed below.
-    const own = decoded.slice(0, rowBytes * rows);
+    const own = new Uint8Array(decoded.subarray(0, rowBytes * rows));
     if (bits < 8 || bits === 12) return unpackBits(own, bits, blockWidth * together, rows);
     // LERC has its own byte order, and the predictor of floats always the high byte first.
     if (!littleEndian && compression !== LERC && predictor !== 3) swapBytes(own, bits / 8);
@@ -83,30 +86,44 @@ export async function blockDecoder(
   };
 }
 
-async function openDecoder(
-  { compression, blockWidth, blockHeight, planar, bits, samples }: RasterLayout,
-  page: TiffPage,
-) {
+type Decompress = (bytes: Uint8Array) => Promise<Uint8Array>;
+
+/** @param most bytes of a block: more than a few beyond are not decompressed. */
+async function decompressor(layout: RasterLayout, page: TiffPage, most: number, name: string): Promise<Decompress> {
+  const { compression } = layout;
+  if (compression === NONE) return async (bytes) => bytes;
+  const decode = DEFLATE.has(compression)
+    ? (bytes: Uint8Array): Promise<Uint8Array> => inflateBytes(bytes, { maxOutputLength: most + SLACK })
+    : await openDecoder(layout, page);
+  return async (bytes) => {
+    try {
+      return await decode(bytes);
+    } catch (cause) {
+      throw damagedScene(name, `A block of it cannot be decoded: ${(cause as Error).message ?? cause}.`, { cause });
+    }
+  };
+}
+
+const DEFLATE: ReadonlySet<number> = new Set([8, 32946]);
+const inflateBytes = promisify(inflate);
+
+/** Some writers fill up the last strip. */
+const SLACK = 1 << 16;
+
+async function openDecoder(layout: RasterLayout, page: TiffPage): Promise<Decompress> {
+  const { compression, blockWidth, blockHeight, planar, bits, samples } = layout;
   const parameters = {
     ...{ tileWidth: blockWidth, tileHeight: blockHeight, planarConfiguration: planar ? 2 : 1 },
     ...{ bitsPerSample: Array(samples).fill(bits), predictor: 1 },
     ...(compression === JPEG && { JPEGTables: Uint8Array.from((await page.numbers(JPEG_TABLES)) ?? []) }),
     ...(compression === LERC && { LercParameters: [...((await page.numbers(LERC_PARAMETERS)) ?? [])] }),
   };
-  return getDecoder(compression, parameters);
+  const decoder = await getDecoder(compression, parameters);
+  return async (bytes) => new Uint8Array(await decoder.decode(new Uint8Array(bytes).buffer));
 }
 
 const JPEG_TABLES = 347;
 const LERC_PARAMETERS = 50674;
-
-async function decompress(decoder: BaseDecoder, bytes: Uint8Array, name: string): Promise<Uint8Array> {
-  try {
-    const { buffer } = new Uint8Array(bytes);
-    return new Uint8Array(await decoder.decode(buffer));
-  } catch (cause) {
-    throw damagedScene(name, `A block of it cannot be decoded: ${(cause as Error).message ?? cause}.`, { cause });
-  }
-}
 
 function numbersOf({ buffer }: Uint8Array, { format, bits }: RasterLayout): BlockValues {
   const data = buffer as ArrayBuffer;
