@@ -96,7 +96,7 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/(sam-core|text-encoder|models|pretrained|retrieval-metrics|rs-datasets|vision-features|search|charts|foundation)/src/',
-        pathNot: [test, '/src/(node|files)/'],
+        pathNot: [test, '/src/(node|files|onnx)/'],
       },
       to: { dependencyTypes: ['core'] },
     },

@@ -132,7 +132,7 @@ describe('the page in Chromium', () => {
     for (const [at, sentence] of SENTENCES.entries()) {
       const item = shown.find((one) => one.sentence === sentence);
       expect(item?.score).toBeCloseTo(found[at]?.[0]?.score as number, 4);
-      const map = await attentionMap(loaded.model, features, loaded.vocabulary, image, sentence);
+      const map = await attentionMap(loaded, features, image, sentence);
       expect(item?.words.map(({ word }) => word)).toEqual(map?.words);
       item?.words.forEach(({ weights }, word) => {
         expect(weights).toEqual(map?.weights[word]?.map((weight) => expect.closeTo(weight, 4)));

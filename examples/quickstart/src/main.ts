@@ -15,6 +15,7 @@ import { chooseRegions, extractRegions } from './extract-regions';
 import { measureAttention } from './measure-attention';
 import { drawScenes, openFolder } from './open-dataset';
 import { printShares } from './print-shares';
+import { searchTiles } from './search-tiles';
 import { trainModel } from './train-model';
 
 const SCENES = 360;
@@ -73,6 +74,12 @@ try {
 
   heading('Two text queries and two image queries');
   console.log(await answerQueries(data, features, trained));
+
+  // The pretrained models are of ResNet-50's regions.
+  if (source.name === 'resnet-50') {
+    heading('The test images as a gallery without captions, searched by a model of @rs-sam/pretrained');
+    console.log(await searchTiles(data, out, signal));
+  }
 
   const page = join(out, 'report.html');
   await writeFile(page, await renderReport({ evaluations: [evaluation], imageFolder: data.folder }));

@@ -11,7 +11,7 @@ import type { OpenDataset } from './open-dataset';
 export async function measureAttention(
   { folder, dataset }: OpenDataset,
   features: FeatureStore,
-  { model, vocabulary }: LoadedCheckpoint,
+  trained: LoadedCheckpoint,
 ): Promise<PhraseShare[]> {
   const lines = (await readFile(join(folder, 'scenes.jsonl'), 'utf8')).trimEnd().split('\n');
   const scenes = new Map(lines.map((line) => JSON.parse(line) as SceneLine).map((scene) => [scene.id, scene]));
@@ -19,7 +19,7 @@ export async function measureAttention(
   for (const { id, file } of partOf(dataset, 'test').images) {
     const scene = scenes.get(id);
     for (const caption of scene?.captions ?? []) {
-      const map = await attentionMap(model, features, vocabulary, file, caption.text);
+      const map = await attentionMap(trained, features, file, caption.text);
       if (scene && map) shares.push(...phraseShares(scene, caption, map));
     }
   }

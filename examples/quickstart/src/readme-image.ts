@@ -26,7 +26,7 @@ try {
   const [found = []] = await searchImages([QUERY], { models: [trained], features, dataset: unseen });
   const hits = found.slice(0, 5).map(({ item, score }) => ({ file: join(folder, item.file), score }));
   const first = found[0]?.item.file ?? '';
-  const map = await attentionMap(trained.model, features, trained.vocabulary, first, QUERY);
+  const map = await attentionMap(trained, features, first, QUERY);
   if (map?.grid == null) throw new Error('The model of the quickstart has no attention over a grid of regions.');
   const { words, weights, grid } = map;
   const attention = WORDS.map((word) => ({ word, weights: weights[words.indexOf(word)] ?? [] }));

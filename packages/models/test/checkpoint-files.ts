@@ -1,15 +1,24 @@
 import { sealJson, sha256 } from '@rs-sam/foundation/files';
 import { formatJson, writeSafetensors } from '@rs-sam/foundation/formats';
 import { Vocabulary } from '@rs-sam/text-encoder';
+import type { TextNetworkRecord } from '@rs-sam/text-encoder/pretrained';
 import { modelDefinition } from '../src/registry';
 
 const inputs = { vocabularySize: 0, regionDepth: 8, regionCount: 4, seed: 1 };
 const options = { projection: 8, embeddingDim: 4 };
 
-/** The files of a small checkpoint of `sam-t2i`, as training writes them, with initial weights. */
-export function checkpointFiles(): Record<string, Uint8Array> {
+/**
+ * The files of a small checkpoint of `sam-t2i`, as training writes them, with initial weights.
+ *
+ * @param given inputs besides the usual ones, fields of the configuration, and the record of a text network.
+ */
+export function checkpointFiles(
+  given: { readonly tokenDim?: number } = {},
+  configuration: object = {},
+  textNetwork: TextNetworkRecord | null = null,
+): Record<string, Uint8Array> {
   const vocabulary = Vocabulary.fromCaptions(['Two planes on the runway.', 'The runway is long.']);
-  const made = { ...inputs, vocabularySize: vocabulary.size };
+  const made = { ...inputs, vocabularySize: vocabulary.size, ...given };
   const model = modelDefinition('sam-t2i').create(options, made);
   const tensors = Object.fromEntries(
     model.weights.map(({ name, variable }) => [
@@ -20,11 +29,16 @@ export function checkpointFiles(): Record<string, Uint8Array> {
   model.dispose();
   const text = (value: object) => new TextEncoder().encode(formatJson(value));
   const files: Record<string, Uint8Array> = {
-    'configuration.json': text({ model: 'sam-t2i', options }),
+    'configuration.json': text({ model: 'sam-t2i', options, ...configuration }),
     'vocabulary.json': text(vocabulary.toJSON()),
     'weights.safetensors': writeSafetensors(tensors),
   };
-  return { ...files, 'manifest.json': new TextEncoder().encode(sealJson(formatJson(manifestOf(files, made)))) };
+  return {
+    ...files,
+    'manifest.json': new TextEncoder().encode(
+      sealJson(formatJson({ ...manifestOf(files, made), ...(textNetwork && { textNetwork }) })),
+    ),
+  };
 }
 
 /** The manifest of some files. */

@@ -4,6 +4,7 @@ import { sealJson, sha256 } from '@rs-sam/foundation/files';
 import { writeSafetensors } from '@rs-sam/foundation/formats';
 import { modelDefinition } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
+import { openTextNetwork } from '@rs-sam/text-encoder/node/onnx';
 import { type PretrainedWords, pretrainedRows } from '@rs-sam/text-encoder/pretrained';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { formatHead, HEAD_FILE } from '../src/shortlist/shortlist-head';
@@ -32,14 +33,17 @@ export interface CheckpointOptions {
   readonly features?: Readonly<Record<string, unknown>>;
   /** Pretrained vectors beside the learned ones. Default: none. */
   readonly pretrained?: PretrainedWords;
+  /** The path of a text network, in place of words of the vocabulary. Default: none. */
+  readonly textNetwork?: string;
 }
 
 /** A checkpoint with initial weights for the features of `test/colour-extractor.ts`. */
 export async function writeCheckpoint(
   folder: string,
-  { model = 'sam-t2i', seed = 1, features = {}, pretrained }: CheckpointOptions = {},
+  { model = 'sam-t2i', seed = 1, features = {}, pretrained, textNetwork }: CheckpointOptions = {},
 ) {
   const vocabulary = Vocabulary.fromCaptions(CAPTIONS);
+  const text = textNetwork === undefined ? undefined : await openTextNetwork(textNetwork);
   const identity = {
     ...{ dataset: 'tiny', backbone: 'colours', layer: 'quarters', weights: null, preprocessing: 'none' },
     ...{ inputSize: 4, resizeFirst: null, dtype: 'float16', views: ['identity'], grid: [2, 2], regions: 4, depth: 6 },
@@ -52,6 +56,7 @@ export async function writeCheckpoint(
     regionCount,
     seed,
     ...(pretrained && { pretrainedDim: pretrained.dimension }),
+    ...(text && { tokenDim: text.dimension }),
   };
   const sam = { projection: 8, embeddingDim: 5, normalizeFeatures: true };
   const options = model.startsWith('sam') ? sam : { dim: 8, embeddingDim: 5 };
@@ -67,8 +72,9 @@ export async function writeCheckpoint(
     ]),
   );
   created.dispose();
+  await text?.dispose();
   const files: Record<string, Uint8Array | string> = {
-    'configuration.json': JSON.stringify({ model, options }),
+    'configuration.json': JSON.stringify({ model, options, ...(text && { textNetwork: `onnx:${textNetwork}` }) }),
     'vocabulary.json': JSON.stringify(vocabulary),
     'weights.safetensors': writeSafetensors(tensors),
   };
@@ -76,6 +82,7 @@ export async function writeCheckpoint(
     ...{ format: 'rs-sam-checkpoint', version: 2, model, inputs },
     features: identity,
     ...{ splitHash: '0'.repeat(64), captions: '0'.repeat(64), wordVectors: null, engine: 'cpu', epoch: 1, step: 1 },
+    ...(text && { textNetwork: text.record }),
     validation: null,
     files: Object.fromEntries(
       Object.entries(files).map(([name, content]) => [

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileHash } from '@rs-sam/foundation/files';
 import { cutNetwork } from '../src/backbones/cut-network';
 import { backboneDefinitions } from '../src/backbones/definitions';
-import { fileHash } from '../src/node/weights/file-hash';
 import { writeTfjsModel } from './write-tfjs-model';
 
 /** A package that holds a small file of ResNet-50's weights, as a folder and packed. */

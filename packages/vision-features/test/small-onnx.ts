@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { type OnnxModel, type OnnxNode, onnxMessage } from '../src/node/engine/onnx-message';
+import { type OnnxModel, type OnnxNode, onnxMessage } from '@rs-sam/foundation/onnx';
 import { temporaryFolder } from './small-store';
 
 /** Settings under which preprocessing is `x / 255 − 0`. */
@@ -38,7 +38,7 @@ const constants = [{ name: 'kernel', shape: [2, 3, 2, 2], values: kernel }];
 export const channelsFirstNetwork = (shape: readonly (number | string)[] = ['batch', 3, 4, 4]): OnnxModel => ({
   nodes: [sums],
   constants,
-  input: { name: 'image', shape },
+  inputs: [{ name: 'image', shape }],
   outputs: [{ name: 'sums', shape: [shape[0] ?? '', 2, 'rows', 'columns'] }],
 });
 
@@ -50,7 +50,7 @@ export const channelsLastNetwork: OnnxModel = {
     { operator: 'Transpose', inputs: ['sums'], output: 'last', attributes: { perm: [0, 2, 3, 1] } },
   ],
   constants,
-  input: { name: 'pixels', shape: ['batch', 4, 4, 3] },
+  inputs: [{ name: 'pixels', shape: ['batch', 4, 4, 3] }],
   outputs: [{ name: 'last', shape: ['batch', 2, 2, 2] }],
 };
 
@@ -68,7 +68,7 @@ export const tokenNetwork = (size: number | string = 4): OnnxModel => ({
     { operator: 'ReduceMean', inputs: ['patches'], output: 'pooled', attributes: { axes: [1], keepdims: 0 } },
   ],
   constants: [...constants, { name: 'flat', shape: [3], values: BigInt64Array.of(0n, 2n, -1n) }],
-  input: { name: 'image', shape: ['batch', 3, size, size] },
+  inputs: [{ name: 'image', shape: ['batch', 3, size, size] }],
   outputs: [
     { name: 'pooled', shape: ['batch', 2] },
     { name: 'tokens', shape: ['batch', 'tokens', 2] },
@@ -92,14 +92,10 @@ export function withExternalKernel(model: OnnxModel): { readonly bytes: Uint8Arr
 }
 
 /** The network with one more input, an integer of any shape. */
-export const withSecondInput = (model: OnnxModel, name: string): Uint8Array =>
-  withGraphField(model, 11, (writer) => {
-    writer.tag(1, WireType.LengthDelimited).string(name);
-    writer.tag(2, WireType.LengthDelimited).fork();
-    writer.tag(1, WireType.LengthDelimited).fork();
-    writer.tag(1, WireType.Varint).int32(7);
-    writer.join().join();
-  });
+export const withSecondInput = (model: OnnxModel, name: string): OnnxModel => ({
+  ...model,
+  inputs: [...model.inputs, { name, type: 'int64', shape: [] }],
+});
 
 /** Two messages one after another are one message with the fields of both: here a graph with one more field. */
 function withGraphField(model: OnnxModel, field: number, write: (writer: BinaryWriter) => void): Uint8Array {

@@ -1,22 +1,24 @@
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
 import type { SearchOptions } from '@rs-sam/evaluation/search';
 import type { LoadedCheckpoint } from '@rs-sam/models';
-import { folderSource } from '@rs-sam/models/node';
 import type { Command } from 'commander';
 import { addDataFlags, type DataFlags } from '../options/data-flags';
 import { orNone } from '../options/option-parsers';
+import { addTextNetworkFlag } from '../options/text-network-flag';
 import type { Reporter } from '../output/reporter';
 import { UsageError } from '../program/usage-error';
 import { checkpointFolder } from './checkpoint-folder';
 import { openRetrievalData } from './open-retrieval-data';
 import { tableForQueries } from './pretrained-words';
 import { requirePart } from './require-part';
+import { tokenStore } from './token-store';
 
 /** Flags of the commands that ask trained models about the images of a data set. */
 export interface SearchFlags extends DataFlags {
   readonly checkpoint?: readonly string[];
   readonly part?: string;
   readonly pretrainedWords?: string | null;
+  readonly textNetwork?: string;
 }
 
 /** @param part searched by default; `withSearch` takes it too, so that a part that was given is distinguished. */
@@ -34,6 +36,7 @@ export function addSearchFlags(command: Command, part: string): void {
         'glove, or none (default: glove, unless a model was trained with another)',
       orNone(String),
     );
+  addTextNetworkFlag(command);
 }
 
 /** The models, and the images that they are asked about. */
@@ -54,22 +57,36 @@ export async function withSearch(
 ): Promise<void> {
   if (!flags.checkpoint?.length) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
   const { checkSameKind } = await import('@rs-sam/evaluation/gallery');
-  const { loadCheckpoint } = await import('@rs-sam/models');
   const { folder, dataset: all, features } = await openRetrievalData(flags, report);
   const models: LoadedCheckpoint[] = [];
   try {
     for (const name of flags.checkpoint) {
-      const loaded = await loadCheckpoint(folderSource(await checkpointFolder(name)));
+      const loaded = await loadMember(await checkpointFolder(name), flags.textNetwork);
       models.push(loaded);
       checkSameKind(features, loaded.manifest.features);
     }
+    if (flags.textNetwork !== undefined && models.every(({ text }) => text === undefined)) {
+      throw new UsageError('--text-network is given, and no model reads captions by one: leave it out.');
+    }
     const dataset = await searched(all, flags.part ?? part);
     const pretrained = await tableForQueries(flags.pretrainedWords, models);
-    await use({ models, features, pretrained, dataset, all, folder, signal });
+    await use({ models, features, pretrained, tokenStore: tokenStore(), dataset, all, folder, signal });
   } finally {
-    for (const { model } of models) model.dispose();
+    for (const { model, text } of models) {
+      model.dispose();
+      await text?.dispose();
+    }
     await features.close();
   }
+}
+
+/** @param textNetwork of those members of an ensemble that read captions by one. */
+async function loadMember(folder: string, textNetwork: string | undefined): Promise<LoadedCheckpoint> {
+  const { readCheckpoint } = await import('@rs-sam/models');
+  const { folderSource, loadCheckpointFolder } = await import('@rs-sam/models/node');
+  if (textNetwork === undefined) return loadCheckpointFolder(folder);
+  const { manifest } = await readCheckpoint(folderSource(folder), []);
+  return loadCheckpointFolder(folder, manifest.textNetwork === null ? {} : { textNetwork });
 }
 
 /** The images that are searched. */

@@ -21,7 +21,7 @@ export async function tableForQueries(
   flag: string | null | undefined,
   models: readonly LoadedCheckpoint[],
 ): Promise<PretrainedWords | undefined> {
-  if (flag === null) return undefined;
+  if (flag === null || models.every(({ text }) => text !== undefined)) return undefined;
   if (flag !== undefined) return readTable(flag);
   const trained = models.flatMap(({ manifest }) => manifest.pretrainedWords ?? []);
   const { gloveWordsFile, readGloveWords } = await import('@rs-sam/pretrained/node');

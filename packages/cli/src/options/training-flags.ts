@@ -1,6 +1,7 @@
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { anyNumber, orNone, wholeNumber } from './option-parsers';
+import { textNetwork } from './text-network-flag';
 
 /** A value of a model's option: a JSON value, or a word without quotes. */
 type OptionValue = string | number | boolean | null;
@@ -37,6 +38,7 @@ export interface TrainingFlags {
   readonly wordVectors?: string | null;
   readonly pretrainedWords?: string | null;
   readonly foldSpelling?: boolean;
+  readonly textNetwork?: string | null;
   readonly trainingPart?: string;
   readonly validationPart?: string | null;
 }
@@ -95,6 +97,12 @@ export function addTrainingFlags(command: Command): void {
       orNone(String),
     )
     .option('--fold-spelling', 'read misspelled words of the training captions as the words that are meant')
+    .option(
+      '--text-network <onnx:file>',
+      'a frozen text network, whose tokens are the words in place of an embedding and a GRU: onnx:<file>, with its settings in ' +
+        '<file>.json and its tokenizer.json beside it; or none',
+      orNone(textNetwork),
+    )
     .option('--training-part <name>', 'part of the split that is trained on')
     .option('--validation-part <name>', 'part of the split that chooses the best epoch, or none', orNone(String));
 }
@@ -105,7 +113,7 @@ export function configurationOf(flags: TrainingFlags): Record<string, unknown> {
     ...['model', 'optimizer', 'momentum', 'learningRate', 'warmUpSteps', 'decay', 'batchSize', 'epochs', 'margin'],
     ...['negatives', 'tripletWeight', 'infoNce', 'gradientClip', 'weightDecay', 'ema'],
     ...['seed', 'patience', 'imagesPerClass', 'augment', 'minCount', 'wordVectors', 'pretrainedWords'],
-    ...['foldSpelling', 'trainingPart', 'validationPart'],
+    ...['foldSpelling', 'textNetwork', 'trainingPart', 'validationPart'],
   ] as const;
   const given = Object.entries(flags).filter(([name]) => (fields as readonly string[]).includes(name));
   return { ...Object.fromEntries(given), ...(flags.option && { options: flags.option }) };

@@ -3,10 +3,12 @@ import { formatCount } from './format-count';
 import { formatSeconds } from './pace';
 import type { Progress } from './progress';
 import type { Reporter } from './reporter';
+import { tokensProgress } from './tokens-progress';
 
 /** Reports a training: a bar with the loss, pairs per second and the time left, and a line per epoch. */
 export function trainingProgress(report: Reporter) {
   let bar: Progress | undefined;
+  const tokens = tokensProgress(report);
   let total = 0;
   let step = 0;
   // What the training itself expects: its validations, which the mean of the steps does not know, are in it.
@@ -16,17 +18,21 @@ export function trainingProgress(report: Reporter) {
     bar = report.progress({ label: 'train', total, unit: 'steps', from: step });
   };
   const stop = () => {
+    tokens.stop();
     bar?.stop();
     bar = undefined;
   };
   const event = (happened: TrainingEvent): void => {
-    if (happened.kind === 'start') {
+    if (happened.kind === 'tokens') {
+      tokens.update(happened.done, happened.total);
+    } else if (happened.kind === 'start') {
       stop();
       total = happened.epochs * happened.stepsPerEpoch;
       step = happened.resumedAt;
       const { pairs, images, vocabularySize, weights, notes } = happened;
       const counts = [formatCount(images, 'image'), formatCount(pairs, 'pair')];
-      report.note(`${counts.join(', ')}, a vocabulary of ${vocabularySize} tokens, ${weights} weights.`);
+      const words = vocabularySize === null ? '' : `, a vocabulary of ${vocabularySize} tokens`;
+      report.note(`${counts.join(', ')}${words}, ${weights} weights.`);
       for (const note of notes) report.note(note);
       if (step > 0) report.note(`Resumes after step ${step} of ${total}.`);
     } else if (happened.kind === 'step') {

@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
+import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { sha256, unsealJson, withFolderLock, writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
-import { captionReader, type LoadedCheckpoint, loadCheckpoint } from '@rs-sam/models';
-import { folderSource } from '@rs-sam/models/node';
+import { type CaptionReader, type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
+import { loadCheckpointFolder } from '@rs-sam/models/node';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
-import type { ExtendedVocabulary, PretrainedWords } from '@rs-sam/text-encoder/pretrained';
+import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { attentionMap } from '../examples/attention-map';
 import type { ExampleOptions } from '../examples/example-queries';
 import { writeExamples } from '../examples/write-examples';
@@ -44,6 +45,10 @@ export interface EvaluateOptions
    * such words are `<unk>`.
    */
   readonly pretrained?: PretrainedWords | undefined;
+  /** `onnx:` and the path of the text network, of a model that reads captions by one. Default: the path that it was trained with. */
+  readonly textNetwork?: string | undefined;
+  /** The folder of a store for the tokens of such a model's captions, as in a training. Default: they are in memory only. */
+  readonly tokenStore?: string | undefined;
   /** The part of the split. Default `test`. */
   readonly part?: string;
   /** Takes hubness out of the scores, with a bank of the part that the model was trained on; see `withoutHubness`. Default: no. */
@@ -59,6 +64,8 @@ export interface EvaluateOptions
   /** Queries to show. Default: `examples.json` is not written. */
   readonly examples?: ExampleOptions;
   readonly onProgress?: (progress: ScoringProgress) => void;
+  /** Called while a text network computes the tokens of captions, with their number. */
+  readonly onTokens?: (done: number, total: number) => void;
   /** Default: `modelDefinitions`. */
   readonly registry?: readonly ModelDefinition[];
 }
@@ -79,14 +86,18 @@ export async function evaluateCheckpoint(options: EvaluateOptions): Promise<Eval
 
 async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResult> {
   const { checkpoint, dataset, features, folder, pretrained, part = 'test', views = ['identity'] } = options;
-  const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
+  const loaded = await loadCheckpointFolder(checkpoint, options);
   try {
+    checkCaptionOptions(loaded, options);
     checkSameKind(features, loaded.manifest.features);
     const evaluated = requiredPart(dataset, part, features);
     const captions = evaluated.images.flatMap((image) => image.captions);
-    const words = captionReader(loaded, captions, pretrained);
-    const gallery = galleryOf(evaluated, words);
+    const { signal, tokenStore, onTokens } = options;
     const bank = options.hubness && bankOf(loaded, options.hubness, { dataset, features, part });
+    // A vocabulary has the words of the bank, which is of the training part.
+    const read = loaded.text === undefined ? captions : [...captions, ...(bank?.captions ?? [])];
+    const words = await readCaptions(loaded, read, { pretrained, signal, store: tokenStore, onProgress: onTokens });
+    const gallery = galleryOf(evaluated, words);
     const items = bank === undefined ? gallery : withBank(gallery, bank, words);
     const scored = await scoreGalleryToDisk(loaded.model, features, items, {
       ...options,
@@ -99,9 +110,8 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
       }),
     });
     const curves = await copyCurves(checkpoint, folder);
-    const { model, vocabulary } = loaded;
     const examples = await writeExamples(folder, evaluated, gallery, scored.scores, options.examples, (file, caption) =>
-      attentionMap(model, features, vocabulary, file, caption, pretrained),
+      attentionMap(loaded, features, file, caption, pretrained),
     );
     return await writeResult({
       ...options,
@@ -118,6 +128,18 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
     });
   } finally {
     loaded.model.dispose();
+    await loaded.text?.dispose();
+  }
+}
+
+/** @throws InvalidOptionError for what would have no effect. */
+function checkCaptionOptions({ text }: LoadedCheckpoint, { pretrained }: EvaluateOptions): void {
+  if (text !== undefined && pretrained !== undefined) {
+    throw new InvalidOptionError(
+      'pretrained',
+      pretrained.source,
+      'left out: the model reads captions by a text network',
+    );
   }
 }
 
@@ -148,7 +170,7 @@ function evaluatedModel(
 
 /** What stood for the words that are not in the vocabulary; no field without a table. */
 function unseenWords(
-  { substitutes }: ExtendedVocabulary,
+  { substitutes }: CaptionReader,
   pretrained?: PretrainedWords,
 ): Pick<EvaluatedModel, 'unseenWords'> {
   if (pretrained === undefined) return {};
@@ -158,7 +180,7 @@ function unseenWords(
 
 /** Evaluations with the same fingerprint have the same scores. */
 function fingerprintOf(
-  { manifest, vocabulary }: LoadedCheckpoint,
+  { manifest, vocabulary, text }: LoadedCheckpoint,
   features: FeatureSource,
   gallery: ScoredItems,
   { engine, captionsPerBlock, imagesPerBlock, views, pretrained }: EvaluateOptions,
@@ -176,6 +198,7 @@ function fingerprintOf(
     captions: gallery.captions,
     ...(hubness && { hubness }),
     ...(vocabulary.spellings.size > 0 && { spellings: [...vocabulary.spellings] }),
+    ...(text && { text: text.record }),
     ...(pretrained && { ids: gallery.distinct, unseen: unseen && sha256(bytesOf(unseen.rows)) }),
   };
   return sha256(JSON.stringify(about));

@@ -34,6 +34,8 @@ const checkpointRules = {
   checkpoint: text('the path of a folder'),
   features: object('a feature store'),
   pretrained: object('a table of pretrained words'),
+  textNetwork: text('onnx: and the path of an ONNX file'),
+  tokenStore: text('the path of a folder'),
   part: text('the name of a part of the split'),
   hubness: object('an object of hubness options'),
   engine: text('the name of an engine'),
@@ -42,6 +44,7 @@ const checkpointRules = {
   views: listOf(oneOf(VIEWS), `a list of views: ${VIEWS.join(', ')}`),
   signal: abortSignal,
   onProgress: callback,
+  onTokens: callback,
   registry: listOf(object('a model definition'), 'a list of model definitions'),
 };
 

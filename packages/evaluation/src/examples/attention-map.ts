@@ -1,7 +1,7 @@
-import { captionReader, type RetrievalModel } from '@rs-sam/models';
-import { END_ID, padBatch, START_ID, type Vocabulary } from '@rs-sam/text-encoder';
+import { type CaptionModel, encodeCaptions, readCaptions } from '@rs-sam/models';
+import { END_ID, START_ID } from '@rs-sam/text-encoder';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
-import { dispose, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { FeatureSource } from '../features/feature-source';
 import type { AttentionMap } from './retrieval-examples';
 
@@ -11,21 +11,20 @@ import type { AttentionMap } from './retrieval-examples';
  * @param pretrained the table that the model was trained with, for words that it was not trained on. Default: none.
  */
 export async function attentionMap(
-  model: RetrievalModel,
+  member: CaptionModel,
   features: FeatureSource,
-  vocabulary: Vocabulary,
   image: string,
   caption: string,
   pretrained?: PretrainedWords,
 ): Promise<AttentionMap | null> {
+  const { model } = member;
   if (model.explain === undefined) return null;
-  const reader = captionReader({ model, vocabulary }, [caption], pretrained);
+  const reader = await readCaptions(member, [caption], { pretrained });
   const ids = reader.encode(caption);
-  const padded = padBatch([ids]);
   const regions = await features.read([{ image }]);
   const encodings = tidy(() => ({
     images: { ...model.encodeImages(tensor3d(regions, [1, features.regions, features.depth])) },
-    texts: { ...model.encodeTexts(tensor2d(padded.ids, padded.shape, 'int32'), { unseen: reader.unseen }) },
+    texts: encodeCaptions(model, [ids], reader),
   }));
   const [pair] = model.explain(encodings.images, encodings.texts);
   dispose(encodings);

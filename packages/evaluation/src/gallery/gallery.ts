@@ -1,9 +1,9 @@
 import type { CaptionDataset } from '@rs-sam/datasets';
+import type { WordFeatures } from '@rs-sam/models';
 import { captionRelevance, type Relevance } from '@rs-sam/retrieval-metrics';
-import type { UnseenVectors } from '@rs-sam/text-encoder/pretrained';
 
 /** Images and captions that are scored with each other. */
-export interface ScoredItems {
+export interface ScoredItems extends WordFeatures {
   /** Files of the images, which are their keys in the feature store: the rows of the score matrix. */
   readonly files: readonly string[];
   /** The captions: the columns. */
@@ -14,14 +14,11 @@ export interface ScoredItems {
   readonly distinct: readonly (readonly number[])[];
   /** The columns of each caption of `distinct`. */
   readonly columns: readonly (readonly number[])[];
-  /** The vectors of ids that the vocabulary does not have; none by default. */
-  readonly unseen?: UnseenVectors | undefined;
 }
 
-/** From a caption to ids: a vocabulary, or one that is extended by words of the captions. */
-export interface CaptionEncoding {
+/** From a caption to ids: a vocabulary, or what `readCaptions` gives. */
+export interface CaptionEncoding extends WordFeatures {
   encode(caption: string): readonly number[];
-  readonly unseen?: UnseenVectors | undefined;
 }
 
 /** The images and captions of a data set, in its order, and the image of each caption. */
@@ -47,7 +44,7 @@ export function scoredItems(
   });
   const sorted = [...byIds.values()].sort((a, b) => a.ids.length - b.ids.length);
   return {
-    ...{ files, captions, unseen: words.unseen },
+    ...{ files, captions, unseen: words.unseen, tokens: words.tokens },
     distinct: sorted.map(({ ids }) => ids),
     columns: sorted.map(({ columns }) => columns),
   };

@@ -1,8 +1,7 @@
 import { type BlockSizes, captionBands, type MatrixBlock } from '@rs-sam/foundation/blocks';
-import type { RetrievalModel } from '@rs-sam/models';
-import { padBatch } from '@rs-sam/text-encoder';
+import { encodeCaptions, type RetrievalModel } from '@rs-sam/models';
 import type { View } from '@rs-sam/vision-features';
-import { dispose, type NamedTensorMap, tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type NamedTensorMap, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { FeatureSource } from '../features/feature-source';
 import type { ScoredItems } from './gallery';
 
@@ -34,9 +33,8 @@ export async function* scoreBlocks(
 ): AsyncGenerator<GalleryBlock> {
   const { firstBlock = 0, signal, views = ['identity'] } = options;
   for (const band of captionBands(items.files.length, items.distinct.length, options, firstBlock)) {
-    const padded = padBatch(items.distinct.slice(band.firstCaption, band.firstCaption + band.captions));
-    const { unseen } = items;
-    const texts = tidy(() => model.encodeTexts(tensor2d(padded.ids, padded.shape, 'int32'), { unseen }));
+    const captions = items.distinct.slice(band.firstCaption, band.firstCaption + band.captions);
+    const texts = encodeCaptions(model, captions, items);
     try {
       for (const block of band.blocks) {
         signal?.throwIfAborted();

@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { captionBands } from '@rs-sam/foundation/blocks';
-import { writeFileAtomically } from '@rs-sam/foundation/files';
+import { RecordFile, writeFileAtomically } from '@rs-sam/foundation/files';
 import { formatJson, parseJson } from '@rs-sam/foundation/formats';
 import type { RetrievalModel } from '@rs-sam/models';
 import * as v from 'valibot';
 import type { FeatureSource } from '../features/feature-source';
 import type { ScoredItems } from './gallery';
-import { PartialScores } from './partial-scores';
 import { type BlockOptions, placeBlock, scoreBlocks } from './score-blocks';
 import { readHashedScores, ScoreFileError, type ScoreMatrixFile, scoresHash, writeScores } from './score-file';
 
@@ -57,16 +56,18 @@ export async function scoreGalleryToDisk(
   if (finished !== undefined) return finished;
   const began = performance.now();
   const matrix = new Float32Array(items.files.length * items.captions.length);
-  const { file, blocks } = await PartialScores.open(join(folder, 'scores.partial'), fingerprint);
+  const { file, blocks } = await RecordFile.open(join(folder, 'scores.partial'), fingerprint);
   let kept = false;
   try {
     const places = captionBands(items.files.length, items.distinct.length, options).flatMap((band) => band.blocks);
-    blocks.forEach((scores, block) => {
+    blocks.forEach(({ buffer }, block) => {
+      const scores = new Float32Array(buffer);
       placeBlock({ ...(places[block] as (typeof places)[number]), scores }, items, matrix);
     });
     for await (const block of scoreBlocks(model, features, items, { ...options, firstBlock: blocks.length })) {
       placeBlock(block, items, matrix);
-      await file.add(block.scores);
+      const { buffer, byteOffset, byteLength } = block.scores;
+      await file.add(new Uint8Array(buffer, byteOffset, byteLength));
       const made = block.block + 1 - blocks.length;
       const perBlock = (performance.now() - began) / 1000 / made;
       onProgress?.({

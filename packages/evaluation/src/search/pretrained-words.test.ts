@@ -64,9 +64,9 @@ it('says what stands for a word in any of the models', async () => {
 
 it('has the attention of such words', async () => {
   const data = await tinyData();
-  const { model, vocabulary } = pretrainedModel(data);
+  const member = pretrainedModel(data);
   const file = data.test.images[0]?.file as string;
-  const map = (text: string, given?: typeof table) => attentionMap(model, data.features, vocabulary, file, text, given);
+  const map = (text: string, given?: typeof table) => attentionMap(member, data.features, file, text, given);
   const [mapped, unknown] = [await map('a zeppelin', table), await map('a zeppelin')];
   expect(mapped?.words).toEqual(['a', 'zeppelin']);
   expect(mapped?.weights).toHaveLength(2);

@@ -4,7 +4,8 @@ import { type Hit, ranked } from './ranked';
 import { type QueryScoring, scoreQueries } from './score-queries';
 
 /** The data set to search in, and the models to search with. */
-export interface SearchOptions extends Pick<QueryScoring, 'models' | 'features' | 'pretrained' | 'signal' | 'onBlock'> {
+export interface SearchOptions
+  extends Pick<QueryScoring, 'models' | 'features' | 'pretrained' | 'tokenStore' | 'signal' | 'onBlock'> {
   /** A data set or a part of one, see `partOf`: its images, or their captions, are ranked. */
   readonly dataset: CaptionDataset;
 }
@@ -25,7 +26,8 @@ export async function searchImages(texts: readonly string[], options: SearchOpti
   for (const text of texts) checkQueryText(text, options.models, options.pretrained);
   const { images } = options.dataset;
   const files = images.map(({ file }) => file);
-  const scores = await scoreQueries({ ...options, files, captions: texts });
+  // Queries are not kept: they are few.
+  const scores = await scoreQueries({ ...options, files, captions: texts, tokenStore: undefined });
   return texts.map((_, text) => ranked(images, (image) => scores[image * texts.length + text] as number));
 }
 

@@ -11,7 +11,9 @@ export function wordSubstitutes(
   models: readonly SearchModel[],
   pretrained?: PretrainedWords,
 ): WordSubstitute[] {
-  const [first = [], ...others] = models.map((model) => captionReader(model, [text], pretrained).substitutes);
+  // A text network knows every word.
+  if (models.some((member) => member.text !== undefined)) return [];
+  const [first = [], ...others] = models.map((member) => captionReader(member, [text], pretrained).substitutes);
   return first.flatMap((substitute) => {
     const found = [substitute, ...others.map((of) => of.find(({ word }) => word === substitute.word))];
     if (found.includes(undefined)) return [];

@@ -16,6 +16,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { option } from '../contract/model-options';
 import type { EncodeOptions, ModelInputs } from '../contract/retrieval-model';
+import { tokenBranch } from './token-branch';
 import { type WeightList, weightName } from './weight-list';
 import { wordInputs } from './word-inputs';
 
@@ -26,7 +27,7 @@ export const textRules = {
 };
 
 /** Sizes of a text branch, and its dropout. */
-export interface TextBranchOptions extends Pick<ModelInputs, 'vocabularySize' | 'pretrainedDim'> {
+export interface TextBranchOptions extends Pick<ModelInputs, 'vocabularySize' | 'pretrainedDim' | 'tokenDim'> {
   readonly embeddingDim: number;
   /** Share of the words of a batch whose learned vector is dropped in training, for words that have a pretrained one too. */
   readonly wordVectorDropout: number;
@@ -37,7 +38,7 @@ export interface TextBranchOptions extends Pick<ModelInputs, 'vocabularySize' | 
 }
 
 /**
- * Word features of token ids, as in PyTorch: an embedding, then a GRU whose reset gate is applied after the recurrent product, with
+ * Word features of token ids; with `tokenDim`, a map of the tokens of a text network, see `tokenBranch`. Otherwise as in PyTorch: an embedding, then a GRU whose reset gate is applied after the recurrent product, with
  * PyTorch's initial weights; both directions are averaged.
  *
  * @param list receives the weights, such as `text/embeddings`, `text/forward/gates/kernel`.
@@ -47,7 +48,8 @@ export function textBranch(
   list: WeightList,
   size: TextBranchOptions,
 ): (ids: Tensor2D, options?: EncodeOptions) => Tensor3D {
-  const { pretrainedDim } = size;
+  const { pretrainedDim, tokenDim } = size;
+  if (tokenDim !== undefined) return tokenBranch(list, tokenDim, size.dim);
   const encoder = new CaptionEncoder({
     vocabularySize: size.vocabularySize,
     embeddingDim: size.embeddingDim,

@@ -10,6 +10,8 @@ const STRIDE = 1009;
 export class WeightList {
   private readonly list: NamedWeight[] = [];
   private frozen: NamedWeight | undefined;
+  /** Numbers in a token of a text network, if a text branch maps such tokens. */
+  tokenDim: number | undefined;
 
   /** @param seed the seed of the first draw. */
   constructor(private seed: number) {}

@@ -1,3 +1,4 @@
+import type { TextNetworkRecord } from '@rs-sam/text-encoder/pretrained';
 import * as v from 'valibot';
 import type { FeatureIdentity } from './feature-identity';
 
@@ -26,17 +27,22 @@ export const manifestSchema = v.object({
   inputs: v.object({
     ...{ vocabularySize: count, regionDepth: count, regionCount: count, seed: count },
     pretrainedDim: v.exactOptional(count),
+    tokenDim: v.exactOptional(count),
   }),
   features,
   splitHash: v.string(),
   captions: v.string(),
   wordVectors: v.nullable(v.string()),
-  // Checkpoints of earlier releases do not have these three.
+  // Checkpoints of earlier releases do not have these.
   sources: v.optional(
     v.nullable(v.array(v.object({ name: v.string(), features, splitHash: v.string(), captions: v.string() }))),
     null,
   ),
   pretrainedWords: v.optional(v.nullable(v.string()), null),
+  textNetwork: v.optional(
+    v.nullable(v.object({ file: v.string(), sha256: v.string(), tokenizer: v.string(), settings: v.string() })),
+    null,
+  ),
   init: v.optional(v.nullable(v.object({ checkpoint: v.string(), weights: v.string() })), null),
   engine: v.string(),
   epoch: count,
@@ -63,6 +69,7 @@ export interface CheckpointManifest {
     readonly regionCount: number;
     readonly seed: number;
     readonly pretrainedDim?: number | undefined;
+    readonly tokenDim?: number | undefined;
   };
   /** The features that it was trained on. Of several data sets: what they have in common, and a hash of all. */
   readonly features: FeatureIdentity;
@@ -78,6 +85,8 @@ export interface CheckpointManifest {
   readonly init: { readonly checkpoint: string; readonly weights: string } | null;
   /** SHA-256 of the file of pretrained words; null without one. */
   readonly pretrainedWords: string | null;
+  /** The frozen text network whose tokens are the words; null: words of the vocabulary. */
+  readonly textNetwork: TextNetworkRecord | null;
   /** The engine that trained it. */
   readonly engine: string;
   /** Completed epochs. */

@@ -1,7 +1,9 @@
 import type { Vocabulary } from '@rs-sam/text-encoder';
+import type { TextNetwork } from '@rs-sam/text-encoder/pretrained';
 import type { ModelDefinition, RetrievalModel } from '../contract/retrieval-model';
 import { modelDefinition, modelDefinitions } from '../registry';
 import { assignWeights } from './assign-weights';
+import { checkTextNetwork } from './check-text-network';
 import type { CheckpointManifest } from './checkpoint-manifest';
 import type { CheckpointSource } from './checkpoint-source';
 import { type ModelConfiguration, readModelFiles } from './read-model-files';
@@ -14,6 +16,8 @@ export interface LoadedCheckpoint {
   readonly vocabulary: Vocabulary;
   readonly configuration: ModelConfiguration;
   readonly manifest: CheckpointManifest;
+  /** The text network that it reads captions by, if it has one; the caller disposes it. */
+  readonly text?: TextNetwork | undefined;
 }
 
 /**
@@ -21,13 +25,17 @@ export interface LoadedCheckpoint {
  * `fileSource` reads files that a user has chosen.
  *
  * @param registry the model definitions to choose from. Default: `modelDefinitions`.
- * @throws CheckpointError names the file that is missing, damaged or of another release; UnknownModelError lists the models.
+ * @param text the text network of a model that reads captions by one, from `openTextNetwork`; `loadCheckpointFolder` opens it.
+ * @throws CheckpointError names the file that is missing, damaged or of another release, and the text network that is missing or another
+ * one; UnknownModelError lists the models.
  */
 export async function loadCheckpoint(
   source: CheckpointSource,
   registry: readonly ModelDefinition[] = modelDefinitions,
+  text?: TextNetwork,
 ): Promise<LoadedCheckpoint> {
   const { configuration, vocabulary, tensors, manifest, weightsFile } = await readModelFiles(source);
+  checkTextNetwork(manifest.textNetwork, text, `${source.name}/manifest.json`);
   const model = modelDefinition(configuration.model, registry).create(configuration.options, manifest.inputs);
   try {
     assignWeights(savedWeights(model), tensors, weightsFile);
@@ -35,5 +43,5 @@ export async function loadCheckpoint(
     model.dispose();
     throw error;
   }
-  return { model, vocabulary, configuration, manifest };
+  return { model, vocabulary, configuration, manifest, ...(manifest.textNetwork && { text }) };
 }

@@ -22,6 +22,8 @@ export interface EncodeOptions {
   readonly dropoutSeed?: number | undefined;
   /** Of texts: the vectors of words whose ids are `vocabularySize` and above, see `captionReader`. Default: no such words. */
   readonly unseen?: UnseenVectors | undefined;
+  /** Of texts: the token z of each word, [B, N, tokenDim]; required by a model with `tokenDim`, see `encodeCaptions`. */
+  readonly tokens?: Tensor3D | undefined;
 }
 
 /**
@@ -41,6 +43,8 @@ export interface RetrievalModel {
    * Absent in a model without `pretrainedDim`.
    */
   readonly pretrained?: NamedWeight | undefined;
+  /** Numbers in a token that `encodeTexts` needs of each word; absent in a model without a text network. */
+  readonly tokenDim?: number | undefined;
   /** @param regions F [B, K, D], the regions of some images. */
   encodeImages(regions: Tensor3D, options?: EncodeOptions): Encoding;
   /** @param ids int32 [B, N]; 0 is padding and does not change the result. */
@@ -74,6 +78,11 @@ export interface ModelInputs {
    * learned vectors only.
    */
   readonly pretrainedDim?: number | undefined;
+  /**
+   * Numbers in a token of a frozen text network: words are a learned map of its tokens, and no embedding of a vocabulary is learned. Default:
+   * an embedding and a GRU.
+   */
+  readonly tokenDim?: number | undefined;
   /** The same seed gives the same initial weights. */
   readonly seed: number;
 }

@@ -25,6 +25,7 @@ export function crossAttentionModel(parts: CrossAttentionParts): RetrievalModel 
     dotProduct: false,
     weights: list.weights,
     pretrained: list.pretrained,
+    tokenDim: list.tokenDim,
     encodeImages: (regions): Encoding => ({ regions: parts.regions(regions) }),
     encodeTexts: (ids, options): Encoding => ({ words: l2Normalize(parts.words(ids, options)), [MASK]: maskOf(ids) }),
     score: (images, texts) => parts.score({ images, texts }),

@@ -35,11 +35,11 @@ function imram(name: string, directions: readonly Direction[], roles: string): M
     description: `Iterative matching with recurrent attention memory, ${roles} (Chen et al., CVPR 2020).`,
     defaults: defaultsOf(rules),
     training: SCAN_TRAINING,
-    create(given, { vocabularySize, pretrainedDim, regionDepth, seed }) {
+    create(given, { vocabularySize, pretrainedDim, tokenDim, regionDepth, seed }) {
       const options = resolveModelOptions(name, rules, given);
       const list = new WeightList(seed);
       const projection = glorotLinear(list, 'image', regionDepth, options.dim);
-      const words = textBranch(list, { ...options, vocabularySize, pretrainedDim });
+      const words = textBranch(list, { ...options, vocabularySize, pretrainedDim, tokenDim });
       const matchers = directions.map((direction) => ({
         weights: memoryWeights(list, direction, options.dim),
         options: { ...options, direction },

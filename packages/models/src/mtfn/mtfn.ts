@@ -67,13 +67,13 @@ export const mtfn: ModelDefinition = {
     decay: { every: 100, factor: 0.1 },
     negatives: 'instance',
   },
-  create(given, { vocabularySize, pretrainedDim, regionDepth, seed }) {
+  create(given, { vocabularySize, pretrainedDim, tokenDim, regionDepth, seed }) {
     const options = resolveModelOptions('mtfn', rules, given);
     const { dim, cores } = options;
     const sentenceDim = options.sentenceDim ?? dim;
     const fusionDim = options.fusionDim ?? dim;
     const list = new WeightList(seed);
-    const words = textBranch(list, { ...options, vocabularySize, pretrainedDim, dim: sentenceDim });
+    const words = textBranch(list, { ...options, vocabularySize, pretrainedDim, tokenDim, dim: sentenceDim });
     const limit = 1 / Math.sqrt(fusionDim);
     const weights: MtfnWeights = {
       image: torchLinear(list, 'image', regionDepth, dim),
@@ -90,6 +90,7 @@ export const mtfn: ModelDefinition = {
       dotProduct: false,
       weights: list.weights,
       pretrained: list.pretrained,
+      tokenDim: list.tokenDim,
       encodeImages: (regions, training) => ({ vector: mtfnImageVectors(regions, weights, dropper(training, 0)) }),
       encodeTexts(ids, training) {
         const sentences = meanWord(words(ids, training), maskOf(ids));

@@ -42,7 +42,7 @@ function pfan(name: string, direction: Direction): ModelDefinition {
     description: `Position focused attention, ${direction === 't2i' ? 'words attend to regions' : 'regions attend to words'} (Wang et al., IJCAI 2019).`,
     defaults: defaultsOf(rules),
     training: SCAN_TRAINING,
-    create(given, { vocabularySize, pretrainedDim, regionDepth, regionCount, seed }) {
+    create(given, { vocabularySize, pretrainedDim, tokenDim, regionDepth, regionCount, seed }) {
       const options = resolveModelOptions(name, rules, given);
       const { dim, positionDim, blocks, blocksPerRegion, lambdaSoftmax, maxAttention } = options;
       const columns = columnsOf(options.gridColumns, regionCount);
@@ -58,7 +58,7 @@ function pfan(name: string, direction: Direction): ModelDefinition {
         name,
         list,
         regions: (features) => encodeWithPosition(features, asTensors(cells), weights),
-        words: textBranch(list, { ...options, vocabularySize, pretrainedDim }),
+        words: textBranch(list, { ...options, vocabularySize, pretrainedDim, tokenDim }),
         score: (operands) => scoreInTiles(operands, floatsOfAttention(operands), scanScorer(attention)),
         explain: (operands) => explainScan(operands, attention),
       });

@@ -3,7 +3,8 @@ import { CaptionEncoder, maskOf } from '@rs-sam/text-encoder';
 import { slice, type Tensor, type Tensor2D, type Tensor3D, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { LayerVariable, layers } from '@tensorflow/tfjs-layers';
 import { dropout } from '../building-blocks/dropout';
-import { weightName } from '../building-blocks/weight-list';
+import { tokenBranch } from '../building-blocks/token-branch';
+import { WeightList, weightName } from '../building-blocks/weight-list';
 import { wordInputs } from '../building-blocks/word-inputs';
 import { savedWeights } from '../checkpoint/saved-weights';
 import { defaultsOf, resolveModelOptions } from '../contract/model-options';
@@ -44,13 +45,14 @@ export function samDefinition(direction: Direction): ModelDefinition {
   };
 }
 
-/** A caption encoder for the words, the regions unchanged or projected, and the alignment module. */
+/** A caption encoder, or the map of a text network's tokens, for the words, the regions unchanged or projected, and the alignment module. */
 class Sam implements RetrievalModel {
   readonly name: string;
   readonly dotProduct = false;
   readonly weights: readonly NamedWeight[];
   readonly pretrained: NamedWeight | undefined;
-  private readonly text: CaptionEncoder;
+  readonly tokenDim: number | undefined;
+  private readonly words: (ids: Tensor2D, options: EncodeOptions) => Tensor3D;
   private readonly alignment: SemanticAlignment;
 
   constructor(
@@ -59,15 +61,14 @@ class Sam implements RetrievalModel {
     inputs: ModelInputs,
   ) {
     this.name = `sam-${direction}`;
-    const { projection, normalizeFeatures, embeddingDim, resetAfter } = options;
+    const { projection, normalizeFeatures } = options;
     const { alpha, clip, normalizeOver, candidate, attention, gate } = options;
-    const { vocabularySize, regionDepth, regionCount, pretrainedDim, seed } = inputs;
+    const { regionDepth, regionCount, seed } = inputs;
     const units = projection ?? regionDepth;
-    this.text = new CaptionEncoder({
-      ...{ vocabularySize, embeddingDim, units, resetAfter, seed },
-      ...(pretrainedDim !== undefined && { pretrainedDim }),
-    });
-    this.text.build([null, null]);
+    const text = textOf(options, inputs, units);
+    this.words = text.words;
+    this.pretrained = text.pretrained;
+    this.tokenDim = inputs.tokenDim;
     this.alignment = new SemanticAlignment({
       ...{ direction, alpha, clip, normalizeOver, candidate, attention, gate, projection, normalizeFeatures },
       // With the text encoder's seed, the gate would repeat the encoder's first numbers.
@@ -79,11 +80,7 @@ class Sam implements RetrievalModel {
       [null, regionCount, regionDepth],
       [null, null, units],
     ]);
-    this.weights = [
-      ...named('text', this.text, this.text.trainableWeights),
-      ...named('alignment', this.alignment, this.alignment.trainableWeights),
-    ];
-    [this.pretrained] = named('text', this.text, this.text.nonTrainableWeights);
+    this.weights = [...text.weights, ...named('alignment', this.alignment, this.alignment.trainableWeights)];
   }
 
   encodeImages(regions: Tensor3D, { dropoutSeed }: EncodeOptions = {}): Encoding {
@@ -96,14 +93,10 @@ class Sam implements RetrievalModel {
   encodeTexts(ids: Tensor2D, options: EncodeOptions = {}): Encoding {
     const { dropoutSeed } = options;
     const seed = dropoutSeed === undefined ? undefined : `${dropoutSeed} words`;
-    return tidy(() => {
-      const rate = this.pretrained === undefined ? 0 : this.options.wordVectorDropout;
-      const words = this.text.call(ids, wordInputs(ids, options, rate)) as Tensor3D;
-      return {
-        words: this.alignment.prepareWords(dropout(words, this.options.wordDropout, seed)),
-        mask: maskOf(ids),
-      };
-    });
+    return tidy(() => ({
+      words: this.alignment.prepareWords(dropout(this.words(ids, options), this.options.wordDropout, seed)),
+      mask: maskOf(ids),
+    }));
   }
 
   score({ regions }: Encoding, { words, mask }: Encoding): Tensor2D {
@@ -136,6 +129,33 @@ class Sam implements RetrievalModel {
   dispose(): void {
     for (const { variable } of savedWeights(this)) variable.dispose();
   }
+}
+
+/** From ids to words [B, N, units], and the weights of that. */
+function textOf(
+  { embeddingDim, resetAfter, wordVectorDropout }: SamOptions,
+  { vocabularySize, pretrainedDim, tokenDim, seed }: ModelInputs,
+  units: number,
+): Pick<RetrievalModel, 'weights' | 'pretrained'> & {
+  readonly words: (ids: Tensor2D, options: EncodeOptions) => Tensor3D;
+} {
+  if (tokenDim !== undefined) {
+    const list = new WeightList(seed);
+    const words = tokenBranch(list, tokenDim, units);
+    return { words, weights: list.weights };
+  }
+  const encoder = new CaptionEncoder({
+    ...{ vocabularySize, embeddingDim, units, resetAfter, seed },
+    ...(pretrainedDim !== undefined && { pretrainedDim }),
+  });
+  encoder.build([null, null]);
+  const rate = pretrainedDim === undefined ? 0 : wordVectorDropout;
+  const [pretrained] = named('text', encoder, encoder.nonTrainableWeights);
+  return {
+    words: (ids, options) => encoder.call(ids, wordInputs(ids, options, rate)) as Tensor3D,
+    weights: named('text', encoder, encoder.trainableWeights),
+    pretrained,
+  };
 }
 
 /** Weights of a layer under names that do not depend on the other layers of the program. */

@@ -37,7 +37,7 @@ function scan(name: string, direction: Direction, aggregation: Aggregation): Mod
     description: `Stacked cross attention, ${roles}, ${aggregation === 'lse' ? 'log-sum-exp' : 'mean'} (Lee et al., ECCV 2018).`,
     defaults: defaultsOf(rules),
     training: SCAN_TRAINING,
-    create(given, { vocabularySize, pretrainedDim, regionDepth, seed }) {
+    create(given, { vocabularySize, pretrainedDim, tokenDim, regionDepth, seed }) {
       const options = { ...resolveModelOptions(name, rules, given), direction, maxAttention: 0 };
       const list = new WeightList(seed);
       const projection = glorotLinear(list, 'image', regionDepth, options.dim);
@@ -45,7 +45,7 @@ function scan(name: string, direction: Direction, aggregation: Aggregation): Mod
         name,
         list,
         regions: (features) => projectImages(features, projection),
-        words: textBranch(list, { ...options, vocabularySize, pretrainedDim }),
+        words: textBranch(list, { ...options, vocabularySize, pretrainedDim, tokenDim }),
         score: (operands) => scoreInTiles(operands, floatsOfAttention(operands), scanScorer(options)),
         explain: (operands) => explainScan(operands, options),
       });

@@ -26,16 +26,17 @@ export const vsePlusPlus: ModelDefinition = {
   description: 'One vector for an image and one for a caption, hardest negatives (Faghri et al., BMVC 2018).',
   defaults: defaultsOf(rules),
   training: SCAN_TRAINING,
-  create(given, { vocabularySize, pretrainedDim, regionDepth, seed }) {
+  create(given, { vocabularySize, pretrainedDim, tokenDim, regionDepth, seed }) {
     const options = resolveModelOptions('vse++', rules, given);
     const list = new WeightList(seed);
     const projection = glorotLinear(list, 'image', regionDepth, options.dim);
-    const words = textBranch(list, { ...options, vocabularySize, pretrainedDim });
+    const words = textBranch(list, { ...options, vocabularySize, pretrainedDim, tokenDim });
     return {
       name: 'vse++',
       dotProduct: true,
       weights: list.weights,
       pretrained: list.pretrained,
+      tokenDim: list.tokenDim,
       encodeImages(regions) {
         const pooled = mean(regions, 1) as Tensor2D;
         return { vector: projectImages(options.normalizeFeatures ? l2Normalize(pooled) : pooled, projection) };

@@ -1,5 +1,5 @@
-import { type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
-import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
+import { type CheckpointSource, type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
+import type { PretrainedWords, TextNetwork } from '@rs-sam/text-encoder/pretrained';
 import { GalleryError } from '../gallery/gallery-error';
 import type { GallerySource } from '../gallery/gallery-source';
 import { subfolder } from '../gallery/gallery-source';
@@ -14,12 +14,17 @@ export interface LoadSearcherOptions {
   readonly registry?: readonly ModelDefinition[] | undefined;
   /** The table that the model was trained with, for words that it was not trained on. Default: none. */
   readonly pretrained?: PretrainedWords | undefined;
+  /**
+   * Opens the text network of a model that reads sentences by one: `openTextNetworkOf` of `@rs-sam/models/node`. Default: such a model is
+   * refused.
+   */
+  readonly openText?: ((checkpoint: CheckpointSource) => Promise<TextNetwork | undefined>) | undefined;
 }
 
 /** A searcher with what it searches by; the caller closes it. */
 export interface LoadedSearcher extends Searcher, SearcherParts {
   readonly checkpoint: LoadedCheckpoint;
-  /** Closes the gallery and disposes the model. */
+  /** Closes the gallery and disposes the model and its text network. */
   close(): Promise<void>;
 }
 
@@ -30,11 +35,19 @@ export interface LoadedSearcher extends Searcher, SearcherParts {
  */
 export async function loadSearcher(
   source: GallerySource,
-  { registry, pretrained }: LoadSearcherOptions = {},
+  { registry, pretrained, openText }: LoadSearcherOptions = {},
 ): Promise<LoadedSearcher> {
   const { model: record } = await readGalleryManifest(source);
   const folder = subfolder(source, record.folder);
-  const checkpoint = await loadCheckpoint(folder, registry);
+  const text = await openText?.(folder);
+  const checkpoint = await loadCheckpoint(folder, registry, text).catch(async (error) => {
+    await text?.dispose();
+    throw error;
+  });
+  const dispose = async () => {
+    checkpoint.model.dispose();
+    await text?.dispose();
+  };
   try {
     const weights = checkpoint.manifest.files['weights.safetensors']?.sha256;
     if (weights !== record.weights) {
@@ -49,12 +62,12 @@ export async function loadSearcher(
       ...parts,
       ...createSearcher(parts),
       async close() {
-        checkpoint.model.dispose();
+        await dispose();
         await gallery.close();
       },
     };
   } catch (error) {
-    checkpoint.model.dispose();
+    await dispose();
     throw error;
   }
 }

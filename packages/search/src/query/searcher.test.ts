@@ -32,7 +32,9 @@ async function searching<T>(
 /** The model's own score of every item. */
 async function scoresOf({ gallery, checkpoint }: LoadedSearcher, text: string): Promise<number[]> {
   const keys = Array.from({ length: gallery.size }, (_, key) => key);
-  return [...(await scoreItems(checkpoint.model, await gallery.encodings(keys), encodeSentences(checkpoint, [text])))];
+  return [
+    ...(await scoreItems(checkpoint.model, await gallery.encodings(keys), await encodeSentences(checkpoint, [text]))),
+  ];
 }
 
 const [text, other] = CAPTIONS as [string, string];
@@ -194,7 +196,8 @@ describe('pretrained words', () => {
     await small.index();
     await searching(small, async ({ gallery, checkpoint }) => {
       const stored = await gallery.encodings([0]);
-      const [one, other] = ['river zeppelin', 'river avocado'].map((text) => wordMaps(checkpoint, stored, text, table));
+      const maps = ['river zeppelin', 'river avocado'].map((text) => wordMaps(checkpoint, stored, text, table));
+      const [one, other] = await Promise.all(maps);
       expect([one?.words, other?.words]).toEqual([
         ['river', 'zeppelin'],
         ['river', 'avocado'],

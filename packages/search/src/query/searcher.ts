@@ -1,5 +1,5 @@
 import { checkShape } from '@rs-sam/foundation/errors';
-import { captionReader, type LoadedCheckpoint } from '@rs-sam/models';
+import { type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { Gallery } from '../gallery/gallery';
@@ -18,7 +18,7 @@ import { checkSentence, encodeSentences } from './sentences';
 /** What a search needs: a gallery, and the model and head that it was made with. */
 export interface SearcherParts {
   readonly gallery: Gallery;
-  readonly checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'manifest'>;
+  readonly checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'text' | 'manifest'>;
   readonly head: ShortlistHead | null;
   /** The table that the model was trained with, for words that it was not trained on. Default: none. */
   readonly pretrained?: PretrainedWords | undefined;
@@ -59,9 +59,9 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       checkQuery('byText', query);
       const { text, without, fits = FITS } = query;
       const sentences = without === undefined ? [text] : [text, without];
-      const reader = captionReader(checkpoint, sentences, pretrained);
+      const reader = await readCaptions(checkpoint, sentences, { pretrained });
       for (const sentence of sentences) checkSentence(sentence, reader);
-      const texts = encodeSentences(checkpoint, sentences, reader);
+      const texts = await encodeSentences(checkpoint, sentences, reader);
       try {
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
         const found = await shortlist(differenceOf(vectors, sentences.length), 'product', query);

@@ -1,4 +1,4 @@
-import { captionReader, type LoadedCheckpoint } from '@rs-sam/models';
+import { type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import { END_ID, START_ID } from '@rs-sam/text-encoder';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose } from '@tensorflow/tfjs-core';
@@ -23,18 +23,18 @@ export interface WordMaps {
  * @param pretrained the table that the model was trained with, for words that it was not trained on. Default: none.
  * @returns null for a model without attention, or whose regions are no grid.
  */
-export function wordMaps(
-  checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'manifest'>,
+export async function wordMaps(
+  checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'text' | 'manifest'>,
   stored: StoredEncodings,
   text: string,
   pretrained?: PretrainedWords,
-): WordMaps | null {
+): Promise<WordMaps | null> {
   const { model, manifest } = checkpoint;
   const { grid } = manifest.features;
   if (model.explain === undefined || grid === null) return null;
+  const reader = await readCaptions(checkpoint, [text], { pretrained });
+  const texts = await encodeSentences(checkpoint, [text], reader);
   const images = loadEncoding(stored);
-  const reader = captionReader(checkpoint, [text], pretrained);
-  const texts = encodeSentences(checkpoint, [text], reader);
   try {
     const [pair] = model.explain(images, texts);
     if (pair === undefined) return null;

@@ -51,6 +51,12 @@ const schema = v.strictObject({
   wordVectors: v.nullable(text('the path of a file')),
   pretrainedWords: v.nullable(text("'glove', or the path of a file")),
   foldSpelling: flag,
+  textNetwork: v.nullable(
+    v.pipe(
+      v.string("null, or 'onnx:' and the path of an ONNX file"),
+      v.regex(/^onnx:./, "'onnx:' and the path of an ONNX file"),
+    ),
+  ),
   trainingPart: part,
   validationPart: v.nullable(part),
 });
@@ -117,6 +123,11 @@ export interface TrainingConfiguration {
    * without them, is spelled right.
    */
   readonly foldSpelling: boolean;
+  /**
+   * A frozen text network, whose tokens are the words in place of an embedding and a GRU: `onnx:` and the path of an ONNX file, with its
+   * settings in `<file>.json`, see `openTextNetwork`; null: words of the vocabulary.
+   */
+  readonly textNetwork: string | null;
   /** The part of the split that is trained on. */
   readonly trainingPart: string;
   /** The part of the split that chooses the best epoch; null: the last epoch counts as the best. */
@@ -175,6 +186,7 @@ export function resolveConfiguration(
     const expected = 'null with pretrainedWords, beside which learned vectors start at 0';
     throw new ConfigurationError([{ field: 'wordVectors', value: configuration.wordVectors, expected }]);
   }
+  if (configuration.textNetwork !== null) checkWithTextNetwork(configuration);
   if (configuration.validationPart === null && configuration.patience !== null) {
     const expected = 'null without a validation part, on which it counts epochs';
     throw new ConfigurationError([{ field: 'patience', value: configuration.patience, expected }]);
@@ -184,6 +196,24 @@ export function resolveConfiguration(
     throw new ConfigurationError([{ field: 'imagesPerClass', value: configuration.imagesPerClass, expected }]);
   }
   return configuration;
+}
+
+/** The options of models that are of the embedding and the GRU alone. */
+const VOCABULARY_OPTIONS = ['embeddingDim', 'wordVectorDropout', 'resetAfter', 'bidirectional'];
+
+/** @throws ConfigurationError for what has no effect with a text network. */
+function checkWithTextNetwork(configuration: TrainingConfiguration): void {
+  const without = { minCount: 1, wordVectors: null, pretrainedWords: null, foldSpelling: false } as const;
+  const problems = Object.entries(without).flatMap(([field, none]) => {
+    const value = configuration[field as keyof typeof without];
+    const expected = `${JSON.stringify(none)} with textNetwork, which reads every word as it is`;
+    return value === none ? [] : [{ field, value, expected }];
+  });
+  const options = Object.entries(configuration.options).flatMap(([name, value]) => {
+    const expected = 'left out with textNetwork, which takes the place of the embedding and the GRU';
+    return VOCABULARY_OPTIONS.includes(name) ? [{ field: `options.${name}`, value, expected }] : [];
+  });
+  if (problems.length + options.length > 0) throw new ConfigurationError([...problems, ...options]);
 }
 
 /** Defaults of the fields that models' authors did not publish. */
@@ -202,6 +232,7 @@ const unpublishedDefaults = {
   wordVectors: null,
   pretrainedWords: null,
   foldSpelling: false,
+  textNetwork: null,
   trainingPart: 'train',
   validationPart: 'val',
 } as const;

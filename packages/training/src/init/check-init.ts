@@ -1,7 +1,7 @@
 import { FeaturesMismatchError } from '@rs-sam/evaluation';
 import { kindDifference } from '@rs-sam/evaluation/gallery';
 import { canonicalJson } from '@rs-sam/foundation/formats';
-import type { FeatureIdentity, ModelDefinition } from '@rs-sam/models';
+import type { CheckpointManifest, FeatureIdentity, ModelDefinition } from '@rs-sam/models';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
 import type { HashedWords } from '../trainer/pretrained-words';
@@ -10,16 +10,17 @@ import type { NewInit } from './open-init';
 /**
  * Checks that a training can start from a checkpoint: the same model with the same options, on features of the same kind.
  *
- * @param given the definition of the configuration's model, the features, and the table of pretrained words or null.
+ * @param given the definition of the configuration's model, the features, the table of pretrained words or null, and the text network or null.
  * @throws ConfigurationError names every field that differs, with both values; FeaturesMismatchError the first of the features.
  */
 export function checkInit(
   { record: { checkpoint }, files: { configuration: found, manifest } }: NewInit,
-  { model, options, pretrainedWords }: TrainingConfiguration,
+  { model, options, pretrainedWords, textNetwork }: TrainingConfiguration,
   given: {
     readonly definition: ModelDefinition;
     readonly features: FeatureIdentity;
     readonly pretrained: HashedWords | null;
+    readonly textNetwork: CheckpointManifest['textNetwork'];
   },
 ): void {
   const { definition, features, pretrained } = given;
@@ -38,6 +39,11 @@ export function checkInit(
     const used = JSON.stringify(found.pretrainedWords ?? null);
     const expected = `the same file as in ${checkpoint}, from which the training starts: ${used}`;
     problems.push({ field: 'pretrainedWords', value: pretrainedWords, expected });
+  }
+  if (canonicalJson(given.textNetwork) !== canonicalJson(manifest.textNetwork)) {
+    const used = manifest.textNetwork === null ? 'none' : JSON.stringify(manifest.textNetwork);
+    const expected = `the same as in ${checkpoint}, from which the training starts: ${used}`;
+    problems.push({ field: 'textNetwork', value: textNetwork, expected });
   }
   if (problems.length > 0) throw new ConfigurationError(problems);
   const field = kindDifference(features, manifest.features);

@@ -1,4 +1,3 @@
-import { padBatch } from '@rs-sam/text-encoder';
 import type { TrainingFeatures } from '../sources/joined-features';
 import { chooseView } from './choose-view';
 import type { TrainingPair } from './training-pairs';
@@ -10,10 +9,6 @@ export interface HostBatch {
   readonly regions: Float32Array;
   /** [B, K, D] */
   readonly regionsShape: readonly [number, number, number];
-  /** Token ids [B, N], row-major. */
-  readonly ids: Int32Array;
-  /** [B, N] */
-  readonly idsShape: readonly [number, number];
 }
 
 /** The augmentation views of the images. */
@@ -61,8 +56,7 @@ async function readBatch(
       ? { image: file, view: chooseView(features.viewsOf(file), seed, epoch, `${file} ${captionKey}`) }
       : { image: file },
   );
-  const { ids, shape } = padBatch(pairs.map((pair) => pair.ids));
   const regionsShape = [pairs.length, features.regions, features.depth] as const;
   const into = memory.subarray(0, pairs.length * features.regions * features.depth);
-  return { pairs, regions: await features.read(requests, into), regionsShape, ids, idsShape: shape };
+  return { pairs, regions: await features.read(requests, into), regionsShape };
 }

@@ -2,11 +2,20 @@ import type { EpochMetrics } from './metrics-log';
 
 /** An event of a training, see `onEvent`. */
 export type TrainingEvent =
+  | TokensEvent
   | StartEvent
   | StepEvent
   | ValidationEvent
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics }
   | { readonly kind: 'checkpoint'; readonly step: number; readonly folder: string };
+
+/** While a text network computes the tokens of the captions, before `start`. */
+interface TokensEvent {
+  readonly kind: 'tokens';
+  /** Number of different captions. */
+  readonly done: number;
+  readonly total: number;
+}
 
 /** Once, before the first step. */
 export interface StartEvent {
@@ -15,7 +24,8 @@ export interface StartEvent {
   readonly resumedAt: number;
   readonly pairs: number;
   readonly images: number;
-  readonly vocabularySize: number;
+  /** Null with a text network, whose tokens are the words. */
+  readonly vocabularySize: number | null;
   readonly weights: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;

@@ -130,6 +130,7 @@ export class RunFiles {
       'captions',
       'wordVectors',
       'pretrainedWords',
+      'textNetwork',
       'inputs',
       'features',
       'engine',
@@ -148,10 +149,10 @@ export class RunFiles {
     CheckpointManifest,
     'format' | 'version' | 'files' | 'checksum'
   > {
-    const { inputs, records, wordVectors, pretrainedWords, init } = this.session;
+    const { inputs, records, wordVectors, pretrainedWords, textNetwork, init } = this.session;
     const { engine, configuration } = this;
     return {
-      ...{ model: configuration.model, inputs, ...records, wordVectors, pretrainedWords, init },
+      ...{ model: configuration.model, inputs, ...records, wordVectors, pretrainedWords, textNetwork, init },
       ...{ engine, epoch, step },
       validation: best,
     };

@@ -1,10 +1,12 @@
 import { partOf } from '@rs-sam/datasets/splits';
-import { requiredPart } from '@rs-sam/evaluation/gallery';
-import type { ModelDefinition, ModelInputs, RetrievalModel } from '@rs-sam/models';
-import { modelDefinition, savedWeights } from '@rs-sam/models';
+import { type CaptionEncoding, requiredPart } from '@rs-sam/evaluation/gallery';
+import type { CheckpointManifest, ModelDefinition, ModelInputs, RetrievalModel, WordFeatures } from '@rs-sam/models';
+import { modelDefinition, savedWeights, tokenReader } from '@rs-sam/models';
 import { Vocabulary } from '@rs-sam/text-encoder';
-import type { Spelling } from '@rs-sam/text-encoder/pretrained';
+import { openTextNetwork, textNetworkFile } from '@rs-sam/text-encoder/node/onnx';
+import type { Spelling, TextNetwork } from '@rs-sam/text-encoder/pretrained';
 import type { TrainingConfiguration } from '../configuration/configuration';
+import { ConfigurationError } from '../configuration/configuration-error';
 import { checkInit } from '../init/check-init';
 import { copyWeights } from '../init/copy-weights';
 import { describeInit } from '../init/describe-init';
@@ -20,6 +22,7 @@ import type { TrainingData } from '../sources/join-sources';
 import type { TrainingFeatures } from '../sources/joined-features';
 import { openPretrainedWords, setPretrainedWords, sha256OfFile } from './pretrained-words';
 import { describeSpellings, trainingSpellings } from './training-spellings';
+import { readTrainingTokens, type TokenOptions } from './training-tokens';
 import { type ValidationPart, validationParts } from './validation-parts';
 import { loadWordVectors } from './word-vectors';
 
@@ -32,6 +35,8 @@ export interface TrainingSession {
   /** Null: validation and checkpoints use the weights of the last step. */
   readonly averages: WeightAverages | null;
   readonly vocabulary: Vocabulary;
+  /** What the ids of the pairs stand for besides words of the vocabulary. */
+  readonly words: WordFeatures;
   readonly pairs: readonly TrainingPair[];
   readonly images: number;
   /** By the file of a pair. */
@@ -43,6 +48,8 @@ export interface TrainingSession {
   readonly wordVectors: string | null;
   /** SHA-256 of the file of pretrained words; null without one. */
   readonly pretrainedWords: string | null;
+  /** The frozen text network; null without one. */
+  readonly textNetwork: CheckpointManifest['textNetwork'];
   /** The checkpoint that the training started from; null: new weights. */
   readonly init: InitRecord | null;
   /** What a reader should know of the session, in sentences. */
@@ -59,31 +66,55 @@ export async function openSession(
   data: TrainingData,
   registry: readonly ModelDefinition[],
   init: NewInit | ResumedInit | null,
+  tokenOptions: TokenOptions,
 ): Promise<TrainingSession> {
-  const { trainingPart } = configuration;
+  const { trainingPart, validationPart, textNetwork } = configuration;
   for (const { name, dataset, features } of data.sources) {
-    requiredPart(dataset, trainingPart, features, data.sources.length > 1 ? name : null);
+    for (const part of validationPart === null ? [trainingPart] : [trainingPart, validationPart]) {
+      requiredPart(dataset, part, features, data.sources.length > 1 ? name : null);
+    }
   }
-  const training = partOf(data.dataset, trainingPart);
+  const text = textNetwork === null ? null : await openTextNetwork(textNetworkFile(textNetwork));
+  try {
+    return await sessionWith(text, configuration, data, registry, init, tokenOptions);
+  } finally {
+    // The session has the tokens of every caption that it needs.
+    await text?.dispose();
+  }
+}
+
+async function sessionWith(
+  text: TextNetwork | null,
+  configuration: TrainingConfiguration,
+  data: TrainingData,
+  registry: readonly ModelDefinition[],
+  init: NewInit | ResumedInit | null,
+  tokenOptions: TokenOptions,
+): Promise<TrainingSession> {
+  const training = partOf(data.dataset, configuration.trainingPart);
   const captions = training.images.flatMap((image) => image.captions);
   const definition = modelDefinition(configuration.model, registry);
   const source = init?.kind === 'new' ? init : null;
   const { pretrainedWords, wordVectors } = configuration;
   const pretrained = pretrainedWords === null ? null : await openPretrainedWords(pretrainedWords);
-  if (source !== null) checkInit(source, configuration, { definition, features: data.features.identity, pretrained });
+  const textNetwork = text?.record ?? null;
+  if (source !== null) {
+    const features = data.features.identity;
+    checkInit(source, configuration, { definition, features, pretrained, textNetwork });
+  }
   const spellings = await trainingSpellings(configuration, captions, pretrained?.table);
   const vocabulary = vocabularyOf(captions, configuration, spellings, init);
-  const encode = (caption: string) => vocabulary.encode(caption);
-  const validations = validationParts(data, configuration, encode);
   const inputs: ModelInputs = {
     vocabularySize: vocabulary.size,
     regionDepth: data.features.depth,
     regionCount: data.features.regions,
     seed: configuration.seed,
     ...(pretrained && { pretrainedDim: pretrained.table.dimension }),
+    ...(text && { tokenDim: text.dimension }),
   };
   const model = definition.create(configuration.options, inputs);
   const notes = spellings.length === 0 ? [] : [describeSpellings(spellings)];
+  let reader: CaptionEncoding = vocabulary;
   try {
     if (wordVectors !== null) await loadWordVectors(wordVectors, vocabulary, model.weights);
     if (pretrainedWords !== null && pretrained !== null) {
@@ -91,6 +122,12 @@ export async function openSession(
     }
     // After the vectors of words: those are for the words that the checkpoint does not have.
     if (source !== null) copyWeights(savedWeights(model), source.files, vocabulary.size);
+    if (text !== null && model.tokenDim !== text.dimension) {
+      const expected = 'null: this model does not read the tokens of a text network';
+      throw new ConfigurationError([{ field: 'textNetwork', value: configuration.textNetwork, expected }]);
+    }
+    // Last, because it takes long.
+    if (text !== null) reader = tokenReader(await readTrainingTokens(text, configuration, data.dataset, tokenOptions));
   } catch (error) {
     model.dispose();
     throw error;
@@ -103,17 +140,20 @@ export async function openSession(
     optimizer: makeOptimizer(configuration, model.weights, loss.weights),
     averages: configuration.ema === null ? null : new WeightAverages(model.weights, configuration.ema),
     vocabulary,
-    pairs: trainingPairs(training, encode),
+    words: reader,
+    pairs: trainingPairs(training, (caption) => reader.encode(caption)),
     images: training.images.length,
     features: data.features,
-    validations,
+    validations: validationParts(data, configuration, reader),
     records: await dataRecords(data, configuration),
     wordVectors: wordVectors === null ? null : await sha256OfFile(wordVectors),
     pretrainedWords: pretrained?.sha256 ?? null,
+    textNetwork,
     init: init?.record ?? null,
     notes: [
       ...describeSources(data, configuration),
       ...(source === null ? [] : [describeInit(source.record.checkpoint, source.files.vocabulary, vocabulary)]),
+      ...(text === null ? [] : [`Words are the tokens of ${text.record.file}, ${text.dimension} numbers each.`]),
       ...notes,
     ],
   };

@@ -47,6 +47,11 @@ export interface RunOptions {
    * options, on features of the same kind. New words get new vectors; the optimiser starts without state. Default: new weights.
    */
   readonly init?: string | undefined;
+  /**
+   * The folder of a store for the tokens that the `textNetwork` of the configuration computes of all captions before the first step: they are
+   * read the next time, and an interrupted computation resumes. Default: they are in memory only.
+   */
+  readonly tokenStore?: string | undefined;
   /** The engine's name, recorded in the checkpoints: a run resumes only on the engine that it started on. */
   readonly engine: string;
   /** Steps between checkpoints, in addition to one at the end of each epoch. It does not change the result. Default 200. */
@@ -78,6 +83,7 @@ const rules = {
   sources: matching('a list of at least one data set', (value) => Array.isArray(value) && value.length > 0),
   folder: text('the path of a folder'),
   init: text('the folder of a run or a checkpoint'),
+  tokenStore: text('the path of a folder'),
   engine: text('the name of an engine'),
   checkpointEvery: integer(1),
   metricsEvery: integer(1),

@@ -1,8 +1,7 @@
-import type { NamedWeight } from '@rs-sam/models';
+import { encodeCaptions, type NamedWeight } from '@rs-sam/models';
 import {
   type Scalar,
   type Tensor,
-  tensor2d,
   tensor3d,
   tidy,
   type Variable,
@@ -15,7 +14,7 @@ import type { TrainingSession } from './session';
 
 /** The inputs of a step besides its batch. */
 export interface StepOptions {
-  readonly session: Pick<TrainingSession, 'model' | 'loss' | 'optimizer' | 'averages'>;
+  readonly session: Pick<TrainingSession, 'model' | 'words' | 'loss' | 'optimizer' | 'averages'>;
   readonly learningRate: number;
   readonly gradientClip: number | null;
   readonly dropoutSeed: number;
@@ -48,11 +47,12 @@ export function trainStep(batch: HostBatch, options: StepOptions): StepOutcome {
   });
 }
 
-function batchLoss({ pairs, regions, regionsShape, ids, idsShape }: HostBatch, options: StepOptions): Scalar {
+function batchLoss({ pairs, regions, regionsShape }: HostBatch, options: StepOptions): Scalar {
   const { session, dropoutSeed } = options;
-  const { model, loss } = session;
+  const { model, words, loss } = session;
   const images = model.encodeImages(tensor3d(regions, [...regionsShape]), { dropoutSeed });
-  const texts = model.encodeTexts(tensor2d(ids, [...idsShape], 'int32'), { dropoutSeed });
+  const captions = pairs.map(({ ids }) => ids);
+  const texts = encodeCaptions(model, captions, words, dropoutSeed);
   return loss.of(model.score(images, texts), pairs);
 }
 

@@ -33,7 +33,8 @@ export async function train(options: TrainOptions): Promise<TrainingOutcome> {
   const { configuration, notes } = effectiveConfiguration(options.configuration, data.dataset, data.features);
   const effective = { ...options, configuration };
   const init = options.init === undefined ? null : await openInit(options.init, options.folder);
-  const session = await openSession(configuration, data, options.registry ?? modelDefinitions, init);
+  const { registry = modelDefinitions, tokenStore: store, signal, onEvent } = options;
+  const session = await openSession(configuration, data, registry, init, { store, signal, onEvent });
   try {
     // Two processes in one folder would mix their metrics and checkpoints.
     return await withFolderLock(options.folder, () => resume(effective, session, [...notes, ...session.notes]));

@@ -172,13 +172,13 @@ export class TrainingLoop {
   }
 
   private emitStart(notes: readonly string[]): void {
-    const { pairs, images, vocabulary, model } = this.session;
+    const { pairs, images, vocabulary, model, textNetwork } = this.session;
     this.options.onEvent?.({
       kind: 'start',
       resumedAt: this.position.step,
       pairs: pairs.length,
       images,
-      vocabularySize: vocabulary.size,
+      vocabularySize: textNetwork === null ? vocabulary.size : null,
       weights: model.weights.reduce((sum, { variable }) => sum + variable.size, 0),
       epochs: this.options.configuration.epochs,
       stepsPerEpoch: this.stepsPerEpoch,

@@ -18,7 +18,7 @@ it('gives the figures of each data set, and their means', async () => {
   ] as const;
   const configuration = resolveConfiguration({ model: 'vse++', options: { dim: 4, embeddingDim: 3 } });
   const encode = (caption: string) => [1, 4 + (caption.length % 5), 2];
-  const parts = validationParts(joinSources(sources), configuration, encode);
+  const parts = validationParts(joinSources(sources), configuration, { encode });
   const model = modelDefinitions
     .find(({ name }) => name === 'vse++')
     ?.create(configuration.options, { vocabularySize: 9, regionDepth: 6, regionCount: 4, seed: 1 });

@@ -1,5 +1,5 @@
 import type { FeatureSource } from '@rs-sam/evaluation';
-import { type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
+import { type CaptionEncoding, type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
 import type { TrainingConfiguration } from '../configuration/configuration';
 import type { TrainingData } from '../sources/join-sources';
 
@@ -19,12 +19,12 @@ export interface ValidationPart {
 export function validationParts(
   { sources }: TrainingData,
   { validationPart }: TrainingConfiguration,
-  encode: (caption: string) => readonly number[],
+  words: CaptionEncoding,
 ): ValidationPart[] {
   if (validationPart === null) return [];
   return sources.map((source) => {
     const name = sources.length > 1 ? source.name : null;
     const part = requiredPart(source.dataset, validationPart, source.features, name);
-    return { name, features: source.features, gallery: galleryOf(part, { encode }) };
+    return { name, features: source.features, gallery: galleryOf(part, words) };
   });
 }

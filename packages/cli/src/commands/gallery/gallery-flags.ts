@@ -19,6 +19,7 @@ export interface GalleryFlags extends PartFlags {
   readonly html?: string;
   readonly engine?: string;
   readonly pretrainedWords?: string | null;
+  readonly textNetwork?: string;
 }
 
 /** The flags that only a search in a gallery has. */
@@ -49,7 +50,18 @@ const EXTRACTOR = ['weights', 'codebook', 'extractor'];
 /** The flags that only a search in a gallery has. */
 const GALLERY = ['not', 'filter', 'region', 'regionShare', 'geojson', 'page', 'all', 'candidates', ...EXTRACTOR];
 /** The flags of both searches. */
-const SHARED = ['gallery', 'image', 'top', 'html', 'engine', 'pretrainedWords', 'config', 'json', 'debug'];
+const SHARED = [
+  'gallery',
+  'image',
+  'top',
+  'html',
+  'engine',
+  'pretrainedWords',
+  'textNetwork',
+  'config',
+  'json',
+  'debug',
+];
 /** The flags that a search by an image has no use for. */
 const SENTENCE = ['not', 'all', 'pretrainedWords'];
 

@@ -7,6 +7,7 @@ import { checkpointFolder } from '../../data/checkpoint-folder';
 import { openEngine } from '../../data/open-retrieval-data';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
+import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { addWindowFlags, type WindowFlags, windowOptions } from '../../options/window-flags';
 import { formatCount } from '../../output/format-count';
 import { formatSeconds } from '../../output/pace';
@@ -28,6 +29,7 @@ interface Options extends PartFlags, WindowFlags {
   readonly rebuild?: boolean;
   readonly followLinks?: boolean;
   readonly engine?: string;
+  readonly textNetwork?: string;
 }
 
 /** Maximum number of images that are listed on the terminal. */
@@ -72,6 +74,7 @@ export const indexImages = defineCommand<Options>({
       .option('--follow-links', 'follow links that lead out of a folder')
       .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
     addWindowFlags(command);
+    addTextNetworkFlag(command);
     addPartFlags(command);
   },
   async run({ operands, options, report, signal }) {
@@ -94,7 +97,7 @@ export const indexImages = defineCommand<Options>({
     let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
     const notes: string[] = [];
     const done = await makeGallery({
-      ...{ images, root, out, workers, signal, parts, onBroken, windows },
+      ...{ images, root, out, workers, signal, parts, onBroken, windows, textNetwork: options.textNetwork },
       checkpoint: await checkpointFolder(checkpoint),
       batchSize: batch,
       ...(found !== null && { metadata: found }),

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
+import type { CheckpointSource } from '@rs-sam/models';
 import type { ImageQuery, LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
 import type { resultFeatures } from '@rs-sam/search/scene';
 import type { WordMaps } from '@rs-sam/search/where';
@@ -21,10 +22,12 @@ export async function searchGallery(
   const { gallery: folder = '', not: without, filter = [], page = 1, candidates, all, image, top, html } = options;
   const { createSearcher, loadSearcher, parseFilter } = await import('@rs-sam/search');
   const { folderGallery } = await import('@rs-sam/search/node');
+  const { openTextNetworkOf } = await import('@rs-sam/models/node');
   const conditions = parseFilter(filter);
   const region = options.region === undefined ? null : await readRegion(options.region, options.regionShare ?? null);
   await openEngine(options.engine, report);
-  const opened = await loadSearcher(folderGallery(folder));
+  const openText = (source: CheckpointSource) => openTextNetworkOf(source, options.textNetwork);
+  const opened = await loadSearcher(folderGallery(folder), { openText });
   const noun = opened.gallery.scenes.length > 0 ? 'window' : 'image';
   try {
     const pretrained =
@@ -99,7 +102,9 @@ async function mapsOf(
 ): Promise<(WordMaps | null)[]> {
   const { wordMaps } = await import('@rs-sam/search/where');
   const maps: (WordMaps | null)[] = [];
-  for (const { key } of results) maps.push(wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained));
+  for (const { key } of results) {
+    maps.push(await wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained));
+  }
   return maps;
 }
 

@@ -3,6 +3,7 @@ import { isPretrained } from '../../data/checkpoint-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { positiveNumber, wholeNumber } from '../../options/option-parsers';
+import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
@@ -15,6 +16,7 @@ interface Options extends DataFlags {
   readonly ridge: number;
   readonly bank: number;
   readonly seed: number;
+  readonly textNetwork?: string;
 }
 
 export const shortlist = defineCommand<Options>({
@@ -35,6 +37,7 @@ export const shortlist = defineCommand<Options>({
       .option('--ridge <λ>', 'strength of the regularisation', positiveNumber, 0.1)
       .option('--bank <count>', 'captions that confidences are judged by', wholeNumber(2), 256)
       .option('--seed <number>', 'seed of the sample', wholeNumber(0), 1);
+    addTextNetworkFlag(command);
     addDataFlags(command);
   },
   async run({ operands: [folder = ''], options, report, signal }) {
@@ -57,6 +60,7 @@ export const shortlist = defineCommand<Options>({
           ridge,
           bank,
           seed,
+          textNetwork: options.textNetwork,
           signal,
         },
         onProgress: ({ done, total }) => {

@@ -10,12 +10,15 @@ import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addForceFlag, besides, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
 import { readTable } from '../../data/pretrained-words';
 import { requirePart } from '../../data/require-part';
+import { tokenStore } from '../../data/token-store';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
+import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { BEST_EXPLAINED } from '../../output/legend';
 import { formatCommand } from '../../output/quote-word';
 import type { Reporter } from '../../output/reporter';
+import { tokensProgress } from '../../output/tokens-progress';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
 
@@ -38,6 +41,7 @@ interface Options extends DataFlags, ForceFlag {
   readonly examples: number;
   readonly runDepth?: number;
   readonly pretrainedWords?: string;
+  readonly textNetwork?: string;
 }
 
 const TIES = ['expected', 'optimistic', 'pessimistic', 'index', 'index-descending'];
@@ -75,7 +79,9 @@ export const evaluate = defineCommand<Options>({
         '--pretrained-words <file>',
         'table for words that are not in the training captions and for misspelled ones: the file that the model was trained ' +
           'with, or glove (default: such words are <unk>)',
-      )
+      );
+    addTextNetworkFlag(command);
+    command
       .option('--out <folder>', 'folder of the result (default: named for the part, beside the checkpoint)')
       .addOption(new Option('--ties <policy>', 'rank of items with equal scores').choices(TIES).default('expected'))
       .option('--examples <count>', 'example queries per direction for the report', wholeNumber(0), 4)
@@ -125,12 +131,16 @@ export const evaluate = defineCommand<Options>({
         if (isEvaluation(checkpoint)) continue;
         const folder = folders[at] as string;
         const watch = watcher(report, checkpoint);
+        const tokens = tokensProgress(report);
         const onProgress = watch.update;
         const { hubnessBank: images } = options;
         const how = { ...common, checkpoint, features, folder, pretrained, part, views, engine, signal, onProgress };
-        result = await evaluateCheckpoint({ ...how, ...(images !== undefined && { hubness: { images } }) }).finally(
-          watch.stop,
-        );
+        const bank = images === undefined ? {} : { hubness: { images } };
+        const reading = { textNetwork: options.textNetwork, tokenStore: tokenStore(), onTokens: tokens.update };
+        result = await evaluateCheckpoint({ ...how, ...reading, ...bank }).finally(() => {
+          tokens.stop();
+          watch.stop();
+        });
       }
       if (checkpoints.length > 1) {
         result = await evaluateEnsemble({ ...common, evaluations: folders, folder: out as string });

@@ -87,9 +87,7 @@ async function byText(text: string, search: Search, { options, report }: Invocat
     const [member] = search.models.filter(({ model }) => model.explain !== undefined);
     const first = found[0]?.item.file;
     const attention =
-      member && first
-        ? await attentionMap(member.model, search.features, member.vocabulary, first, text, search.pretrained)
-        : null;
+      member && first ? await attentionMap(member, search.features, first, text, search.pretrained) : null;
     await writeFileAtomically(options.html, await renderTextSearch({ text, found, attention }, pageOf(search)));
   }
   const items = found.map(({ item: { file, className, captions }, score }) => ({ file, className, score, captions }));

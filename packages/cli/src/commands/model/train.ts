@@ -8,6 +8,7 @@ import { openTrainingData } from '../../data/open-training-data';
 import { addForceFlag, type ForceFlag, refuseOverwriting } from '../../data/own-files';
 import { RUN_FILES } from '../../data/own-run';
 import { requirePart } from '../../data/require-part';
+import { tokenStore } from '../../data/token-store';
 import { addSourceFlags, type SourceFlags } from '../../options/source-flags';
 import { addTrainingFlags, configurationOf, type TrainingFlags } from '../../options/training-flags';
 import { formatCommand } from '../../output/quote-word';
@@ -34,6 +35,7 @@ export const train = defineCommand<Options>({
     'train runs/paper --dataset data/ucm --features features/ucm-resnet-50 --preset paper --seed 2',
     'train runs/sydney --init runs/ucm-t2i --dataset data/sydney --features features/sydney-resnet-50',
     'train runs/both --dataset data/ucm --features features/ucm --dataset data/rsicd --features features/rsicd',
+    'train runs/clip --dataset data/ucm --features features/ucm-clip --text-network onnx:models/clip-text.onnx',
     'train runs/again --dataset data/ucm --features features/ucm-resnet-50 --configuration runs/ucm-t2i/configuration.json',
   ],
   configure(command) {
@@ -77,7 +79,7 @@ export const train = defineCommand<Options>({
       const { init } = options;
       // A resumed run does not need the run that it started from: its name is passed on as it is.
       const from = init !== undefined && isPretrained(init) ? await checkpointFolder(init) : init;
-      const common = { configuration, sources, folder, init: from, engine, signal };
+      const common = { configuration, sources, folder, init: from, tokenStore: tokenStore(), engine, signal };
       const outcome = await training.train({ ...common, onEvent: watch.event });
       watch.stop();
       if (outcome.end === 'stopped') {

@@ -23,7 +23,7 @@ import { readSearchCheckpoint } from './search-checkpoint';
  */
 export async function indexImages(options: IndexOptions): Promise<IndexReport> {
   checkIndexOptions(options);
-  const checkpoint = await readSearchCheckpoint(options.checkpoint, options.registry);
+  const checkpoint = await readSearchCheckpoint(options.checkpoint, options);
   try {
     const encoder = await openItemEncoder(checkpoint);
     try {
@@ -35,6 +35,7 @@ export async function indexImages(options: IndexOptions): Promise<IndexReport> {
     }
   } finally {
     checkpoint.loaded.model.dispose();
+    await checkpoint.loaded.text?.dispose();
   }
 }
 

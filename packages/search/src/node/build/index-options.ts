@@ -57,6 +57,8 @@ export interface IndexOptions {
   readonly onBroken?: 'skip' | 'fail';
   /** Makes every item again, by another model if need be. The old gallery stays until the new one is complete. Default: false. */
   readonly rebuild?: boolean;
+  /** `onnx:` and the path of the text network, of a model that reads sentences by one. Default: the path that it was trained with. */
+  readonly textNetwork?: string | undefined;
   /** Definitions of models to choose from. Default: those of `@rs-sam/models`. */
   readonly registry?: readonly ModelDefinition[];
   readonly onProgress?: (progress: IndexProgress) => void;
@@ -121,6 +123,7 @@ const rules = {
   shard: orNull(object(''), 'an index and a count, or null'),
   onBroken: oneOf(['skip', 'fail']),
   rebuild: flag,
+  textNetwork: text('onnx: and the path of an ONNX file'),
   registry: listOf(object('a model definition'), 'a list of model definitions'),
   onProgress: callback,
   onNote: callback,

@@ -28,7 +28,7 @@ export async function openItemEncoder(checkpoint: SearchCheckpoint): Promise<Ite
   const { model, manifest } = loaded;
   const { regions: regionCount, depth } = manifest.features;
   const kind = shortlistKind(model.dotProduct, head);
-  const bank = head && { texts: encodeSentences(loaded, head.bank), sentences: head.bank.length };
+  const bank = head && { texts: await encodeSentences(loaded, head.bank), sentences: head.bank.length };
 
   const encodeRegions = async (regions: Float32Array, count: number): Promise<EncodedImages> => {
     const images = tidy(() => ({ ...model.encodeImages(tensor3d(regions, [count, regionCount, depth])) }));

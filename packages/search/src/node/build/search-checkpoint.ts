@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '@rs-sam/foundation/files';
-import { type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
-import { folderSource } from '@rs-sam/models/node';
+import type { LoadedCheckpoint } from '@rs-sam/models';
+import { type LoadFolderOptions, loadCheckpointFolder } from '@rs-sam/models/node';
 import type { GalleryManifest } from '../../gallery/gallery-manifest';
 import { ShortlistError } from '../../shortlist/shortlist-error';
 import { HEAD_FILE, parseHead, type ShortlistHead } from '../../shortlist/shortlist-head';
@@ -19,15 +19,12 @@ export interface SearchCheckpoint {
 }
 
 /**
- * Loads a checkpoint with its shortlist head; the caller disposes the model.
+ * Loads a checkpoint with its shortlist head; the caller disposes the model and its text network.
  *
  * @throws CheckpointError; ShortlistError for a head of another model.
  */
-export async function readSearchCheckpoint(
-  folder: string,
-  registry?: readonly ModelDefinition[],
-): Promise<SearchCheckpoint> {
-  const loaded = await loadCheckpoint(folderSource(folder), registry);
+export async function readSearchCheckpoint(folder: string, options: LoadFolderOptions = {}): Promise<SearchCheckpoint> {
+  const loaded = await loadCheckpointFolder(folder, options);
   try {
     const files = new Map<string, Uint8Array>();
     // The state of the optimiser is of no use here.
@@ -47,6 +44,7 @@ export async function readSearchCheckpoint(
     return { loaded, head, files, record };
   } catch (error) {
     loaded.model.dispose();
+    await loaded.text?.dispose();
     throw error;
   }
 }

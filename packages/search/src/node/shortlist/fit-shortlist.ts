@@ -15,8 +15,8 @@ import {
   text,
 } from '@rs-sam/foundation/options';
 import { sampleIndices, seededRandom } from '@rs-sam/foundation/random';
-import { captionReader, type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
-import { folderSource } from '@rs-sam/models/node';
+import { type CaptionReader, type LoadedCheckpoint, type ModelDefinition, readCaptions } from '@rs-sam/models';
+import { loadCheckpointFolder } from '@rs-sam/models/node';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { readEncoding } from '../../query/host-encoding';
 import { encodeSentences } from '../../query/sentences';
@@ -46,6 +46,8 @@ export interface FitShortlistOptions {
   readonly bank?: number;
   /** Of the sample. Default: 1. */
   readonly seed?: number | string;
+  /** `onnx:` and the path of the text network, of a model that reads sentences by one. Default: the path that it was trained with. */
+  readonly textNetwork?: string | undefined;
   readonly registry?: readonly ModelDefinition[];
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal | undefined;
@@ -73,6 +75,7 @@ const rules = {
   ridge: positive,
   bank: integer(2),
   seed: seedRule,
+  textNetwork: text('onnx: and the path of an ONNX file'),
   registry: listOf(object('a model definition'), 'a list of model definitions'),
   onProgress: callback,
   signal: abortSignal,
@@ -90,7 +93,7 @@ const BLOCK = 32;
 export async function fitShortlist(options: FitShortlistOptions): Promise<FittedShortlist> {
   checkOptions('fitShortlist', rules, options, ['checkpoint', 'dataset', 'features']);
   const { checkpoint, features, part = 'train', seed = 1 } = options;
-  const loaded = await loadCheckpoint(folderSource(checkpoint), options.registry);
+  const loaded = await loadCheckpointFolder(checkpoint, options);
   try {
     checkSameKind(features, loaded.manifest.features);
     const { images } = requiredPart(options.dataset, part, features);
@@ -101,25 +104,34 @@ export async function fitShortlist(options: FitShortlistOptions): Promise<Fitted
     const bank = sampled(distinct, options.bank ?? 256);
     const files = sampled(images, options.images ?? 1500).map(({ file }) => file);
     const captions = sampled(distinct, options.captions ?? 1200);
-    const scores = await scoresOf(loaded, files, captions, options);
+    const words = await readCaptions(loaded, captions, { signal: options.signal });
+    const sample = { loaded, files, captions, words };
+    const scores = await scoresOf(sample, options);
     const deviation = pooledDeviation(bankStatistics(scores, captions.length));
-    const projections = loaded.model.dotProduct ? null : await fitted(loaded, files, captions, scores, options);
+    const projections = loaded.model.dotProduct ? null : await fitted(sample, scores, options);
     const file = join(checkpoint, HEAD_FILE);
     await writeFileAtomically(file, await formatHead({ weights: weightsOf(loaded), projections, bank, deviation }));
-    const sample = { images: files.length, captions: captions.length, bank: bank.length };
-    return { file, rank: projections?.rank ?? null, ...sample };
+    const sizes = { images: files.length, captions: captions.length, bank: bank.length };
+    return { file, rank: projections?.rank ?? null, ...sizes };
   } finally {
     loaded.model.dispose();
+    await loaded.text?.dispose();
   }
 }
 
+/** What a head is fitted to. */
+interface Sample {
+  readonly loaded: LoadedCheckpoint;
+  readonly files: readonly string[];
+  readonly captions: readonly string[];
+  readonly words: CaptionReader;
+}
+
 function scoresOf(
-  loaded: LoadedCheckpoint,
-  files: readonly string[],
-  captions: readonly string[],
+  { loaded, files, captions, words }: Sample,
   { features, onProgress, signal }: FitShortlistOptions,
 ): Promise<Float32Array> {
-  const items = scoredItems(files, captions, captionReader(loaded, captions));
+  const items = scoredItems(files, captions, words);
   return scoreWholeGallery(loaded.model, features, items, {
     signal,
     onBlock: ({ block, blocks }) => onProgress?.({ done: block + 1, total: blocks }),
@@ -127,15 +139,13 @@ function scoresOf(
 }
 
 async function fitted(
-  loaded: LoadedCheckpoint,
-  files: readonly string[],
-  captions: readonly string[],
+  { loaded, files, captions, words }: Sample,
   scores: Float32Array,
   { features, rank = 64, ridge = 0.1 }: FitShortlistOptions,
 ): Promise<Projections> {
   const sample: HeadSample = {
     images: await pooledImages(loaded, files, features),
-    captions: await pooledCaptions(loaded, captions),
+    captions: await pooledCaptions(loaded, captions, words),
     scores,
   };
   return fitProjections(sample, rank, ridge);
@@ -158,10 +168,14 @@ async function pooledImages(
   return stacked(blocks);
 }
 
-async function pooledCaptions(loaded: LoadedCheckpoint, captions: readonly string[]): Promise<PooledRows> {
+async function pooledCaptions(
+  loaded: LoadedCheckpoint,
+  captions: readonly string[],
+  words: CaptionReader,
+): Promise<PooledRows> {
   const blocks: PooledRows[] = [];
   for (let start = 0; start < captions.length; start += BLOCK) {
-    const encoding = encodeSentences(loaded, captions.slice(start, start + BLOCK));
+    const encoding = await encodeSentences(loaded, captions.slice(start, start + BLOCK), words);
     blocks.push(poolEncoding(await readEncoding(encoding)));
     dispose({ ...encoding });
   }

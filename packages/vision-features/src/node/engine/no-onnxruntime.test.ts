@@ -5,7 +5,10 @@ import { recommendOnnxruntime } from './recommend-onnxruntime';
 import { createRegionExtractor } from './region-extractor';
 
 // As if onnxruntime-node were not installed. No engine of tfjs is set either.
-vi.mock('./optional-module', () => ({ optionalModule: () => undefined }));
+vi.mock('@rs-sam/foundation/onnx', async (original) => ({
+  ...(await original<object>()),
+  onnxruntime: () => undefined,
+}));
 
 const weights = randomWeights(backboneDefinitions['resnet-50'].network);
 const options = { inputSize: 32, layer: 'conv2_block1_out' };

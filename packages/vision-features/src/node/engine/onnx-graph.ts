@@ -1,7 +1,7 @@
+import type { Attribute, OnnxConstant, OnnxModel, OnnxNode } from '@rs-sam/foundation/onnx';
 import { inputsOf, type Layer } from '../../backbones/network';
 import type { Preprocessing } from '../../backbones/preprocessing';
 import { channelsFirst, type Weight } from './channels-first';
-import type { Attribute, OnnxConstant, OnnxModel, OnnxNode } from './onnx-message';
 
 /** Name of the graph's input: RGB pixels 0 … 255, `[B, S, S, 3]`. */
 export const ONNX_INPUT = 'pixels';

@@ -1,9 +1,9 @@
+import { type OnnxValue, onnxMessage } from '@rs-sam/foundation/onnx';
 import { weightedLayers } from '../../backbones/layer-weights';
 import type { Network } from '../../backbones/network';
 import type { Preprocessing } from '../../backbones/preprocessing';
 import type { FittedNetwork } from '../../weights/fit-weights';
 import { GraphWriter, ONNX_INPUT } from './onnx-graph';
-import { type OnnxValue, onnxMessage } from './onnx-message';
 
 /**
  * The preprocessing and the network as one ONNX model, from the same description and weights as the tfjs model. Each of the layers
@@ -33,7 +33,7 @@ export function onnxNetwork(
   const values = outputs.map((layer) => writeOutput(graph, network, layer));
   return onnxMessage({
     ...graph.finish(),
-    input: { name: ONNX_INPUT, shape: ['batch', inputSize, inputSize, 3] },
+    inputs: [{ name: ONNX_INPUT, shape: ['batch', inputSize, inputSize, 3] }],
     outputs: values,
   });
 }

@@ -1,5 +1,5 @@
+import { onnxruntime, openSession } from '@rs-sam/foundation/onnx';
 import { ONNX_INPUT } from './onnx-graph';
-import { onnxruntime, openSession } from './onnxruntime-session';
 import type { RegionNetwork } from './region-network';
 
 /**

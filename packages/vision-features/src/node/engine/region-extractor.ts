@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { missingOnnxruntime } from '@rs-sam/foundation/onnx';
 import { checkOptions, integer, oneOf } from '@rs-sam/foundation/options';
 import type { BackboneName } from '../../backbones/definitions';
 import type { Preprocessing } from '../../backbones/preprocessing';
@@ -12,7 +13,6 @@ import type { WeightSet } from '../../weights/weight-set';
 import { weightsHash } from '../weights/weights-hash';
 import { onnxNetwork } from './onnx-network';
 import { openOnnxruntime } from './onnxruntime-network';
-import { missingOnnxruntime } from './onnxruntime-session';
 import { recommendOnnxruntime } from './recommend-onnxruntime';
 import { openTfjs } from './tfjs-network';
 

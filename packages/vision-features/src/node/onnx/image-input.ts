@@ -1,15 +1,13 @@
+import { describeModel, formatValue, isFixed, type OnnxFile, OnnxModelError } from '@rs-sam/foundation/onnx';
 import type { PixelValues } from '../../extractor/feature-extractor';
-import { describeModel, formatValue, isFixed } from './describe-model';
-import { OnnxModelError } from './onnx-model-error';
 import type { Layout, OnnxSettings } from './onnx-settings';
-import type { OnnxFile } from './open-onnx-file';
 
 /** How a model takes images. */
 export interface ImageInput {
   readonly name: string;
   readonly inputSize: number;
   readonly layout: Layout;
-  /** The number of images in each run; null where the model takes any. */
+  /** The number of images in each run; null where it can be any. */
   readonly batch: number | null;
 }
 
@@ -19,7 +17,11 @@ export interface ImageInput {
  * @param source - The file of the settings, for messages.
  * @throws {OnnxModelError} where the model has no single image input, the settings contradict it, or a needed one is missing.
  */
-export function imageInput({ session, path }: OnnxFile, settings: OnnxSettings, source: string): ImageInput {
+export function imageInput(
+  { session, path, quantizesByBatch }: OnnxFile,
+  settings: OnnxSettings,
+  source: string,
+): ImageInput {
   const about = describeModel(session);
   const [input, ...others] = session.inputMetadata;
   if (input === undefined || others.length > 0) {
@@ -58,7 +60,7 @@ export function imageInput({ session, path }: OnnxFile, settings: OnnxSettings, 
       square ? `Write "inputSize": ${other}, or leave it out.` : 'Export the network for square images.',
     );
   }
-  return { name: input.name, inputSize, layout, batch: isFixed(shape[0]) ? shape[0] : null };
+  return { name: input.name, inputSize, layout, batch: isFixed(shape[0]) ? shape[0] : quantizesByBatch ? 1 : null };
 }
 
 /** RGB pixels 0 … 255, [count, S, S, 3] → `(x · range / 255 − mean) / deviation` in the model's layout and order of channels. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sha256 } from '@rs-sam/foundation/files';
+import { onnxMessage } from '@rs-sam/foundation/onnx';
 import { describe, expect, it } from 'vitest';
 import {
   channelsFirstNetwork,
@@ -10,7 +11,6 @@ import {
   withExternalKernel,
   writeOnnx,
 } from '../../../test/small-onnx';
-import { onnxMessage } from '../engine/onnx-message';
 import { createOnnxExtractor } from './onnx-extractor';
 
 /** One image of 4 × 4 pixels whose quarters have one colour each, in fifths of white. */

@@ -1,18 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { fileProblem } from '@rs-sam/foundation/errors';
+import {
+  describeModel,
+  formatShape,
+  type OnnxFile,
+  OnnxModelError,
+  openOnnxFile,
+  readOnnxSettings,
+} from '@rs-sam/foundation/onnx';
 import { checkOptions, integer, listOf, object } from '@rs-sam/foundation/options';
 import { checkGrid } from '../../backbones/check-grid';
 import type { Size } from '../../backbones/network';
 import { averageGrid } from '../../extractor/average-grid';
 import type { PixelValues, RegionExtractor } from '../../extractor/feature-extractor';
 import { checkPixelCount } from '../../extractor/pixel-count-error';
-import { describeModel, formatShape } from './describe-model';
 import { imageInput, preprocessImages } from './image-input';
-import { OnnxModelError } from './onnx-model-error';
 import { checkSettings, type OnnxSettings, SETTINGS_FIELDS } from './onnx-settings';
-import { type OnnxFile, openOnnxFile } from './open-onnx-file';
 import { outputName, regionOutput } from './region-output';
 
 /** Options of `createOnnxExtractor`. */
@@ -54,7 +57,7 @@ export async function createOnnxExtractor(file: string, options: OnnxExtractorOp
 async function extractorOf(model: OnnxFile, options: OnnxExtractorOptions): Promise<RegionExtractor> {
   const { path, session, runtime, engine } = model;
   const source = options.settings === undefined ? `${path}.json` : `the settings of ${path}`;
-  const settings: unknown = options.settings ?? (await readSettings(model, source));
+  const settings: unknown = options.settings ?? (await readSettings(model));
   checkSettings(settings, source);
   const input = imageInput(model, settings, source);
   const output = outputName(model, settings, source);
@@ -124,17 +127,10 @@ async function extractorOf(model: OnnxFile, options: OnnxExtractorOptions): Prom
   };
 }
 
-async function readSettings({ session }: OnnxFile, source: string): Promise<unknown> {
-  const text = await readFile(source, 'utf8').catch((cause: Error) => {
-    const example = `{ "mean": [0.485, 0.456, 0.406], "deviation": [0.229, 0.224, 0.225] }`;
-    const remedy = `Write what the network was trained with, as ImageNet's ${example}. ${SETTINGS_FIELDS} ${describeModel(session)}`;
-    throw new OnnxModelError(source, `it ${fileProblem(cause)}`, remedy, { cause });
-  });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new OnnxModelError(source, `it is not JSON: ${(cause as Error).message}`, SETTINGS_FIELDS, { cause });
-  }
+function readSettings(model: OnnxFile): Promise<unknown> {
+  const example = `{ "mean": [0.485, 0.456, 0.406], "deviation": [0.229, 0.224, 0.225] }`;
+  const missing = `Write what the network was trained with, as ImageNet's ${example}.`;
+  return readOnnxSettings(model, { missing, fields: SETTINGS_FIELDS });
 }
 
 /** The settings that the numbers depend on, beside the input's size and the output. */

@@ -1,4 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { type OnnxModel, OnnxModelError } from '@rs-sam/foundation/onnx';
 import { describe, expect, it } from 'vitest';
 import {
   channelsFirstNetwork,
@@ -8,9 +9,7 @@ import {
   withSecondInput,
   writeOnnx,
 } from '../../../test/small-onnx';
-import type { OnnxModel } from '../engine/onnx-message';
 import { createOnnxExtractor } from './onnx-extractor';
-import { OnnxModelError } from './onnx-model-error';
 
 async function refusal(model: OnnxModel | Uint8Array | string, settings: object | string | undefined) {
   const file = await writeOnnx(model, settings);
@@ -107,7 +106,7 @@ describe('createOnnxExtractor', () => {
     ],
     [
       'images that are no square',
-      { ...channelsLastNetwork, input: { name: 'pixels', shape: ['batch', 4, 6, 3] } },
+      { ...channelsLastNetwork, inputs: [{ name: 'pixels', shape: ['batch', 4, 6, 3] }] },
       {},
       'does not take images of 4 × 4 pixels. Export the network for square images.',
     ],
@@ -116,7 +115,7 @@ describe('createOnnxExtractor', () => {
       {
         nodes: [{ operator: 'Relu', inputs: ['image'], output: 'sums' }],
         constants: [],
-        input: { name: 'image', shape: ['batch', 12] },
+        inputs: [{ name: 'image', shape: ['batch', 12] }],
         outputs: [{ name: 'sums', shape: ['batch', 12] }],
       },
       {},

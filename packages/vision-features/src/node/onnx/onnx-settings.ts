@@ -1,7 +1,7 @@
-import { integer, listOf, number, oneOf, optionProblems, positive, text } from '@rs-sam/foundation/options';
+import { checkOnnxSettings } from '@rs-sam/foundation/onnx';
+import { integer, listOf, number, oneOf, positive, text } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
 import type { Size } from '../../backbones/network';
-import { OnnxModelError } from './onnx-model-error';
 
 /** Order of the dimensions of images and maps: batch, channels, rows, columns; or batch, rows, columns, channels. */
 export type Layout = 'NCHW' | 'NHWC';
@@ -59,9 +59,5 @@ export const SETTINGS_FIELDS =
  * @throws {OnnxModelError} names the field and its values.
  */
 export function checkSettings(settings: unknown, source: string): asserts settings is OnnxSettings {
-  const [problem] = optionProblems('the file', rules, settings, ['mean', 'deviation']);
-  if (problem === undefined) return;
-  const { option, value, expected } = problem;
-  const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
-  throw new OnnxModelError(source, `${option} ${found}; it must be ${expected}`, SETTINGS_FIELDS);
+  checkOnnxSettings(settings, source, { rules, required: ['mean', 'deviation'], fields: SETTINGS_FIELDS });
 }

@@ -1,8 +1,6 @@
+import { describeModel, formatShape, type OnnxFile, OnnxModelError } from '@rs-sam/foundation/onnx';
 import type { Size } from '../../backbones/network';
-import { describeModel, formatShape } from './describe-model';
-import { OnnxModelError } from './onnx-model-error';
 import type { Layout, OnnxSettings } from './onnx-settings';
-import type { OnnxFile } from './open-onnx-file';
 
 /** How the regions are taken from an output of a model. */
 export interface RegionOutput {

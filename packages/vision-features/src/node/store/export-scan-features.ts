@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   CHECKSUM_LIST,
   exists,
+  fileHash,
   formatChecksumList,
   nameProblem,
   readChecksumList,
@@ -13,7 +14,6 @@ import {
 } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { abortSignal, callback, checkOptions, flag, object, text } from '@rs-sam/foundation/options';
-import { fileHash } from '../weights/file-hash';
 import { FeatureStoreError } from './feature-store-error';
 import { featureHeader } from './feature-type';
 import type { FeatureStore } from './open-feature-store';

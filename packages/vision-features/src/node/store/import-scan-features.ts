@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { CHECKSUM_LIST, readChecksumList } from '@rs-sam/foundation/files';
+import { CHECKSUM_LIST, fileHash, readChecksumList } from '@rs-sam/foundation/files';
 import { abortSignal, callback, checkOptions, listOf, text } from '@rs-sam/foundation/options';
-import { fileHash } from '../weights/file-hash';
 import type { FeatureManifest, FeatureRecipe } from './feature-manifest';
 import { FeatureStoreError } from './feature-store-error';
 import { bytesOf } from './feature-type';

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { fileHash } from '@rs-sam/foundation/files';
 import { checkOptions, text } from '@rs-sam/foundation/options';
-import { fileHash } from './file-hash';
 import { type Arrival, installWeights } from './install-weights';
 import type { InstalledWeights } from './installed-weights';
 import { knownWeights } from './known-weights';

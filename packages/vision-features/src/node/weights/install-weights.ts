@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { writeFileAtomically } from '@rs-sam/foundation/files';
+import { fileHash, writeFileAtomically } from '@rs-sam/foundation/files';
 import { identifyBackbone } from '../../weights/identify-backbone';
-import { fileHash } from './file-hash';
 import { formatRecord, type InstalledWeights, RECORD, type WeightRecord } from './installed-weights';
 import type { KnownWeights } from './known-weights';
 import { readWeights } from './read-weights';

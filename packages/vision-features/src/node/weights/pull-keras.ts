@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fileHash } from '@rs-sam/foundation/files';
 import { download } from './download';
-import { fileHash } from './file-hash';
 import type { Arrival } from './install-weights';
 import type { KerasWeights } from './known-weights';
 import { WeightsDamagedError, WeightsUnreachableError } from './pull-errors';

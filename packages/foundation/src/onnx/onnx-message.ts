@@ -7,7 +7,7 @@ export type Attribute = number | readonly number[] | string;
 export interface OnnxNode {
   readonly operator: string;
   readonly inputs: readonly string[];
-  readonly output: string;
+  readonly output: string | readonly string[];
   readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
@@ -18,17 +18,19 @@ export interface OnnxConstant {
   readonly values: Float32Array | BigInt64Array;
 }
 
-/** A float32 input or output; an extent with a name can have any size. */
+/** An input or output; an extent with a name can have any size. */
 export interface OnnxValue {
   readonly name: string;
   readonly shape: readonly (number | string)[];
+  /** Default: float32. */
+  readonly type?: 'float32' | 'int64';
 }
 
-/** A model of one input and at least one output, of float32 tensors. */
+/** A model of at least one input and one output. */
 export interface OnnxModel {
   readonly nodes: readonly OnnxNode[];
   readonly constants: readonly OnnxConstant[];
-  readonly input: OnnxValue;
+  readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
 }
 
@@ -40,14 +42,14 @@ const IR_VERSION = 8;
 const OPERATOR_SET = 17;
 
 /** The model as an ONNX file's bytes. */
-export function onnxMessage({ nodes, constants, input, outputs }: OnnxModel): Uint8Array {
+export function onnxMessage({ nodes, constants, inputs, outputs }: OnnxModel): Uint8Array {
   const writer = new BinaryWriter();
   integer(writer, 1, IR_VERSION);
   message(writer, 7, () => {
     for (const node of nodes) message(writer, 1, () => writeNode(writer, node));
     text(writer, 2, 'network');
     for (const constant of constants) message(writer, 5, () => writeConstant(writer, constant));
-    message(writer, 11, () => writeValue(writer, input));
+    for (const input of inputs) message(writer, 11, () => writeValue(writer, input));
     for (const output of outputs) message(writer, 12, () => writeValue(writer, output));
   });
   message(writer, 8, () => {
@@ -59,7 +61,7 @@ export function onnxMessage({ nodes, constants, input, outputs }: OnnxModel): Ui
 
 function writeNode(writer: BinaryWriter, { operator, inputs, output, attributes = {} }: OnnxNode): void {
   for (const input of inputs) text(writer, 1, input);
-  text(writer, 2, output);
+  for (const one of [output].flat()) text(writer, 2, one);
   text(writer, 4, operator);
   for (const [name, value] of Object.entries(attributes)) {
     message(writer, 5, () => {
@@ -88,11 +90,11 @@ function writeConstant(writer: BinaryWriter, { name, shape, values }: OnnxConsta
   writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
 
-function writeValue(writer: BinaryWriter, { name, shape }: OnnxValue): void {
+function writeValue(writer: BinaryWriter, { name, shape, type = 'float32' }: OnnxValue): void {
   text(writer, 1, name);
   message(writer, 2, () =>
     message(writer, 1, () => {
-      integer(writer, 1, FLOAT);
+      integer(writer, 1, type === 'float32' ? FLOAT : INT64);
       message(writer, 2, () => {
         for (const extent of shape) {
           message(writer, 1, () => (typeof extent === 'number' ? integer(writer, 1, extent) : text(writer, 2, extent)));
