@@ -1,10 +1,12 @@
 import type { ShortlistMeasure } from '../engine/engine';
 import type { Filter } from '../filter/filter';
+import type { Region } from '../scene/parse-region';
+import type { SceneRecord } from '../scene/scene-record';
 import type { GalleryItem } from './gallery-item';
 import type { GalleryManifest } from './gallery-manifest';
 
 /** What made a gallery: these have to be the same of two galleries that are searched or merged as one. */
-export type GalleryOrigin = Pick<GalleryManifest, 'model' | 'features' | 'shortlist' | 'thumbnail'>;
+export type GalleryOrigin = Pick<GalleryManifest, 'model' | 'features' | 'shortlist' | 'thumbnail' | 'windows'>;
 
 /** What a model made of some items: of each tensor of the encoding, its numbers, with the items on the first axis. */
 export type StoredEncodings = Readonly<
@@ -27,6 +29,8 @@ export interface NearestQuery {
   readonly measure?: ShortlistMeasure;
   /** Only items that fit it are looked at. Default: null, all. */
   readonly filter?: Filter | null;
+  /** Only windows in this region are looked at. Default: null, all items. */
+  readonly region?: Region | null;
 }
 
 /** The items of an opened gallery, without what a query needs. */
@@ -34,6 +38,8 @@ export interface GalleryItems {
   readonly origin: GalleryOrigin;
   /** Number of items. */
   readonly size: number;
+  /** The scenes that its items are windows of. */
+  readonly scenes: readonly SceneRecord[];
   items(keys: readonly number[]): Promise<readonly GalleryItem[]>;
   /** The key of an item; null where the gallery has none of this id. */
   keyOf(id: string): Promise<number | null>;
@@ -46,7 +52,7 @@ export interface GalleryItems {
 export interface Gallery extends GalleryItems {
   /** The nearest items, nearest first; of equal ones the lower key first. A filter applies before the cut. */
   nearest(query: NearestQuery): Promise<readonly Neighbour[]>;
-  /** Number of items that a filter leaves. */
-  count(filter: Filter | null): Promise<number>;
+  /** Number of items that a filter and a region leave. */
+  count(filter: Filter | null, region?: Region | null): Promise<number>;
   encodings(keys: readonly number[]): Promise<StoredEncodings>;
 }

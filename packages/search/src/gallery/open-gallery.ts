@@ -2,6 +2,8 @@ import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { flatEngine } from '../engine/flat-engine';
 import type { Filter } from '../filter/filter';
 import { matchesFilter } from '../filter/matches-filter';
+import type { Region } from '../scene/parse-region';
+import type { SceneRecord } from '../scene/scene-record';
 import type { Gallery, GalleryItems, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
 import { ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
@@ -22,15 +24,16 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
   const vectors = await readRows(source, manifest, vectorArray(manifest), rows);
   const engine = flatEngine(vectors, manifest.shortlist.width);
   const rowsOf = (keys: readonly number[]) => keys.map((key) => rows[key] as number);
-  const allowed = filterCache(items);
+  const allowed = filterCache(items, manifest.scenes);
 
   return {
     ...shared,
-    async nearest({ vector, count, measure = 'product', filter = null }) {
-      const found = await engine.nearest({ vector, count, measure, allowed: allowed(filter) });
+    async nearest({ vector, count, measure = 'product', filter = null, region = null }) {
+      const found = await engine.nearest({ vector, count, measure, allowed: await allowed(filter, region) });
       return Array.from(found.indices, (key, at) => ({ key, likeness: found.likeness[at] as number }));
     },
-    count: async (filter) => allowed(filter)?.reduce((sum, one) => sum + one, 0) ?? items.count,
+    count: async (filter, region = null) =>
+      (await allowed(filter, region))?.reduce((sum, one) => sum + one, 0) ?? items.count,
     async encodings(keys) {
       const names = Object.keys(manifest.arrays).filter((name) => name.startsWith(ENCODING));
       const tensors = names.map(async (name): Promise<[string, StoredEncodings[string]]> => {
@@ -62,6 +65,7 @@ async function openItems(source: GallerySource) {
   let places: Map<string, number> | undefined;
   const shared: GalleryItems = {
     origin: manifest,
+    scenes: manifest.scenes,
     size: items.count,
     items: async (keys) => keys.map((key) => publicItem(items.at(key))),
     async keyOf(id) {
@@ -107,22 +111,41 @@ async function readRows(
   return result;
 }
 
-/** Which items a filter allows; of the last filter it is remembered, so that the next page does not read all items again. */
-function filterCache(items: ItemList): (filter: Filter | null) => Uint8Array | null {
+type Allowed = (filter: Filter | null, region: Region | null) => Promise<Uint8Array | null>;
+
+/** Which items a filter and a region allow; of the last ones it is remembered, so that the next page does not read all items again. */
+function filterCache(items: ItemList, scenes: readonly SceneRecord[]): Allowed {
   let last: { readonly key: string; readonly allowed: Uint8Array } | undefined;
-  return (filter) => {
-    if (filter === null || filter.length === 0) return null;
-    const key = JSON.stringify(filter);
+  return async (filter, region) => {
+    if ((filter === null || filter.length === 0) && region === null) return null;
+    const key = JSON.stringify([filter, region]);
     if (last?.key !== key) {
-      const allowed = Uint8Array.from({ length: items.count }, (_, place) =>
-        matchesFilter(items.at(place), filter) ? 1 : 0,
-      );
+      const inside = region && (await inRegion(scenes, region));
+      const allowed = Uint8Array.from({ length: items.count }, (_, place) => {
+        const item = items.at(place);
+        return matchesFilter(item, filter ?? []) && (inside?.(item) ?? true) ? 1 : 0;
+      });
       last = { key, allowed };
     }
     return last.allowed;
   };
 }
 
-function publicItem({ id, file, width, height, bytes, sha256, metadata }: StoredItem): GalleryItem {
-  return { id, file, width, height, bytes, sha256, metadata };
+/** Whether an item is a window in a region. What projects it is loaded only here. */
+async function inRegion(
+  scenes: readonly SceneRecord[],
+  { polygons, share }: Region,
+): Promise<(item: StoredItem) => boolean> {
+  const { regionShares } = await import('../scene/region-share');
+  const shares = new Map(scenes.map((scene) => [scene.file, regionShares(scene, polygons)]));
+  return ({ file, window }) => {
+    const inside = (window && shares.get(file)?.(window)) ?? 0;
+    return share === null ? inside > 0 : inside >= share - ROUNDING;
+  };
+}
+
+const ROUNDING = 1e-9;
+
+function publicItem({ row: _, thumbnail: __, ...item }: StoredItem): GalleryItem {
+  return item;
 }

@@ -64,14 +64,14 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
 
   const shortlist = async (
     directions: readonly Direction[],
-    { filter = null, page = 1, pageSize = 10, candidates }: PageOptions,
+    { filter = null, region = null, page = 1, pageSize = 10, candidates }: PageOptions,
     { wrongKeys }: Feedback,
   ): Promise<Pick<Found, 'matching' | 'keys' | 'encodings'>> => {
-    const matching = await gallery.count(filter);
+    const matching = await gallery.count(filter, region);
     const count = Math.min(matching, candidates ?? candidateCount(matching, page * pageSize));
     const keys = new Set<number>();
     for (const direction of directions) {
-      for (const { key } of await gallery.nearest({ ...direction, count, filter })) keys.add(key);
+      for (const { key } of await gallery.nearest({ ...direction, count, filter, region })) keys.add(key);
     }
     let refused = 0;
     for (const key of wrongKeys) if (keys.delete(key)) refused++;

@@ -11,6 +11,12 @@ const item = {
   bytes: count,
   sha256: Type.String(),
   metadata: Type.Record(Type.String(), Type.Unknown()),
+  window: Type.Optional(
+    Type.Object(
+      { x: count, y: count, width: count, height: count },
+      { description: 'Where in the file the item is, in pixels; only a window of a scene has it.' },
+    ),
+  ),
 };
 
 export const ItemAnswer = Type.Object(item);
@@ -43,6 +49,9 @@ export const PageAnswer = Type.Object({
       score: Type.Number(),
       confidence: orNull(Type.Number()),
       duplicates: Type.Array(Type.String(), { description: 'Ids of near-duplicates that are not listed.' }),
+      overlapping: Type.Array(Type.String(), {
+        description: 'Ids of windows of the scene that overlap with it and are not listed.',
+      }),
     }),
   ),
 });

@@ -10,3 +10,15 @@ export interface NamedImage {
   /** The content, where it is in memory already: the file is not read then. */
   readonly bytes?: Uint8Array;
 }
+
+/** An image whose pixels the caller has read, as a window of a scene. */
+export interface NamedPixels {
+  readonly name: string;
+  /** RGB 0 … 255, [height, width, 3]. */
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** SHA-256 and size of the file that they come from. */
+  readonly source: string;
+  readonly bytes: number;
+}
