@@ -12,6 +12,7 @@ const rooms = {
   pretrained: ['models', 'text-encoder'],
   evaluation: ['models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics'],
   search: ['evaluation', 'models', 'sam-core', 'text-encoder', 'vision-features', 'rs-datasets'],
+  server: ['search', 'models', 'pretrained', 'vision-features', 'tfjs-backend'],
   training: [
     ...['evaluation', 'models', 'sam-core', 'pretrained', 'text-encoder'],
     ...['rs-datasets', 'retrieval-metrics', 'tfjs-backend'],
@@ -19,7 +20,7 @@ const rooms = {
   report: ['training', 'evaluation', 'models', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts'],
   reproduction: ['report', 'training', 'evaluation', 'models', 'rs-datasets', 'retrieval-metrics'],
   cli: [
-    ...['reproduction', 'report', 'training', 'search', 'evaluation', 'models'],
+    ...['reproduction', 'report', 'training', 'server', 'search', 'evaluation', 'models'],
     ...['pretrained', 'text-encoder', 'vision-features', 'rs-datasets', 'retrieval-metrics', 'charts', 'tfjs-backend'],
   ],
 };
@@ -99,6 +100,13 @@ export default {
         pathNot: [test, '/src/(node|files|onnx)/'],
       },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'page-of-the-server-stands-alone',
+      comment: 'The page is bundled for browsers: of the server it knows types only.',
+      severity: 'error',
+      from: { path: '^packages/server/src/page/', pathNot: test },
+      to: { pathNot: '^packages/server/src/page/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'metrics-and-datasets-know-no-tensors',

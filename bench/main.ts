@@ -18,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   grow: () => import('./grow'),
   faults: () => import('./faults'),
   scene: () => import('./scene'),
+  serve: () => import('./serve'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

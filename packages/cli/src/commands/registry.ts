@@ -11,6 +11,7 @@ import { extractImport } from './extract/import';
 import { extractMerge } from './extract/merge';
 import { indexImages } from './gallery/index-images';
 import { indexMerge } from './gallery/merge';
+import { serve } from './gallery/serve';
 import { shortlist } from './gallery/shortlist';
 import { metrics } from './metrics/metrics';
 import { classPrecision } from './model/class-precision';
@@ -62,6 +63,7 @@ const commands = [
   indexImages,
   indexMerge,
   search,
+  serve,
   report,
   metrics,
   reproduceTable,

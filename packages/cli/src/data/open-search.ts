@@ -9,7 +9,6 @@ import type { Reporter } from '../output/reporter';
 import { UsageError } from '../program/usage-error';
 import { checkpointFolder } from './checkpoint-folder';
 import { openRetrievalData } from './open-retrieval-data';
-import { tableForQueries } from './pretrained-words';
 import { requirePart } from './require-part';
 import { tokenStore } from './token-store';
 
@@ -69,6 +68,7 @@ export async function withSearch(
       throw new UsageError('--text-network is given, and no model reads captions by one: leave it out.');
     }
     const dataset = await searched(all, flags.part ?? part);
+    const { tableForQueries } = await import('@rs-sam/pretrained/node');
     const pretrained = await tableForQueries(flags.pretrainedWords, models);
     await use({ models, features, pretrained, tokenStore: tokenStore(), dataset, all, folder, signal });
   } finally {

@@ -36,3 +36,13 @@ export class GalleryMismatchError extends GalleryError {
     );
   }
 }
+
+/** An id that no item of the gallery has. */
+export class NoItemError extends RsSamError {
+  override readonly name = 'NoItemError';
+  override readonly code = 'RS_SAM_NO_ITEM';
+
+  constructor(readonly id: string) {
+    super(`The gallery has no item ${JSON.stringify(id)}.`);
+  }
+}

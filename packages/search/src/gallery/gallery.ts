@@ -33,22 +33,26 @@ export interface NearestQuery {
   readonly region?: Region | null;
 }
 
-/** An opened gallery: all that a query needs, wherever the items are. */
-export interface Gallery {
+/** The items of an opened gallery, without what a query needs. */
+export interface GalleryItems {
   readonly origin: GalleryOrigin;
   /** Number of items. */
   readonly size: number;
-  /** The nearest items, nearest first; of equal ones the lower key first. A filter applies before the cut. */
-  nearest(query: NearestQuery): Promise<readonly Neighbour[]>;
   /** The scenes that its items are windows of. */
   readonly scenes: readonly SceneRecord[];
-  /** Number of items that a filter and a region leave. */
-  count(filter: Filter | null, region?: Region | null): Promise<number>;
   items(keys: readonly number[]): Promise<readonly GalleryItem[]>;
   /** The key of an item; null where the gallery has none of this id. */
   keyOf(id: string): Promise<number | null>;
-  encodings(keys: readonly number[]): Promise<StoredEncodings>;
   /** A small JPEG. */
   thumbnail(key: number): Promise<Uint8Array>;
   close(): Promise<void>;
+}
+
+/** An opened gallery: all that a query needs, wherever the items are. */
+export interface Gallery extends GalleryItems {
+  /** The nearest items, nearest first; of equal ones the lower key first. A filter applies before the cut. */
+  nearest(query: NearestQuery): Promise<readonly Neighbour[]>;
+  /** Number of items that a filter and a region leave. */
+  count(filter: Filter | null, region?: Region | null): Promise<number>;
+  encodings(keys: readonly number[]): Promise<StoredEncodings>;
 }

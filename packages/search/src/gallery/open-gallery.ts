@@ -4,7 +4,7 @@ import type { Filter } from '../filter/filter';
 import { matchesFilter } from '../filter/matches-filter';
 import type { Region } from '../scene/parse-region';
 import type { SceneRecord } from '../scene/scene-record';
-import type { Gallery, StoredEncodings } from './gallery';
+import type { Gallery, GalleryItems, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
 import { ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
 import type { GallerySource } from './gallery-source';
@@ -19,32 +19,21 @@ import { arrayRecord, placeFloats, segmentArrays } from './segment-arrays';
  * @throws GalleryError where there is no gallery, or one of its files is missing or damaged.
  */
 export async function openGallery(source: GallerySource): Promise<Gallery> {
-  const manifest = await readGalleryManifest(source);
-  const { items: list } = manifest;
-  const items = itemList(await readVerified(source, list.file, list));
+  const { manifest, items, arrays, shared } = await openItems(source);
   const rows = Int32Array.from({ length: items.count }, (_, place) => items.row(place));
   const vectors = await readRows(source, manifest, vectorArray(manifest), rows);
-  const arrays = segmentArrays(source, manifest);
   const engine = flatEngine(vectors, manifest.shortlist.width);
   const rowsOf = (keys: readonly number[]) => keys.map((key) => rows[key] as number);
   const allowed = filterCache(items, manifest.scenes);
-  let places: Map<string, number> | undefined;
 
   return {
-    origin: manifest,
-    scenes: manifest.scenes,
-    size: items.count,
+    ...shared,
     async nearest({ vector, count, measure = 'product', filter = null, region = null }) {
       const found = await engine.nearest({ vector, count, measure, allowed: await allowed(filter, region) });
       return Array.from(found.indices, (key, at) => ({ key, likeness: found.likeness[at] as number }));
     },
     count: async (filter, region = null) =>
       (await allowed(filter, region))?.reduce((sum, one) => sum + one, 0) ?? items.count,
-    items: async (keys) => keys.map((key) => publicItem(items.at(key))),
-    async keyOf(id) {
-      places ??= new Map(Array.from({ length: items.count }, (_, place) => [items.at(place).id, place]));
-      return places.get(id) ?? null;
-    },
     async encodings(keys) {
       const names = Object.keys(manifest.arrays).filter((name) => name.startsWith(ENCODING));
       const tensors = names.map(async (name): Promise<[string, StoredEncodings[string]]> => {
@@ -56,12 +45,40 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
       });
       return Object.fromEntries(await Promise.all(tensors));
     },
+  };
+}
+
+/**
+ * Opens the items of a gallery's folder alone: neither the vectors nor the encodings are read.
+ *
+ * @throws GalleryError as {@link openGallery}
+ */
+export async function openGalleryItems(source: GallerySource): Promise<GalleryItems> {
+  return (await openItems(source)).shared;
+}
+
+async function openItems(source: GallerySource) {
+  const manifest = await readGalleryManifest(source);
+  const { items: list } = manifest;
+  const items = itemList(await readVerified(source, list.file, list));
+  const arrays = segmentArrays(source, manifest);
+  let places: Map<string, number> | undefined;
+  const shared: GalleryItems = {
+    origin: manifest,
+    scenes: manifest.scenes,
+    size: items.count,
+    items: async (keys) => keys.map((key) => publicItem(items.at(key))),
+    async keyOf(id) {
+      places ??= new Map(Array.from({ length: items.count }, (_, place) => [items.at(place).id, place]));
+      return places.get(id) ?? null;
+    },
     async thumbnail(key) {
       const { row, thumbnail } = items.at(key);
       return arrays.thumbnail(row, ...thumbnail);
     },
     close: () => source.close(),
   };
+  return { manifest, items, arrays, shared };
 }
 
 /** Some rows of an array, in ascending order, from whole files: each is verified. */

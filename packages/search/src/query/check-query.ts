@@ -1,6 +1,8 @@
-import { checkOptions, integer, listOf, object, orNull, share, text } from '@rs-sam/foundation/options';
+import { checkOptions, integer, listOf, matching, object, orNull, share, text } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
-import type { ImageQuery, TextQuery } from './search-page';
+import type { ImageQuery, ItemQuery, TextQuery } from './search-page';
+
+const isId = (id: unknown) => typeof id === 'string' && id !== '';
 
 const finite = v.pipe(v.number('a number'), v.finite('a number'));
 
@@ -11,6 +13,8 @@ const shared = {
   pageSize: integer(1),
   candidates: integer(1),
   fold: orNull(share, 'a number from 0 to 1, or null'),
+  right: listOf(text('the id of an item'), 'ids of items'),
+  wrong: listOf(text('the id of an item'), 'ids of items'),
 };
 
 const rules = {
@@ -21,9 +25,15 @@ const rules = {
     fits: orNull(finite, 'a number, or null'),
   },
   byImage: { ...shared, regions: v.instance(Float32Array, 'a Float32Array') },
+  byItems: {
+    ...shared,
+    right: matching('ids of items, at least one', (ids) => Array.isArray(ids) && ids.length > 0 && ids.every(isId)),
+  },
 };
 
+const REQUIRED = { byText: 'text', byImage: 'regions', byItems: 'right' } as const;
+
 /** @throws InvalidOptionError */
-export function checkQuery(kind: keyof typeof rules, query: TextQuery | ImageQuery): void {
-  checkOptions(kind, rules[kind], query, [kind === 'byText' ? 'text' : 'regions']);
+export function checkQuery(kind: keyof typeof rules, query: TextQuery | ImageQuery | ItemQuery): void {
+  checkOptions(kind, rules[kind], query, [REQUIRED[kind]]);
 }

@@ -38,7 +38,7 @@ export function scoreItems(model: RetrievalModel, stored: StoredEncodings, texts
 }
 
 /** The items from `start` up to, not including, `end`. */
-function itemsOf(stored: StoredEncodings, start: number, end: number): StoredEncodings {
+export function itemsOf(stored: StoredEncodings, start: number, end: number): StoredEncodings {
   return Object.fromEntries(
     Object.entries(stored).map(([name, { shape, data }]) => {
       const width = shape.slice(1).reduce((product, extent) => product * extent, 1);

@@ -21,6 +21,10 @@ export interface PageOptions {
    * lists all. Default: 0.97.
    */
   readonly fold?: number | null | undefined;
+  /** Ids of items that a person marked as right, see `rocchioScores`. Default: none. */
+  readonly right?: readonly string[] | undefined;
+  /** Ids of items that a person marked as wrong; they are not listed again. Default: none. */
+  readonly wrong?: readonly string[] | undefined;
 }
 
 /** A search by a sentence. */
@@ -28,7 +32,7 @@ export interface TextQuery extends PageOptions {
   readonly text: string;
   /** What the images shall not show. Default: nothing. */
   readonly without?: string | undefined;
-  /** Confidence from which on a result fits; null shows all. Default: `FITS`. */
+  /** Confidence from which on a result fits; null shows all. Default: `FITS`, and null where items are marked. */
   readonly fits?: number | null | undefined;
 }
 
@@ -38,13 +42,18 @@ export interface ImageQuery extends PageOptions {
   readonly regions: Float32Array;
 }
 
+/** A search by items of the gallery alone: images like those that are right, and unlike those that are wrong. */
+export interface ItemQuery extends PageOptions {
+  readonly right: readonly string[];
+}
+
 /** An item that was found. */
 export interface SearchResult {
   readonly key: number;
   readonly item: GalleryItem;
   /** From 1, over all pages. */
   readonly rank: number;
-  /** Of a sentence the model's own score, less what `without` takes off; of an image the likeness. */
+  /** Of a sentence the model's own score, less what `without` takes off; of an image the likeness; of marked items see `rocchioScores`. */
   readonly score: number;
   /** Standard deviations by which the score is above that of unrelated sentences, see `confidenceOf`; null without a head, and for images. */
   readonly confidence: number | null;

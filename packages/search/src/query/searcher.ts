@@ -2,18 +2,19 @@ import { checkShape } from '@rs-sam/foundation/errors';
 import { type Encoding, type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
-import type { Gallery } from '../gallery/gallery';
+import type { Gallery, NearestQuery } from '../gallery/gallery';
 import type { ShortlistHead } from '../shortlist/shortlist-head';
 import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
 import { confidenceOf, excluded, FITS } from './confidence';
 import { captionsOf, describeImage, type FoundCaption } from './describe-image';
+import { type Feedback, itemCount, readFeedback, rocchioScores } from './feedback';
 import { readEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
-import { pageOf, type Scored } from './page-of';
+import { type Found, pageOf, type Scored } from './page-of';
 import { eachBlock, scoreItems } from './score-items';
-import type { ImageQuery, PageOptions, SearchPage, TextQuery } from './search-page';
+import type { ImageQuery, ItemQuery, PageOptions, SearchPage, TextQuery } from './search-page';
 import { checkSentence, encodeSentences } from './sentences';
 
 /** What a search needs: a gallery, and the model and head that it was made with. */
@@ -25,7 +26,7 @@ export interface SearcherParts {
   readonly pretrained?: PretrainedWords | undefined;
 }
 
-/** Searches a gallery. It computes in the current engine of tfjs. */
+/** Searches a gallery. It computes in the current engine of tfjs. In each search, marked items change the scores, see `rocchioScores`. */
 export interface Searcher {
   /**
    * Images that a sentence describes: a shortlist, then the model's own score.
@@ -33,15 +34,28 @@ export interface Searcher {
    * `without`: from the score of an item is taken what the excluded sentence scores above the mean μ of unrelated sentences,
    * `s − max(0, s_without − μ)`; without a head, μ is 0.
    *
-   * @throws NoKnownWordError where the model can read no word of a sentence.
+   * @throws NoKnownWordError where the model can read no word of a sentence; NoItemError.
    */
   byText(query: TextQuery): Promise<SearchPage>;
-  /** Images like an image, see `imageLikeness`, and captions that describe it. */
+  /**
+   * Images like an image, see `imageLikeness`, and captions that describe it.
+   *
+   * @throws NoItemError
+   */
   byImage(query: ImageQuery): Promise<SearchPage>;
+  /**
+   * Images like items of the gallery: the mean of their likeness to each.
+   *
+   * @throws NoItemError
+   */
+  byItems(query: ItemQuery): Promise<SearchPage>;
 }
 
 /** Similar items whose captions may describe an image. */
 const NEAR = 50;
+
+/** One way in which a shortlist looks for candidates. */
+type Direction = Pick<NearestQuery, 'vector' | 'measure'>;
 
 /** The caller closes the gallery and disposes the model. */
 export function createSearcher({ gallery, checkpoint, head, pretrained }: SearcherParts): Searcher {
@@ -49,14 +63,27 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
   const { kind } = gallery.origin.shortlist;
 
   const shortlist = async (
-    vector: Float32Array,
-    measure: 'product' | 'cosine',
+    directions: readonly Direction[],
     { filter = null, region = null, page = 1, pageSize = 10, candidates }: PageOptions,
-  ) => {
+    { wrongKeys }: Feedback,
+  ): Promise<Pick<Found, 'matching' | 'keys' | 'encodings'>> => {
     const matching = await gallery.count(filter, region);
     const count = Math.min(matching, candidates ?? candidateCount(matching, page * pageSize));
-    const keys = (await gallery.nearest({ vector, count, measure, filter, region })).map(({ key }) => key);
-    return { matching, keys, encodings: await gallery.encodings(keys) };
+    const keys = new Set<number>();
+    for (const direction of directions) {
+      for (const { key } of await gallery.nearest({ ...direction, count, filter, region })) keys.add(key);
+    }
+    let refused = 0;
+    for (const key of wrongKeys) if (keys.delete(key)) refused++;
+    return { matching: matching - refused, keys: [...keys], encodings: await gallery.encodings([...keys]) };
+  };
+
+  /** Towards the items that are right: the mean of their vectors. Nothing where none is. */
+  const towards = ({ right }: Feedback): Direction[] => {
+    const count = itemCount(right);
+    return count === 0
+      ? []
+      : [{ vector: meanRow(shortlistVectors(right, 'image', kind, head), count), measure: 'cosine' }];
   };
 
   /** The captions of the most similar items that describe an image best. */
@@ -70,21 +97,30 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
   return {
     async byText(query) {
       checkQuery('byText', query);
-      const { text, without, fits = FITS } = query;
+      const { text, without, right = [], wrong = [] } = query;
+      const isMarked = right.length + wrong.length > 0;
+      const fits = query.fits === undefined ? (isMarked ? null : FITS) : query.fits;
+      const feedback = await readFeedback(gallery, query);
       const sentences = without === undefined ? [text] : [text, without];
       const reader = await readCaptions(checkpoint, sentences, { pretrained });
       for (const sentence of sentences) checkSentence(sentence, reader);
       const texts = await encodeSentences(checkpoint, sentences, reader);
       try {
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
-        const found = await shortlist(differenceOf(vectors, sentences.length), 'product', query);
-        const scores = await scoreItems(model, found.encodings, texts);
-        const scored = found.keys.map((key, place): Scored => {
-          const [own = 0, other] = scores.subarray(place * sentences.length, (place + 1) * sentences.length);
-          const score = own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
-          return { key, place, score, confidence: head && confidenceOf(score, head) };
+        const towardsText: Direction = { vector: differenceOf(vectors, sentences.length), measure: 'product' };
+        const found = await shortlist([towardsText, ...towards(feedback)], query, feedback);
+        const each = await scoreItems(model, found.encodings, texts);
+        const scores = Float32Array.from(found.keys, (_, place) => {
+          const [own = 0, other] = each.subarray(place * sentences.length, (place + 1) * sentences.length);
+          return own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
         });
-        const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
+        const final = await rocchioScores(scores, found.encodings, feedback);
+        const fitting = found.keys
+          .map((key, place): Scored => {
+            const confidence = head && confidenceOf(scores[place] as number, head);
+            return { key, place, score: final[place] as number, confidence };
+          })
+          .filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
         return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });
@@ -94,26 +130,48 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       checkQuery('byImage', query);
       const { regions: count, depth } = manifest.features;
       checkShape('regions', [query.regions.length], [count * depth], 'Extract them as those of the gallery.');
+      const feedback = await readFeedback(gallery, query);
       const image = tidy(() => ({ ...model.encodeImages(tensor3d(query.regions, [1, count, depth])) }));
       try {
         const vector = shortlistVectors(await readEncoding(image), 'image', kind, head);
-        const found = await shortlist(vector, 'cosine', query);
+        const found = await shortlist([{ vector, measure: 'cosine' }, ...towards(feedback)], query, feedback);
         const likeness = await eachBlock(found.encodings, 1, (images) => imageLikeness(image, images));
-        const scored = found.keys.map(
-          (key, place): Scored => ({ key, place, score: likeness[place] as number, confidence: null }),
-        );
+        const scores = await rocchioScores(likeness, found.encodings, feedback);
+        const scored = withoutConfidence(found.keys, scores);
         const captions = await captionsNear(image, scored, query.pageSize);
         return await pageOf(gallery, scored, { ...found, query, substitutes: [], captions });
       } finally {
         dispose(image);
       }
     },
+    async byItems(query) {
+      checkQuery('byItems', query);
+      const feedback = await readFeedback(gallery, query);
+      const found = await shortlist(towards(feedback), query, feedback);
+      const scores = await rocchioScores(null, found.encodings, feedback);
+      return pageOf(gallery, withoutConfidence(found.keys, scores), { ...found, query, substitutes: [], captions: [] });
+    },
   };
 }
+
+const withoutConfidence = (keys: readonly number[], scores: Float32Array): Scored[] =>
+  keys.map((key, place) => ({ key, place, score: scores[place] as number, confidence: null }));
 
 /** The shortlist's vector of a sentence, less that of the excluded one: products are linear. */
 function differenceOf(vectors: Float32Array, sentences: number): Float32Array {
   const width = vectors.length / sentences;
   const [text, without] = [vectors.subarray(0, width), vectors.subarray(width)];
   return sentences === 1 ? text : text.map((value, k) => value - (without[k] as number));
+}
+
+/** The mean of rows, each divided by its norm. */
+function meanRow(rows: Float32Array, count: number): Float32Array {
+  const width = rows.length / count;
+  const mean = new Float32Array(width);
+  for (let row = 0; row < count; row++) {
+    const values = rows.subarray(row * width, (row + 1) * width);
+    const norm = Math.hypot(...values) || 1;
+    for (const [k, value] of values.entries()) mean[k] = (mean[k] as number) + value / norm / count;
+  }
+  return mean;
 }

@@ -167,6 +167,10 @@ describe('index and search', () => {
     ],
     [['search', 'a field'], 'or a gallery with --gallery'],
     [['shortlist', 'pretrained:ucm-t2i'], 'has a shortlist head'],
+    [['serve', '@gallery', '--host', '0.0.0.0'], 'token is null; it must be given where host is 0.0.0.0'],
+    [['serve', '@gallery', '--token', '@none'], 'The file of --token does not exist'],
+    [['serve', '@gallery', '--token', '@tiles.csv'], 'at least 16 characters of ASCII without spaces'],
+    [['serve', '@gallery', '--queue', '0'], 'Give a whole number of at least 1'],
   ])('%o is wrong use', async (words, message) => {
     const { code, stderr } = await run(...words.map((word) => word.replace(/^@/, `${folder}/`)));
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });

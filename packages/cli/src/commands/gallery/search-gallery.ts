@@ -5,7 +5,6 @@ import type { ImageQuery, LoadedSearcher, SearchPage, SearchResult } from '@rs-s
 import type { resultFeatures } from '@rs-sam/search/scene';
 import type { WordMaps } from '@rs-sam/search/where';
 import { openEngine } from '../../data/open-retrieval-data';
-import { tableForQueries } from '../../data/pretrained-words';
 import { readRegion } from '../../data/read-region';
 import { extractionParts } from '../../options/part-flags';
 import { formatCount } from '../../output/format-count';
@@ -23,6 +22,7 @@ export async function searchGallery(
   const { createSearcher, loadSearcher, parseFilter } = await import('@rs-sam/search');
   const { folderGallery } = await import('@rs-sam/search/node');
   const { openTextNetworkOf } = await import('@rs-sam/models/node');
+  const { tableForQueries } = await import('@rs-sam/pretrained/node');
   const conditions = parseFilter(filter);
   const region = options.region === undefined ? null : await readRegion(options.region, options.regionShare ?? null);
   await openEngine(options.engine, report);

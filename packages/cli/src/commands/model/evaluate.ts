@@ -8,7 +8,6 @@ import { checkpointFolder, isPretrained } from '../../data/checkpoint-folder';
 import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import { addForceFlag, besides, type ForceFlag, jsonWith, refuseOverwriting } from '../../data/own-files';
-import { readTable } from '../../data/pretrained-words';
 import { requirePart } from '../../data/require-part';
 import { tokenStore } from '../../data/token-store';
 import { addDataFlags, type DataFlags } from '../../options/data-flags';
@@ -125,7 +124,9 @@ export const evaluate = defineCommand<Options>({
       for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
         await refuseOverwriting(folder, EVALUATION_FILES, options.force);
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
-      const pretrained = options.pretrainedWords === undefined ? undefined : await readTable(options.pretrainedWords);
+      const { readWordTable } = await import('@rs-sam/pretrained/node');
+      const pretrained =
+        options.pretrainedWords === undefined ? undefined : await readWordTable(options.pretrainedWords);
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
         if (isEvaluation(checkpoint)) continue;

@@ -10,11 +10,13 @@ import {
 /** Reads images as a model's features were read. */
 export interface ImageReader {
   /**
-   * The regions of an image file, [K, D].
+   * The regions of an image, [K, D].
    *
+   * @param file its path, or its name in messages where `bytes` are given.
+   * @param bytes the content of the file. Default: it is read.
    * @throws BrokenImageError where it cannot be read.
    */
-  read(file: string): Promise<Float32Array>;
+  read(file: string, bytes?: Uint8Array): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -37,12 +39,15 @@ export async function openImageReader(
     throw error;
   }
   return {
-    async read(file) {
+    async read(file, bytes) {
       let found = new Float32Array();
-      await workers.extract([[{ name: file, file }]], async ({ broken: [broken], regions }) => {
-        if (broken !== undefined) throw new BrokenImageError(file, broken.reason);
-        found = new Float32Array(regions);
-      });
+      await workers.extract(
+        [[{ name: file, file, ...(bytes && { bytes }) }]],
+        async ({ broken: [broken], regions }) => {
+          if (broken !== undefined) throw new BrokenImageError(file, broken.reason);
+          found = new Float32Array(regions);
+        },
+      );
       return found;
     },
     close: () => workers.close(),

@@ -7,6 +7,8 @@ export interface NamedImage {
   readonly name: string;
   /** The path of the file on disk. */
   readonly file: string;
+  /** The content, where it is in memory already: the file is not read then. */
+  readonly bytes?: Uint8Array;
 }
 
 /** An image whose pixels the caller has read, as a window of a scene. */

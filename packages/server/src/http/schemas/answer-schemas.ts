@@ -1,0 +1,80 @@
+import { Type } from 'typebox';
+
+const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+const count = Type.Integer({ minimum: 0 });
+
+const item = {
+  id: Type.String(),
+  file: Type.String({ description: 'The image file, relative to the root of the gallery.' }),
+  width: count,
+  height: count,
+  bytes: count,
+  sha256: Type.String(),
+  metadata: Type.Record(Type.String(), Type.Unknown()),
+};
+
+export const ItemAnswer = Type.Object(item);
+
+export const PageAnswer = Type.Object({
+  page: count,
+  pageSize: count,
+  total: Type.Integer({ description: 'Results on all pages, near-duplicates counted once.' }),
+  more: Type.Boolean({ description: 'Whether total counts only what was examined, so that there may be more.' }),
+  matching: Type.Integer({ description: 'Items that the filter leaves.' }),
+  examined: Type.Integer({ description: 'Items that the model itself scored.' }),
+  substitutes: Type.Array(
+    Type.Object({
+      word: Type.String(),
+      by: Type.Union([Type.Literal('vector'), Type.Literal('spelling'), Type.Literal('unknown')]),
+      read: Type.Array(Type.String()),
+    }),
+    {
+      description:
+        'Words that no training caption has, and what stands for each: its pretrained vector, known words that it is a misspelling of, or nothing.',
+    },
+  ),
+  results: Type.Array(
+    Type.Object({
+      ...item,
+      rank: count,
+      score: Type.Number(),
+      confidence: orNull(Type.Number()),
+      duplicates: Type.Array(Type.String(), { description: 'Ids of near-duplicates that are not listed.' }),
+    }),
+  ),
+});
+
+const box = Type.Object({
+  x: Type.Number(),
+  y: Type.Number(),
+  width: Type.Number(),
+  height: Type.Number(),
+  weight: Type.Number(),
+});
+
+export const AttentionAnswer = Type.Object({
+  words: Type.Array(Type.String()),
+  grid: Type.Array(count, { minItems: 2, maxItems: 2, description: 'Rows and columns.' }),
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      weights: Type.Array(Type.Array(Type.Number()), { description: '[words][rows × columns], row-major.' }),
+      boxes: Type.Array(box, { description: 'What stands out of the mean over the words, as shares of the image.' }),
+    }),
+  ),
+});
+
+export const GalleryAnswer = Type.Object({
+  items: count,
+  model: Type.String(),
+  backbone: Type.String(),
+  thumbnail: Type.Integer({ description: 'The longer side of thumbnails, in pixels.' }),
+  limits: Type.Object({ uploadBytes: count, uploadPixels: count, results: count }),
+});
+
+export const HealthAnswer = Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]) });
+
+export const ProblemAnswer = Type.Object(
+  { status: Type.Integer(), title: Type.String(), detail: Type.String(), code: Type.String() },
+  { description: 'A problem document, RFC 9457.' },
+);
