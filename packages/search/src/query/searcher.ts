@@ -51,11 +51,11 @@ export interface Searcher {
   byItems(query: ItemQuery): Promise<SearchPage>;
 }
 
-/** One way in which a shortlist looks for candidates. */
-type Direction = Pick<NearestQuery, 'vector' | 'measure'>;
-
 /** Similar items whose captions may describe an image. */
 const NEAR = 50;
+
+/** One way in which a shortlist looks for candidates. */
+type Direction = Pick<NearestQuery, 'vector' | 'measure'>;
 
 /** The caller closes the gallery and disposes the model. */
 export function createSearcher({ gallery, checkpoint, head, pretrained }: SearcherParts): Searcher {
@@ -81,8 +81,9 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
   /** Towards the items that are right: the mean of their vectors. Nothing where none is. */
   const towards = ({ right }: Feedback): Direction[] => {
     const count = itemCount(right);
-    if (count === 0) return [];
-    return [{ vector: meanRow(shortlistVectors(right, 'image', kind, head), count), measure: 'cosine' }];
+    return count === 0
+      ? []
+      : [{ vector: meanRow(shortlistVectors(right, 'image', kind, head), count), measure: 'cosine' }];
   };
 
   /** The captions of the most similar items that describe an image best. */
@@ -97,8 +98,8 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
     async byText(query) {
       checkQuery('byText', query);
       const { text, without, right = [], wrong = [] } = query;
-      // What is marked says what fits.
-      const { fits = right.length + wrong.length > 0 ? null : FITS } = query;
+      const isMarked = right.length + wrong.length > 0;
+      const fits = query.fits === undefined ? (isMarked ? null : FITS) : query.fits;
       const feedback = await readFeedback(gallery, query);
       const sentences = without === undefined ? [text] : [text, without];
       const reader = await readCaptions(checkpoint, sentences, { pretrained });
@@ -109,16 +110,17 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const towardsText: Direction = { vector: differenceOf(vectors, sentences.length), measure: 'product' };
         const found = await shortlist([towardsText, ...towards(feedback)], query, feedback);
         const each = await scoreItems(model, found.encodings, texts);
-        const ofText = Float32Array.from(found.keys, (_, place) => {
+        const scores = Float32Array.from(found.keys, (_, place) => {
           const [own = 0, other] = each.subarray(place * sentences.length, (place + 1) * sentences.length);
           return own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
         });
-        const scores = await rocchioScores(ofText, found.encodings, feedback);
-        const scored = found.keys.map((key, place): Scored => {
-          const confidence = head && confidenceOf(ofText[place] as number, head);
-          return { key, place, score: scores[place] as number, confidence };
-        });
-        const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
+        const final = await rocchioScores(scores, found.encodings, feedback);
+        const fitting = found.keys
+          .map((key, place): Scored => {
+            const confidence = head && confidenceOf(scores[place] as number, head);
+            return { key, place, score: final[place] as number, confidence };
+          })
+          .filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
         return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });
@@ -134,9 +136,9 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const vector = shortlistVectors(await readEncoding(image), 'image', kind, head);
         const found = await shortlist([{ vector, measure: 'cosine' }, ...towards(feedback)], query, feedback);
         const likeness = await eachBlock(found.encodings, 1, (images) => imageLikeness(image, images));
-        const captions = await captionsNear(image, withoutConfidence(found.keys, likeness), query.pageSize);
         const scores = await rocchioScores(likeness, found.encodings, feedback);
         const scored = withoutConfidence(found.keys, scores);
+        const captions = await captionsNear(image, scored, query.pageSize);
         return await pageOf(gallery, scored, { ...found, query, substitutes: [], captions });
       } finally {
         dispose(image);
@@ -146,8 +148,8 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       checkQuery('byItems', query);
       const feedback = await readFeedback(gallery, query);
       const found = await shortlist(towards(feedback), query, feedback);
-      const scored = withoutConfidence(found.keys, await rocchioScores(null, found.encodings, feedback));
-      return pageOf(gallery, scored, { ...found, query, substitutes: [], captions: [] });
+      const scores = await rocchioScores(null, found.encodings, feedback);
+      return pageOf(gallery, withoutConfidence(found.keys, scores), { ...found, query, substitutes: [], captions: [] });
     },
   };
 }

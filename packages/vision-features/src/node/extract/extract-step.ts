@@ -75,8 +75,8 @@ export async function extractStep(
   const decoded: Uint8Array[] = [];
   const read = async (image: NamedImage | NamedPixels): Promise<NamedPixels> => {
     if ('pixels' in image) return image;
-    const { name, file } = image;
-    const bytes = image.bytes ?? (await readImageFile(file));
+    const { name, file, bytes: given } = image;
+    const bytes = given ?? (await readImageFile(file));
     const onNote = (note: string) => void notes.push({ name, note });
     const { pixels, width, height } = await decodeColours(bytes, file, { maxPixels, range, stretch, onNote });
     // 8 bits, because the range is applied.
