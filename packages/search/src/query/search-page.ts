@@ -22,7 +22,7 @@ export interface TextQuery extends PageOptions {
   readonly text: string;
   /** What the images shall not show. Default: nothing. */
   readonly without?: string | undefined;
-  /** Confidence from which on a result fits; null shows all. Default: `FITS`. */
+  /** Confidence that the best item needs, or the page is empty, because nothing fits; null shows all. Default: 3.8. */
   readonly fits?: number | null | undefined;
 }
 

@@ -7,7 +7,7 @@ import type { ShortlistHead } from '../shortlist/shortlist-head';
 import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
-import { confidenceOf, excluded, FITS } from './confidence';
+import { confidenceOf, excluded, FITS, fittingItems } from './confidence';
 import { captionsOf, describeImage, type FoundCaption } from './describe-image';
 import { readEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
@@ -84,7 +84,7 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
           const score = own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
           return { key, place, score, confidence: head && confidenceOf(score, head) };
         });
-        const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
+        const fitting = fittingItems(scored, fits);
         return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });
