@@ -17,6 +17,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'kill-train': () => import('./kill-train'),
   grow: () => import('./grow'),
   faults: () => import('./faults'),
+  scene: () => import('./scene'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

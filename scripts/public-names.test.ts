@@ -24,8 +24,8 @@ const exceptions: Readonly<Record<string, number>> = {
   '@rs-sam/datasets': 26,
   // Twelve are errors.
   '@rs-sam/vision-features': 28,
-  // Nine are errors; eight are of extractions without a store.
-  '@rs-sam/vision-features/node': 39,
+  // Nine are errors; ten are of extractions without a store.
+  '@rs-sam/vision-features/node': 41,
 };
 
 const entries = publishedPackages(root).flatMap((one) => publicNames(root, one));

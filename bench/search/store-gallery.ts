@@ -40,6 +40,7 @@ async function makeGallery(
       await writer.append({
         images: block.map((file) => ({ file, ...unknown })),
         skipped: [],
+        empty: [],
         arrays: await encoder.encode(regions, block.length),
       });
     }
@@ -56,7 +57,15 @@ async function makeGallery(
           ...{ backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, regions, depth },
           grid: grid && [...grid],
         },
-        ...{ shortlist: encoder.shortlist, thumbnail: 224, shard: null, root: '..', generation: 1 },
+        ...{
+          shortlist: encoder.shortlist,
+          thumbnail: 224,
+          windows: null,
+          scenes: [],
+          shard: null,
+          root: '..',
+          generation: 1,
+        },
         ...{ arrays: encoder.arrays, segments: [segment], skipped: [] },
       },
       items,

@@ -20,6 +20,13 @@ export function fraction(text: string): number {
   return value;
 }
 
+/** A number above 0 and up to 1. */
+export function shareOption(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1)) throw new InvalidArgumentError('Give a number above 0 and up to 1, such as 0.5.');
+  return value;
+}
+
 /** A number. */
 export function anyNumber(text: string): number {
   const value = Number(text);

@@ -20,6 +20,8 @@ export interface FoundItem {
   readonly confidence: number | null;
   /** Near-duplicates that are not shown. */
   readonly duplicates: number;
+  /** Windows of the same scene that overlap with it and are not shown. Default: 0. */
+  readonly overlapping?: number;
   /** Parts of the image that stand out, drawn over it. */
   readonly boxes: readonly ImageBox[];
 }
@@ -45,10 +47,11 @@ function figure({ file, className, rank, boxes }: FoundItem, images: PageImages)
   return html`<figure><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="found image ${name}"><image href="${uri}" width="${width}" height="${height}"/><g fill="none" stroke="#ffb000" stroke-width="${width / 80}">${frames}</g></svg><figcaption>${rank}. ${file}${className === null ? null : html`<br>${className}`}</figcaption></figure>`;
 }
 
-function numbers({ score, confidence, duplicates }: FoundItem): string {
+function numbers({ score, confidence, duplicates, overlapping = 0 }: FoundItem): string {
   return [
     `score ${score.toFixed(3)}`,
     ...(confidence === null ? [] : [`confidence ${confidence.toFixed(1)}`]),
+    ...(overlapping === 0 ? [] : [`with ${overlapping} ${overlapping === 1 ? 'window' : 'windows'} that overlap`]),
     ...(duplicates === 0 ? [] : [`and ${duplicates} near-${duplicates === 1 ? 'duplicate' : 'duplicates'}`]),
   ].join(' · ');
 }

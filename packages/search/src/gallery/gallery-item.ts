@@ -1,3 +1,5 @@
+import type { SceneWindow } from '../scene/scene-window';
+
 /** What is said about an image beside its pixels: JSON by field. */
 export type Metadata = Readonly<Record<string, unknown>>;
 
@@ -9,12 +11,14 @@ export interface StoredItem extends GalleryItem {
   readonly thumbnail: readonly [start: number, length: number];
 }
 
-/** An image of a gallery. */
+/** An item of a gallery: an image, or a window of a scene. */
 export interface GalleryItem {
-  /** Identifies the item in every generation of the gallery: the file. */
+  /** Identifies the item in every generation of the gallery: the file; of a window `windowId`. */
   readonly id: string;
   /** The image file, relative to the root of the gallery, with forward slashes. */
   readonly file: string;
+  /** Where in the file it is; only a window of a scene has it. */
+  readonly window?: SceneWindow | undefined;
   /** Pixels. */
   readonly width: number;
   readonly height: number;

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { type SceneRecord, sceneSchema } from '../scene/scene-record';
+import { type SceneWindow, type WindowGrid, windowSchema } from '../scene/scene-window';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in hexadecimal'));
@@ -19,6 +21,11 @@ const features = v.strictObject({
   depth: count,
 });
 
+/** An image that could not be read, in a manifest and in a journal. */
+export const skippedSchema = v.strictObject({
+  ...{ file: v.string(), window: v.optional(windowSchema), reason: v.string(), sha256: v.nullable(sha256) },
+});
+
 export const galleryManifestSchema = v.strictObject({
   format: v.literal('rs-sam-gallery'),
   version: v.literal(1),
@@ -30,13 +37,21 @@ export const galleryManifestSchema = v.strictObject({
     width: count,
   }),
   thumbnail: count,
+  windows: v.nullable(
+    v.strictObject({
+      ...{ size: count, overlap: v.number(), nodataLimit: v.number() },
+      bands: v.nullable(v.array(count)),
+      stretch: v.nullable(v.strictTuple([v.number(), v.number()])),
+    }),
+  ),
   shard: v.nullable(v.strictObject({ index: count, count })),
   root: v.string(),
   generation: count,
   arrays: v.record(v.string(), v.strictObject({ type: v.literal('<f2'), shape: v.array(count) })),
   segments: v.array(v.strictObject({ name: v.string(), rows: count, files })),
   items: v.strictObject({ file: v.string(), count, bytes: count, sha256 }),
-  skipped: v.array(v.strictObject({ file: v.string(), reason: v.string(), sha256: v.nullable(sha256) })),
+  scenes: v.array(sceneSchema),
+  skipped: v.array(skippedSchema),
 });
 
 /** Bytes and SHA-256 of a file. */
@@ -68,6 +83,8 @@ export interface GalleryManifest {
   };
   /** Longer side of the thumbnails, in pixels. */
   readonly thumbnail: number;
+  /** How scenes were cut into windows and became colours; null for a gallery of images. */
+  readonly windows: SceneSettings | null;
   /** Null for a whole gallery. */
   readonly shard: { readonly index: number; readonly count: number } | null;
   /** The folder that the files are relative to, relative to the gallery. */
@@ -79,8 +96,20 @@ export interface GalleryManifest {
   readonly segments: readonly SegmentRecord[];
   /** The list of the items, one a line. */
   readonly items: FileRecord & { readonly file: string; readonly count: number };
+  /** The scenes that the items are windows of. */
+  readonly scenes: readonly SceneRecord[];
   /** Images that could not be read. */
   readonly skipped: readonly SkippedImage[];
+}
+
+/** How scenes become items. */
+export interface SceneSettings extends WindowGrid {
+  /** Windows of which a larger share has no data are left out. */
+  readonly nodataLimit: number;
+  /** The bands that become red, green and blue, from 1; null for the obvious ones. */
+  readonly bands: readonly number[] | null;
+  /** Percentiles of a whole scene that become 0 and 255; null for the default. */
+  readonly stretch: readonly [low: number, high: number] | null;
 }
 
 /** The type of an array in NumPy's words, and the shape of one item. */
@@ -100,6 +129,8 @@ export interface SegmentRecord {
 /** An image that could not be read, and why. */
 export interface SkippedImage {
   readonly file: string;
+  /** The part of a scene that could not be read; not where no part could. */
+  readonly window?: SceneWindow | undefined;
   readonly reason: string;
   /** Of the file, so that it is tried again when it has changed; null where no byte of it could be read. */
   readonly sha256: string | null;

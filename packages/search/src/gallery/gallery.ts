@@ -1,10 +1,12 @@
 import type { ShortlistMeasure } from '../engine/engine';
 import type { Filter } from '../filter/filter';
+import type { Region } from '../scene/parse-region';
+import type { SceneRecord } from '../scene/scene-record';
 import type { GalleryItem } from './gallery-item';
 import type { GalleryManifest } from './gallery-manifest';
 
 /** What made a gallery: these have to be the same of two galleries that are searched or merged as one. */
-export type GalleryOrigin = Pick<GalleryManifest, 'model' | 'features' | 'shortlist' | 'thumbnail'>;
+export type GalleryOrigin = Pick<GalleryManifest, 'model' | 'features' | 'shortlist' | 'thumbnail' | 'windows'>;
 
 /** What a model made of some items: of each tensor of the encoding, its numbers, with the items on the first axis. */
 export type StoredEncodings = Readonly<
@@ -27,6 +29,8 @@ export interface NearestQuery {
   readonly measure?: ShortlistMeasure;
   /** Only items that fit it are looked at. Default: null, all. */
   readonly filter?: Filter | null;
+  /** Only windows in this region are looked at. Default: null, all items. */
+  readonly region?: Region | null;
 }
 
 /** An opened gallery: all that a query needs, wherever the items are. */
@@ -36,8 +40,10 @@ export interface Gallery {
   readonly size: number;
   /** The nearest items, nearest first; of equal ones the lower key first. A filter applies before the cut. */
   nearest(query: NearestQuery): Promise<readonly Neighbour[]>;
-  /** Number of items that a filter leaves. */
-  count(filter: Filter | null): Promise<number>;
+  /** The scenes that its items are windows of. */
+  readonly scenes: readonly SceneRecord[];
+  /** Number of items that a filter and a region leave. */
+  count(filter: Filter | null, region?: Region | null): Promise<number>;
   items(keys: readonly number[]): Promise<readonly GalleryItem[]>;
   /** The key of an item; null where the gallery has none of this id. */
   keyOf(id: string): Promise<number | null>;

@@ -2,6 +2,8 @@ import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { flatEngine } from '../engine/flat-engine';
 import type { Filter } from '../filter/filter';
 import { matchesFilter } from '../filter/matches-filter';
+import type { Region } from '../scene/parse-region';
+import type { SceneRecord } from '../scene/scene-record';
 import type { Gallery, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
 import { ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
@@ -25,17 +27,19 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
   const arrays = segmentArrays(source, manifest);
   const engine = flatEngine(vectors, manifest.shortlist.width);
   const rowsOf = (keys: readonly number[]) => keys.map((key) => rows[key] as number);
-  const allowed = filterCache(items);
+  const allowed = filterCache(items, manifest.scenes);
   let places: Map<string, number> | undefined;
 
   return {
     origin: manifest,
+    scenes: manifest.scenes,
     size: items.count,
-    async nearest({ vector, count, measure = 'product', filter = null }) {
-      const found = await engine.nearest({ vector, count, measure, allowed: allowed(filter) });
+    async nearest({ vector, count, measure = 'product', filter = null, region = null }) {
+      const found = await engine.nearest({ vector, count, measure, allowed: await allowed(filter, region) });
       return Array.from(found.indices, (key, at) => ({ key, likeness: found.likeness[at] as number }));
     },
-    count: async (filter) => allowed(filter)?.reduce((sum, one) => sum + one, 0) ?? items.count,
+    count: async (filter, region = null) =>
+      (await allowed(filter, region))?.reduce((sum, one) => sum + one, 0) ?? items.count,
     items: async (keys) => keys.map((key) => publicItem(items.at(key))),
     async keyOf(id) {
       places ??= new Map(Array.from({ length: items.count }, (_, place) => [items.at(place).id, place]));
@@ -90,22 +94,41 @@ async function readRows(
   return result;
 }
 
-/** Which items a filter allows; of the last filter it is remembered, so that the next page does not read all items again. */
-function filterCache(items: ItemList): (filter: Filter | null) => Uint8Array | null {
+type Allowed = (filter: Filter | null, region: Region | null) => Promise<Uint8Array | null>;
+
+/** Which items a filter and a region allow; of the last ones it is remembered, so that the next page does not read all items again. */
+function filterCache(items: ItemList, scenes: readonly SceneRecord[]): Allowed {
   let last: { readonly key: string; readonly allowed: Uint8Array } | undefined;
-  return (filter) => {
-    if (filter === null || filter.length === 0) return null;
-    const key = JSON.stringify(filter);
+  return async (filter, region) => {
+    if ((filter === null || filter.length === 0) && region === null) return null;
+    const key = JSON.stringify([filter, region]);
     if (last?.key !== key) {
-      const allowed = Uint8Array.from({ length: items.count }, (_, place) =>
-        matchesFilter(items.at(place), filter) ? 1 : 0,
-      );
+      const inside = region && (await inRegion(scenes, region));
+      const allowed = Uint8Array.from({ length: items.count }, (_, place) => {
+        const item = items.at(place);
+        return matchesFilter(item, filter ?? []) && (inside?.(item) ?? true) ? 1 : 0;
+      });
       last = { key, allowed };
     }
     return last.allowed;
   };
 }
 
-function publicItem({ id, file, width, height, bytes, sha256, metadata }: StoredItem): GalleryItem {
-  return { id, file, width, height, bytes, sha256, metadata };
+/** Whether an item is a window in a region. What projects it is loaded only here. */
+async function inRegion(
+  scenes: readonly SceneRecord[],
+  { polygons, share }: Region,
+): Promise<(item: StoredItem) => boolean> {
+  const { regionShares } = await import('../scene/region-share');
+  const shares = new Map(scenes.map((scene) => [scene.file, regionShares(scene, polygons)]));
+  return ({ file, window }) => {
+    const inside = (window && shares.get(file)?.(window)) ?? 0;
+    return share === null ? inside > 0 : inside >= share - ROUNDING;
+  };
+}
+
+const ROUNDING = 1e-9;
+
+function publicItem({ row: _, thumbnail: __, ...item }: StoredItem): GalleryItem {
+  return item;
 }

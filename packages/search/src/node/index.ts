@@ -2,9 +2,11 @@
 export { InvalidOptionError, RsSamError } from '@rs-sam/foundation/errors';
 export { type ImageReader, openImageReader } from './build/image-reader';
 export { indexImages } from './build/index-images';
-export type { IndexOptions, IndexProgress, IndexReport } from './build/index-options';
+export type { IndexOptions, IndexProgress, IndexReport, WindowOptions } from './build/index-options';
 export { MetadataError } from './build/metadata-error';
 export { readMetadataTable, readSideFiles } from './build/read-metadata';
+export { openScene, type Scene, type SceneColours } from './scene/open-scene';
+export { SceneError } from './scene/scene-error';
 export {
   type FitShortlistOptions,
   type FittedShortlist,

@@ -6,6 +6,7 @@ const finite = v.pipe(v.number('a number'), v.finite('a number'));
 
 const shared = {
   filter: orNull(listOf(object('a condition'), 'conditions'), 'conditions of `parseFilter`, or null'),
+  region: orNull(object('a region'), 'a region of `parseRegion`, or null'),
   page: integer(1),
   pageSize: integer(1),
   candidates: integer(1),

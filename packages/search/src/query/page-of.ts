@@ -1,4 +1,5 @@
 import type { Gallery, StoredEncodings } from '../gallery/gallery';
+import { foldWindows } from '../scene/fold-windows';
 import { foldDuplicates } from './fold-duplicates';
 import type { PageOptions, SearchPage } from './search-page';
 
@@ -29,7 +30,7 @@ export interface Found {
  */
 const SAME = 0.97;
 
-/** Ranks the candidates, folds near-duplicates, and cuts out the page. Of equal scores the lower key comes first. */
+/** Ranks the candidates, folds windows that overlap and near-duplicates, and cuts out the page. Of equal scores the lower key comes first. */
 export async function pageOf(
   gallery: Gallery,
   candidates: readonly Scored[],
@@ -37,16 +38,7 @@ export async function pageOf(
 ): Promise<SearchPage> {
   const { page = 1, pageSize = 10, fold = SAME } = query;
   const ranked = [...candidates].sort((a, b) => b.score - a.score || a.key - b.key);
-  const folded =
-    fold === null
-      ? ranked.map((_, place) => ({ place, duplicates: [] }))
-      : foldDuplicates(
-          inOrder(
-            encodings,
-            ranked.map(({ place }) => place),
-          ),
-          fold,
-        );
+  const folded = fold === null ? unfolded(ranked) : await foldRanked(gallery, ranked, encodings, fold);
   const first = (page - 1) * pageSize;
   const shown = folded.slice(first, first + pageSize);
   const at = (place: number) => ranked[place] as Scored;
@@ -57,15 +49,49 @@ export async function pageOf(
     // Where every candidate fits, those that were not examined may fit too.
     more: keys.length < matching && candidates.length === keys.length,
     examined: keys.length,
-    results: shown.flatMap(({ place, duplicates }, index) => {
+    results: shown.flatMap(({ place, duplicates, overlapping }, index) => {
       const { key, score, confidence } = at(place);
       const item = items[index];
       if (item === undefined) return [];
+      const keysOf = (places: readonly number[]) => places.map((one) => at(one).key);
       return [
-        { key, item, rank: first + index + 1, score, confidence, duplicates: duplicates.map((one) => at(one).key) },
+        {
+          ...{ key, item, rank: first + index + 1, score, confidence },
+          ...{ duplicates: keysOf(duplicates), overlapping: keysOf(overlapping) },
+        },
       ];
     }),
   };
+}
+
+/** A result, and what is folded into it: places in the ranking. */
+interface FoldedResult {
+  readonly place: number;
+  readonly duplicates: readonly number[];
+  readonly overlapping: readonly number[];
+}
+
+const unfolded = (ranked: readonly Scored[]): FoldedResult[] =>
+  ranked.map((_, place) => ({ place, duplicates: [], overlapping: [] }));
+
+/** Folds windows that show the same place, then near-duplicates; those that are folded into a near-duplicate go with it. */
+async function foldRanked(
+  gallery: Gallery,
+  ranked: readonly Scored[],
+  encodings: StoredEncodings,
+  threshold: number,
+): Promise<FoldedResult[]> {
+  const items = gallery.scenes.length === 0 ? null : await gallery.items(ranked.map(({ key }) => key));
+  const windows = items === null ? unfolded(ranked) : foldWindows(items);
+  const ordered = inOrder(
+    encodings,
+    windows.map(({ place }) => (ranked[place] as Scored).place),
+  );
+  const window = (at: number) => windows[at] as { readonly place: number; readonly overlapping: readonly number[] };
+  return foldDuplicates(ordered, threshold).map(({ place, duplicates }) => ({
+    ...window(place),
+    duplicates: duplicates.flatMap((at) => [window(at).place, ...window(at).overlapping]),
+  }));
 }
 
 /** The encodings of items in another order. */

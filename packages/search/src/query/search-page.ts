@@ -1,19 +1,25 @@
 import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import type { Filter } from '../filter/filter';
 import type { GalleryItem } from '../gallery/gallery-item';
+import type { Region } from '../scene/parse-region';
 import type { FoundCaption } from './describe-image';
 
 /** What every query may say besides what it looks for. */
 export interface PageOptions {
   /** Only items that fit it are searched. Default: null, all. */
   readonly filter?: Filter | null | undefined;
+  /** Only windows of scenes in this region are searched, see `parseRegion`. Default: null, all items. */
+  readonly region?: Region | null | undefined;
   /** From 1. Default: 1. */
   readonly page?: number | undefined;
   /** Results on a page. Default: 10. */
   readonly pageSize?: number | undefined;
   /** Items of the shortlist that the model itself scores. Default: by the size of the gallery, see `candidateCount`. */
   readonly candidates?: number | undefined;
-  /** Near-duplicates, by the cosine of their encodings, are folded into the best of them; null lists all. Default: 0.97. */
+  /**
+   * Near-duplicates, by the cosine of their encodings, are folded into the best of them, and so are windows of a scene that overlap; null
+   * lists all. Default: 0.97.
+   */
   readonly fold?: number | null | undefined;
 }
 
@@ -44,17 +50,19 @@ export interface SearchResult {
   readonly confidence: number | null;
   /** Keys of the near-duplicates that are not listed. */
   readonly duplicates: readonly number[];
+  /** Keys of the windows of the same scene that overlap with it and are not listed, see `foldWindows`. */
+  readonly overlapping: readonly number[];
 }
 
 /** A page of results. */
 export interface SearchPage {
   readonly page: number;
   readonly pageSize: number;
-  /** Results on all pages, near-duplicates counted once. */
+  /** Results on all pages; near-duplicates and windows that overlap are counted once. */
   readonly total: number;
   /** Whether `total` counts only the items that were examined, so that there may be more. */
   readonly more: boolean;
-  /** Items that the filter leaves. */
+  /** Items that the filter and the region leave. */
   readonly matching: number;
   /** Items that the model itself scored. */
   readonly examined: number;

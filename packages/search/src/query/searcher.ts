@@ -51,11 +51,11 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
   const shortlist = async (
     vector: Float32Array,
     measure: 'product' | 'cosine',
-    { filter = null, page = 1, pageSize = 10, candidates }: PageOptions,
+    { filter = null, region = null, page = 1, pageSize = 10, candidates }: PageOptions,
   ) => {
-    const matching = await gallery.count(filter);
+    const matching = await gallery.count(filter, region);
     const count = Math.min(matching, candidates ?? candidateCount(matching, page * pageSize));
-    const keys = (await gallery.nearest({ vector, count, measure, filter })).map(({ key }) => key);
+    const keys = (await gallery.nearest({ vector, count, measure, filter, region })).map(({ key }) => key);
     return { matching, keys, encodings: await gallery.encodings(keys) };
   };
 

@@ -10,7 +10,7 @@ export { extractFeatures } from './extract/extract-features';
 export type { ExtractFeaturesOptions, Extraction, ExtractionProgress } from './extract/extract-options';
 export { BrokenImageError, ExtractionError } from './extract/extraction-error';
 export type { ExtractorSource } from './extract/extractor-source';
-export type { ExtractionDataset, FeatureKind } from './extract/make-recipe';
+export { type ExtractionDataset, type FeatureKind, recordedColourRange } from './extract/make-recipe';
 export {
   openRegionWorkers,
   type RegionWorkerOptions,
@@ -22,7 +22,7 @@ export { shardSteps } from './extract/shard-steps';
 export type { ColourRange, Percentiles } from './images/colour-range';
 export { type ExaminedImage, examineImage } from './images/examine-image';
 export { ImageError } from './images/image-error';
-export type { NamedImage } from './images/named-image';
+export type { NamedImage, NamedPixels } from './images/named-image';
 export { type PixelOptions, readPixels } from './images/read-pixels';
 export { type FeatureStore, openFeatureStore } from './store/open-feature-store';
 export { importWeights } from './weights/import-weights';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, wholeNumber } from '../../options/option-parsers';
+import { collected, shareOption, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, type PartFlags } from '../../options/part-flags';
 import { UsageError } from '../../program/usage-error';
 
@@ -8,6 +8,9 @@ export interface GalleryFlags extends PartFlags {
   readonly gallery?: string;
   readonly not?: string;
   readonly filter?: readonly string[];
+  readonly region?: string;
+  readonly regionShare?: number;
+  readonly geojson?: string;
   readonly page?: number;
   readonly all?: boolean;
   readonly candidates?: number;
@@ -29,6 +32,13 @@ export function addGalleryFlags(command: Command): void {
       'in a gallery: a condition on metadata, such as class=airport or cloud<0.1; repeatable',
       collected,
     )
+    .option('--region <file>', 'in a gallery of scenes: only windows in the polygons of this GeoJSON')
+    .option(
+      '--region-share <share>',
+      'share of a window that has to be in the region (default: they only meet)',
+      shareOption,
+    )
+    .option('--geojson <file>', 'in a gallery of scenes: also write the results as GeoJSON')
     .option('--page <number>', 'in a gallery: page of the results', wholeNumber(1))
     .option('--all', 'in a gallery: show also results that do not fit')
     .option('--candidates <count>', 'in a gallery: images that the model itself scores', wholeNumber(1));
@@ -38,7 +48,7 @@ export function addGalleryFlags(command: Command): void {
 /** The flags of the extractor, which reads the image of `--image`. */
 const EXTRACTOR = ['weights', 'codebook', 'extractor'];
 /** The flags that only a search in a gallery has. */
-const GALLERY = ['not', 'filter', 'page', 'all', 'candidates', ...EXTRACTOR];
+const GALLERY = ['not', 'filter', 'region', 'regionShare', 'geojson', 'page', 'all', 'candidates', ...EXTRACTOR];
 /** The flags of both searches. */
 const SHARED = [
   'gallery',
@@ -68,6 +78,7 @@ export function refuseFlagsOfOthers(options: GalleryFlags): void {
     refuse((name) => GALLERY.includes(name), 'without --gallery');
     return;
   }
+  if (options.region === undefined) refuse((name) => name === 'regionShare', 'without --region');
   refuse((name) => !SHARED.includes(name) && !GALLERY.includes(name), 'with --gallery');
   if (options.image === undefined) refuse((name) => EXTRACTOR.includes(name), 'without --image');
   else refuse((name) => SENTENCE.includes(name), 'with --image');

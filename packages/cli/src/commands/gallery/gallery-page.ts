@@ -16,12 +16,13 @@ export async function renderGalleryPage(
 ): Promise<string> {
   const { renderGallerySearch } = await import('@rs-sam/report');
   const { thumbnail: side } = gallery.origin;
-  const shown = results.map(async ({ key, item, rank, score, confidence, duplicates }, at) => {
-    const { file, width, height, metadata } = item;
+  const shown = results.map(async ({ key, item, rank, score, confidence, duplicates, overlapping }, at) => {
+    const { id, width, height, metadata } = item;
     const scale = Math.min(1, side / Math.max(width, height));
     const scaled = (pixels: number) => Math.max(1, Math.round(pixels * scale));
     return {
-      ...{ file, className: classNameOf(metadata), rank, score, confidence, duplicates: duplicates.length },
+      ...{ file: id, className: classNameOf(metadata), rank, score, confidence, duplicates: duplicates.length },
+      overlapping: overlapping.length,
       boxes: (await boxesOf(maps[at] ?? null)) ?? [],
       thumbnail: { bytes: await gallery.thumbnail(key), width: scaled(width), height: scaled(height) },
       attention: maps[at] ?? null,

@@ -5,6 +5,7 @@ import { openEngine } from '../../data/open-retrieval-data';
 import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
 import { addTextNetworkFlag } from '../../options/text-network-flag';
+import { addWindowFlags, type WindowFlags, windowOptions } from '../../options/window-flags';
 import { formatCount } from '../../output/format-count';
 import { formatSeconds } from '../../output/pace';
 import { quoteWord } from '../../output/quote-word';
@@ -14,7 +15,7 @@ import { UsageError } from '../../program/usage-error';
 import { commonFolder, imagesOf } from './gallery-images';
 import { type MetadataFlags, metadataOf } from './gallery-metadata';
 
-interface Options extends PartFlags, MetadataFlags {
+interface Options extends PartFlags, MetadataFlags, WindowFlags {
   readonly checkpoint?: string;
   readonly out?: string;
   readonly root?: string;
@@ -39,12 +40,14 @@ export const indexImages = defineCommand<Options>({
     'Encodes the images of folders with a trained model; no captions are needed. The same command resumes an interrupted run, also one ' +
     'that was killed, and brings a finished gallery up to date: new and changed images are encoded, and those that are gone are ' +
     'removed. The bytes do not depend on the number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on ' +
-    'another, then `index merge`. Metadata for --filter are read from x.json beside x.tif and from the table of --metadata.',
+    'another, then `index merge`. With --window every image is a scene, a GeoTIFF of any size that is read in constant memory, and each ' +
+    'window of it is an item with its place on the earth. Metadata for --filter are read from x.json beside x.tif and from the table of --metadata.',
   examples: [
     'index tiles --checkpoint runs/ucm-t2i --out gallery',
     'index tiles --checkpoint runs/ucm-t2i --out gallery --workers 2 --metadata tiles.csv',
     'index 2019 2020 --checkpoint runs/ucm-t2i --out gallery',
     'index tiles --checkpoint runs/ucm-t2i --out gallery-03 --shard 3/16',
+    'index scene.tif --window 256 --overlap 0.5 --bands 3,2,1 --checkpoint runs/ucm-t2i --out gallery',
   ],
   configure(command) {
     command
@@ -69,6 +72,7 @@ export const indexImages = defineCommand<Options>({
       .option('--rebuild', 'encode all images again, as for another model')
       .option('--follow-links', 'follow links that lead out of a folder')
       .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+    addWindowFlags(command);
     addTextNetworkFlag(command);
     addPartFlags(command);
   },
@@ -78,6 +82,11 @@ export const indexImages = defineCommand<Options>({
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the gallery.');
     const parts = extractionParts(options);
     const folder = await checkpointFolder(checkpoint);
+    const windows = windowOptions(options);
+    if (windows !== null && maxPixels !== undefined) {
+      throw new UsageError('--max-pixels has no effect with --window: scenes may have any size. Leave it out.');
+    }
+    const noun = windows === null ? 'image' : 'window';
     const { hasShortlist, indexImages: makeGallery } = await import('@rs-sam/search/node');
     const root = options.root ?? commonFolder(operands);
     const images = await imagesOf(operands, root, options.followLinks === true);
@@ -94,7 +103,7 @@ export const indexImages = defineCommand<Options>({
     let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
     const notes: string[] = [];
     const done = await makeGallery({
-      ...{ images, root, out, workers, signal, parts, onBroken, textNetwork: options.textNetwork },
+      ...{ images, root, out, workers, signal, parts, onBroken, windows, textNetwork: options.textNetwork },
       checkpoint: folder,
       batchSize: batch,
       ...(found !== null && { metadata: found }),
@@ -108,7 +117,12 @@ export const indexImages = defineCommand<Options>({
           const label = phase === 'verify' ? 'compare' : 'index';
           progress = {
             phase,
-            bar: report.progress({ label, total, unit: 'images', from: phase === 'verify' ? 0 : count }),
+            bar: report.progress({
+              label,
+              total,
+              unit: phase === 'verify' ? 'images' : `${noun}s`,
+              from: phase === 'verify' ? 0 : count,
+            }),
           };
         }
         progress.bar.update(count, skipped > 0 ? `${skipped} skipped` : undefined);
@@ -117,9 +131,13 @@ export const indexImages = defineCommand<Options>({
     const seconds = (performance.now() - began) / 1000;
     for (const note of notes.slice(0, NAMED)) report.note(note);
     if (notes.length > NAMED) report.note(`and ${formatCount(notes.length - NAMED, 'image')} more of this kind`);
-    for (const { file, reason } of done.skipped.slice(0, NAMED)) report.note(`skipped: ${file}: ${reason}`);
+    for (const { file, window: part, reason } of done.skipped.slice(0, NAMED)) {
+      const at = part === undefined ? '' : ` at ${part.x}, ${part.y}`;
+      report.note(`skipped: ${file}${at}: ${reason}`);
+    }
     if (done.skipped.length > NAMED)
       report.note(`and ${done.skipped.length - NAMED} more, listed in ${join(out, 'manifest.json')}`);
+    if (done.empty > 0) report.note(`Left out, because they have too few data: ${formatCount(done.empty, 'window')}.`);
     const { unusedMetadata } = done;
     if (unusedMetadata.length > 0 && shard === undefined)
       report.note(
@@ -127,7 +145,9 @@ export const indexImages = defineCommand<Options>({
       );
     if (done.items === 0) {
       throw new CommandError(
-        `None of the ${formatCount(images.length, 'image')} could be read: ${out} is empty. Check the folder.`,
+        done.empty > 0
+          ? `No window has enough data: ${out} is empty. Raise --nodata-limit, or check what marks pixels without data.`
+          : `None of the ${formatCount(images.length, 'image')} could be read: ${out} is empty. Check the folder.`,
       );
     }
     report.result({ out, ...done, seconds }, () => {
@@ -138,7 +158,7 @@ export const indexImages = defineCommand<Options>({
         ...(done.resumed > 0 ? [`${done.resumed} encoded before`] : []),
         ...(done.written ? [] : ['up to date']),
       ];
-      return `${out}: ${formatCount(done.items, 'image')}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}, in ${formatSeconds(seconds)}`;
+      return `${out}: ${formatCount(done.items, noun)}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}, in ${formatSeconds(seconds)}`;
     });
   },
 });

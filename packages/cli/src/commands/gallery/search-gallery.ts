@@ -1,10 +1,12 @@
 import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { CheckpointSource } from '@rs-sam/models';
-import type { LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
+import type { ImageQuery, LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
+import type { resultFeatures } from '@rs-sam/search/scene';
 import type { WordMaps } from '@rs-sam/search/where';
 import { openEngine } from '../../data/open-retrieval-data';
 import { tableForQueries } from '../../data/pretrained-words';
+import { readRegion } from '../../data/read-region';
 import { extractionParts } from '../../options/part-flags';
 import { formatCount } from '../../output/format-count';
 import { formatSubstitutes } from '../../output/format-substitutes';
@@ -22,14 +24,16 @@ export async function searchGallery(
   const { folderGallery } = await import('@rs-sam/search/node');
   const { openTextNetworkOf } = await import('@rs-sam/models/node');
   const conditions = parseFilter(filter);
+  const region = options.region === undefined ? null : await readRegion(options.region, options.regionShare ?? null);
   await openEngine(options.engine, report);
   const openText = (source: CheckpointSource) => openTextNetworkOf(source, options.textNetwork);
   const opened = await loadSearcher(folderGallery(folder), { openText });
+  const noun = opened.gallery.scenes.length > 0 ? 'window' : 'image';
   try {
     const pretrained =
       text === undefined ? undefined : await tableForQueries(options.pretrainedWords, [opened.checkpoint]);
     const searcher = { ...opened, pretrained, ...createSearcher({ ...opened, pretrained }) };
-    const shared = { filter: conditions, page, pageSize: top, candidates };
+    const shared = { filter: conditions, region, page, pageSize: top, candidates };
     const found =
       text === undefined
         ? await byImage(searcher, image as string, options, shared)
@@ -41,7 +45,7 @@ export async function searchGallery(
     if (html !== undefined) {
       const page = await renderGalleryPage(searcher, {
         query: text === undefined ? { image: image as string } : { text },
-        lead: `${summaryOf(found)} Gallery: ${folder}.`,
+        lead: `${summaryOf(found, noun)} Gallery: ${folder}.`,
         notes: notesOf(options, found),
         results: found.results,
         captions: found.captions,
@@ -49,20 +53,38 @@ export async function searchGallery(
       });
       await writeFileAtomically(html, page);
     }
-    report.result(await resultOf(text, image, found, maps, html), () => linesOf(found));
-    report.note(summaryOf(found));
+    const { geojson } = options;
+    const places = await placesOf(opened, found);
+    if (geojson !== undefined) await writeFileAtomically(geojson, `${JSON.stringify(places)}\n`);
+    report.result(await resultOf(text, image, found, maps, html, places), () => linesOf(found, region !== null));
+    report.note(summaryOf(found, noun));
     if (found.total === 0 && found.matching > 0) report.note('Show the best images all the same with --all.');
+    if (geojson !== undefined) report.note(`GeoJSON: ${geojson}`);
+    const unplaced = places.features.filter(({ geometry }) => geometry === null).length;
+    if (geojson !== undefined && unplaced > 0) {
+      report.note(
+        `${formatCount(unplaced, 'result')} without a place in WGS 84: see the notes of the scene in manifest.json.`,
+      );
+    }
     if (html !== undefined) report.note(`Page: ${html}. Open ${pathToFileURL(html)}`);
   } finally {
     await opened.close();
   }
 }
 
+type Places = ReturnType<typeof resultFeatures>;
+
+/** Where the results are. What projects them is loaded only for a gallery of scenes. */
+async function placesOf({ gallery }: LoadedSearcher, { results }: SearchPage): Promise<Places> {
+  const { resultFeatures } = await import('@rs-sam/search/scene');
+  return resultFeatures(results, gallery.scenes);
+}
+
 async function byImage(
   searcher: LoadedSearcher,
   image: string,
   options: GalleryFlags,
-  shared: { readonly page: number; readonly pageSize: number },
+  shared: Pick<ImageQuery, 'filter' | 'region' | 'page' | 'pageSize' | 'candidates'>,
 ): Promise<SearchPage> {
   const { openImageReader } = await import('@rs-sam/search/node');
   const reader = await openImageReader(searcher.checkpoint, extractionParts(options));
@@ -93,6 +115,7 @@ async function resultOf(
   found: SearchPage,
   maps: readonly (WordMaps | null)[],
   html: string | undefined,
+  { features }: Places,
 ) {
   const { results, substitutes, captions, ...counts } = found;
   const boxes = await Promise.all(maps.map(boxesOf));
@@ -100,37 +123,43 @@ async function resultOf(
     ...(text === undefined ? { image, captions } : { text }),
     ...counts,
     ...(text !== undefined && { unknown: substitutes.map(({ word }) => word), substitutes }),
-    found: results.map(({ item, rank, score, confidence, duplicates }, at) => {
-      const { file, metadata } = item;
-      return { rank, file, score, confidence, duplicates: duplicates.length, metadata, boxes: boxes[at] ?? null };
+    found: results.map(({ item, rank, score, confidence, duplicates, overlapping }, at) => {
+      const { file, window, metadata } = item;
+      const place = window && { window, geometry: features[at]?.geometry ?? null, overlapping: overlapping.length };
+      return {
+        ...{ rank, file, ...place, score, confidence, duplicates: duplicates.length, metadata },
+        boxes: boxes[at] ?? null,
+      };
     }),
     html: html ?? null,
   };
 }
 
-function linesOf({ results, matching, total, page, captions }: SearchPage): string[] {
-  if (matching === 0) return ['No image has what --filter asks for.'];
+function linesOf({ results, matching, total, page, captions }: SearchPage, inRegion: boolean): string[] {
+  if (matching === 0) return [inRegion ? 'Nothing is in the region.' : 'No image has what --filter asks for.'];
   if (results.length === 0) return [total === 0 ? 'Nothing here fits.' : `Page ${page} has no results.`];
-  const images = results.map(({ rank, score, confidence, item, duplicates }) => {
+  const images = results.map(({ rank, score, confidence, item, duplicates, overlapping }) => {
     const sure = confidence === null ? '' : `  ${confidence.toFixed(1)} σ`;
     const more = duplicates.length === 0 ? '' : `  and ${formatCount(duplicates.length, 'near-duplicate')}`;
-    return `${`${rank}.`.padStart(4)} ${score.toFixed(3)}${sure}  ${item.file}${classOf(item.metadata)}${more}`;
+    const here = overlapping.length === 0 ? '' : `  with ${formatCount(overlapping.length, 'window')} that overlap`;
+    return `${`${rank}.`.padStart(4)} ${score.toFixed(3)}${sure}  ${item.id}${classOf(item.metadata)}${here}${more}`;
   });
   const described = captions.map(({ caption, score }) => `      ${score.toFixed(3)}  ${caption}`);
   return described.length === 0 ? images : [...images, 'Captions that describe the image best:', ...described];
 }
 
-function summaryOf({ total, more, matching, page, pageSize }: SearchPage): string {
+function summaryOf({ total, more, matching, page, pageSize }: SearchPage, noun: string): string {
   const pages = Math.max(1, Math.ceil(total / pageSize));
-  const of = `${more ? 'at least ' : ''}${formatCount(total, 'result')} in ${formatCount(matching, 'image')}`;
+  const of = `${more ? 'at least ' : ''}${formatCount(total, 'result')} in ${formatCount(matching, noun)}`;
   return `Page ${page} of ${more ? 'at least ' : ''}${pages}: ${of}.`;
 }
 
 /** What a reader of the page has to know about the query. */
-function notesOf({ not, filter = [] }: GalleryFlags, { substitutes }: SearchPage): string[] {
+function notesOf({ not, filter = [], region }: GalleryFlags, { substitutes }: SearchPage): string[] {
   return [
     ...(substitutes.length > 0 ? [formatSubstitutes(substitutes)] : []),
     ...(not === undefined ? [] : [`Left out: ${not}.`]),
+    ...(region === undefined ? [] : [`Only windows in the region of ${region}.`]),
     ...(filter.length === 0 ? [] : [`Only images with ${filter.join(', ')}.`]),
   ];
 }

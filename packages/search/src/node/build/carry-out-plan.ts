@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { findPending, nextSegment, type StoredGallery, segmentFolder } from '../store/gallery-folder';
 import { openSegmentWriter, type SegmentWriter } from '../store/segment-writer';
 import { commitItems } from './commit-items';
-import { encodeImages } from './encode-images';
-import { unchangedImages } from './image-changes';
+import { encodeUnits } from './encode-units';
+import { idOf, unchangedItems } from './image-changes';
 import type { IndexContext } from './index-context';
 import type { IndexPlan } from './index-plan';
 import { originText, refuseOtherPending } from './same-origin';
@@ -31,10 +31,10 @@ export async function carryOutPlan(
   base: StoredGallery | null,
   current: StoredGallery | null,
 ): Promise<PlanResult> {
-  const { options, origin, batchSize, root, encoder, checkpoint } = context;
+  const { options, origin, batchSize, root, encoder } = context;
   const { out, rebuild = false } = options;
   const generation = (current?.manifest.generation ?? 0) + 1;
-  const text = originText(origin, batchSize, plan.work);
+  const text = originText(origin, batchSize, plan.work, context.scenes);
   const pending = await findPending(out, current?.manifest ?? null);
   if (pending !== null && pending.plan !== text) {
     if (refuseOtherPending(out, pending.plan, origin, rebuild)) return keep(pending.name, pending.plan);
@@ -54,8 +54,7 @@ export async function carryOutPlan(
       return keep(name, text);
     }
     const resumed = imageCount(writer);
-    const { thumbnail } = origin;
-    await encodeImages(writer, plan.work, batchSize, checkpoint, encoder, { ...options, thumbnail });
+    await encodeUnits(writer, plan.work, context);
     const finished = { segment: await writer.finish(), steps: writer.done };
     const gallery = await commitItems(context, plan, base, finished, generation);
     return { gallery, resumed, written: true, finished: true };
@@ -69,11 +68,14 @@ export async function carryOutPlan(
     const unfinished = await openSegmentWriter(folder, segment, encoder.arrays, planText);
     try {
       const steps = unfinished.done;
-      const newer = new Set(steps.flatMap(({ images, skipped }) => [...images, ...skipped].map(({ file }) => file)));
-      const kept = base?.items.filter(({ file }) => !newer.has(file)) ?? [];
-      const skipped = base?.manifest.skipped.filter(({ file }) => !newer.has(file)) ?? [];
+      const newer = new Set(
+        steps.flatMap(({ images, skipped, empty }) => [...[...images, ...skipped].map(idOf), ...empty]),
+      );
+      const kept = base?.items.filter((item) => !newer.has(idOf(item))) ?? [];
+      const skipped = base?.manifest.skipped.filter((item) => !newer.has(idOf(item))) ?? [];
+      const empty = plan.empty.filter((id) => !newer.has(id));
       const finished = { segment: await unfinished.finish(), steps };
-      const gallery = await commitItems(context, { kept, skipped }, base, finished, generation);
+      const gallery = await commitItems(context, { kept, skipped, empty }, base, finished, generation);
       return { gallery, resumed: imageCount(unfinished), written: true, finished: false };
     } finally {
       await unfinished.close();
@@ -82,8 +84,8 @@ export async function carryOutPlan(
 
   /** Whether the images of the finished steps are still those that they were made of. */
   async function areCurrent({ done }: SegmentWriter): Promise<boolean> {
-    const known = done.flatMap(({ images }) => images.map(({ file, sha256 }) => ({ file, sha256 })));
-    return (await unchangedImages(known, context.images, () => undefined, options.signal)).size === known.length;
+    const known = done.flatMap(({ images }) => images);
+    return (await unchangedItems(known, context.units, () => undefined, options.signal)).size === known.length;
   }
 }
 

@@ -2,6 +2,8 @@ import type { StoredItem } from '../../gallery/gallery-item';
 import type { SegmentRecord } from '../../gallery/gallery-manifest';
 import { commitGallery, type StoredGallery } from '../store/gallery-folder';
 import type { SegmentStep } from '../store/segment-journal';
+import { runsOf } from './empty-windows';
+import { idOf } from './image-changes';
 import type { IndexContext } from './index-context';
 import type { IndexPlan } from './index-plan';
 
@@ -18,8 +20,8 @@ export interface FinishedSegment {
  * @param generation its number.
  */
 export async function commitItems(
-  { options, checkpoint, encoder, origin, root }: IndexContext,
-  { kept, skipped }: Pick<IndexPlan, 'kept' | 'skipped'>,
+  { options, checkpoint, encoder, origin, root, scenes, units }: IndexContext,
+  { kept, skipped, empty }: Pick<IndexPlan, 'kept' | 'skipped' | 'empty'>,
   base: StoredGallery | null,
   finished: FinishedSegment | null,
   generation: number,
@@ -29,12 +31,20 @@ export async function commitItems(
   const steps = finished?.steps ?? [];
   let row = segments.reduce((sum, { rows }) => sum + rows, 0);
   const added = steps.flatMap(({ images }) =>
-    images.map((image): StoredItem => ({ row: row++, id: image.file, ...image, metadata: {} })),
+    images.map((image): StoredItem => ({ row: row++, id: idOf(image), ...image, metadata: {} })),
   );
   const items = [...kept, ...added].map((item) => ({
     ...item,
     metadata: metadata === undefined ? item.metadata : (metadata.get(item.file) ?? {}),
   }));
+  const allEmpty = new Set([...empty, ...steps.flatMap((step) => step.empty)]);
+  const emptyOf = new Map<string, number[]>();
+  for (const { id, file, number } of units) {
+    if (!allEmpty.has(id)) continue;
+    const numbers = emptyOf.get(file) ?? [];
+    emptyOf.set(file, numbers);
+    numbers.push(number);
+  }
   const manifest = await commitGallery(
     out,
     {
@@ -42,6 +52,7 @@ export async function commitItems(
       ...{ root, generation },
       arrays: encoder.arrays,
       segments: finished === null ? segments : [...segments, finished.segment],
+      scenes: scenes.map(({ record }) => ({ ...record, empty: runsOf(emptyOf.get(record.file) ?? []) })),
       skipped: [...skipped, ...steps.flatMap((step) => step.skipped)],
     },
     items,

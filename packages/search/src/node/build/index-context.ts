@@ -1,8 +1,10 @@
 import { relative, resolve, sep } from 'node:path';
-import { shardSteps } from '@rs-sam/vision-features/node';
-import type { GalleryManifest } from '../../gallery/gallery-manifest';
-import type { IndexOptions } from './index-options';
+import { recordedColourRange } from '@rs-sam/vision-features/node';
+import type { SkippedImage } from '../../gallery/gallery-manifest';
+import { type IndexOptions, sceneSettings } from './index-options';
+import { type IndexUnit, imageUnits, unitsOfShard, windowUnits } from './index-units';
 import type { ItemEncoder } from './item-encoder';
+import { type ReadScene, readScenes } from './read-scenes';
 import type { Origin } from './same-origin';
 import type { SearchCheckpoint } from './search-checkpoint';
 
@@ -12,8 +14,12 @@ export interface IndexContext {
   readonly checkpoint: SearchCheckpoint;
   readonly encoder: ItemEncoder;
   readonly origin: Origin;
-  /** The images of this shard. */
-  readonly images: IndexOptions['images'];
+  /** The images or windows of this shard, in their order. */
+  readonly units: readonly IndexUnit[];
+  /** Of windows: all scenes, whatever the shard. */
+  readonly scenes: readonly ReadScene[];
+  /** Files that are no scenes. */
+  readonly noScenes: readonly SkippedImage[];
   readonly batchSize: number;
   /** The folder of the images, relative to the gallery. */
   readonly root: string;
@@ -22,13 +28,30 @@ export interface IndexContext {
 /** Longer side of a thumbnail, in pixels. */
 const THUMBNAIL = 224;
 
-export function indexContext(options: IndexOptions, checkpoint: SearchCheckpoint, encoder: ItemEncoder): IndexContext {
-  const { batchSize = 8, shard = null, thumbnail = THUMBNAIL, out, root } = options;
+/** @throws BrokenImageError where `onBroken` says so. */
+export async function indexContext(
+  options: IndexOptions,
+  checkpoint: SearchCheckpoint,
+  encoder: ItemEncoder,
+): Promise<IndexContext> {
+  const { batchSize = 8, shard = null, thumbnail = THUMBNAIL, out, root, images } = options;
   const { backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, grid, regions, depth } =
     checkpoint.loaded.manifest.features;
+  const windows = sceneSettings(options);
+  const recorded = recordedColourRange(preprocessing);
+  const { scenes, skipped: noScenes } =
+    windows === null
+      ? { scenes: [], skipped: [] }
+      : await readScenes(options, windows, {
+          bands: windows.bands,
+          range: recorded.range,
+          stretch: windows.stretch ?? recorded.stretch,
+        });
   return {
-    ...{ options, checkpoint, encoder, batchSize },
-    images: imagesOfShard(options.images, shard, batchSize),
+    ...{ options, checkpoint, encoder, batchSize, scenes },
+    units: unitsOfShard(windows === null ? imageUnits(images) : windowUnits(scenes, windows), shard, batchSize),
+    // Of a merge, the first shard has them.
+    noScenes: shard === null || shard.index === 1 ? noScenes : [],
     root: relative(resolve(out), resolve(root)).split(sep).join('/'),
     origin: {
       model: checkpoint.record,
@@ -37,17 +60,7 @@ export function indexContext(options: IndexOptions, checkpoint: SearchCheckpoint
         grid: grid && [...grid],
       },
       shortlist: encoder.shortlist,
-      ...{ thumbnail, shard },
+      ...{ thumbnail, windows, shard },
     },
   };
-}
-
-/** Whole steps, so that the shards have the same runs of the network as an undivided run, and their merge the same bytes. */
-function imagesOfShard(
-  images: IndexOptions['images'],
-  shard: GalleryManifest['shard'],
-  batchSize: number,
-): IndexOptions['images'] {
-  const { start, end } = shardSteps(Math.ceil(images.length / batchSize), shard);
-  return images.slice(start * batchSize, end * batchSize);
 }

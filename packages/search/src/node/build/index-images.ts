@@ -10,7 +10,7 @@ import { refuseOtherOrigin } from './same-origin';
 import { readSearchCheckpoint } from './search-checkpoint';
 
 /**
- * Makes a gallery of images, resumes an interrupted run, or brings a finished gallery up to date: new and changed images are encoded,
+ * Makes a gallery of images, or of windows of scenes, resumes an interrupted run, or brings a finished gallery up to date: new and changed images are encoded,
  * items whose images are gone are removed, and metadata are replaced. Nothing is written where nothing has changed.
  *
  * The bytes depend neither on the number of workers nor on interruptions. It computes in the current engine of tfjs.
@@ -25,8 +25,8 @@ export async function indexImages(options: IndexOptions): Promise<IndexReport> {
   checkIndexOptions(options);
   const checkpoint = await readSearchCheckpoint(options.checkpoint, options);
   try {
-    const context = indexContext(options, checkpoint, await openItemEncoder(checkpoint));
-    return await withFolderLock(options.out, () => indexLocked(context));
+    const encoder = await openItemEncoder(checkpoint);
+    return await withFolderLock(options.out, async () => indexLocked(await indexContext(options, checkpoint, encoder)));
   } finally {
     checkpoint.loaded.model.dispose();
     await checkpoint.loaded.text?.dispose();
@@ -34,20 +34,21 @@ export async function indexImages(options: IndexOptions): Promise<IndexReport> {
 }
 
 async function indexLocked(context: IndexContext): Promise<IndexReport> {
-  const { options, origin, images } = context;
+  const { options, origin } = context;
   const { out, rebuild = false } = options;
   const stored = await readStoredGallery(out);
   if (stored !== null) {
     // A run that was killed right after its last write left them.
     for (const { name } of stored.manifest.segments) await removeTraces(segmentFolder(out, name));
     await removeLeftOver(out, stored.manifest);
-    if (!rebuild) refuseOtherOrigin(out, stored.manifest, origin);
+    if (!rebuild && stored.items.length > 0) refuseOtherOrigin(out, stored.manifest, origin);
   }
   let current = stored;
-  let base = rebuild ? null : stored;
+  // A gallery without items is started anew, by other settings if need be.
+  let base = rebuild || stored?.items.length === 0 ? null : stored;
   let [resumed, written] = [0, false];
   for (;;) {
-    const result = await carryOutPlan(context, await planIndex(base, images, options), base, current);
+    const result = await carryOutPlan(context, await planIndex(base, context), base, current);
     resumed += result.resumed;
     written ||= result.written;
     [base, current] = [result.gallery, result.gallery];
@@ -61,16 +62,17 @@ function report(
   { items, manifest }: StoredGallery,
   told: Pick<IndexReport, 'resumed' | 'written'>,
 ): IndexReport {
-  const known = new Map(before?.items.map(({ file, sha256 }) => [file, sha256]));
-  const now = new Set(items.map(({ file }) => file));
+  const known = new Map(before?.items.map(({ id, sha256 }) => [id, sha256]));
+  const now = new Set(items.map(({ id }) => id));
   const names = new Set(options.images.map(({ name }) => name));
   return {
     ...told,
     items: items.length,
-    added: items.filter(({ file }) => !known.has(file)).length,
-    changed: items.filter(({ file, sha256 }) => known.has(file) && known.get(file) !== sha256).length,
-    removed: [...known.keys()].filter((file) => !now.has(file)).length,
+    added: items.filter(({ id }) => !known.has(id)).length,
+    changed: items.filter(({ id, sha256 }) => known.has(id) && known.get(id) !== sha256).length,
+    removed: [...known.keys()].filter((id) => !now.has(id)).length,
     skipped: manifest.skipped,
+    empty: manifest.scenes.reduce((sum, { empty }) => sum + empty.reduce((all, [, count]) => all + count, 0), 0),
     unusedMetadata: [...(options.metadata?.keys() ?? [])].filter((name) => !names.has(name)),
   };
 }

@@ -5,16 +5,19 @@ import {
   flag,
   integer,
   listOf,
+  matching,
+  number,
   object,
   oneOf,
   orNull,
+  share,
   text,
 } from '@rs-sam/foundation/options';
 import type { ModelDefinition } from '@rs-sam/models';
-import type { ExtractionParts, NamedImage } from '@rs-sam/vision-features/node';
+import type { ExtractionParts, NamedImage, Percentiles } from '@rs-sam/vision-features/node';
 import * as v from 'valibot';
 import type { Metadata } from '../../gallery/gallery-item';
-import type { SkippedImage } from '../../gallery/gallery-manifest';
+import type { SceneSettings, SkippedImage } from '../../gallery/gallery-manifest';
 
 /** The progress of indexing. */
 export interface IndexProgress {
@@ -46,6 +49,8 @@ export interface IndexOptions {
   readonly maxPixels?: number;
   /** Longer side of the thumbnails. Default: 224 pixels. */
   readonly thumbnail?: number;
+  /** Cuts the images, which are GeoTIFFs of any size, into windows; each is an item. Default: null, an image is an item. */
+  readonly windows?: WindowOptions | null;
   /** Indexes only this part of the images, see `mergeGalleries`. Default: null, all. */
   readonly shard?: { readonly index: number; readonly count: number } | null;
   /** Whether an image that cannot be read is left out and listed, or stops the run. Default: `skip`. */
@@ -65,6 +70,23 @@ export interface IndexOptions {
   readonly execArguments?: readonly string[];
 }
 
+/** How scenes become items. */
+export interface WindowOptions {
+  /** Side of a window, in pixels. */
+  readonly size: number;
+  /** Share of its side that a window has in common with the next one, from 0 to 0.9. Default: 0. */
+  readonly overlap?: number | undefined;
+  /** Windows of which a larger share has no data are left out and counted. Default: 0.5. */
+  readonly nodataLimit?: number | undefined;
+  /** The bands that become red, green and blue, or one that becomes grey, from 1. Default: null, the obvious ones. */
+  readonly bands?: readonly number[] | null | undefined;
+  /**
+   * Percentiles of each whole scene that become 0 and 255. Default: null, what the model's features were made with, else `[2, 98]` for
+   * bands of more than 8 bits.
+   */
+  readonly stretch?: Percentiles | null | undefined;
+}
+
 /** What a run has done. */
 export interface IndexReport {
   /** Items in the gallery. */
@@ -75,11 +97,16 @@ export interface IndexReport {
   /** Images of this run that an interrupted run had finished. */
   readonly resumed: number;
   readonly skipped: readonly SkippedImage[];
+  /** Windows that were left out because they have too few data. */
+  readonly empty: number;
   /** Names in the metadata that no image has. */
   readonly unusedMetadata: readonly string[];
   /** False where everything was as it should be, so that nothing was written. */
   readonly written: boolean;
 }
+
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+const percentiles = v.strictTuple([percent, percent]);
 
 const rules = {
   images: listOf(object('an image'), 'a list of images'),
@@ -92,6 +119,7 @@ const rules = {
   batchSize: integer(1),
   maxPixels: integer(1),
   thumbnail: integer(16),
+  windows: orNull(object(''), 'how scenes are cut, or null'),
   shard: orNull(object(''), 'an index and a count, or null'),
   onBroken: oneOf(['skip', 'fail']),
   rebuild: flag,
@@ -103,7 +131,33 @@ const rules = {
   execArguments: listOf(v.string(), 'a list of strings'),
 };
 
+const band = integer(1);
+
+const windowRules = {
+  size: integer(16),
+  overlap: number('a number from 0 to 0.9', (value) => value >= 0 && value <= 0.9),
+  nodataLimit: share,
+  bands: matching(
+    'one or three numbers of bands, from 1, or null',
+    (value) =>
+      value === null ||
+      (Array.isArray(value) && [1, 3].includes(value.length) && value.every((one) => v.is(band, one))),
+  ),
+  stretch: matching(
+    'two percentiles from 0 to 100, as [2, 98], or null',
+    (value) => value === null || (v.is(percentiles, value) && value[0] < value[1]),
+  ),
+};
+
 /** @throws InvalidOptionError */
 export function checkIndexOptions(options: IndexOptions): void {
   checkOptions('indexImages', rules, options, ['images', 'root', 'checkpoint', 'out']);
+  if (options.windows) checkOptions('windows', windowRules, options.windows, ['size']);
+}
+
+/** The settings of a gallery of windows, all of them said. */
+export function sceneSettings({ windows = null }: IndexOptions): SceneSettings | null {
+  if (windows === null) return null;
+  const { size, overlap = 0, nodataLimit = 0.5, bands = null, stretch = null } = windows;
+  return { size, overlap, nodataLimit, bands, stretch };
 }

@@ -1,20 +1,23 @@
 import { canonicalJson } from '@rs-sam/foundation/formats';
-import type { NamedImage } from '@rs-sam/vision-features/node';
 import { GalleryError } from '../../gallery/gallery-error';
 import type { StoredItem } from '../../gallery/gallery-item';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
 import type { StoredGallery } from '../store/gallery-folder';
-import { unchangedImages } from './image-changes';
-import type { IndexOptions } from './index-options';
+import { emptyUnits } from './empty-windows';
+import { idOf, unchangedItems } from './image-changes';
+import type { IndexContext } from './index-context';
+import type { IndexUnit } from './index-units';
 
 /** What brings a gallery up to date. */
 export interface IndexPlan {
   /** Items that stay. */
   readonly kept: readonly StoredItem[];
-  /** Images that could not be read and have not changed since. */
+  /** Images and windows that could not be read and have not changed since. */
   readonly skipped: readonly SkippedImage[];
-  /** Images to encode, in the order of the images. */
-  readonly work: readonly NamedImage[];
+  /** The ids of windows that have too few data and have not changed since. */
+  readonly empty: readonly string[];
+  /** Images or windows to encode, in their order. */
+  readonly work: readonly IndexUnit[];
   /** Whether the list of items changes though nothing is encoded. */
   readonly updates: boolean;
 }
@@ -26,35 +29,39 @@ export interface IndexPlan {
  */
 export async function planIndex(
   base: StoredGallery | null,
-  images: readonly NamedImage[],
-  { out, metadata, onBroken = 'skip', onProgress, signal }: IndexOptions,
+  { units, scenes, noScenes, options }: IndexContext,
 ): Promise<IndexPlan> {
+  const { out, metadata, onBroken = 'skip', onProgress, signal } = options;
   const items = base?.items ?? [];
-  const names = new Set(images.map(({ name }) => name));
-  if (items.length > 0 && names.size > 0 && !items.some(({ file }) => names.has(file))) {
-    const problem = `None of the ${items.length} images of the gallery, such as ${items[0]?.file}, is among the given ones, such as ${images[0]?.name}.`;
+  const files = new Set(units.map(({ file }) => file));
+  if (items.length > 0 && files.size > 0 && !items.some(({ file }) => files.has(file))) {
+    const problem = `None of the ${items.length} images of the gallery, such as ${items[0]?.file}, is among the given ones, such as ${units[0]?.file}.`;
     throw new GalleryError(out, problem, 'Name the folder that it was made of, or another folder for the gallery.');
   }
   // With `fail` an image that was skipped is tried again, so that the run stops at it.
   const earlier = onBroken === 'skip' ? (base?.manifest.skipped ?? []) : [];
   const skippedBefore = earlier.length;
-  const same = await unchangedImages(
+  const same = await unchangedItems(
     [...items, ...earlier],
-    images,
+    units,
     (done, total) => onProgress?.({ phase: 'verify', done, total, skipped: skippedBefore }),
     signal,
   );
-  const kept = items.filter(({ file }) => same.has(file));
-  const skipped = earlier.filter(({ file }) => same.has(file));
-  const work = images.filter(({ name }) => !same.has(name));
-  const toldSkipped = base?.manifest.skipped.length ?? 0;
+  const kept = items.filter((item) => same.has(idOf(item)));
+  const skipped = [...noScenes, ...earlier.filter((item) => same.has(idOf(item)))];
+  const empty = emptyUnits(base?.manifest.scenes ?? [], units);
+  const done = new Set([...same, ...empty]);
   const newMetadata =
     metadata !== undefined &&
     kept.some((item) => canonicalJson(item.metadata) !== canonicalJson(metadata.get(item.file) ?? {}));
+  const records = base?.manifest.scenes.map(({ empty: _, ...record }) => record) ?? [];
   return {
-    kept,
-    skipped,
-    work,
-    updates: kept.length !== items.length || skipped.length !== toldSkipped || newMetadata,
+    ...{ kept, skipped, empty },
+    work: units.filter(({ id }) => !done.has(id)),
+    updates:
+      newMetadata ||
+      kept.length !== items.length ||
+      canonicalJson(skipped) !== canonicalJson(base?.manifest.skipped ?? []) ||
+      canonicalJson(records) !== canonicalJson(scenes.map(({ record }) => record)),
   };
 }

@@ -1,9 +1,10 @@
 import { sha256 } from '@rs-sam/foundation/files';
 import { canonicalJson } from '@rs-sam/foundation/formats';
-import type { NamedImage } from '@rs-sam/vision-features/node';
 import type { GalleryOrigin } from '../../gallery/gallery';
 import { GalleryMismatchError } from '../../gallery/gallery-error';
 import type { GalleryManifest } from '../../gallery/gallery-manifest';
+import type { IndexUnit } from './index-units';
+import type { ReadScene } from './read-scenes';
 
 /** What made a gallery, and the part of the images that it has. */
 export type Origin = GalleryOrigin & Pick<GalleryManifest, 'shard'>;
@@ -19,6 +20,7 @@ const compared = (origin: Origin): readonly (readonly [subject: string, value: u
   ['a shortlist by', origin.shortlist.kind],
   ['the shortlist head', origin.shortlist.sha256],
   ['thumbnails of', origin.thumbnail],
+  ['windows of', origin.windows],
   ['the shard', origin.shard],
 ];
 
@@ -34,9 +36,15 @@ export function refuseOtherOrigin(gallery: string, stored: Origin, given: Origin
 }
 
 /** What an unfinished segment is going to hold, as text: two runs with the same text write the same bytes. */
-export function originText(origin: Origin, batch: number, work: readonly NamedImage[]): string {
-  const images = sha256(work.map(({ name }) => name).join('\n'));
-  return canonicalJson({ origin: comparable(origin), batch, images });
+export function originText(
+  origin: Origin,
+  batch: number,
+  work: readonly IndexUnit[],
+  scenes: readonly ReadScene[],
+): string {
+  const images = sha256(work.map(({ id }) => id).join('\n'));
+  const records = sha256(canonicalJson(scenes.map(({ record }) => record)));
+  return canonicalJson({ origin: comparable(origin), batch, images, scenes: records });
 }
 
 /**

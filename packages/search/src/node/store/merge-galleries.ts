@@ -8,6 +8,7 @@ import { GalleryError } from '../../gallery/gallery-error';
 import type { StoredItem } from '../../gallery/gallery-item';
 import { type FileRecord, type GalleryManifest, rowBytes, THUMBNAILS } from '../../gallery/gallery-manifest';
 import { MANIFEST, readVerified } from '../../gallery/read-manifest';
+import { joinRuns } from '../build/empty-windows';
 import { folderGallery } from './folder-gallery';
 import { commitGallery, segmentFolder } from './gallery-folder';
 import { type MergedGallery, sortedGalleries } from './sorted-galleries';
@@ -88,6 +89,7 @@ export async function mergeGalleries(options: MergeGalleriesOptions): Promise<Ga
         root: relative(resolve(out), resolve(folder, manifest.root)).split(sep).join('/'),
         generation: 1,
         segments: [{ name, rows: items.length, files }],
+        scenes: mergedScenes(sorted),
         skipped: sorted.flatMap((gallery) => gallery.manifest.skipped),
       },
       placed,
@@ -162,6 +164,19 @@ async function eachThumbnail(
     }
     first += rows;
   }
+}
+
+/** Every shard has all scenes, and of each the empty windows of its own part. */
+function mergedScenes([first, ...others]: readonly MergedGallery[]): GalleryManifest['scenes'] {
+  return (
+    first?.manifest.scenes.map((scene, at) => ({
+      ...scene,
+      empty: others.reduce(
+        (runs, { manifest }) => joinRuns(runs, manifest.scenes[at]?.empty ?? []),
+        scene.empty.map(([start, count]): [number, number] => [start, count]),
+      ),
+    })) ?? []
+  );
 }
 
 async function modelFiles(folder: string, { model }: GalleryManifest): Promise<Map<string, Uint8Array>> {

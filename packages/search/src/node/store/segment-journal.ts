@@ -2,7 +2,8 @@ import { sealJson, unsealJson } from '@rs-sam/foundation/files';
 import { parseJson } from '@rs-sam/foundation/formats';
 import * as v from 'valibot';
 import type { GalleryItem } from '../../gallery/gallery-item';
-import type { SkippedImage } from '../../gallery/gallery-manifest';
+import { type SkippedImage, skippedSchema } from '../../gallery/gallery-manifest';
+import { windowSchema } from '../../scene/scene-window';
 
 /** An image that is in an unfinished segment: all of an item but its metadata, which are read when the segment is finished. */
 export type EncodedImage = Omit<GalleryItem, 'id' | 'metadata'> & { readonly thumbnail: readonly [number, number] };
@@ -12,6 +13,8 @@ export interface SegmentStep {
   readonly step: number;
   readonly images: readonly EncodedImage[];
   readonly skipped: readonly SkippedImage[];
+  /** The ids of windows that have too few data. */
+  readonly empty: readonly string[];
   /** Of each file, the length and SHA-256 of the bytes that the step appended. */
   readonly pieces: Readonly<Record<string, readonly [length: number, sha256: string]>>;
 }
@@ -22,11 +25,13 @@ const schema = v.strictObject({
   step: count,
   images: v.array(
     v.strictObject({
-      ...{ file: v.string(), width: count, height: count, bytes: count, sha256: v.string() },
+      ...{ file: v.string(), window: v.optional(windowSchema) },
+      ...{ width: count, height: count, bytes: count, sha256: v.string() },
       thumbnail: v.strictTuple([count, count]),
     }),
   ),
-  skipped: v.array(v.strictObject({ file: v.string(), reason: v.string(), sha256: v.nullable(v.string()) })),
+  skipped: v.array(skippedSchema),
+  empty: v.array(v.string()),
   pieces: v.record(v.string(), v.strictTuple([count, v.string()])),
 });
 

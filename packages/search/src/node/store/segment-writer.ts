@@ -15,6 +15,8 @@ interface NewStep {
   /** The images in their order; the places of their thumbnails are filled in. */
   readonly images: readonly (Omit<EncodedImage, 'thumbnail'> & { readonly thumbnail: Uint8Array })[];
   readonly skipped: readonly SkippedImage[];
+  /** The ids of windows that have too few data. */
+  readonly empty: readonly string[];
   /** Of each array, the bytes of the images' rows. */
   readonly arrays: Readonly<Record<string, Uint8Array>>;
 }
@@ -62,7 +64,7 @@ export async function openSegmentWriter(
     return {
       done,
       close,
-      async append({ images, skipped, arrays: rows }) {
+      async append({ images, skipped, empty, arrays: rows }) {
         const thumbnails = Buffer.concat(images.map(({ thumbnail }) => thumbnail));
         const bytes = new Map<string, Uint8Array>(Object.entries(rows).map(([array, data]) => [`${array}.npy`, data]));
         bytes.set(THUMBNAILS, thumbnails);
@@ -79,7 +81,7 @@ export async function openSegmentWriter(
           await nameWrites(pathOf(file), handleOf(file).datasync());
           ends.set(file, (ends.get(file) as number) + data.length);
         }
-        const step = { step: done.length, images: placed, skipped: [...skipped], pieces };
+        const step = { step: done.length, images: placed, skipped: [...skipped], empty: [...empty], pieces };
         const line = Buffer.from(formatStep(step));
         await nameWrites(pathOf(JOURNAL), writeFully(handleOf(JOURNAL), line, end));
         await nameWrites(pathOf(JOURNAL), handleOf(JOURNAL).datasync());

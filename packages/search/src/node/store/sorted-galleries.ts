@@ -29,8 +29,12 @@ export async function sortedGalleries(
   }
   const [first, ...others] = found;
   if (first === undefined) throw new GalleryError('.', 'No gallery was named.', 'Name the folders of all shards.');
-  const madeBy = ({ manifest: { model, features, shortlist, thumbnail, arrays } }: StoredGallery) =>
-    canonicalJson({ model, features, shortlist, thumbnail, arrays });
+  const madeBy = ({ manifest }: StoredGallery) => {
+    const { model, features, shortlist, thumbnail, windows, arrays } = manifest;
+    // Shards differ in the windows that they have found empty.
+    const scenes = manifest.scenes.map(({ empty: _, ...scene }) => scene);
+    return canonicalJson({ model, features, shortlist, thumbnail, windows, arrays, scenes });
+  };
   const other = others.find((gallery) => madeBy(gallery) !== madeBy(first));
   if (other !== undefined) {
     const problem = `It was made by another model or in another way than ${first.folder}.`;

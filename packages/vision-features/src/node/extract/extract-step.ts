@@ -4,7 +4,7 @@ import type { FeatureExtractor } from '../../extractor/feature-extractor';
 import { type View, viewPixels } from '../../images/view';
 import type { ColourRange, Percentiles } from '../images/colour-range';
 import { ImageError } from '../images/image-error';
-import type { NamedImage } from '../images/named-image';
+import type { NamedImage, NamedPixels } from '../images/named-image';
 import { readImageFile } from '../images/read-image-file';
 import { decodeColours, inputPixels } from '../images/read-pixels';
 import { renderThumbnail } from '../images/render-thumbnail';
@@ -61,11 +61,11 @@ export interface StepResult {
   readonly rows: Uint8Array;
 }
 
-/** Reads the images of a step and extracts them, at most `batchSize` views in one run of the network. */
+/** Reads the images of a step that are files and extracts them, at most `batchSize` views in one run of the network. */
 export async function extractStep(
   extractor: FeatureExtractor,
   settings: StepSettings,
-  named: readonly NamedImage[],
+  named: readonly (NamedImage | NamedPixels)[],
 ): Promise<StepResult> {
   const { inputSize, grid, depth } = extractor;
   const { views, batchSize, resizeFirst, maxPixels, range, stretch, thumbnail } = settings;
@@ -73,19 +73,26 @@ export async function extractStep(
   const broken: UnreadImage[] = [];
   const notes: ImageNote[] = [];
   const decoded: Uint8Array[] = [];
-  for (const { name, file } of named) {
+  const read = async (image: NamedImage | NamedPixels): Promise<NamedPixels> => {
+    if ('pixels' in image) return image;
+    const { name, file } = image;
+    const bytes = await readImageFile(file);
+    const onNote = (note: string) => void notes.push({ name, note });
+    const { pixels, width, height } = await decodeColours(bytes, file, { maxPixels, range, stretch, onNote });
+    // 8 bits, because the range is applied.
+    return { name, pixels: pixels as Uint8Array, width, height, source: sha256(bytes), bytes: bytes.length };
+  };
+  for (const one of named) {
     try {
-      const bytes = await readImageFile(file);
-      const onNote = (note: string) => void notes.push({ name, note });
-      const image = await decodeColours(bytes, file, { maxPixels, range, stretch, onNote });
+      const image = await read(one);
       const small = thumbnail === null ? null : await renderThumbnail(image, thumbnail);
       decoded.push(await inputPixels(image, { size: inputSize, resizeFirst }));
-      const { width, height } = image;
-      images.push({ name, source: sha256(bytes), bytes: bytes.length, width, height, thumbnail: small });
+      const { name, source, bytes, width, height } = image;
+      images.push({ name, source, bytes, width, height, thumbnail: small });
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
       const { problem, remedy, unsupported } = error;
-      broken.push({ name, reason: problem, remedy, unsupported });
+      broken.push({ name: one.name, reason: problem, remedy, unsupported });
     }
   }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describeExtractor, type ExtractorDescription, type FeatureExtractor } from '../../extractor/feature-extractor';
-import type { NamedImage } from '../images/named-image';
+import type { NamedImage, NamedPixels } from '../images/named-image';
 import { extractStep, type StepResult, type StepSettings } from './extract-step';
 import { ExtractionError } from './extraction-error';
 import type { ExtractorSource } from './extractor-source';
@@ -10,7 +10,7 @@ import type { FromWorker, ToWorker } from './worker-messages';
 /** Extracts one step after another. */
 export interface Worker {
   readonly description: ExtractorDescription;
-  run(settings: StepSettings, images: readonly NamedImage[]): Promise<StepResult>;
+  run(settings: StepSettings, images: readonly (NamedImage | NamedPixels)[]): Promise<StepResult>;
   stop(): Promise<void>;
 }
 

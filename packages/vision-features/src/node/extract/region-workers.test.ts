@@ -6,7 +6,6 @@ import { expect, it } from 'vitest';
 import { createFakeExtractor } from '../../../test/fake-extractor';
 import { smallImages } from '../../../test/small-images';
 import { temporaryFolder } from '../../../test/small-store';
-import type { NamedImage } from '../images/named-image';
 import { openFeatureStore } from '../store/open-feature-store';
 import { extractFeatures } from './extract-features';
 import { openRegionWorkers, type StepRegions } from './region-workers';
@@ -18,7 +17,7 @@ const module = {
 
 async function collected(
   workers: Awaited<ReturnType<typeof openRegionWorkers>>,
-  steps: readonly (readonly NamedImage[])[],
+  steps: Parameters<typeof workers.extract>[0],
 ) {
   const results: StepRegions[] = [];
   await workers.extract(steps, async (result, step) => {
@@ -79,4 +78,28 @@ it('rounds to the type of the store', async () => {
   ]);
   const half = await collected(await openRegionWorkers({ extractor: createFakeExtractor }), [images]);
   expect(half[0]?.regions).toEqual(fromFloat16(toFloat16(exact[0]?.regions as Float32Array)));
+});
+
+it('takes pixels that the caller has read, step by step, also in other processes', async () => {
+  const folder = await temporaryFolder();
+  const { images } = await smallImages(join(folder, 'images'), 3);
+  const read = await Promise.all(
+    images.map(async ({ name, file }) => {
+      const { data, info } = await sharp(file).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+      return { name, pixels: new Uint8Array(data), width: info.width, height: info.height, source: 'ab', bytes: 7 };
+    }),
+  );
+  const files = await collected(await openRegionWorkers({ extractor: module }), [images.slice(0, 2), images.slice(2)]);
+  let asked = 0;
+  const steps = [read.slice(0, 2), read.slice(2)].map((step) => async () => {
+    asked++;
+    return step;
+  });
+  const execArguments = ['--import', import.meta.resolve('tsx')];
+  for (const workers of [1, 2]) {
+    const found = await collected(await openRegionWorkers({ extractor: module, workers, execArguments }), steps);
+    expect(found.map(({ regions }) => [...regions])).toEqual(files.map(({ regions }) => [...regions]));
+    expect(found[0]?.images[0]).toMatchObject({ name: '000.png', width: 5, height: 4, source: 'ab', bytes: 7 });
+  }
+  expect(asked).toBe(4);
 });

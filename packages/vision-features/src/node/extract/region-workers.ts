@@ -1,6 +1,6 @@
 import { fromFloat16 } from '@rs-sam/foundation/formats';
 import type { ColourRange, Percentiles } from '../images/colour-range';
-import type { NamedImage } from '../images/named-image';
+import type { NamedImage, NamedPixels } from '../images/named-image';
 import type { FeatureType } from '../store/feature-type';
 import type { ImageNote, StepImage, StepResult, StepSettings, UnreadImage } from './extract-step';
 import type { Worker } from './extraction-process';
@@ -36,16 +36,20 @@ export interface StepRegions {
   readonly regions: Float32Array;
 }
 
+/** The images of a step, or what reads them. */
+type StepSource = StepImages | (() => Promise<StepImages>);
+type StepImages = readonly (NamedImage | NamedPixels)[];
+
 /** Processes that turn image files into regions, for programs that use the regions at once and keep no feature store. */
 export interface RegionWorkers {
   readonly kind: FeatureKind;
   /**
-   * Extracts steps of images; their results come in order, one at a time, whatever the number of workers.
+   * Extracts steps of images, which are files or pixels; a step that is a function is read when its turn comes. Their results come in order, one at a time, whatever the number of workers.
    *
    * @throws The first error of a worker or of `take`, or the reason of the signal. No further step starts then.
    */
   extract(
-    steps: readonly (readonly NamedImage[])[],
+    steps: readonly StepSource[],
     take: (result: StepRegions, step: number) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void>;
@@ -75,7 +79,10 @@ export async function openRegionWorkers(options: RegionWorkerOptions): Promise<R
       runInOrder(
         workers,
         steps.length,
-        (worker, step) => worker.run(settings, steps[step] ?? []),
+        async (worker, step) => {
+          const images = steps[step] ?? [];
+          return worker.run(settings, typeof images === 'function' ? await images() : images);
+        },
         ({ rows, ...result }, step) => take({ ...result, regions: floatsOf(rows, settings.dtype) }, step),
         { signal },
       ),

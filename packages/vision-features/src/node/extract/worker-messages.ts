@@ -1,12 +1,12 @@
 import type { ExtractorDescription } from '../../extractor/feature-extractor';
-import type { NamedImage } from '../images/named-image';
+import type { NamedImage, NamedPixels } from '../images/named-image';
 import type { StepResult, StepSettings } from './extract-step';
 import type { ExtractorSource } from './extractor-source';
 
 /** A message to a worker. */
 export type ToWorker =
   | { readonly kind: 'open'; readonly source: ExtractorSource; readonly threads: number }
-  | { readonly kind: 'step'; readonly settings: StepSettings; readonly images: readonly NamedImage[] };
+  | { readonly kind: 'step'; readonly settings: StepSettings; readonly images: readonly (NamedImage | NamedPixels)[] };
 
 /** The answer of a worker, one per message. */
 export type FromWorker =
