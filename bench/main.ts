@@ -6,6 +6,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   epoch: () => import('./epoch'),
   score: () => import('./score'),
   rerank: () => import('./rerank'),
+  search: () => import('./search'),
   metrics: () => import('./metrics'),
   text: () => import('./text'),
   reading: () => import('./reading'),

@@ -40,7 +40,11 @@ for (const [at, data] of trainings.entries()) {
   rsSam('train', run, '--preset', 'best', ...start, '--dataset', given(data), '--features', given(`${data}-features`));
   from = run;
 }
-rsSam('checkpoint', 'export', from as string, '--out', join(root, 'packages/pretrained/models', model));
+const out = join(root, 'packages/pretrained/models', model);
+rsSam('checkpoint', 'export', from as string, '--out', out);
+// Fitted again, to the data of all trainings, the last first: the order decides the sample.
+const data = [...trainings].reverse();
+rsSam('shortlist', out, ...data.flatMap((one) => ['--dataset', given(one), '--features', given(`${one}-features`)]));
 
 function given(flag: Data | `${Data}-features`): string {
   const value = values[flag];

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sha256 } from '@rs-sam/foundation/files';
+import { readSafetensors } from '@rs-sam/foundation/formats';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { loadPretrained as loadFromServer } from './load-pretrained';
@@ -34,6 +35,12 @@ it.each(PRETRAINED_MODELS)('loads %s, of at most 10 MB, for regions of two layer
   expect(JSON.stringify([manifest, configuration])).not.toMatch(/"\/|[A-Z]:\\\\/);
   expect(vocabulary.words).toContain('airplanes');
   expect(words.vectorOf('jets')).toBeDefined();
+});
+
+it.each(PRETRAINED_MODELS)('%s has a shortlist head that was fitted to its weights', async (name) => {
+  const folder = pretrainedFolder(name);
+  const head = readSafetensors(await readFile(join(folder, 'shortlist.safetensors')), name);
+  expect(head.metadata.weights).toBe(sha256(await readFile(join(folder, 'weights.safetensors'))));
 });
 
 it('loads the same weights from a server', async () => {

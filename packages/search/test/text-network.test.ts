@@ -51,10 +51,9 @@ it('fits a shortlist to such a model', async () => {
     ...{ resizeFirst: null, grid: [2, 2] as const },
   };
   const store = { ...features, manifest: { ...features.manifest, ...kind } };
-  const fitted = await fitShortlist({
-    ...{ checkpoint: small.checkpoint, dataset: { images }, features: store as never, rank: 2, bank: 3 },
-  });
-  expect(fitted).toMatchObject({ rank: 2, captions: 6, bank: 3 });
-  const other = fitShortlist({ checkpoint: small.checkpoint, dataset: { images }, features, textNetwork: 'onnx:none' });
+  const { checkpoint } = small;
+  const sources = [{ dataset: { images }, features: store as never }];
+  expect(await fitShortlist({ checkpoint, sources, rank: 2 })).toMatchObject({ rank: 2, captions: 6 });
+  const other = fitShortlist({ checkpoint, sources, textNetwork: 'onnx:none' });
   await expect(other).rejects.toThrow('the text network none, which does not exist');
 });

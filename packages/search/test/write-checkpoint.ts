@@ -96,11 +96,11 @@ export async function writeCheckpoint(
   await writeFile(join(folder, 'manifest.json'), sealJson(`${JSON.stringify(manifest, null, 1)}\n`));
 }
 
-/** A head with a bank of the captions, and without projections. */
+/** A head without projections. */
 export async function writeHead(checkpoint: string): Promise<void> {
   const weights = sha256(await readFile(join(checkpoint, 'weights.safetensors')));
   await writeFile(
     join(checkpoint, HEAD_FILE),
-    await formatHead({ weights, projections: null, bank: CAPTIONS, deviation: 0.05 }),
+    await formatHead({ weights, projections: null, mean: 0.01, deviation: 0.05 }),
   );
 }

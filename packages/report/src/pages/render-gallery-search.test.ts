@@ -29,7 +29,9 @@ it('shows the image that was searched with', async () => {
   const image = join(folder, 'query.png');
   await sharp({ create: { width: 6, height: 4, channels: 3, background: 'red' } }).toFile(image);
   const found = { ...result, attention: null, boxes: [], confidence: null, duplicates: 1 };
-  const page = await renderGallerySearch({ query: { image }, lead: '1 result', results: [found] });
+  const captions = [{ caption: 'a <pond>', score: 0.25 }];
+  const page = await renderGallerySearch({ query: { image }, lead: '1 result', captions, results: [found] });
+  expect(page).toContain('<p>a &lt;pond&gt;</p><small>score 0.250</small>');
   expect(page).toContain('width="6" height="4" alt="image that was searched with"');
   expect(page).toContain('<small>score 0.500 · and 1 near-duplicate</small>');
   expect(page).toContain('how alike two images are');

@@ -24,6 +24,8 @@ export interface GallerySearchPage {
   readonly lead: string;
   /** Sentences about the query, such as what it leaves out. Default: none. */
   readonly notes?: readonly string[];
+  /** Of a search by an image: captions of the gallery that describe it, best first. Default: none. */
+  readonly captions?: readonly { readonly caption: string; readonly score: number }[];
   /** Best first. */
   readonly results: readonly GalleryResult[];
 }
@@ -32,6 +34,7 @@ const rules = {
   query: object('a text or an image'),
   lead: text('a sentence'),
   notes: listOf(text('a sentence'), 'a list of sentences'),
+  captions: listOf(object('a caption'), 'a list of captions'),
   results: listOf(object('a result'), 'a list of results'),
 };
 
@@ -47,7 +50,7 @@ const BOXES_EXPLAINED = 'A frame is around the cells that all words together loo
  */
 export async function renderGallerySearch(found: GallerySearchPage): Promise<string> {
   checkOptions('renderGallerySearch', rules, found, ['query', 'lead', 'results']);
-  const { query, lead, notes = [], results } = found;
+  const { query, lead, notes = [], captions = [], results } = found;
   const images: PageImages = new Map(
     results.map(({ file, thumbnail: { bytes, width, height } }) => [
       file,
@@ -73,6 +76,11 @@ export async function renderGallerySearch(found: GallerySearchPage): Promise<str
         ? html`<p>No image is shown.</p>`
         : html`<p>Best first. ${explained}</p>${galleryResults(shown, results, images)}`
     }</section>
+${
+  captions.length === 0
+    ? null
+    : html`<section><h2>Captions</h2><p>Captions of similar images in the gallery that describe the image best. ${SCORE_EXPLAINED}</p><article class="query">${shown}<ol class="found">${captions.map(({ caption, score }) => html`<li class="free"><p>${caption}</p><small>score ${score.toFixed(3)}</small></li>`)}</ol></article></section>`
+}
 ${maps.length > 0 ? html`<section><h2>Attention word by word</h2>${ATTENTION_EXPLAINED}${attentionMaps(maps, images)}</section>` : null}`,
   );
 }

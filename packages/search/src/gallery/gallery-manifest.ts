@@ -47,7 +47,7 @@ export const galleryManifestSchema = v.strictObject({
   shard: v.nullable(v.strictObject({ index: count, count })),
   root: v.string(),
   generation: count,
-  arrays: v.record(v.string(), v.strictObject({ type: v.picklist(['<f2', '<f4']), shape: v.array(count) })),
+  arrays: v.record(v.string(), v.strictObject({ type: v.literal('<f2'), shape: v.array(count) })),
   segments: v.array(v.strictObject({ name: v.string(), rows: count, files })),
   items: v.strictObject({ file: v.string(), count, bytes: count, sha256 }),
   scenes: v.array(sceneSchema),
@@ -114,7 +114,7 @@ export interface SceneSettings extends WindowGrid {
 
 /** The type of an array in NumPy's words, and the shape of one item. */
 export interface ArrayRecord {
-  readonly type: '<f2' | '<f4';
+  readonly type: '<f2';
   readonly shape: readonly number[];
 }
 
@@ -142,9 +142,6 @@ export const ENCODING = 'encoding-';
 /** The array of the shortlist's vectors. */
 export const VECTORS = 'vectors';
 
-/** The array of the bank's mean and deviation, see `bankStatistics`. */
-export const BANK = 'bank';
-
 /** The file of the thumbnails of a segment. */
 export const THUMBNAILS = 'thumbnails.bin';
 
@@ -157,4 +154,4 @@ export const rowNumbers = ({ shape }: Pick<ArrayRecord, 'shape'>): number =>
   shape.reduce((product, extent) => product * extent, 1);
 
 /** Bytes of one row of an array. */
-export const rowBytes = (record: ArrayRecord): number => (record.type === '<f4' ? 4 : 2) * rowNumbers(record);
+export const rowBytes = (record: ArrayRecord): number => 2 * rowNumbers(record);

@@ -48,8 +48,6 @@ export interface Gallery {
   /** The key of an item; null where the gallery has none of this id. */
   keyOf(id: string): Promise<number | null>;
   encodings(keys: readonly number[]): Promise<StoredEncodings>;
-  /** [keys, 2]: mean and standard deviation of the scores of the bank's sentences; null where the gallery has no bank. */
-  bank(keys: readonly number[]): Promise<Float32Array | null>;
   /** A small JPEG. */
   thumbnail(key: number): Promise<Uint8Array>;
   close(): Promise<void>;

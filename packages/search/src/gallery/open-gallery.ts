@@ -6,7 +6,7 @@ import type { Region } from '../scene/parse-region';
 import type { SceneRecord } from '../scene/scene-record';
 import type { Gallery, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
-import { BANK, ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
+import { ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
 import type { GallerySource } from './gallery-source';
 import { type ItemList, itemList } from './item-list';
 import { readGalleryManifest, readVerified } from './read-manifest';
@@ -24,7 +24,6 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
   const items = itemList(await readVerified(source, list.file, list));
   const rows = Int32Array.from({ length: items.count }, (_, place) => items.row(place));
   const vectors = await readRows(source, manifest, vectorArray(manifest), rows);
-  const bank = Object.hasOwn(manifest.arrays, BANK) ? await readRows(source, manifest, BANK, rows) : null;
   const arrays = segmentArrays(source, manifest);
   const engine = flatEngine(vectors, manifest.shortlist.width);
   const rowsOf = (keys: readonly number[]) => keys.map((key) => rows[key] as number);
@@ -57,8 +56,6 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
       });
       return Object.fromEntries(await Promise.all(tensors));
     },
-    bank: async (keys) =>
-      bank && Float32Array.from(keys.flatMap((key) => [bank[2 * key] as number, bank[2 * key + 1] as number])),
     async thumbnail(key) {
       const { row, thumbnail } = items.at(key);
       return arrays.thumbnail(row, ...thumbnail);
@@ -89,7 +86,7 @@ async function readRows(
       const from = (wanted[place] as number) - first;
       let run = 1;
       while (wanted[place + run] === first + from + run && from + run < count) run++;
-      placeFloats(data.subarray(from * bytes, (from + run) * bytes), record, result, place * width);
+      placeFloats(data.subarray(from * bytes, (from + run) * bytes), result, place * width);
       place += run;
     }
     first += count;

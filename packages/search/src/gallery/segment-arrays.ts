@@ -52,12 +52,8 @@ export function segmentArrays(source: GallerySource, manifest: GalleryManifest):
       const readOn = async () => {
         for (let at = next++; at < rows.length; at = next++) {
           const { folder, row } = placeOf(rows[at] as number);
-          placeFloats(
-            await read(`${folder}/${array}.npy`, NPY_HEADER_BYTES + row * bytes, bytes),
-            record,
-            result,
-            at * width,
-          );
+          const found = await read(`${folder}/${array}.npy`, NPY_HEADER_BYTES + row * bytes, bytes);
+          placeFloats(found, result, at * width);
         }
       };
       await Promise.all(Array.from({ length: Math.min(CONCURRENT, rows.length) }, readOn));
@@ -74,12 +70,11 @@ export function arrayRecord(manifest: GalleryManifest, array: string): ArrayReco
   throw damaged('the gallery', `It has no array "${array}".`);
 }
 
-/** Writes the numbers of bytes into floats. */
-export function placeFloats(bytes: Uint8Array, { type }: ArrayRecord, result: Float32Array, offset: number): void {
+/** Writes the numbers of bytes in float16 into floats. */
+export function placeFloats(bytes: Uint8Array, result: Float32Array, offset: number): void {
   // A copy is aligned; what a source returns need not be.
   const { buffer } = new Uint8Array(bytes);
-  if (type === '<f4') result.set(new Float32Array(buffer), offset);
-  else fromFloat16(new Uint16Array(buffer), result, offset);
+  fromFloat16(new Uint16Array(buffer), result, offset);
 }
 
 function damaged(name: string, problem: string, cause?: unknown): GalleryError {

@@ -7,6 +7,12 @@ export { MetadataError } from './build/metadata-error';
 export { readMetadataTable, readSideFiles } from './build/read-metadata';
 export { openScene, type Scene, type SceneColours, type WindowPixels } from './scene/open-scene';
 export { SceneError } from './scene/scene-error';
-export { type FitShortlistOptions, type FittedShortlist, fitShortlist } from './shortlist/fit-shortlist';
+export {
+  type FitShortlistOptions,
+  type FittedShortlist,
+  fitShortlist,
+  type ShortlistSource,
+} from './shortlist/fit-shortlist';
+export { copyShortlist, hasShortlist } from './shortlist/read-head';
 export { folderGallery } from './store/folder-gallery';
 export { type MergeGalleriesOptions, mergeGalleries } from './store/merge-galleries';

@@ -21,6 +21,7 @@ export interface Found {
   readonly encodings: StoredEncodings;
   readonly query: PageOptions;
   readonly substitutes: SearchPage['substitutes'];
+  readonly captions: SearchPage['captions'];
 }
 
 /**
@@ -33,7 +34,7 @@ const SAME = 0.97;
 export async function pageOf(
   gallery: Gallery,
   candidates: readonly Scored[],
-  { matching, keys, encodings, query, substitutes }: Found,
+  { matching, keys, encodings, query, substitutes, captions }: Found,
 ): Promise<SearchPage> {
   const { page = 1, pageSize = 10, fold = SAME } = query;
   const ranked = [...candidates].sort((a, b) => b.score - a.score || a.key - b.key);
@@ -43,7 +44,7 @@ export async function pageOf(
   const at = (place: number) => ranked[place] as Scored;
   const items = await gallery.items(shown.map(({ place }) => at(place).key));
   return {
-    ...{ page, pageSize, matching, substitutes },
+    ...{ page, pageSize, matching, substitutes, captions },
     total: folded.length,
     // Where every candidate fits, those that were not examined may fit too.
     more: keys.length < matching && candidates.length === keys.length,

@@ -2,6 +2,7 @@ import type { WordSubstitute } from '@rs-sam/text-encoder/pretrained';
 import type { Filter } from '../filter/filter';
 import type { GalleryItem } from '../gallery/gallery-item';
 import type { Region } from '../scene/parse-region';
+import type { FoundCaption } from './describe-image';
 
 /** What every query may say besides what it looks for. */
 export interface PageOptions {
@@ -45,10 +46,7 @@ export interface SearchResult {
   readonly rank: number;
   /** Of a sentence the model's own score, less what `without` takes off; of an image the likeness. */
   readonly score: number;
-  /**
-   * Standard deviations by which the score is above that of unrelated sentences on this item, see `confidenceOf`; null without a bank of
-   * sentences, and for images.
-   */
+  /** Standard deviations by which the score is above that of unrelated sentences, see `confidenceOf`; null without a head, and for images. */
   readonly confidence: number | null;
   /** Keys of the near-duplicates that are not listed. */
   readonly duplicates: readonly number[];
@@ -71,4 +69,9 @@ export interface SearchPage {
   /** Words of the query that no training caption has, and what stands for each: its pretrained vector, known words, or nothing. */
   readonly substitutes: readonly WordSubstitute[];
   readonly results: readonly SearchResult[];
+  /**
+   * Of a search by an image: the captions that describe it best, of the most similar items that have captions in their metadata (`captions`, a
+   * list, or `caption`). Empty for a sentence.
+   */
+  readonly captions: readonly FoundCaption[];
 }

@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { EXTRACTOR, imageNames, type SmallGallery, smallGallery } from '../../test/small-gallery';
 import { CAPTIONS, writeHead } from '../../test/write-checkpoint';
 import { parseFilter } from '../filter/parse-filter';
+import type { Metadata } from '../gallery/gallery-item';
 import { openImageReader } from '../node/build/image-reader';
 import { folderGallery } from '../node/store/folder-gallery';
 import { wordMaps } from '../where/word-maps';
@@ -109,38 +110,28 @@ describe('byText', () => {
     });
   });
 
-  it('without: takes off what the excluded sentence scores above the mean of the bank', async () => {
+  it('without: takes off what the excluded sentence scores above the mean of unrelated ones', async () => {
     const small = await smallGallery(15);
     await writeHead(small.checkpoint);
     await small.index();
     await searching(small, async (searcher) => {
-      const keys = Array.from({ length: 15 }, (_, key) => key);
-      const bank = (await searcher.gallery.bank(keys)) as Float32Array;
       const [plus, minus] = [await scoresOf(searcher, text), await scoresOf(searcher, other)];
       const { results } = await searcher.byText({ text, without: other, ...open, pageSize: 15 });
       for (const { key, score } of results) {
-        const mean = bank[2 * key] as number;
-        expect(score).toBeCloseTo((plus[key] as number) - Math.max(0, (minus[key] as number) - mean), 5);
+        expect(score).toBeCloseTo((plus[key] as number) - Math.max(0, (minus[key] as number) - 0.01), 5);
       }
       const scores = results.map(({ score }) => score);
       expect(scores).toEqual([...scores].sort((a, b) => b - a));
     });
   });
 
-  it('confidence: standard deviations above the bank; what is below the limit does not fit', async () => {
+  it('confidence: standard deviations above unrelated sentences; what is below the limit does not fit', async () => {
     const small = await smallGallery(10);
     await writeHead(small.checkpoint);
     await small.index();
     await searching(small, async (searcher) => {
-      const scores = await Promise.all(CAPTIONS.map((caption) => scoresOf(searcher, caption)));
       const { results } = await searcher.byText({ text, ...open });
-      for (const { key, confidence } of results) {
-        const ofItem = scores.map((one) => one[key] as number);
-        const mean = ofItem.reduce((sum, score) => sum + score, 0) / ofItem.length;
-        const deviation = Math.sqrt(ofItem.reduce((sum, score) => sum + (score - mean) ** 2, 0) / ofItem.length);
-        const spread = Math.sqrt((deviation ** 2 + 0.05 ** 2) / 2);
-        expect(confidence).toBeCloseTo(((scores[0]?.[key] as number) - mean) / spread, 2);
-      }
+      for (const { score, confidence } of results) expect(confidence).toBeCloseTo((score - 0.01) / 0.05, 5);
       const limit = [...results].map(({ confidence }) => confidence as number).sort((a, b) => b - a)[3] as number;
       const some = await searcher.byText({ text, fold: null, fits: limit });
       expect(some.total).toBe(4);
@@ -157,6 +148,34 @@ describe('byText', () => {
       await expect(searcher.byText({ text: 'zeppelin avocado' })).rejects.toThrow(NoKnownWordError);
       await expect(searcher.byText({ text, without: 'avocado' })).rejects.toThrow(NoKnownWordError);
       await expect(searcher.byText({ text, top: 3 } as never)).rejects.toThrow('top is 3');
+    });
+  });
+});
+
+describe('captions', () => {
+  it('of similar items that describe an image, by the score of the model; a sentence has none', async () => {
+    const small = await smallGallery(6);
+    const [one, two, three] = CAPTIONS as [string, string, string];
+    const metadata = new Map<string, Metadata>([
+      ['000.tif', { captions: [one, two] }],
+      ['001.tif', { caption: three }],
+      ['002.tif', { captions: [two, 7, ' '] }],
+    ]);
+    await small.index({ metadata });
+    await searching(small, async (searcher) => {
+      const reader = await openImageReader(searcher.checkpoint, { extractor: EXTRACTOR });
+      const regions = await reader.read(join(small.images, '004.tif'));
+      await reader.close();
+      const { captions } = await searcher.byImage({ regions });
+      const expected = await Promise.all([one, two, three].map(async (text) => (await scoresOf(searcher, text))[4]));
+      expect(captions.map(({ caption }) => caption).sort()).toEqual([one, two, three].sort());
+      for (const { caption, score } of captions) {
+        expect(score).toBeCloseTo(expected[[one, two, three].indexOf(caption)] as number, 2);
+      }
+      const scores = captions.map(({ score }) => score);
+      expect(scores).toEqual([...scores].sort((a, b) => b - a));
+      expect((await searcher.byImage({ regions, pageSize: 2 })).captions).toEqual(captions.slice(0, 2));
+      expect((await searcher.byText({ text, ...open })).captions).toEqual([]);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { checkShape } from '@rs-sam/foundation/errors';
-import { type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
+import { type Encoding, type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { Gallery } from '../gallery/gallery';
@@ -8,6 +8,7 @@ import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
 import { confidenceOf, excluded, FITS } from './confidence';
+import { captionsOf, describeImage, type FoundCaption } from './describe-image';
 import { readEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
 import { pageOf, type Scored } from './page-of';
@@ -29,14 +30,18 @@ export interface Searcher {
   /**
    * Images that a sentence describes: a shortlist, then the model's own score.
    *
-   * `without`: from the score of an item is taken what the excluded sentence scores above the item's mean, `s − max(0, s_without − μ)`.
+   * `without`: from the score of an item is taken what the excluded sentence scores above the mean μ of unrelated sentences,
+   * `s − max(0, s_without − μ)`; without a head, μ is 0.
    *
    * @throws NoKnownWordError where the model can read no word of a sentence.
    */
   byText(query: TextQuery): Promise<SearchPage>;
-  /** Images like an image, see `imageLikeness`. */
+  /** Images like an image, see `imageLikeness`, and captions that describe it. */
   byImage(query: ImageQuery): Promise<SearchPage>;
 }
+
+/** Similar items whose captions may describe an image. */
+const NEAR = 50;
 
 /** The caller closes the gallery and disposes the model. */
 export function createSearcher({ gallery, checkpoint, head, pretrained }: SearcherParts): Searcher {
@@ -54,6 +59,14 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
     return { matching, keys, encodings: await gallery.encodings(keys) };
   };
 
+  /** The captions of the most similar items that describe an image best. */
+  const captionsNear = async (image: Encoding, scored: readonly Scored[], count = 10): Promise<FoundCaption[]> => {
+    const near = [...scored].sort((a, b) => b.score - a.score).slice(0, NEAR);
+    const items = await gallery.items(near.map(({ key }) => key));
+    const captions = [...new Set(items.flatMap(({ metadata }) => captionsOf(metadata)))];
+    return (await describeImage(checkpoint, image, captions, pretrained)).slice(0, count);
+  };
+
   return {
     async byText(query) {
       checkQuery('byText', query);
@@ -66,16 +79,13 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
         const found = await shortlist(differenceOf(vectors, sentences.length), 'product', query);
         const scores = await scoreItems(model, found.encodings, texts);
-        const bank = await gallery.bank(found.keys);
         const scored = found.keys.map((key, place): Scored => {
           const [own = 0, other] = scores.subarray(place * sentences.length, (place + 1) * sentences.length);
-          const [mean = 0, deviation = 0] = bank?.subarray(2 * place, 2 * place + 2) ?? [];
-          const score = own - (other === undefined ? 0 : excluded(other, mean));
-          const confidence = bank === null ? null : confidenceOf(score, mean, deviation, head?.deviation ?? 0);
-          return { key, place, score, confidence };
+          const score = own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
+          return { key, place, score, confidence: head && confidenceOf(score, head) };
         });
         const fitting = scored.filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
-        return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes });
+        return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });
       }
@@ -92,7 +102,8 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
         const scored = found.keys.map(
           (key, place): Scored => ({ key, place, score: likeness[place] as number, confidence: null }),
         );
-        return await pageOf(gallery, scored, { ...found, query, substitutes: [] });
+        const captions = await captionsNear(image, scored, query.pageSize);
+        return await pageOf(gallery, scored, { ...found, query, substitutes: [], captions });
       } finally {
         dispose(image);
       }

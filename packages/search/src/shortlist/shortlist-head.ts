@@ -1,29 +1,23 @@
 import { readSafetensors, webSha256, writeSafetensors } from '@rs-sam/foundation/formats';
-import * as v from 'valibot';
 import type { StoredEncodings } from '../gallery/gallery';
 import type { Projections } from './fit-projections';
 import { poolEncoding } from './pool-encoding';
+import type { ScoreStatistics } from './score-statistics';
 import { ShortlistError } from './shortlist-error';
 
 /** The file of a head, beside the checkpoint that it was fitted to. */
 export const HEAD_FILE = 'shortlist.safetensors';
 
-/** What a shortlist and the confidence of a model need beside the model: it belongs to one checkpoint. */
-export interface ShortlistHead {
+/** What a shortlist and the confidence of a model need beside the model, fitted to a sample of its scores: it belongs to one checkpoint. */
+export interface ShortlistHead extends ScoreStatistics {
   /** SHA-256 of the weights of the model that it was fitted to. */
   readonly weights: string;
   /** Null where the model's score is the product of its own vectors. */
   readonly projections: Projections | null;
-  /** Sentences of the training part: a score is judged by what they score on the same item. */
-  readonly bank: readonly string[];
-  /** `√(mean_i σ_i²)`: the deviation of the scores of training captions on an image, over many images. */
-  readonly deviation: number;
 }
 
-const bankSchema = v.pipe(v.array(v.string()), v.minLength(2));
-
 /** The bytes of {@link HEAD_FILE}. */
-export async function formatHead({ weights, projections, bank, deviation }: ShortlistHead): Promise<Uint8Array> {
+export async function formatHead({ weights, projections, mean, deviation }: ShortlistHead): Promise<Uint8Array> {
   const shapeOf = (data: Float32Array, rank: number) => [data.length / rank, rank];
   const tensors =
     projections === null
@@ -34,7 +28,7 @@ export async function formatHead({ weights, projections, bank, deviation }: Shor
         };
   const metadata = {
     ...{ format: 'rs-sam-shortlist', version: '1', weights },
-    ...{ bank: JSON.stringify(bank), deviation: String(deviation) },
+    ...{ mean: String(mean), deviation: String(deviation) },
   };
   const checksum = await checksumOf(tensors, metadata);
   return writeSafetensors(tensors, { metadata: { ...metadata, ...(checksum !== null && { checksum }) } });
@@ -47,7 +41,7 @@ export async function formatHead({ weights, projections, bank, deviation }: Shor
 export async function parseHead(bytes: Uint8Array, file: string): Promise<ShortlistHead> {
   const { tensors, metadata } = readSafetensors(bytes, file);
   const { checksum, ...rest } = metadata;
-  const { format, version, weights, bank = '', deviation = '' } = rest;
+  const { format, version, weights, mean, deviation } = rest;
   if (format !== 'rs-sam-shortlist' || version !== '1' || weights === undefined) {
     throw new ShortlistError(file, 'is not a shortlist head of this version.', 'Make it with `rs-sam shortlist`.');
   }
@@ -64,7 +58,7 @@ export async function parseHead(bytes: Uint8Array, file: string): Promise<Shortl
     image === undefined || text === undefined
       ? null
       : { rank: image.shape[1] ?? 0, image: image.data as Float32Array, text: text.data as Float32Array };
-  return { weights, projections, bank: v.parse(bankSchema, JSON.parse(bank)), deviation: Number(deviation) };
+  return { weights, projections, mean: Number(mean), deviation: Number(deviation) };
 }
 
 /** Over everything but the checksum itself; null where the page has no Web Crypto API. */

@@ -98,6 +98,29 @@ describe('index and search', () => {
     expect(html.match(/Attention of “river”/g)?.length).toBeGreaterThan(0);
   });
 
+  it('keeps the captions of a data set, of which an image finds those that describe it', async () => {
+    const [data, out] = [join(folder, 'captioned'), join(folder, 'captioned-gallery')];
+    await mkdir(join(data, 'images'), { recursive: true });
+    for (const [seed, name] of ['a', 'b'].entries()) await writeImage(join(data, 'images', `${name}.tif`), seed);
+    const images = ['a', 'b'].map((name, at) => ({
+      ...{ filename: `${name}.tif`, filepath: 'images', split: 'test' },
+      sentences: [{ raw: CAPTIONS[at] }, { raw: CAPTIONS[2] }],
+    }));
+    await writeFile(join(data, 'dataset.json'), JSON.stringify({ images }));
+    const common = ['--checkpoint', checkpoint, '--out', out, '--engine', 'wasm'];
+    expect(await run('index', data, '--captions', data, ...common)).toMatchObject({ code: 0 });
+    const query = ['search', '--image', join(data, 'images', 'a.tif'), '--gallery', out, '--engine', 'wasm'];
+    const found = json((await run(...query, '--json')).stdout);
+    expect(found.captions.map(({ caption }: { caption: string }) => caption).sort()).toEqual(
+      CAPTIONS.slice(0, 3).sort(),
+    );
+    const page = join(folder, 'described.html');
+    expect((await run(...query, '--html', page)).stdout).toContain('Captions that describe the image best:\n');
+    expect(await readFile(page, 'utf8')).toContain(`<p>${text}</p>`);
+    const other = await run('index', join(folder, 'tiles'), '--captions', data, ...common);
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('is one of the data set') });
+  });
+
   it('shards merge', async () => {
     const shards = ['1', '2'].map((one) => join(folder, `gallery-${one}`));
     for (const [at, out] of shards.entries()) {

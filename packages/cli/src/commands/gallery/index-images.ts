@@ -1,7 +1,4 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { Metadata } from '@rs-sam/search';
-import type { NamedImage } from '@rs-sam/vision-features/node';
+import { join } from 'node:path';
 import { Option } from 'commander';
 import { checkpointFolder } from '../../data/checkpoint-folder';
 import { openEngine } from '../../data/open-retrieval-data';
@@ -15,12 +12,13 @@ import { quoteWord } from '../../output/quote-word';
 import { CommandError } from '../../program/command-error';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
+import { commonFolder, imagesOf } from './gallery-images';
+import { type MetadataFlags, metadataOf } from './gallery-metadata';
 
-interface Options extends PartFlags, WindowFlags {
+interface Options extends PartFlags, MetadataFlags, WindowFlags {
   readonly checkpoint?: string;
   readonly out?: string;
   readonly root?: string;
-  readonly metadata?: string;
   readonly workers: number;
   readonly batch: number;
   readonly shard?: { readonly index: number; readonly count: number };
@@ -61,6 +59,7 @@ export const indexImages = defineCommand<Options>({
       .option('--out <folder>', 'folder of the gallery (required)')
       .option('--root <folder>', 'folder that names are relative to (default: the folder that has all paths in it)')
       .option('--metadata <file>', 'CSV or JSON Lines: a row for each image, named by its path in the root')
+      .option('--captions <folder>', 'data set of the images: its captions and classes are kept as metadata')
       .option('--workers <count>', 'number of processes that extract features', wholeNumber(1), 1)
       .option('--batch <count>', 'images per run of the network', wholeNumber(1), 8)
       .option('--shard <i/n>', 'index only part i of n, numbered from 1', shardOption)
@@ -78,7 +77,7 @@ export const indexImages = defineCommand<Options>({
     addPartFlags(command);
   },
   async run({ operands, options, report, signal }) {
-    const { checkpoint, out, metadata, workers, batch, shard, onBroken, maxPixels, rebuild } = options;
+    const { checkpoint, out, workers, batch, shard, onBroken, maxPixels, rebuild } = options;
     if (checkpoint === undefined) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the gallery.');
     const parts = extractionParts(options);
@@ -87,18 +86,25 @@ export const indexImages = defineCommand<Options>({
       throw new UsageError('--max-pixels has no effect with --window: scenes may have any size. Leave it out.');
     }
     const noun = windows === null ? 'image' : 'window';
-    const { indexImages: makeGallery } = await import('@rs-sam/search/node');
+    const folder = await checkpointFolder(checkpoint);
+    const { hasShortlist, indexImages: makeGallery } = await import('@rs-sam/search/node');
     const root = options.root ?? commonFolder(operands);
     const images = await imagesOf(operands, root, options.followLinks === true);
     if (images.length === 0) throw new CommandError(`There are no images in ${operands.map(quoteWord).join(', ')}.`);
-    const found = await metadataOf(images, metadata);
+    const found = await metadataOf(images, options, report);
+    if (!(await hasShortlist(folder))) {
+      report.note(
+        `${checkpoint} has no shortlist head: results will have no confidence. Fit one first with \`rs-sam shortlist\`, which needs the ` +
+          'data set and the features of the training.',
+      );
+    }
     await openEngine(options.engine, report);
     const began = performance.now();
     let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
     const notes: string[] = [];
     const done = await makeGallery({
       ...{ images, root, out, workers, signal, parts, onBroken, windows, textNetwork: options.textNetwork },
-      checkpoint: await checkpointFolder(checkpoint),
+      checkpoint: folder,
       batchSize: batch,
       ...(found !== null && { metadata: found }),
       ...(shard !== undefined && { shard }),
@@ -156,51 +162,3 @@ export const indexImages = defineCommand<Options>({
     });
   },
 });
-
-/** The deepest folder that has all paths in it; of one folder the folder itself. */
-function commonFolder(paths: readonly string[]): string {
-  const folders = paths.map((path) => resolve(isFolder(path) ? path : dirname(path)).split(sep));
-  const [first = [], ...others] = folders;
-  const shared = first.findIndex((part, at) => others.some((other) => other[at] !== part));
-  return first.slice(0, shared === -1 ? first.length : shared).join(sep) || sep;
-}
-
-/** The images of folders and files, each once, in the order of their names. */
-async function imagesOf(paths: readonly string[], root: string, followLinks: boolean): Promise<NamedImage[]> {
-  const { listImages } = await import('@rs-sam/datasets/node');
-  const found = new Map<string, NamedImage>();
-  for (const path of paths) {
-    const files = isFolder(path)
-      ? (await listImages(path, { followLinks })).map((name) => join(path, name))
-      : [join(dirname(path), basename(path))];
-    for (const file of files) {
-      const name = relative(resolve(root), resolve(file)).split(sep).join('/');
-      if (name === '..' || name.startsWith('../')) {
-        throw new UsageError(`${file} is not in the folder of --root, ${root}.`);
-      }
-      found.set(name, { name, file });
-    }
-  }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** The table before the side files, field by field; null where neither is there, so that metadata of an earlier run stay. */
-async function metadataOf(
-  images: readonly NamedImage[],
-  table: string | undefined,
-): Promise<ReadonlyMap<string, Metadata> | null> {
-  const { readMetadataTable, readSideFiles } = await import('@rs-sam/search/node');
-  const beside = await readSideFiles(images);
-  if (table === undefined) return beside.size > 0 ? beside : null;
-  const merged = new Map(beside);
-  for (const [name, fields] of await readMetadataTable(table)) {
-    merged.set(name, { ...merged.get(name), ...fields });
-  }
-  return merged;
-}
-
-function isFolder(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new UsageError(`${path} does not exist: name a folder of images or an image.`);
-  return found.isDirectory();
-}

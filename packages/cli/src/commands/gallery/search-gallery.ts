@@ -48,6 +48,7 @@ export async function searchGallery(
         lead: `${summaryOf(found, noun)} Gallery: ${folder}.`,
         notes: notesOf(options, found),
         results: found.results,
+        captions: found.captions,
         maps,
       });
       await writeFileAtomically(html, page);
@@ -116,10 +117,10 @@ async function resultOf(
   html: string | undefined,
   { features }: Places,
 ) {
-  const { results, substitutes, ...counts } = found;
+  const { results, substitutes, captions, ...counts } = found;
   const boxes = await Promise.all(maps.map(boxesOf));
   return {
-    ...(text === undefined ? { image } : { text }),
+    ...(text === undefined ? { image, captions } : { text }),
     ...counts,
     ...(text !== undefined && { unknown: substitutes.map(({ word }) => word), substitutes }),
     found: results.map(({ item, rank, score, confidence, duplicates, overlapping }, at) => {
@@ -134,15 +135,17 @@ async function resultOf(
   };
 }
 
-function linesOf({ results, matching, total, page }: SearchPage, inRegion: boolean): string[] {
+function linesOf({ results, matching, total, page, captions }: SearchPage, inRegion: boolean): string[] {
   if (matching === 0) return [inRegion ? 'Nothing is in the region.' : 'No image has what --filter asks for.'];
   if (results.length === 0) return [total === 0 ? 'Nothing here fits.' : `Page ${page} has no results.`];
-  return results.map(({ rank, score, confidence, item, duplicates, overlapping }) => {
+  const images = results.map(({ rank, score, confidence, item, duplicates, overlapping }) => {
     const sure = confidence === null ? '' : `  ${confidence.toFixed(1)} σ`;
     const more = duplicates.length === 0 ? '' : `  and ${formatCount(duplicates.length, 'near-duplicate')}`;
     const here = overlapping.length === 0 ? '' : `  with ${formatCount(overlapping.length, 'window')} that overlap`;
     return `${`${rank}.`.padStart(4)} ${score.toFixed(3)}${sure}  ${item.id}${classOf(item.metadata)}${here}${more}`;
   });
+  const described = captions.map(({ caption, score }) => `      ${score.toFixed(3)}  ${caption}`);
+  return described.length === 0 ? images : [...images, 'Captions that describe the image best:', ...described];
 }
 
 function summaryOf({ total, more, matching, page, pageSize }: SearchPage, noun: string): string {

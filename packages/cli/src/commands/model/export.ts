@@ -14,7 +14,7 @@ export const checkpointExport = defineCommand<Options>({
   name: 'checkpoint export',
   summary: 'copy a trained model without the state of its training, in half precision',
   description:
-    'Writes weights, vocabulary and configuration: a model to pass on, which every command reads. float16 halves the file. Evaluate it ' +
+    'Writes weights, vocabulary, configuration and shortlist head: a model to pass on, which every command reads. float16 halves the file. Evaluate it ' +
     'to see what the rounding costs.',
   examples: [
     'checkpoint export runs/ucm --out models/ucm',
@@ -32,12 +32,15 @@ export const checkpointExport = defineCommand<Options>({
   async run({ operands: [checkpoint = ''], options: { out, dtype, force }, report }) {
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the copy.');
     await refuseOverwriting(out, { '': folderOf('rs-sam-checkpoint', CHECKPOINT) }, force);
+    const source = await checkpointFolder(checkpoint);
     const { exportCheckpoint } = await import('@rs-sam/training');
     const { bytes, largestRounding } = await exportCheckpoint({
-      checkpoint: await checkpointFolder(checkpoint),
+      checkpoint: source,
       out,
       dtype,
     });
+    const { copyShortlist } = await import('@rs-sam/search/node');
+    await copyShortlist(source, out);
     report.result({ out, dtype, bytes, largestRounding }, () => [
       `${out}: ${(bytes / 1e6).toFixed(1)} MB in ${dtype}`,
       ...(largestRounding > 0

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runInProcess } from '../../../test/run-in-process';
@@ -24,6 +24,8 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   expect(trained.stderr).toContain('32 images, 160 pairs');
   expect(trained.stdout).toMatch(/^epoch 1: loss \d\.\d{3}, validation mR \d+\.\d, the best so far/);
   expect(trained.stdout).toContain(`Next: rs-sam evaluate ${join(t2i, 'best')}`);
+  const head = join('best', 'shortlist.safetensors');
+  const fitted = await stat(join(t2i, head));
   const configuration = JSON.parse(await readFile(join(t2i, 'configuration.json'), 'utf8'));
   expect(configuration).toMatchObject({ model: 'sam-t2i', optimizer: 'adam', batchSize: 8, epochs: 1, augment: false });
   expect(configuration.options).toMatchObject({ projection: 8, normalizeFeatures: true });
@@ -33,6 +35,13 @@ it('trains, evaluates one model and an ensemble, searches, and reports', { timeo
   const other = json((await runInProcess(['train', i2t, ...data, ...again])).stdout);
   expect(other[0]).toMatchObject({ event: 'epoch', epoch: 1, best: true });
   expect(other[1]).toMatchObject({ event: 'end', end: 'epochs' });
+
+  // A finished run keeps its shortlist head, and a copy of the model gets it.
+  expect(await runInProcess(['train', t2i, ...data, ...SMALL, '--epochs', '1'])).toMatchObject({ code: 0 });
+  expect((await stat(join(t2i, head))).mtimeMs).toBe(fitted.mtimeMs);
+  const copy = join(folder, 'copy');
+  expect(await runInProcess(['checkpoint', 'export', t2i, '--out', copy])).toMatchObject({ code: 0 });
+  expect(existsSync(join(copy, 'shortlist.safetensors'))).toBe(true);
 
   const evaluated = await runInProcess(['evaluate', t2i, ...data, '--examples', '2']);
   expect(evaluated.code).toBe(0);

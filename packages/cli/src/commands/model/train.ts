@@ -4,6 +4,7 @@ import { unsealJson } from '@rs-sam/foundation/files';
 import type { TrainingConfiguration } from '@rs-sam/training';
 import { Option } from 'commander';
 import { checkpointFolder, isPretrained } from '../../data/checkpoint-folder';
+import { fitWithProgress } from '../../data/fit-with-progress';
 import { openTrainingData } from '../../data/open-training-data';
 import { addForceFlag, type ForceFlag, refuseOverwriting } from '../../data/own-files';
 import { RUN_FILES } from '../../data/own-run';
@@ -26,8 +27,8 @@ export const train = defineCommand<Options>({
   name: 'train',
   summary: 'train a model, or resume an interrupted training',
   description:
-    'Writes configuration.json, metrics.jsonl and the checkpoints best/ (to use) and last/ (to resume) into one folder. Ctrl-C stops ' +
-    'after the current step; the same command resumes, and its result is that of an uninterrupted run. Several data sets are trained on ' +
+    'Writes configuration.json, metrics.jsonl and the checkpoints best/ (to use, with the shortlist head that `index` needs) and last/ ' +
+    '(to resume) into one folder. Ctrl-C stops after the current step; the same command resumes, and its result is that of an uninterrupted run. Several data sets are trained on ' +
     'together: their vocabularies are joined, a batch mixes them, and the mean of their validation mR chooses the best epoch.',
   examples: [
     'train runs/ucm-t2i --dataset data/ucm --features features/ucm-resnet-50',
@@ -86,7 +87,13 @@ export const train = defineCommand<Options>({
         report.note(`Stopped after step ${outcome.steps}; the same command resumes there.`);
         signal.throwIfAborted();
       }
-      const { best } = outcome;
+      const { best, checkpoint } = outcome;
+      if (checkpoint !== null) {
+        const { hasShortlist } = await import('@rs-sam/search/node');
+        if (!(await hasShortlist(checkpoint))) {
+          await fitWithProgress({ checkpoint, sources, part: trainingPart, signal }, report);
+        }
+      }
       const [split] = options.split ?? [];
       const data = {
         ...{ dataset: options.dataset?.[0], features: options.features?.[0] },

@@ -26,13 +26,7 @@ export async function indexImages(options: IndexOptions): Promise<IndexReport> {
   const checkpoint = await readSearchCheckpoint(options.checkpoint, options);
   try {
     const encoder = await openItemEncoder(checkpoint);
-    try {
-      return await withFolderLock(options.out, async () =>
-        indexLocked(await indexContext(options, checkpoint, encoder)),
-      );
-    } finally {
-      encoder.dispose();
-    }
+    return await withFolderLock(options.out, async () => indexLocked(await indexContext(options, checkpoint, encoder)));
   } finally {
     checkpoint.loaded.model.dispose();
     await checkpoint.loaded.text?.dispose();

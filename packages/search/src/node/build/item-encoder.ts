@@ -1,10 +1,8 @@
 import { toFloat16 } from '@rs-sam/foundation/formats';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { StoredEncodings } from '../../gallery/gallery';
-import { type ArrayRecord, BANK, ENCODING, type GalleryManifest, VECTORS } from '../../gallery/gallery-manifest';
+import { type ArrayRecord, ENCODING, type GalleryManifest, VECTORS } from '../../gallery/gallery-manifest';
 import { readEncoding } from '../../query/host-encoding';
-import { encodeSentences } from '../../query/sentences';
-import { bankStatistics } from '../../shortlist/bank-statistics';
 import { HEAD_FILE } from '../../shortlist/shortlist-head';
 import { shortlistKind, shortlistVectors } from '../../shortlist/shortlist-vectors';
 import { EncodingRangeError } from './encoding-range-error';
@@ -19,7 +17,6 @@ export interface ItemEncoder {
    * @returns of each array, the bytes of its rows.
    */
   encode(regions: Float32Array, count: number): Promise<Readonly<Record<string, Uint8Array>>>;
-  dispose(): void;
 }
 
 /** Encodes with the model and the head of a checkpoint, in the current engine. */
@@ -28,19 +25,14 @@ export async function openItemEncoder(checkpoint: SearchCheckpoint): Promise<Ite
   const { model, manifest } = loaded;
   const { regions: regionCount, depth } = manifest.features;
   const kind = shortlistKind(model.dotProduct, head);
-  const bank = head && { texts: await encodeSentences(loaded, head.bank), sentences: head.bank.length };
 
   const encodeRegions = async (regions: Float32Array, count: number): Promise<EncodedImages> => {
     const images = tidy(() => ({ ...model.encodeImages(tensor3d(regions, [count, regionCount, depth])) }));
-    const scores = bank && tidy(() => model.score(images, bank.texts));
     const encoding = await readEncoding(images);
-    const ofBank = scores && (await scores.data<'float32'>());
     dispose(images);
-    scores?.dispose();
     return {
       encoding,
       vectors: kind === 'vector' ? null : shortlistVectors(encoding, 'image', kind, head),
-      bank: bank && ofBank && bankStatistics(ofBank, bank.sentences),
     };
   };
 
@@ -57,9 +49,6 @@ export async function openItemEncoder(checkpoint: SearchCheckpoint): Promise<Ite
       count === 0
         ? Object.fromEntries(Object.keys(arrays).map((name) => [name, new Uint8Array()]))
         : rowsOf(await encodeRegions(regions, count)),
-    dispose: () => {
-      if (bank) dispose({ ...bank.texts });
-    },
   };
 }
 
@@ -67,25 +56,22 @@ export async function openItemEncoder(checkpoint: SearchCheckpoint): Promise<Ite
 interface EncodedImages {
   readonly encoding: StoredEncodings;
   readonly vectors: Float32Array | null;
-  readonly bank: Float32Array | null;
 }
 
 /** @param sample of one image. */
-function arraysOf({ encoding, vectors, bank }: EncodedImages): Record<string, ArrayRecord> {
+function arraysOf({ encoding, vectors }: EncodedImages): Record<string, ArrayRecord> {
   return {
     ...Object.fromEntries(
       Object.entries(encoding).map(([name, { shape }]) => [ENCODING + name, { type: '<f2', shape: shape.slice(1) }]),
     ),
     ...(vectors && { [VECTORS]: { type: '<f2', shape: [vectors.length] } }),
-    ...(bank && { [BANK]: { type: '<f4', shape: [bank.length] } }),
   };
 }
 
-function rowsOf({ encoding, vectors, bank }: EncodedImages): Record<string, Uint8Array> {
+function rowsOf({ encoding, vectors }: EncodedImages): Record<string, Uint8Array> {
   return {
     ...Object.fromEntries(Object.entries(encoding).map(([name, { data }]) => [ENCODING + name, halves(name, data)])),
     ...(vectors && { [VECTORS]: halves('shortlist vector', vectors) }),
-    ...(bank && { [BANK]: bytesOf(bank) }),
   };
 }
 
@@ -95,9 +81,6 @@ const LARGEST_HALF = 65_504;
 function halves(name: string, values: Float32Array): Uint8Array {
   const wrong = values.find((value) => !(Math.abs(value) <= LARGEST_HALF));
   if (wrong !== undefined) throw new EncodingRangeError(name, wrong);
-  return bytesOf(toFloat16(values));
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Uint16Array): Uint8Array {
+  const { buffer, byteOffset, byteLength } = toFloat16(values);
   return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -4,8 +4,8 @@ import { sha256 } from '@rs-sam/foundation/files';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import { type LoadFolderOptions, loadCheckpointFolder } from '@rs-sam/models/node';
 import type { GalleryManifest } from '../../gallery/gallery-manifest';
-import { ShortlistError } from '../../shortlist/shortlist-error';
-import { HEAD_FILE, parseHead, type ShortlistHead } from '../../shortlist/shortlist-head';
+import { HEAD_FILE, type ShortlistHead } from '../../shortlist/shortlist-head';
+import { readHead, weightsOf } from '../shortlist/read-head';
 
 /** A checkpoint with its head, and its files as a gallery keeps them. */
 export interface SearchCheckpoint {
@@ -30,14 +30,14 @@ export async function readSearchCheckpoint(folder: string, options: LoadFolderOp
     // The state of the optimiser is of no use here.
     const names = Object.keys(loaded.manifest.files).filter((name) => !name.startsWith('state.'));
     for (const name of ['manifest.json', ...names]) files.set(name, await readFile(join(folder, name)));
-    const head = await readHead(folder, loaded);
+    const head = await readHead(folder, loaded.manifest);
     if (head !== null) files.set(HEAD_FILE, await readFile(join(folder, HEAD_FILE)));
     const records = Object.fromEntries(
       [...files].map(([name, bytes]) => [name, { bytes: bytes.length, sha256: sha256(bytes) }]),
     );
     const record = {
       name: loaded.model.name,
-      weights: weightsOf(loaded),
+      weights: weightsOf(loaded.manifest),
       folder: `model-${sha256(JSON.stringify(records)).slice(0, 12)}`,
       files: records,
     };
@@ -47,20 +47,4 @@ export async function readSearchCheckpoint(folder: string, options: LoadFolderOp
     await loaded.text?.dispose();
     throw error;
   }
-}
-
-/** SHA-256 of the weights of a checkpoint. */
-export const weightsOf = ({ manifest }: Pick<LoadedCheckpoint, 'manifest'>): string =>
-  manifest.files['weights.safetensors']?.sha256 as string;
-
-async function readHead(folder: string, loaded: LoadedCheckpoint): Promise<ShortlistHead | null> {
-  const file = join(folder, HEAD_FILE);
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (bytes === null) return null;
-  const head = await parseHead(bytes, file);
-  if (head.weights === weightsOf(loaded)) return head;
-  throw new ShortlistError(file, 'was fitted to other weights.', 'Fit it again with `rs-sam shortlist`.');
 }

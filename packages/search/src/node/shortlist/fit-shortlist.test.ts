@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { seededRandom } from '@rs-sam/foundation/random';
 import { expect, it, vi } from 'vitest';
 import { type SmallGallery, smallGallery } from '../../../test/small-gallery';
-import { CAPTIONS } from '../../../test/write-checkpoint';
+import { CAPTIONS, writeCheckpoint } from '../../../test/write-checkpoint';
 import { loadSearcher } from '../../query/load-searcher';
 import { HEAD_FILE, parseHead } from '../../shortlist/shortlist-head';
 import { folderGallery } from '../store/folder-gallery';
 import { fitShortlist } from './fit-shortlist';
+import { copyShortlist, hasShortlist } from './read-head';
 
 // Each test writes and opens several galleries: seconds on a free machine, more on a busy one.
 vi.setConfig({ testTimeout: 120_000 });
@@ -66,13 +67,11 @@ it('a fitted head finds more of what the model ranks first than mean vectors', {
   const { dataset, features } = randomData(150);
   const fitted = await fitShortlist({
     checkpoint: small.checkpoint,
-    dataset,
-    features,
+    sources: [{ dataset, features }],
     rank: 8,
     ridge: 0.01,
-    bank: 40,
   });
-  expect(fitted).toMatchObject({ rank: 8, images: 150, bank: 40 });
+  expect(fitted).toMatchObject({ rank: 8, images: 150 });
   await expect(small.index()).rejects.toThrow(/a shortlist by "mean", not "head".*--rebuild/);
   await small.index({ rebuild: true });
   const withHead = await recall(small, 15);
@@ -80,15 +79,19 @@ it('a fitted head finds more of what the model ranks first than mean vectors', {
   expect(withHead).toBeGreaterThan(without + 0.1);
 });
 
-it('a model of vectors gets a bank alone; the same seed gives the same bytes', async () => {
+it('a model of vectors gets statistics alone; the same seed gives the same bytes', async () => {
   const small = await smallGallery(1, { model: 'vse++' });
   const { dataset, features } = randomData(10);
   const fit = async (seed: number) => {
-    await fitShortlist({ checkpoint: small.checkpoint, dataset, features, bank: 5, seed });
+    await fitShortlist({ checkpoint: small.checkpoint, sources: [{ dataset, features }], captions: 5, seed });
     return readFile(join(small.checkpoint, HEAD_FILE));
   };
   const bytes = await fit(1);
-  expect(await parseHead(bytes, HEAD_FILE)).toMatchObject({ projections: null, bank: { length: 5 } });
+  expect(await parseHead(bytes, HEAD_FILE)).toMatchObject({
+    projections: null,
+    mean: expect.any(Number),
+    deviation: expect.any(Number),
+  });
   expect(await fit(1)).toEqual(bytes);
   expect(await fit(2)).not.toEqual(bytes);
 });
@@ -96,5 +99,30 @@ it('a model of vectors gets a bank alone; the same seed gives the same bytes', a
 it('refuses features of another kind', async () => {
   const { checkpoint } = await smallGallery(1, { features: { layer: 'halves' } });
   const { dataset, features } = randomData(10);
-  await expect(fitShortlist({ checkpoint, dataset, features })).rejects.toThrow('layer "quarters"');
+  await expect(fitShortlist({ checkpoint, sources: [{ dataset, features }] })).rejects.toThrow('layer "quarters"');
+});
+
+it('fits to several data sets, of each an equal share', async () => {
+  const { checkpoint } = await smallGallery(1);
+  const [one, other] = [randomData(30), randomData(12)];
+  const sizes = { images: 20, captions: 16 };
+  const fitted = await fitShortlist({ checkpoint, sources: [one, other], ...sizes, rank: 4 });
+  expect(fitted).toMatchObject({ rank: 4, images: 20 });
+  // Both have the same first sentences, and a caption counts once.
+  expect(fitted.captions).toBeLessThanOrEqual(16);
+});
+
+it('a copy with rounded weights gets the head of the original', async () => {
+  const { folder, checkpoint } = await smallGallery(1);
+  const copy = join(folder, 'copy');
+  await writeCheckpoint(copy, { seed: 2 });
+  expect(await copyShortlist(checkpoint, copy)).toBe(false);
+  const { dataset, features } = randomData(10);
+  await fitShortlist({ checkpoint, sources: [{ dataset, features }], rank: 4 });
+  expect(await hasShortlist(copy)).toBe(false);
+  expect(await copyShortlist(checkpoint, copy)).toBe(true);
+  expect([await hasShortlist(checkpoint), await hasShortlist(copy)]).toEqual([true, true]);
+  // A head of other weights is none.
+  await copyFile(join(checkpoint, HEAD_FILE), join(copy, HEAD_FILE));
+  expect(await hasShortlist(copy)).toBe(false);
 });

@@ -14,25 +14,31 @@ import {
   seed as seedRule,
   text,
 } from '@rs-sam/foundation/options';
-import { sampleIndices, seededRandom } from '@rs-sam/foundation/random';
 import { type CaptionReader, type LoadedCheckpoint, type ModelDefinition, readCaptions } from '@rs-sam/models';
 import { loadCheckpointFolder } from '@rs-sam/models/node';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { readEncoding } from '../../query/host-encoding';
 import { encodeSentences } from '../../query/sentences';
-import { bankStatistics, pooledDeviation } from '../../shortlist/bank-statistics';
 import { fitProjections, type HeadSample, type Projections } from '../../shortlist/fit-projections';
 import { type PooledRows, poolEncoding } from '../../shortlist/pool-encoding';
+import { scoreStatistics } from '../../shortlist/score-statistics';
 import { formatHead, HEAD_FILE } from '../../shortlist/shortlist-head';
-import { weightsOf } from '../build/search-checkpoint';
+import { weightsOf } from './read-head';
+import { shortlistSample } from './shortlist-sample';
+
+/** A data set that a head is fitted to. */
+export interface ShortlistSource {
+  readonly dataset: CaptionDataset;
+  /** Features of its images, of the kind that the model was trained on. */
+  readonly features: FeatureSource;
+}
 
 export interface FitShortlistOptions {
   /** Folder of a checkpoint; the head is written beside its files. */
   readonly checkpoint: string;
-  readonly dataset: CaptionDataset;
-  /** Features of the data set, of the kind that the model was trained on. */
-  readonly features: FeatureSource;
-  /** The part of the split to fit to. Default: `train`. */
+  /** The data sets; each gives an equal share of the sample. */
+  readonly sources: readonly ShortlistSource[];
+  /** The part of the splits to fit to. Default: `train`. */
   readonly part?: string;
   /** Images of the sample, at most. Default: 1500. */
   readonly images?: number;
@@ -42,8 +48,6 @@ export interface FitShortlistOptions {
   readonly rank?: number;
   /** λ, see `fitProjections`. Default: 0.1. */
   readonly ridge?: number;
-  /** Sentences of the bank that confidences are judged by, at most. Default: 256. */
-  readonly bank?: number;
   /** Of the sample. Default: 1. */
   readonly seed?: number | string;
   /** `onnx:` and the path of the text network, of a model that reads sentences by one. Default: the path that it was trained with. */
@@ -61,19 +65,16 @@ export interface FittedShortlist {
   readonly rank: number | null;
   readonly images: number;
   readonly captions: number;
-  readonly bank: number;
 }
 
 const rules = {
   checkpoint: text('the path of a folder'),
-  dataset: object('a data set'),
-  features: object('a feature store'),
+  sources: listOf(object('a data set and its features'), 'a list of data sets with their features'),
   part: text('the name of a part of the split'),
   images: integer(2),
   captions: integer(2),
   rank: integer(1),
   ridge: positive,
-  bank: integer(2),
   seed: seedRule,
   textNetwork: text('onnx: and the path of an ONNX file'),
   registry: listOf(object('a model definition'), 'a list of model definitions'),
@@ -86,65 +87,84 @@ const BLOCK = 32;
 
 /**
  * Fits the shortlist head of a checkpoint to the model's own scores of training images and captions, and writes it beside the checkpoint,
- * with a bank of training captions.
+ * with the mean and the deviation of these scores.
  *
  * @throws FeaturesMismatchError, FeaturesMissingError, EmptyPartError, CheckpointError, InvalidOptionError, and the reason of `signal`.
  */
 export async function fitShortlist(options: FitShortlistOptions): Promise<FittedShortlist> {
-  checkOptions('fitShortlist', rules, options, ['checkpoint', 'dataset', 'features']);
-  const { checkpoint, features, part = 'train', seed = 1 } = options;
+  checkOptions('fitShortlist', rules, options, ['checkpoint', 'sources']);
+  const { checkpoint, sources, part = 'train', seed = 1 } = options;
   const loaded = await loadCheckpointFolder(checkpoint, options);
   try {
-    checkSameKind(features, loaded.manifest.features);
-    const { images } = requiredPart(options.dataset, part, features);
-    const random = seededRandom(`shortlist ${seed}`);
-    const distinct = [...new Set(images.flatMap(({ captions }) => captions))];
-    const sampled = <T>(values: readonly T[], count: number): T[] =>
-      sampleIndices(values.length, count, random).map((index) => values[index] as T);
-    const bank = sampled(distinct, options.bank ?? 256);
-    const files = sampled(images, options.images ?? 1500).map(({ file }) => file);
-    const captions = sampled(distinct, options.captions ?? 1200);
+    const parts = sources.map(({ dataset, features }) => {
+      checkSameKind(features, loaded.manifest.features);
+      return requiredPart(dataset, part, features).images;
+    });
+    const { files, captions } = shortlistSample(parts, {
+      ...{ images: options.images ?? 1500, captions: options.captions ?? 1200, seed },
+    });
+    const images = sources.map(({ features }, at) => ({ features, files: files[at] as readonly string[] }));
     const words = await readCaptions(loaded, captions, { signal: options.signal });
-    const sample = { loaded, files, captions, words };
+    const sample = { loaded, images, captions, words };
     const scores = await scoresOf(sample, options);
-    const deviation = pooledDeviation(bankStatistics(scores, captions.length));
     const projections = loaded.model.dotProduct ? null : await fitted(sample, scores, options);
     const file = join(checkpoint, HEAD_FILE);
-    await writeFileAtomically(file, await formatHead({ weights: weightsOf(loaded), projections, bank, deviation }));
-    const sizes = { images: files.length, captions: captions.length, bank: bank.length };
-    return { file, rank: projections?.rank ?? null, ...sizes };
+    await writeFileAtomically(
+      file,
+      await formatHead({ weights: weightsOf(loaded.manifest), projections, ...scoreStatistics(scores) }),
+    );
+    const count = images.reduce((sum, one) => sum + one.files.length, 0);
+    return { file, rank: projections?.rank ?? null, images: count, captions: captions.length };
   } finally {
     loaded.model.dispose();
     await loaded.text?.dispose();
   }
 }
 
+/** Images of a sample, from one store. */
+interface SampledImages {
+  readonly features: FeatureSource;
+  readonly files: readonly string[];
+}
+
 /** What a head is fitted to. */
 interface Sample {
   readonly loaded: LoadedCheckpoint;
-  readonly files: readonly string[];
+  readonly images: readonly SampledImages[];
   readonly captions: readonly string[];
   readonly words: CaptionReader;
 }
 
-function scoresOf(
-  { loaded, files, captions, words }: Sample,
-  { features, onProgress, signal }: FitShortlistOptions,
+/** S [images, captions] by the model itself, the images of one store after those of another. */
+async function scoresOf(
+  { loaded, images, captions, words }: Sample,
+  { onProgress, signal }: FitShortlistOptions,
 ): Promise<Float32Array> {
-  const items = scoredItems(files, captions, words);
-  return scoreWholeGallery(loaded.model, features, items, {
-    signal,
-    onBlock: ({ block, blocks }) => onProgress?.({ done: block + 1, total: blocks }),
-  });
+  const total = images.reduce((sum, { files }) => sum + files.length, 0);
+  const scores = new Float32Array(total * captions.length);
+  let before = 0;
+  for (const { features, files } of images) {
+    const done = before;
+    const own = await scoreWholeGallery(loaded.model, features, scoredItems(files, captions, words), {
+      signal,
+      onBlock: ({ block, blocks }) =>
+        onProgress?.({ done: done + Math.round((files.length * (block + 1)) / blocks), total }),
+    });
+    scores.set(own, before * captions.length);
+    before += files.length;
+  }
+  return scores;
 }
 
 async function fitted(
-  { loaded, files, captions, words }: Sample,
+  { loaded, images, captions, words }: Sample,
   scores: Float32Array,
-  { features, rank = 64, ridge = 0.1 }: FitShortlistOptions,
+  { rank = 64, ridge = 0.1 }: FitShortlistOptions,
 ): Promise<Projections> {
+  const pooled: PooledRows[] = [];
+  for (const { features, files } of images) pooled.push(await pooledImages(loaded, files, features));
   const sample: HeadSample = {
-    images: await pooledImages(loaded, files, features),
+    images: stacked(pooled),
     captions: await pooledCaptions(loaded, captions, words),
     scores,
   };
