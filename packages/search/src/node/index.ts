@@ -5,7 +5,7 @@ export { indexImages } from './build/index-images';
 export type { IndexOptions, IndexProgress, IndexReport, WindowOptions } from './build/index-options';
 export { MetadataError } from './build/metadata-error';
 export { readMetadataTable, readSideFiles } from './build/read-metadata';
-export { openScene, type Scene, type SceneColours, type WindowPixels } from './scene/open-scene';
+export { openScene, type Scene, type SceneColours } from './scene/open-scene';
 export { SceneError } from './scene/scene-error';
 export {
   type FitShortlistOptions,
