@@ -81,12 +81,12 @@ export const indexImages = defineCommand<Options>({
     if (checkpoint === undefined) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
     if (out === undefined) throw new UsageError('--out is missing: name a folder for the gallery.');
     const parts = extractionParts(options);
+    const folder = await checkpointFolder(checkpoint);
     const windows = windowOptions(options);
     if (windows !== null && maxPixels !== undefined) {
       throw new UsageError('--max-pixels has no effect with --window: scenes may have any size. Leave it out.');
     }
     const noun = windows === null ? 'image' : 'window';
-    const folder = await checkpointFolder(checkpoint);
     const { hasShortlist, indexImages: makeGallery } = await import('@rs-sam/search/node');
     const root = options.root ?? commonFolder(operands);
     const images = await imagesOf(operands, root, options.followLinks === true);
