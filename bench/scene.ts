@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { CaptionedImage } from '@rs-sam/datasets';
 import { readDataset } from '@rs-sam/datasets/node';
+import { countValues, groupBy } from '@rs-sam/foundation/collections';
 import { seededRandom } from '@rs-sam/foundation/random';
 import { checkpointOf } from '@rs-sam/models/node';
 import { pretrainedFolder, readGloveWords } from '@rs-sam/pretrained/node';
@@ -17,7 +19,7 @@ import { table } from './table';
 
 export const description =
   'a scene made of the test images of a data set: indexing time, peak memory, and of the first ten windows of each class those of the class: ' +
-  '--dataset <folder> [--checkpoint pretrained:rsicd-ucm-t2i] [--sentences results/ucm-sentences.json] [--side 80] [--workers 1] [--keep <folder>] [--json]';
+  '--dataset <folder> [--checkpoint pretrained:rsicd-ucm-t2i] [--sentences results/ucm-sentences.json | captions] [--side 80] [--workers 1] [--keep <folder>] [--json]';
 
 /** A tile of a scene: an image of the data set in one of eight views; null without data. */
 type Tile = { readonly file: string; readonly className: string; readonly view: number } | null;
@@ -48,7 +50,10 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   }
   const { images } = (await readDataset(values.dataset)).dataset;
   const tests = images.filter(({ split }) => split === 'test');
-  const sentences = JSON.parse(await readFile(values.sentences, 'utf8')) as ClassSentence[];
+  const sentences =
+    values.sentences === 'captions'
+      ? commonCaptions(tests)
+      : (JSON.parse(await readFile(values.sentences, 'utf8')) as ClassSentence[]);
   const folder = values.keep ?? (await mkdtemp(join(tmpdir(), 'bench-scene-')));
   await mkdir(folder, { recursive: true });
   const count = Number(values.side) ** 2;
@@ -96,6 +101,16 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   } finally {
     if (values.keep === undefined) await rm(folder, { recursive: true });
   }
+}
+
+/** The caption that a class has most often. */
+function commonCaptions(images: readonly CaptionedImage[]): ClassSentence[] {
+  const classes = groupBy(images, ({ className }) => className ?? '');
+  return [...classes].map(([name, members]) => {
+    const counts = [...countValues(members.flatMap(({ captions }) => captions))];
+    const [[text = ''] = []] = counts.sort((a, b) => b[1] - a[1]);
+    return { text, classes: [name] };
+  });
 }
 
 const folderOf = async (name: string): Promise<string> =>

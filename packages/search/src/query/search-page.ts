@@ -32,7 +32,10 @@ export interface TextQuery extends PageOptions {
   readonly text: string;
   /** What the images shall not show. Default: nothing. */
   readonly without?: string | undefined;
-  /** Confidence from which on a result fits; null shows all. Default: `FITS`, and null where items are marked. */
+  /**
+   * Confidence that the best item needs, or the page is empty, because nothing fits; null shows all. Default: 3.8, and null where items
+   * are marked.
+   */
   readonly fits?: number | null | undefined;
 }
 

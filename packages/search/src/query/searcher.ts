@@ -7,7 +7,7 @@ import type { ShortlistHead } from '../shortlist/shortlist-head';
 import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
-import { confidenceOf, excluded, FITS } from './confidence';
+import { confidenceOf, excluded, FITS, fittingItems } from './confidence';
 import { captionsOf, describeImage, type FoundCaption } from './describe-image';
 import { type Feedback, itemCount, readFeedback, rocchioScores } from './feedback';
 import { readEncoding } from './host-encoding';
@@ -115,12 +115,11 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
           return own - (other === undefined ? 0 : excluded(other, head?.mean ?? 0));
         });
         const final = await rocchioScores(scores, found.encodings, feedback);
-        const fitting = found.keys
-          .map((key, place): Scored => {
-            const confidence = head && confidenceOf(scores[place] as number, head);
-            return { key, place, score: final[place] as number, confidence };
-          })
-          .filter(({ confidence }) => fits === null || confidence === null || confidence >= fits);
+        const scored = found.keys.map((key, place): Scored => {
+          const confidence = head && confidenceOf(scores[place] as number, head);
+          return { key, place, score: final[place] as number, confidence };
+        });
+        const fitting = fittingItems(scored, fits);
         return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });

@@ -19,10 +19,10 @@ const ENOUGH = 10_000;
  * @throws SceneError where the page has no data at all.
  */
 export async function sceneRanges(page: ScenePage, [low, high]: ValueRange, name: string): Promise<ValueRange[]> {
-  const { width, height } = page.raster.layout;
+  const { width, height, blockWidth, blockHeight } = page.raster.layout;
   for (let places = PLACES; ; places *= 2) {
-    const rows = squaresAlong(height, places);
-    const columns = squaresAlong(width, places);
+    const rows = squaresAlong(height, places, blockHeight);
+    const columns = squaresAlong(width, places, blockWidth);
     const whole = rows.length * SIDE >= height && columns.length * SIDE >= width;
     const values: number[][] = [];
     for (const y of rows) {
@@ -49,8 +49,13 @@ export async function sceneRanges(page: ScenePage, [low, high]: ValueRange, name
   }
 }
 
-function squaresAlong(length: number, places: number): number[] {
+/** @param block extent of a tile or strip: a square that would reach into the next one is moved back, because blocks are decoded whole. */
+function squaresAlong(length: number, places: number, block: number): number[] {
   const count = Math.ceil(length / SIDE);
   if (count <= places) return Array.from({ length: count }, (_, at) => at * SIDE);
-  return Array.from({ length: places }, (_, at) => Math.floor(((at + 0.5) * length) / places - SIDE / 2));
+  return Array.from({ length: places }, (_, at) => {
+    const start = Math.floor(((at + 0.5) * length) / places - SIDE / 2);
+    const beyond = (start % block) + SIDE - block;
+    return block >= SIDE && beyond > 0 ? start - beyond : start;
+  });
 }
