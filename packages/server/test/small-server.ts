@@ -6,7 +6,7 @@ import { folderGallery, indexImages, openImageReader } from '@rs-sam/search/node
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { onTestFinished } from 'vitest';
 import { EXTRACTOR, writeImage } from '../../search/test/small-gallery';
-import { writeCheckpoint, writeHead } from '../../search/test/write-checkpoint';
+import { CAPTIONS, writeCheckpoint, writeHead } from '../../search/test/write-checkpoint';
 import { accessBy } from '../src/http/access';
 import { createAdmission } from '../src/http/admission';
 import type { App, AppParts } from '../src/http/app-types';
@@ -54,7 +54,10 @@ export async function writeSmallGallery(folder: string, items = 12, model = 'sam
   for (const [seed, { file }] of named.entries()) await writeImage(file, seed);
   const geometry = { type: 'Point', coordinates: [13.4, 52.5] };
   const metadata = new Map(
-    named.map(({ name }, at) => [name, { kind: KINDS[at % 2], note: '=1+1', ...(at === 0 && { geometry }) }]),
+    named.map(({ name }, at) => [
+      name,
+      { kind: KINDS[at % 2], note: '=1+1', caption: CAPTIONS[at % 5], ...(at === 0 && { geometry }) },
+    ]),
   );
   const parts = { extractor: EXTRACTOR };
   await indexImages({ images: named, root: images, checkpoint, out: gallery, metadata, parts });

@@ -17,6 +17,7 @@ export interface Problem {
 const STATUS: Readonly<Record<string, number>> = {
   RS_SAM_FILTER: 400,
   RS_SAM_INVALID_OPTION: 400,
+  RS_SAM_REGION: 400,
   RS_SAM_NO_ITEM: 404,
   RS_SAM_NO_KNOWN_WORD: 422,
   RS_SAM_UPLOAD: 422,

@@ -39,16 +39,15 @@ async function readRegions(reader: ImageReader, bytes: Uint8Array): Promise<Floa
 }
 
 async function foundPage(gallery: Gallery, { results, ...counts }: SearchPage): Promise<FoundPage> {
-  const keys = results.flatMap(({ duplicates }) => duplicates);
-  const ids = (await gallery.items(keys)).map(({ id }) => id);
-  let next = 0;
+  const keys = results.flatMap(({ duplicates, overlapping }) => [...duplicates, ...overlapping]);
+  const ids = new Map((await gallery.items(keys)).map(({ id }, at) => [keys[at] as number, id]));
+  const idsOf = (some: readonly number[]) => some.flatMap((key) => ids.get(key) ?? []);
   return {
     ...counts,
-    results: results.map(({ item, rank, score, confidence, duplicates }) => {
-      const folded = ids.slice(next, next + duplicates.length);
-      next += duplicates.length;
-      return { ...item, rank, score, confidence, duplicates: folded };
-    }),
+    results: results.map(({ item, rank, score, confidence, duplicates, overlapping }) => ({
+      ...{ ...item, rank, score, confidence },
+      ...{ duplicates: idsOf(duplicates), overlapping: idsOf(overlapping) },
+    })),
   };
 }
 

@@ -8,6 +8,8 @@ export interface FoundItem extends GalleryItem {
   readonly score: number;
   readonly confidence: number | null;
   readonly duplicates: readonly string[];
+  /** Ids of windows of the scene that overlap with it and are not listed. */
+  readonly overlapping: readonly string[];
 }
 
 /** A page of results, as `SearchPage` of `@rs-sam/search`, without the numbers by which an opened gallery knows its items. */

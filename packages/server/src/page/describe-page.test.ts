@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundPage } from '../inference/jobs';
-import { statusOf, substitutesOf } from './describe-page';
+import { captionsOf, statusOf, substitutesOf } from './describe-page';
 import { type Query, queryOf } from './query';
 
 const found: FoundPage = {
@@ -12,8 +12,8 @@ const found: FoundPage = {
     matching: 300,
     examined: 200,
     substitutes: [],
-    captions: [],
     results: [],
+    captions: [],
   },
 };
 const query = queryOf('?text=a') as Query;
@@ -39,4 +39,10 @@ it('substitutesOf names each word that was not in the training', () => {
   for (const { word } of substitutes) expect(text).toContain(`“${word}”`);
   expect(text).toContain('is read as “harbour”');
   expect(substitutesOf(found)).toBe('');
+});
+
+it('captionsOf gives the best captions of the image', () => {
+  const captions = ['a river', 'a road .', 'a field', 'a town'].map((caption, at) => ({ caption, score: 1 - at }));
+  expect(captionsOf({ ...found, captions })).toBe('Captions that describe it: “a river”, “a road .”, “a field”.');
+  expect(captionsOf(found)).toBe('');
 });

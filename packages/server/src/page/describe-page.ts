@@ -29,3 +29,12 @@ export function substitutesOf({ substitutes }: FoundPage): string {
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
+
+/** Captions shown beside an image that is searched with. */
+const SHOWN = 3;
+
+/** What captions of the gallery say of the image that is searched with. */
+export function captionsOf({ captions }: FoundPage): string {
+  const best = captions.slice(0, SHOWN).map(({ caption }) => `“${caption.trim()}”`);
+  return best.length === 0 ? '' : `Captions that describe it: ${best.join(', ')}.`;
+}

@@ -8,7 +8,7 @@ import {
   searchByItems,
   searchByText,
 } from './api';
-import { statusOf, substitutesOf } from './describe-page';
+import { captionsOf, statusOf, substitutesOf } from './describe-page';
 import { byId, say } from './elements';
 import { askForToken } from './login';
 import { addressOf, parametersOf, type Query, queryOf, type Subject } from './query';
@@ -163,6 +163,7 @@ function showFound(found: FoundPage, asked: Query): void {
   const about = asked.subject.kind === 'items' ? `Images like ${asked.subject.id}. ` : '';
   say('status', about + statusOf(found, asked));
   say('substitutes', substitutesOf(found));
+  say('captions', captionsOf(found));
   const last = Math.min(Math.ceil(found.total / found.pageSize), Math.floor(gallery.limits.results / found.pageSize));
   byId('pages').hidden = last <= 1;
   byId('page-number').textContent = `Page ${found.page} of ${found.more ? 'at least ' : ''}${last}`;

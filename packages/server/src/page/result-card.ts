@@ -35,14 +35,15 @@ export interface ResultCard {
 const SHOWN = 3;
 
 export function resultCard(item: FoundItem, state: CardState, actions: CardActions): ResultCard {
-  const { id, file, width, height, rank, duplicates } = item;
+  // Of a window of a scene the id says where it is.
+  const { id, width, height, rank, duplicates, overlapping } = item;
   const image = make('img', {
     ...{ src: thumbnailOf(id), alt: altOf(item), width: String(width), height: String(height), loading: 'lazy' },
   });
   const overlay = make('canvas', { class: 'overlay', 'aria-hidden': 'true' });
   overlay.hidden = true;
   const description = make('span', { class: 'visually-hidden' });
-  const box = make('input', { type: 'checkbox', 'aria-label': `Select ${file}` });
+  const box = make('input', { type: 'checkbox', 'aria-label': `Select ${id}` });
   box.addEventListener('change', () => actions.select(item, box.checked));
   const setSelected = (selected: boolean) => {
     box.checked = selected;
@@ -51,7 +52,7 @@ export function resultCard(item: FoundItem, state: CardState, actions: CardActio
 
   const switches = (['right', 'wrong'] as const).map((mark) => {
     const label = mark === 'right' ? 'Right' : 'Wrong';
-    const button = makeButton(label, () => press(mark), { class: `mark ${mark}`, 'aria-label': `${label}: ${file}` });
+    const button = makeButton(label, () => press(mark), { class: `mark ${mark}`, 'aria-label': `${label}: ${id}` });
     return { mark, button };
   });
   let current = state.mark;
@@ -64,7 +65,10 @@ export function resultCard(item: FoundItem, state: CardState, actions: CardActio
     actions.mark(item, current);
   };
 
-  const folded = duplicates.length === 0 ? [] : [make('p', { class: 'meta' }, nearDuplicates(duplicates))];
+  const folded = [
+    ...(duplicates.length === 0 ? [] : [counted(duplicates, 'near-duplicate')]),
+    ...(overlapping.length === 0 ? [] : [counted(overlapping, 'overlapping window')]),
+  ].map((text) => make('p', { class: 'meta' }, text));
   const element = make(
     'li',
     { class: 'card' },
@@ -72,7 +76,7 @@ export function resultCard(item: FoundItem, state: CardState, actions: CardActio
     make(
       'div',
       { class: 'facts' },
-      make('label', { class: 'name' }, box, make('span', { class: 'rank' }, `${rank}.`), make('span', {}, file)),
+      make('label', { class: 'name' }, box, make('span', { class: 'rank' }, `${rank}.`), make('span', {}, id)),
       make('p', { class: 'scores' }, ...scoresOf(item)),
       ...metadataOf(item),
       ...folded,
@@ -81,7 +85,7 @@ export function resultCard(item: FoundItem, state: CardState, actions: CardActio
       'div',
       { class: 'actions' },
       ...switches.map(({ button }) => button),
-      makeButton('More like this', () => actions.like(item), { 'aria-label': `More like this: ${file}` }),
+      makeButton('More like this', () => actions.like(item), { 'aria-label': `More like this: ${id}` }),
     ),
   );
   element.dataset.id = id;
@@ -106,10 +110,10 @@ function metadataOf({ metadata }: FoundItem): HTMLElement[] {
   return [make('p', { class: 'meta', title: texts.join('\n') }, texts.slice(0, SHOWN).join(' · ') + more)];
 }
 
-function altOf({ file, metadata, rank }: FoundItem): string {
+function altOf({ id, metadata, rank }: FoundItem): string {
   const { class: className } = metadata;
-  return `Result ${rank}: ${file}${typeof className === 'string' ? `, ${className}` : ''}`;
+  return `Result ${rank}: ${id}${typeof className === 'string' ? `, ${className}` : ''}`;
 }
 
-const nearDuplicates = (ids: readonly string[]): string =>
-  `and ${ids.length} near-duplicate${ids.length === 1 ? '' : 's'}: ${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ' …' : ''}`;
+const counted = (ids: readonly string[], what: string): string =>
+  `and ${ids.length} ${what}${ids.length === 1 ? '' : 's'}: ${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ' …' : ''}`;

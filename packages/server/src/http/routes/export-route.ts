@@ -29,7 +29,7 @@ export function addExportRoute(app: App, { gallery }: AppParts): void {
       return reply
         .type(chosen.type)
         .header('content-disposition', `attachment; filename="selection.${format}"`)
-        .send(chosen.format(exported));
+        .send(chosen.format(exported, gallery.scenes));
     },
   );
 }

@@ -33,6 +33,9 @@ describe('GET /api/search', () => {
     const filter = ['kind=a', 'width>=8'];
     const some = (await app.inject(search({ text: `${text} zeppelin`, all: true, filter }))).json();
     expect(some).toMatchObject({ matching: 6, substitutes: [{ word: 'zeppelin', by: 'unknown' }] });
+    // Images are in no region: only windows of scenes are.
+    const region = '{"type":"Polygon","coordinates":[[[0,0],[0,9],[9,9],[0,0]]]}';
+    expect((await app.inject(search({ text, all: true, region }))).json()).toMatchObject({ matching: 0, total: 0 });
     const without = await app.inject(search({ text, without: other, all: true }));
     expect(without.json().total).toBeGreaterThan(0);
     expect((await app.inject(search({ text, filter: 'kind=none' }))).json()).toMatchObject({ total: 0, results: [] });
@@ -49,6 +52,9 @@ describe('GET /api/search', () => {
     [{ text, page: 11, pageSize: 100 }, 400, 'RS_SAM_REQUEST', '1000 results are served'],
     [{ text, all: 'maybe' }, 400, 'RS_SAM_REQUEST', 'The parameter all must be boolean.'],
     [{ text: [text, other] }, 400, 'RS_SAM_REQUEST', 'The parameter text must be string.'],
+    [{ text, region: 'here' }, 400, 'RS_SAM_REQUEST', 'The parameter region is no JSON'],
+    [{ text, region: '{"type":"Point"}' }, 400, 'RS_SAM_REGION', 'longitude before latitude'],
+    [{ text, regionShare: 2 }, 400, 'RS_SAM_REQUEST', 'The parameter regionShare must be <= 1.'],
     [{ text, filter: 'kind' }, 400, 'RS_SAM_FILTER', '"kind" is not a filter'],
     [{ text: 'zeppelin avocado' }, 422, 'RS_SAM_NO_KNOWN_WORD', 'zeppelin'],
   ])('%o: %d', async (parameters, status, code, message) => {
@@ -72,6 +78,8 @@ describe('POST /api/search', () => {
       results: [{ id: '007.tif', confidence: null }, {}, {}, {}, {}, {}],
     });
     expect(answer.json().results[0].score).toBeCloseTo(1, 3);
+    const captions = answer.json().captions.map(({ caption }: { caption: string }) => caption);
+    expect([...captions].sort()).toEqual([...CAPTIONS].sort());
   });
 
   it.each([
@@ -220,9 +228,11 @@ describe('POST /api/export', () => {
     const answer = await exported({ format: 'csv', items });
     expect(answer.headers['content-disposition']).toBe('attachment; filename="selection.csv"');
     const [head, first, second] = answer.body.split('\r\n');
-    expect(head).toBe('rank,score,confidence,id,file,width,height,bytes,sha256,kind,note,geometry');
-    expect(first).toMatch(/^1,-0\.25,3\.5,001\.tif,001\.tif,8,8,\d+,[0-9a-f]{64},b,"'=1\+1",$/);
-    expect(second).toContain(`a,"'=1+1","{""type"":""Point""`);
+    expect(head).toBe('rank,score,confidence,id,file,width,height,bytes,sha256,kind,note,caption,geometry');
+    expect(first).toMatch(
+      /^1,-0\.25,3\.5,001\.tif,001\.tif,8,8,\d+,[0-9a-f]{64},b,"'=1\+1",many boats in the blue harbour,$/,
+    );
+    expect(second).toContain(`a,"'=1+1",a red field near the river,"{""type"":""Point""`);
   });
 
   it('GeoJSON: the geometry of the metadata, or none', async () => {

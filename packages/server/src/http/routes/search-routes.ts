@@ -1,4 +1,5 @@
 import { parseFilter } from '@rs-sam/search';
+import { parseRegion } from '@rs-sam/search/scene';
 import type { App, AppParts } from '../app-types';
 import { RequestError } from '../request-error';
 import { PageAnswer, ProblemAnswer } from '../schemas/answer-schemas';
@@ -61,8 +62,19 @@ export function addSearchRoutes(app: App, { inference, limits }: AppParts): void
   );
 }
 
+/** @throws RegionError, RequestError for what is no JSON */
+function regionOf({ region, regionShare }: Pick<ImageParameters, 'region' | 'regionShare'>) {
+  if (region === undefined) return null;
+  try {
+    return parseRegion(JSON.parse(region), regionShare ?? null);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new RequestError(400, 'RS_SAM_REQUEST', 'The parameter region is no JSON; it must be GeoJSON.');
+  }
+}
+
 /** @throws RequestError for a page that is not served, FilterError */
-function pageOf({ page = 1, pageSize = 24, filter, fold = true, right, wrong }: ImageParameters) {
+function pageOf({ page = 1, pageSize = 24, filter, fold = true, right, wrong, ...where }: ImageParameters) {
   if (page * pageSize > MOST_RESULTS) {
     const problem = `Of a search, ${MOST_RESULTS} results are served: page × pageSize may not be larger. Use a filter.`;
     throw new RequestError(400, 'RS_SAM_REQUEST', problem);
@@ -72,6 +84,7 @@ function pageOf({ page = 1, pageSize = 24, filter, fold = true, right, wrong }: 
     pageSize,
     right,
     wrong,
+    region: regionOf(where),
     filter: filter === undefined ? null : parseFilter(filter),
     ...(!fold && { fold: null }),
   };

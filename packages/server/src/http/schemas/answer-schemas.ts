@@ -11,6 +11,12 @@ const item = {
   bytes: count,
   sha256: Type.String(),
   metadata: Type.Record(Type.String(), Type.Unknown()),
+  window: Type.Optional(
+    Type.Object(
+      { x: count, y: count, width: count, height: count },
+      { description: 'Where in the file the item is, in pixels; only a window of a scene has it.' },
+    ),
+  ),
 };
 
 export const ItemAnswer = Type.Object(item);
@@ -33,6 +39,9 @@ export const PageAnswer = Type.Object({
         'Words that no training caption has, and what stands for each: its pretrained vector, known words that it is a misspelling of, or nothing.',
     },
   ),
+  captions: Type.Array(Type.Object({ caption: Type.String(), score: Type.Number() }), {
+    description: 'Of a search by an image: captions of the gallery that describe it, best first.',
+  }),
   results: Type.Array(
     Type.Object({
       ...item,
@@ -40,6 +49,9 @@ export const PageAnswer = Type.Object({
       score: Type.Number(),
       confidence: orNull(Type.Number()),
       duplicates: Type.Array(Type.String(), { description: 'Ids of near-duplicates that are not listed.' }),
+      overlapping: Type.Array(Type.String(), {
+        description: 'Ids of windows of the scene that overlap with it and are not listed.',
+      }),
     }),
   ),
 });

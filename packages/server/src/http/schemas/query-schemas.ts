@@ -24,6 +24,20 @@ const page = {
         'Conditions that all have to hold: a field, a comparison and a value, as class=airport|harbour, cloud<0.1, year=2018..2020, file=coast/*.',
     }),
   ),
+  region: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 8000,
+      description: 'A region as GeoJSON, longitude and latitude: only windows of scenes in it are searched.',
+    }),
+  ),
+  regionShare: Type.Optional(
+    Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 1,
+      description: 'The share of a window that has to be in the region.',
+    }),
+  ),
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_RESULTS, default: 1 })),
   pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 24 })),
   fold: Type.Optional(
