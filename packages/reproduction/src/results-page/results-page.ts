@@ -48,7 +48,7 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
   },
   candidates: {
     title: 'What was tried to improve it',
-    about: `\`rs-sam reproduce candidates\`: ${candidatesPlan().about} On regions of two layers of ResNet-50. Evaluated on the validation part, because the result is used to choose; what was kept is in the preset \`best\` or, for \`--init\`, in the models of \`@rs-sam/pretrained\`.`,
+    about: `\`rs-sam reproduce candidates\`: ${candidatesPlan().about} On regions of two layers of ResNet-50. Evaluated on the validation part, because the result is used to choose; what was kept is in the preset \`best\` or, for \`--init\`, in the models of \`@rs-sam/pretrained\`. With one seed each, no change is beyond chance on 210 images. Averaged weights were kept because they cost nothing, GloVe's vectors because without them a model reads no word that it was not trained on, and the training before on RSICD because it adds 2.2 to \`best\`, with three seeds each.`,
   },
   'open-points': {
     title: 'Effect of each open point',
