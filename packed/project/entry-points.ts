@@ -13,6 +13,7 @@ const NODE_ONLY = [
   '@rs-sam/evaluation',
   '@rs-sam/report',
   '@rs-sam/reproduction',
+  '@rs-sam/server',
   '@rs-sam/tfjs-backend/file-system',
 ];
 
