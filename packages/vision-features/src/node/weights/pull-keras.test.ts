@@ -82,15 +82,19 @@ describe('pullKeras', () => {
     breakAfter = 100_000;
     await expect(pull(known())).rejects.toThrow(/file\.h5 cannot be fetched: .*rs-sam weights import file\.h5/s);
     expect(await readdir(join(root, 'target'))).toEqual([]);
+    // Of what had arrived, some may not have been written yet.
+    const kept = async () => (await stat(join(root, 'downloads', 'a-file.part'))).size;
+    const first = await kept();
+    expect(first).toBeGreaterThan(0);
     const stop = new AbortController();
     await expect(pull(known(), () => stop.abort(), stop.signal)).rejects.toThrow('abort');
-    const { size } = await stat(join(root, 'downloads', 'a-file.part'));
-    expect(size).toBeGreaterThanOrEqual(100_000);
+    const size = await kept();
+    expect(size).toBeGreaterThanOrEqual(first);
 
     breakAfter = undefined;
     const progress: PullProgress[] = [];
     await pull(known(), (one) => progress.push(one));
-    expect(asked).toEqual([undefined, 'bytes=100000-', `bytes=${size}-`]);
+    expect(asked).toEqual([undefined, `bytes=${first}-`, `bytes=${size}-`]);
     expect(progress[0]?.received).toBeGreaterThan(size);
     expect(progress.at(-1)).toEqual({ received: body.length, total: body.length });
     expect(await arrived()).toEqual(body);
