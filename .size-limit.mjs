@@ -14,8 +14,8 @@ const limits = {
   '@rs-sam/datasets/synthetic': '20 kB',
   '@rs-sam/models': '16 kB',
   '@rs-sam/retrieval-metrics': '11 kB',
-  // With the reader of TIFF files, of which geotiff only decompresses.
-  '@rs-sam/search/node': '32 kB',
+  // With the reader of TIFF files, of which geotiff only decompresses, and usearch indexes.
+  '@rs-sam/search/node': '36 kB',
   '@rs-sam/text-encoder': '12 kB',
   '@rs-sam/text-encoder/gru': '7 kB',
   '@rs-sam/tfjs-backend': '26 kB',

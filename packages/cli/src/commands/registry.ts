@@ -13,6 +13,7 @@ import { indexImages } from './gallery/index-images';
 import { indexMerge } from './gallery/merge';
 import { serve } from './gallery/serve';
 import { shortlist } from './gallery/shortlist';
+import { indexUsearch } from './gallery/usearch';
 import { metrics } from './metrics/metrics';
 import { classPrecision } from './model/class-precision';
 import { evaluate } from './model/evaluate';
@@ -62,6 +63,7 @@ const commands = [
   shortlist,
   indexImages,
   indexMerge,
+  indexUsearch,
   search,
   serve,
   report,

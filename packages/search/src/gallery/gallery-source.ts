@@ -1,9 +1,26 @@
 import type { CheckpointSource } from '@rs-sam/models';
+import type { Engine } from '../engine/engine';
+
+/** The vectors of a gallery's shortlist, one an item, in the order of its keys. */
+export interface GalleryVectors {
+  /** Number of vectors. */
+  readonly count: number;
+  /** Numbers in each. */
+  readonly width: number;
+  /** A SHA-256 that two galleries have in common where their vectors are the same, in the same order. */
+  identity(): Promise<string>;
+  /** [count, width], verified. */
+  read(): Promise<Float32Array>;
+  /** An exact engine of them; they are read once, at the first call. */
+  flat(): Promise<Engine>;
+}
 
 /** Where the files of a gallery come from. */
 export interface GallerySource extends CheckpointSource {
   /** Some bytes of a file. */
   readRange(file: string, start: number, length: number): Promise<Uint8Array>;
+  /** The engine that was built beside the gallery for these vectors; null where there is none. Default: none, vectors are compared exactly. */
+  openEngine?(vectors: GalleryVectors): Promise<Engine | null>;
   /** Closes what was opened. */
   close(): Promise<void>;
 }

@@ -1,28 +1,27 @@
-import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
-import { flatEngine } from '../engine/flat-engine';
 import type { Filter } from '../filter/filter';
 import { matchesFilter } from '../filter/matches-filter';
 import type { Region } from '../scene/parse-region';
 import type { SceneRecord } from '../scene/scene-record';
 import type { Gallery, GalleryItems, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
-import { ENCODING, type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
+import { ENCODING } from './gallery-manifest';
 import type { GallerySource } from './gallery-source';
+import { galleryVectors, itemRows } from './gallery-vectors';
 import { type ItemList, itemList } from './item-list';
 import { readGalleryManifest, readVerified } from './read-manifest';
-import { arrayRecord, placeFloats, segmentArrays } from './segment-arrays';
+import { arrayRecord, segmentArrays } from './segment-arrays';
 
 /**
- * Opens a gallery's folder, on disk or on a server. The list of items and the vectors of the shortlist are read once and verified; the
- * encodings and the thumbnails are read as they are needed.
+ * Opens a gallery's folder, on disk or on a server. The list of items and the vectors of the shortlist are read once and verified, the
+ * vectors only where the source has no engine of its own for them; the encodings and the thumbnails are read as they are needed.
  *
  * @throws GalleryError where there is no gallery, or one of its files is missing or damaged.
  */
 export async function openGallery(source: GallerySource): Promise<Gallery> {
   const { manifest, items, arrays, shared } = await openItems(source);
-  const rows = Int32Array.from({ length: items.count }, (_, place) => items.row(place));
-  const vectors = await readRows(source, manifest, vectorArray(manifest), rows);
-  const engine = flatEngine(vectors, manifest.shortlist.width);
+  const rows = itemRows(items);
+  const vectors = galleryVectors(source, manifest, rows);
+  const engine = (await source.openEngine?.(vectors)) ?? (await vectors.flat());
   const rowsOf = (keys: readonly number[]) => keys.map((key) => rows[key] as number);
   const allowed = filterCache(items, manifest.scenes);
 
@@ -79,36 +78,6 @@ async function openItems(source: GallerySource) {
     close: () => source.close(),
   };
   return { manifest, items, arrays, shared };
-}
-
-/** Some rows of an array, in ascending order, from whole files: each is verified. */
-async function readRows(
-  source: GallerySource,
-  manifest: GalleryManifest,
-  array: string,
-  wanted: Int32Array,
-): Promise<Float32Array> {
-  const record = arrayRecord(manifest, array);
-  const bytes = rowBytes(record);
-  const width = rowNumbers(record);
-  const result = new Float32Array(wanted.length * width);
-  let first = 0;
-  let place = 0;
-  for (const { name, rows: count, files } of manifest.segments) {
-    const file = `${array}.npy`;
-    const content = await readVerified(source, `segments/${name}/${file}`, files[file] ?? { bytes: 0, sha256: '' });
-    const data = content.subarray(NPY_HEADER_BYTES);
-    while (place < wanted.length && (wanted[place] as number) < first + count) {
-      // Rows side by side are taken at once: almost always all of them.
-      const from = (wanted[place] as number) - first;
-      let run = 1;
-      while (wanted[place + run] === first + from + run && from + run < count) run++;
-      placeFloats(data.subarray(from * bytes, (from + run) * bytes), result, place * width);
-      place += run;
-    }
-    first += count;
-  }
-  return result;
 }
 
 type Allowed = (filter: Filter | null, region: Region | null) => Promise<Uint8Array | null>;

@@ -44,7 +44,8 @@ export async function readVerified(source: CheckpointSource, file: string, recor
   throw new GalleryError(source.name, problem, COPY_AGAIN);
 }
 
-async function hashOf(bytes: Uint8Array, name: string): Promise<string> {
+/** @throws GalleryError where the page has no Web Crypto API. */
+export async function hashOf(bytes: Uint8Array, name: string): Promise<string> {
   const hash = await webSha256(bytes);
   if (hash !== null) return hash;
   throw new GalleryError(name, 'It cannot be verified on this page.', 'Serve the page from https or from localhost.');

@@ -16,3 +16,5 @@ export {
 export { copyShortlist, hasShortlist } from './shortlist/read-head';
 export { folderGallery } from './store/folder-gallery';
 export { type MergeGalleriesOptions, mergeGalleries } from './store/merge-galleries';
+export { type BuildUsearchOptions, buildUsearch } from './usearch/build-usearch';
+export type { UsearchRecord } from './usearch/usearch-record';

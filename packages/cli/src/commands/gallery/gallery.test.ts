@@ -86,6 +86,13 @@ describe('index and search', () => {
     });
   });
 
+  it('builds a usearch index, by which the same is found', async () => {
+    const before = (await search(text, '--all')).stdout;
+    const built = await run('index', 'usearch', gallery);
+    expect(built).toMatchObject({ code: 0, stdout: expect.stringContaining('100.0 % by product') });
+    expect((await search(text, '--all')).stdout).toBe(before);
+  });
+
   it('leaves out, finds by an image, and writes a page', async () => {
     const without = json((await search(text, '--not', 'many boats', '--all', '--json')).stdout);
     expect(without.found).toHaveLength(5);

@@ -1,9 +1,11 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GallerySource } from '../../gallery/gallery-source';
+import { openUsearch } from '../usearch/open-usearch';
 
 /**
- * A gallery's folder on disk.
+ * A gallery's folder on disk. It is searched by the usearch index that `buildUsearch` made of its vectors, where there is one and usearch is
+ * installed.
  *
  * @example
  * const gallery = await openGallery(folderGallery('gallery'));
@@ -25,6 +27,7 @@ export function folderGallery(folder: string): GallerySource {
       }
       return bytes.subarray(0, done);
     },
+    openEngine: (vectors) => openUsearch(folder, vectors),
     async close() {
       for (const opening of opened.values()) await (await opening).close();
       opened.clear();

@@ -1,0 +1,61 @@
+import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
+import type { Engine } from '../engine/engine';
+import { flatEngine } from '../engine/flat-engine';
+import { type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
+import type { GallerySource, GalleryVectors } from './gallery-source';
+import type { ItemList } from './item-list';
+import { hashOf, readVerified } from './read-manifest';
+import { arrayRecord, placeFloats } from './segment-arrays';
+
+/** @param rows of the items in the arrays, ascending. */
+export function galleryVectors(source: GallerySource, manifest: GalleryManifest, rows: Int32Array): GalleryVectors {
+  const array = vectorArray(manifest);
+  const { width } = manifest.shortlist;
+  const read = () => readRows(source, manifest, array, rows);
+  let flat: Promise<Engine> | undefined;
+  return {
+    ...{ count: rows.length, width, read },
+    identity() {
+      const files = manifest.segments.map((segment) => [segment.rows, segment.files[`${array}.npy`]?.sha256]);
+      return hashOf(new TextEncoder().encode(JSON.stringify([array, width, files, [...rows]])), source.name);
+    },
+    flat() {
+      flat ??= read().then((vectors) => flatEngine(vectors, width));
+      return flat;
+    },
+  };
+}
+
+/** The rows of the items of a list. */
+export const itemRows = (items: ItemList): Int32Array =>
+  Int32Array.from({ length: items.count }, (_, place) => items.row(place));
+
+/** Some rows of an array, in ascending order, from whole files: each is verified. */
+async function readRows(
+  source: GallerySource,
+  manifest: GalleryManifest,
+  array: string,
+  wanted: Int32Array,
+): Promise<Float32Array> {
+  const record = arrayRecord(manifest, array);
+  const bytes = rowBytes(record);
+  const width = rowNumbers(record);
+  const result = new Float32Array(wanted.length * width);
+  let first = 0;
+  let place = 0;
+  for (const { name, rows: count, files } of manifest.segments) {
+    const file = `${array}.npy`;
+    const content = await readVerified(source, `segments/${name}/${file}`, files[file] ?? { bytes: 0, sha256: '' });
+    const data = content.subarray(NPY_HEADER_BYTES);
+    while (place < wanted.length && (wanted[place] as number) < first + count) {
+      // Rows side by side are taken at once: almost always all of them.
+      const from = (wanted[place] as number) - first;
+      let run = 1;
+      while (wanted[place + run] === first + from + run && from + run < count) run++;
+      placeFloats(data.subarray(from * bytes, (from + run) * bytes), result, place * width);
+      place += run;
+    }
+    first += count;
+  }
+  return result;
+}
