@@ -350,6 +350,38 @@ describe('the page in Chromium', () => {
     await page.waitForFunction(() => document.querySelector('#alert')?.textContent?.includes('no place on the earth'));
   });
 
+  it('draws and moves by touch, and the next tap is not lost', async () => {
+    const { page } = await opened(scenes);
+    await page.setViewport({ width: 360, height: 780, isMobile: true, hasTouch: true });
+    await page.goto(
+      `${new URL(page.url()).origin}/?${new URLSearchParams({ text, all: 'true', filter: 'file=scenes/*' })}`,
+    );
+    await page.waitForSelector('.word');
+    await page.$eval('#maps', (element) => element.scrollIntoView());
+    const tap = async (label: string) => {
+      for (const button of await page.$$('.map button')) {
+        if ((await button.evaluate((one) => one.textContent)) === label) await button.tap();
+      }
+    };
+    const drag = async (from: number, to: number) => {
+      const box = (await (await page.$('.frame'))?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const at = (share: number) => [box.x + share * box.width, box.y + 0.5 * share * box.height] as const;
+      const touch = await page.touchscreen.touchStart(...at(from));
+      for (const share of [0.3, 0.6, 1]) await touch.move(...at(from + share * (to - from)));
+      await touch.end();
+    };
+    await tap('Draw region');
+    await drag(0.2, 0.6);
+    expect(await page.$eval('#region', (field) => (field as HTMLInputElement).value)).toMatch(
+      /^scenes\/a\.tif#1[23],[45],2[56],(9|10)$/,
+    );
+    await tap('+');
+    const left = () => page.$eval('.plane', (element) => Number.parseFloat((element as HTMLElement).style.left));
+    expect(await left()).toBe(-25);
+    await drag(0.7, 0.6);
+    expect(await left()).toBeCloseTo(-35, -0.5);
+  });
+
   it('has a map in which axe finds nothing, wide and narrow, light and dark', async () => {
     const { page } = await opened(scenes, `?${new URLSearchParams({ text, all: 'true' })}`);
     await page.waitForSelector('.word');

@@ -52,6 +52,9 @@ export function wireGestures(frame: HTMLElement, target: GestureTarget): void {
       ended.abort();
       if (drawing && moving && event.type === 'pointerup') target.draw(from, pointOf(event), true);
     };
+    // The browser makes no gesture of its own of it: after a fast one, Chromium would lose the next tap.
+    const keep = (event: TouchEvent) => event.preventDefault();
+    frame.addEventListener('touchmove', keep, { signal, passive: false });
     frame.addEventListener('pointermove', move, { signal });
     for (const name of ['pointerup', 'pointercancel'] as const) frame.addEventListener(name, end, { signal });
   });
