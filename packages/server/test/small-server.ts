@@ -25,6 +25,8 @@ export interface SmallServerOptions {
   readonly model?: string;
   readonly items?: number;
   readonly page?: AppParts['page'];
+  /** Makes another gallery than that of small images. */
+  readonly write?: (folder: string) => Promise<{ readonly gallery: string; readonly images: string }>;
 }
 
 /** An application over a small gallery, which computes in this process. */
@@ -68,7 +70,7 @@ export async function smallServer(options: SmallServerOptions = {}): Promise<Sma
   const { token, beforeJob, model, items = 12 } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-server-'));
-  const { gallery, images } = await writeSmallGallery(folder, items, model);
+  const { gallery, images } = await (options.write?.(folder) ?? writeSmallGallery(folder, items, model));
   const searcher = await loadSearcher(folderGallery(gallery));
   const reader = openImageReader(searcher.checkpoint, { extractor: EXTRACTOR });
   const computer: Computer = {

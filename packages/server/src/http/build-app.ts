@@ -10,6 +10,7 @@ import { addExportRoute } from './routes/export-route';
 import { addItemRoutes } from './routes/item-routes';
 import { addOperationRoutes } from './routes/operation-routes';
 import { addPageRoutes } from './routes/page-routes';
+import { addSceneRoutes } from './routes/scene-routes';
 import { addSearchRoutes } from './routes/search-routes';
 import { schemaMessage } from './schema-message';
 
@@ -59,6 +60,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   addSearchRoutes(app, parts);
   addItemRoutes(app, parts);
+  addSceneRoutes(app, parts);
   addAttentionRoutes(app, parts);
   addExportRoute(app, parts);
   addOperationRoutes(app, parts);

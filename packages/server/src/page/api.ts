@@ -16,10 +16,21 @@ export class ApiError extends Error {
 /** The gallery, as `/api/gallery` describes it. */
 export interface GallerySummary {
   readonly items: number;
+  /** 0 in a gallery of images. */
+  readonly scenes: number;
   readonly model: string;
   readonly backbone: string;
   readonly thumbnail: number;
   readonly limits: { readonly uploadBytes: number; readonly uploadPixels: number; readonly results: number };
+}
+
+/** A scene, as `/api/scenes` describes it. */
+export interface SceneSummary {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  /** Null where it has no place on the earth that is known. */
+  readonly extent: object | null;
 }
 
 /** Values of an address; those that are undefined or false are left out. */
@@ -79,6 +90,11 @@ export const openSession = (token: string): Promise<Response> => ask('api/sessio
 /** A selection as a file. */
 export const exportItems = async (format: 'csv' | 'geojson', items: readonly object[]): Promise<Blob> =>
   (await ask('api/export', {}, jsonBody({ format, items }))).blob();
+
+export const readScene = async (file: string): Promise<SceneSummary> =>
+  (await ask(`api/scenes/${encodeURIComponent(file)}`, {})).json();
+
+export const overviewOf = (file: string): string => `api/scenes/${encodeURIComponent(file)}/overview`;
 
 export const thumbnailOf = (id: string): string => `api/items/${encodeURIComponent(id)}/thumbnail`;
 

@@ -2,9 +2,14 @@ import type { FoundPage } from '../inference/jobs';
 import type { Query } from './query';
 
 /** The number of results in a sentence. */
-export function statusOf({ total, more, matching, page, pageSize }: FoundPage, { subject, all }: Query): string {
+export function statusOf(
+  { total, more, matching, page, pageSize }: FoundPage,
+  { subject, region, all }: Query,
+): string {
   if (total === 0) {
-    const nothing = matching === 0 ? 'No image has what the filter asks for.' : 'Nothing here fits.';
+    const wanted =
+      region === '' ? 'No image has what the filter asks for.' : 'No image in the region, or none of the filter.';
+    const nothing = matching === 0 ? wanted : 'Nothing here fits.';
     const hint =
       matching > 0 && subject.kind === 'text' && !all ? ' “Show also what does not fit” lists the best.' : '';
     return nothing + hint;

@@ -1,4 +1,5 @@
 import type { FoundItem, FoundPage } from '../inference/jobs';
+import { formatSceneArea } from '../scenes/scene-area';
 import {
   ApiError,
   attentionOf,
@@ -11,6 +12,7 @@ import {
 import { captionsOf, statusOf, substitutesOf } from './describe-page';
 import { byId, say } from './elements';
 import { askForToken } from './login';
+import { createMaps } from './map/show-maps';
 import { addressOf, parametersOf, type Query, queryOf, type Subject } from './query';
 import { onImage, showQueryImage } from './query-image';
 import { type Mark, type ResultCard, resultCard } from './result-card';
@@ -19,6 +21,14 @@ import { showWords } from './word-bar';
 
 const field = (id: string) => byId<HTMLInputElement>(id);
 const selection = createSelection(showProblem);
+const maps = createMaps({
+  draw: (area) => setRegion(formatSceneArea(area)),
+  search: searchInRegion,
+  clear() {
+    setRegion('');
+    if (query !== null && query.region !== '') searchInRegion();
+  },
+});
 const marks = new Map<string, Mark>();
 let gallery: GallerySummary;
 let query: Query | null = null;
@@ -34,6 +44,7 @@ async function start(): Promise<void> {
     gallery = await readGallery();
   }
   say('gallery', `${gallery.items.toLocaleString('en')} images, searched by ${gallery.model} on ${gallery.backbone}.`);
+  for (const id of ['region-line', 'region-help']) byId(id).hidden = gallery.scenes === 0;
   wire();
   restore();
 }
@@ -51,6 +62,7 @@ function wire(): void {
     showQueryImage(null);
     field('text').focus();
   });
+  field('region').addEventListener('input', () => maps.showRegion(field('region').value));
   byId('previous').addEventListener('click', () => turn(-1));
   byId('next').addEventListener('click', () => turn(1));
   byId('marks-search').addEventListener('click', searchAgain);
@@ -78,14 +90,24 @@ function begin(subject: Subject): void {
     return;
   }
   marks.clear();
-  const [without, filter] = [field('without').value.trim(), field('filter').value.trim()];
-  go({ subject, without, filter, all: field('all').checked, page: 1, right: [], wrong: [] });
+  const [without = '', filter = '', region = ''] = ['without', 'filter', 'region'].map((id) => field(id).value.trim());
+  go({ subject, without, filter, region, all: field('all').checked, page: 1, right: [], wrong: [] });
 }
 
 function searchAgain(): void {
   if (query === null) return;
   const marked = (mark: Mark) => [...marks].flatMap(([id, one]) => (one === mark ? [id] : []));
   go({ ...query, page: 1, right: marked('right'), wrong: marked('wrong') });
+}
+
+/** The same search in the region that was drawn. */
+function searchInRegion(): void {
+  if (query !== null) go({ ...query, page: 1, region: field('region').value.trim() });
+}
+
+function setRegion(region: string): void {
+  field('region').value = region;
+  maps.showRegion(region);
 }
 
 function turn(pages: number): void {
@@ -98,6 +120,7 @@ function restore(): void {
   if (asked === null) return;
   field('text').value = asked.subject.kind === 'text' ? asked.subject.text : '';
   [field('without').value, field('filter').value] = [asked.without, asked.filter];
+  setRegion(asked.region);
   field('all').checked = asked.all;
   marks.clear();
   void run(asked);
@@ -129,10 +152,11 @@ async function run(asked: Query): Promise<void> {
         : searchByText(parameters, signal));
     showFound(found, asked);
     showWords(null, cards);
+    const places = await maps.show(cards, asked.region, signal);
     if (subject.kind !== 'text' || cards.length === 0) return;
     const ids = found.results.map(({ id }) => id);
     const attention = await attentionOf(subject.text, ids, signal);
-    if (!signal.aborted) showWords(attention, cards);
+    if (!signal.aborted) showWords(attention, [...cards, ...places]);
   } catch (error) {
     if (!signal.aborted) showProblem(error);
   } finally {

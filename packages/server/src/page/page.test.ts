@@ -9,6 +9,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findChromium } from '../../../../packed/browser/chromium';
 import { CAPTIONS } from '../../../search/test/write-checkpoint';
+import { writeSceneGallery } from '../../test/scene-gallery';
 import { type SmallServerOptions, smallServer } from '../../test/small-server';
 import { type PageFile, readPageFiles } from '../http/page-files';
 
@@ -213,6 +214,186 @@ describe('the page in Chromium', () => {
       const saved = await vi.waitFor(() => readFile(join(folder, `selection.${format}`), 'utf8'), { timeout: 10_000 });
       expect(saved.startsWith(start)).toBe(true);
       expect(saved).toContain('.tif');
+    }
+  });
+
+  const scenes = { write: writeSceneGallery };
+  const inRegion = (region: string) => `?${new URLSearchParams({ text, all: 'true', region })}`;
+  const press = async (page: Page, label: string) => {
+    const buttons = await page.$$('.map button');
+    for (const button of buttons) {
+      if ((await button.evaluate((one) => one.textContent)) === label && (await button.isVisible())) {
+        return button.click();
+      }
+    }
+    throw new Error(`no button "${label}"`);
+  };
+
+  it('shows where in a scene results are, and which card belongs to which place', async () => {
+    const { page } = await opened(scenes, inRegion('scenes/a.tif#0,0,64,48'));
+    await page.waitForSelector('.word');
+    const ids = await idsOf(page);
+    expect(await page.$$eval('.map', (maps) => maps.length)).toBe(1);
+    const size = await page.$eval('.overview', async (image) => {
+      await (image as HTMLImageElement).decode();
+      return [(image as HTMLImageElement).naturalWidth, (image as HTMLImageElement).naturalHeight];
+    });
+    expect(size).toEqual([64, 48]);
+    // A window is where its id says, to a pixel of the screen.
+    const off = await page.$$eval('.mark-place', (marks) => {
+      const frame = (document.querySelector('.plane') as HTMLElement).getBoundingClientRect();
+      return marks.map((mark) => {
+        const box = mark.getBoundingClientRect();
+        const [x, y, width] = ((mark as HTMLElement).title.split('#')[1] ?? '').split(',').map(Number);
+        const [at, top, side] = [
+          (box.x - frame.x) / frame.width,
+          (box.y - frame.y) / frame.height,
+          box.width / frame.width,
+        ];
+        return Math.max(
+          ...[at - (x as number) / 64, top - (y as number) / 48, side - (width as number) / 64].map(
+            (one) => Math.abs(one) * frame.width,
+          ),
+        );
+      });
+    });
+    expect(off.length).toBe(ids.length);
+    expect(Math.max(...off)).toBeLessThan(1);
+
+    const pointed = (selector: string) =>
+      page.$$eval(`${selector}.pointed`, (all) =>
+        all.map((one) => (one as HTMLElement).dataset.id ?? (one as HTMLElement).title),
+      );
+    await page.hover('.card:nth-child(2) .thumbnail');
+    expect(await pointed('.mark-place')).toEqual([ids[1]]);
+    await page.mouse.move(0, 0);
+    await page.focus('.mark-place');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await pointed('.card')).toEqual([ids[2]]);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(`Select ${ids[2]}`);
+    await page.hover('.word:nth-of-type(2)');
+    expect(
+      await page.$$eval('.mark-place .overlay', (all) => all.filter((one) => !(one as HTMLElement).hidden).length),
+    ).toBe(ids.length);
+  });
+
+  it('zooms and moves the map by buttons, keyboard and pointer', async () => {
+    const { page } = await opened(scenes, inRegion('scenes/a.tif#0,0,64,48'));
+    await page.waitForSelector('.mark-place');
+    const plane = () =>
+      page.$eval('.plane', (element) => {
+        const { left, top, width } = (element as HTMLElement).style;
+        return [left, top, width].map((one) => Math.round(Number.parseFloat(one)));
+      });
+    expect(await plane()).toEqual([0, 0, 100]);
+    await press(page, '+');
+    expect(await plane()).toEqual([-25, -25, 150]);
+    await page.focus('.frame');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowUp');
+    expect(await plane()).toEqual([-45, -5, 150]);
+    const box = (await (await page.$('.frame'))?.boundingBox()) as {
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+    };
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.5 * box.height, { steps: 4 });
+    await page.mouse.up();
+    expect((await plane())[0]).toBeCloseTo(-35, -0.5);
+    // It was no click on the place under the pointer.
+    expect(await page.evaluate(() => document.activeElement?.matches('.card input'))).toBe(false);
+    await page.focus('.frame');
+    await page.keyboard.press('0');
+    expect(await plane()).toEqual([0, 0, 100]);
+  });
+
+  it('searches in a rectangle that is drawn on the map, or typed', async () => {
+    const { page } = await opened(scenes, `?${new URLSearchParams({ text, all: 'true', filter: 'file=scenes/*' })}`);
+    await page.waitForSelector('.mark-place');
+    await press(page, 'Draw region');
+    const box = (await (await page.$('.frame'))?.boundingBox()) as {
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+    };
+    await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.9 * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.4 * box.height, { steps: 4 });
+    await page.mouse.up();
+    const region = await page.$eval('#region', (field) => (field as HTMLInputElement).value);
+    expect(region).toMatch(/^scenes\/a\.tif#(19|20),(19|20),2\d,2\d$/);
+    await press(page, 'Search in region');
+    await page.waitForFunction(() => document.querySelector('#status')?.textContent?.includes('in 4 images'));
+    expect(new URLSearchParams(new URL(page.url()).search).get('region')).toBe(region);
+    expect(await page.$eval('.region', (element) => (element as HTMLElement).hidden)).toBe(false);
+    await press(page, 'Clear region');
+    await page.waitForFunction(() => document.querySelector('#status')?.textContent?.includes('in 9 images'));
+    await page.type('#region', 'scenes/a.tif#48,0,16,48');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() =>
+      document.querySelector('#status')?.textContent?.startsWith('No image in the region'),
+    );
+    await settled(page);
+    // The scene and the region are shown, also where nothing was found.
+    expect(await page.$$eval('.map', (maps) => maps.length)).toBe(1);
+    await page.$eval('#region', (field) => {
+      (field as HTMLInputElement).value = 'b.tif#0,0,9,9';
+    });
+    await page.focus('#region');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('#alert')?.textContent?.includes('no place on the earth'));
+  });
+
+  it('draws and moves by touch, and the next tap is not lost', async () => {
+    const { page } = await opened(scenes);
+    await page.setViewport({ width: 360, height: 780, isMobile: true, hasTouch: true });
+    await page.goto(
+      `${new URL(page.url()).origin}/?${new URLSearchParams({ text, all: 'true', filter: 'file=scenes/*' })}`,
+    );
+    await page.waitForSelector('.word');
+    await page.$eval('#maps', (element) => element.scrollIntoView());
+    const tap = async (label: string) => {
+      for (const button of await page.$$('.map button')) {
+        if ((await button.evaluate((one) => one.textContent)) === label) await button.tap();
+      }
+    };
+    const drag = async (from: number, to: number) => {
+      const box = (await (await page.$('.frame'))?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const at = (share: number) => [box.x + share * box.width, box.y + 0.5 * share * box.height] as const;
+      const touch = await page.touchscreen.touchStart(...at(from));
+      for (const share of [0.3, 0.6, 1]) await touch.move(...at(from + share * (to - from)));
+      await touch.end();
+    };
+    await tap('Draw region');
+    await drag(0.2, 0.6);
+    expect(await page.$eval('#region', (field) => (field as HTMLInputElement).value)).toMatch(
+      /^scenes\/a\.tif#1[23],[45],2[56],(9|10)$/,
+    );
+    await tap('+');
+    const left = () => page.$eval('.plane', (element) => Number.parseFloat((element as HTMLElement).style.left));
+    expect(await left()).toBe(-25);
+    await drag(0.7, 0.6);
+    expect(await left()).toBeCloseTo(-35, -0.5);
+  });
+
+  it('has a map in which axe finds nothing, wide and narrow, light and dark', async () => {
+    const { page } = await opened(scenes, `?${new URLSearchParams({ text, all: 'true' })}`);
+    await page.waitForSelector('.word');
+    await page.click('.word:nth-of-type(2)');
+    await page.type('#region', 'scenes/a.tif#8,8,40,20');
+    for (const value of ['light', 'dark']) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+      for (const width of [1280, 360]) {
+        await page.setViewport({ width, height: 800 });
+        expect([value, width, await problemsOfAxe(page)]).toEqual([value, width, []]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
     }
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { addressOf, parametersOf, type Query, queryOf } from './query';
 
 const query: Query = {
-  ...{ subject: { kind: 'text', text: 'a red field' }, without: 'clouds', filter: 'class=a|b ; year>2018;', all: true },
+  ...{ subject: { kind: 'text', text: 'a red field' }, without: 'clouds', filter: 'class=a|b ; year>2018;' },
+  ...{ region: 'a.tif#0,0,9,9', all: true },
   ...{ page: 2, right: [], wrong: [] },
 };
 
@@ -11,6 +12,8 @@ describe('parametersOf', () => {
     expect(parametersOf(query)).toMatchObject({
       ...{ text: 'a red field', without: 'clouds', filter: ['class=a|b', 'year>2018'], all: true, page: 2 },
     });
+    expect(parametersOf(query)).toMatchObject({ region: 'a.tif#0,0,9,9', regionShare: 0.001 });
+    expect(parametersOf({ ...query, region: '' })).not.toHaveProperty('regionShare');
     expect(parametersOf({ ...query, without: '', filter: ' ', page: 1 })).toMatchObject({
       ...{ without: undefined, filter: [], page: undefined },
     });

@@ -12,19 +12,25 @@ export interface Query {
   readonly without: string;
   /** Conditions, separated by semicolons. */
   readonly filter: string;
+  /** A rectangle of a scene, `scene.tif#x,y,width,height`; empty for none. */
+  readonly region: string;
   readonly all: boolean;
   readonly page: number;
   readonly right: readonly string[];
   readonly wrong: readonly string[];
 }
 
+/** The share of a window that is in a region: neighbours whose edges it touches are not. */
+const LEAST_SHARE = 0.001;
+
 /** The parameters of the server's API. */
-export function parametersOf({ subject, without, filter, all, page, right, wrong }: Query): Parameters {
+export function parametersOf({ subject, without, filter, region, all, page, right, wrong }: Query): Parameters {
   const conditions = filter
     .split(';')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-  const shared = { filter: conditions, page: page === 1 ? undefined : page, right, wrong };
+  const where = region === '' ? {} : { region, regionShare: LEAST_SHARE };
+  const shared = { filter: conditions, ...where, page: page === 1 ? undefined : page, right, wrong };
   if (subject.kind === 'image') return shared;
   if (subject.kind === 'items') return { ...shared, right: [subject.id, ...right.filter((id) => id !== subject.id)] };
   // What is marked says what fits.
@@ -33,11 +39,12 @@ export function parametersOf({ subject, without, filter, all, page, right, wrong
 }
 
 /** The address of a search by a sentence or an item, so that it can be kept and sent; null for an image, which has none. */
-export function addressOf({ subject, without, filter, all, page }: Query): string | null {
+export function addressOf({ subject, without, filter, region, all, page }: Query): string | null {
   if (subject.kind === 'image') return null;
   const address = new URLSearchParams(subject.kind === 'text' ? { text: subject.text } : { like: subject.id });
   if (without !== '') address.set('without', without);
   if (filter !== '') address.set('filter', filter);
+  if (region !== '') address.set('region', region);
   if (all) address.set('all', 'true');
   if (page > 1) address.set('page', String(page));
   return `?${address}`;
@@ -52,6 +59,7 @@ export function queryOf(address: string): Query | null {
     subject: text === null ? { kind: 'items', id: id as string } : { kind: 'text', text },
     without: given.get('without') ?? '',
     filter: given.get('filter') ?? '',
+    region: given.get('region') ?? '',
     all: given.get('all') === 'true',
     page: Math.max(1, Math.floor(Number(given.get('page') ?? 1)) || 1),
     ...{ right: [], wrong: [] },

@@ -1,15 +1,23 @@
-import type { Attention } from '../inference/jobs';
+import type { Attention, FoundItem } from '../inference/jobs';
 import { byId, makeButton } from './elements';
 import { drawHeat, placeOfMost } from './heat-overlay';
-import type { ResultCard } from './result-card';
+
+/** An image of a result, on its card or on a map. */
+export interface LitImage {
+  readonly item: FoundItem;
+  /** Lies over it. */
+  readonly overlay: HTMLCanvasElement;
+  /** Says in words what the overlay shows. */
+  readonly description?: HTMLElement;
+}
 
 /**
  * Shows the words of a sentence. While one is pointed at or has the focus, each result shows where it looks; a click keeps it until the
  * next click.
  */
-export function showWords(attention: Attention | null, cards: readonly ResultCard[]): void {
+export function showWords(attention: Attention | null, images: readonly LitImage[]): void {
   const bar = byId('words');
-  bar.hidden = attention === null || cards.length === 0;
+  bar.hidden = attention === null || images.length === 0;
   bar.replaceChildren();
   if (attention === null) return;
   const { words, grid, items } = attention;
@@ -17,13 +25,14 @@ export function showWords(attention: Attention | null, cards: readonly ResultCar
   let kept: number | null = null;
 
   const show = (word: number | null) => {
-    for (const { item, overlay, description } of cards) {
+    for (const { item, overlay, description } of images) {
       const weights = word === null ? undefined : weightsOf.get(item.id)?.[word];
       overlay.hidden = weights === undefined;
-      description.textContent = '';
+      if (description !== undefined) description.textContent = '';
       if (weights === undefined || word === null) continue;
       drawHeat(overlay, weights, grid);
-      description.textContent = `“${words[word]}” looks at ${placeOfMost(weights, grid)}.`;
+      if (description !== undefined)
+        description.textContent = `“${words[word]}” looks at ${placeOfMost(weights, grid)}.`;
     }
   };
   const buttons = words.map((text, word) => {

@@ -16,7 +16,13 @@ export function addItemRoutes(app: App, { gallery, limits }: AppParts): void {
       },
     },
     async () => ({
-      ...{ items: gallery.size, model: model.name, backbone: features.backbone, thumbnail },
+      ...{
+        items: gallery.size,
+        scenes: gallery.scenes.length,
+        model: model.name,
+        backbone: features.backbone,
+        thumbnail,
+      },
       limits: { uploadBytes: limits.uploadBytes, uploadPixels: limits.uploadPixels, results: MOST_RESULTS },
     }),
   );

@@ -52,7 +52,7 @@ describe('GET /api/search', () => {
     [{ text, page: 11, pageSize: 100 }, 400, 'RS_SAM_REQUEST', '1000 results are served'],
     [{ text, all: 'maybe' }, 400, 'RS_SAM_REQUEST', 'The parameter all must be boolean.'],
     [{ text: [text, other] }, 400, 'RS_SAM_REQUEST', 'The parameter text must be string.'],
-    [{ text, region: 'here' }, 400, 'RS_SAM_REQUEST', 'The parameter region is no JSON'],
+    [{ text, region: 'here' }, 400, 'RS_SAM_REQUEST', 'The parameter region is neither GeoJSON nor'],
     [{ text, region: '{"type":"Point"}' }, 400, 'RS_SAM_REGION', 'longitude before latitude'],
     [{ text, regionShare: 2 }, 400, 'RS_SAM_REQUEST', 'The parameter regionShare must be <= 1.'],
     [{ text, filter: 'kind' }, 400, 'RS_SAM_FILTER', '"kind" is not a filter'],
@@ -169,7 +169,7 @@ describe('items', () => {
   it('tells of the gallery and the limits', async () => {
     const { app } = await smallServer({ items: 3, limits: { uploadBytes: 1234 } });
     expect((await app.inject('/api/gallery')).json()).toEqual({
-      ...{ items: 3, model: 'sam-t2i', backbone: 'colours', thumbnail: expect.any(Number) },
+      ...{ items: 3, scenes: 0, model: 'sam-t2i', backbone: 'colours', thumbnail: expect.any(Number) },
       limits: { uploadBytes: 1234, uploadPixels: 50_000_000, results: 1000 },
     });
   });
@@ -273,7 +273,16 @@ describe('operation', () => {
     expect(openapi).toBe('3.1.0');
     expect(Object.keys(paths).sort()).toEqual([
       ...['/api/attention', '/api/export', '/api/gallery', '/api/items/{id}', '/api/items/{id}/heat-map'],
-      ...['/api/items/{id}/thumbnail', '/api/search', '/api/session', '/api/similar', '/health', '/metrics'],
+      ...[
+        '/api/items/{id}/thumbnail',
+        '/api/scenes/{file}',
+        '/api/scenes/{file}/overview',
+        '/api/search',
+        '/api/session',
+        '/api/similar',
+        '/health',
+        '/metrics',
+      ],
     ]);
     expect(paths['/api/search'].get.parameters.map(({ name }: { name: string }) => name)).toContain('without');
     expect(paths['/api/search'].post.requestBody.content).toHaveProperty('image/*');

@@ -1,5 +1,6 @@
 import { parseFilter } from '@rs-sam/search';
-import { parseRegion } from '@rs-sam/search/scene';
+import { parseRegion, windowGeometries } from '@rs-sam/search/scene';
+import { parseSceneArea, type SceneArea } from '../../scenes/scene-area';
 import type { App, AppParts } from '../app-types';
 import { RequestError } from '../request-error';
 import { PageAnswer, ProblemAnswer } from '../schemas/answer-schemas';
@@ -13,7 +14,8 @@ const config = { computes: true };
 const FILE = { description: 'An image file.' };
 
 /** `GET /api/search` by a sentence, `POST /api/search` by an image, `GET /api/similar` by items. */
-export function addSearchRoutes(app: App, { inference, limits }: AppParts): void {
+export function addSearchRoutes(app: App, { inference, limits, gallery }: AppParts): void {
+  const pageOf = (query: ImageParameters) => pageOptions(query, gallery.scenes);
   app.get(
     '/api/search',
     {
@@ -62,19 +64,37 @@ export function addSearchRoutes(app: App, { inference, limits }: AppParts): void
   );
 }
 
-/** @throws RegionError, RequestError for what is no JSON */
-function regionOf({ region, regionShare }: Pick<ImageParameters, 'region' | 'regionShare'>) {
+type Scenes = AppParts['gallery']['scenes'];
+
+/** @throws RegionError, RequestError for what is no JSON, and for an area of a scene that is not known or has no place on the earth */
+function regionOf({ region, regionShare }: Pick<ImageParameters, 'region' | 'regionShare'>, scenes: Scenes) {
   if (region === undefined) return null;
+  const area = parseSceneArea(region);
+  if (area !== null) return parseRegion(placeOf(area, scenes), regionShare ?? null);
   try {
     return parseRegion(JSON.parse(region), regionShare ?? null);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new RequestError(400, 'RS_SAM_REQUEST', 'The parameter region is no JSON; it must be GeoJSON.');
+    const problem = 'The parameter region is neither GeoJSON nor an area of a scene, scene.tif#x,y,width,height.';
+    throw new RequestError(400, 'RS_SAM_REQUEST', problem);
   }
 }
 
+/** The polygon of an area of a scene. */
+function placeOf({ file, window }: SceneArea, scenes: Scenes) {
+  const scene = scenes.find((one) => one.file === file);
+  if (scene === undefined) throw new RequestError(400, 'RS_SAM_NO_SCENE', `The gallery has no scene "${file}".`);
+  const place = windowGeometries(scene)(window).wgs84;
+  if (place !== null) return place;
+  const problem = `The scene "${file}" has no place on the earth that is known; a region cannot be searched in it.`;
+  throw new RequestError(422, 'RS_SAM_NO_PLACE', problem);
+}
+
 /** @throws RequestError for a page that is not served, FilterError */
-function pageOf({ page = 1, pageSize = 24, filter, fold = true, right, wrong, ...where }: ImageParameters) {
+function pageOptions(
+  { page = 1, pageSize = 24, filter, fold = true, right, wrong, ...where }: ImageParameters,
+  scenes: Scenes,
+) {
   if (page * pageSize > MOST_RESULTS) {
     const problem = `Of a search, ${MOST_RESULTS} results are served: page × pageSize may not be larger. Use a filter.`;
     throw new RequestError(400, 'RS_SAM_REQUEST', problem);
@@ -84,7 +104,7 @@ function pageOf({ page = 1, pageSize = 24, filter, fold = true, right, wrong, ..
     pageSize,
     right,
     wrong,
-    region: regionOf(where),
+    region: regionOf(where, scenes),
     filter: filter === undefined ? null : parseFilter(filter),
     ...(!fold && { fold: null }),
   };

@@ -76,8 +76,23 @@ export const AttentionAnswer = Type.Object({
   ),
 });
 
+export const SceneAnswer = Type.Object({
+  file: Type.String(),
+  width: count,
+  height: count,
+  crs: orNull(Type.String({ description: 'As EPSG:32632, or what the file calls it.' })),
+  extent: orNull(
+    Type.Unsafe<object>({
+      type: 'object',
+      properties: { type: { type: 'string' }, coordinates: {} },
+      description: 'Its polygon in WGS 84 as GeoJSON; null where it has no place on the earth that is known.',
+    }),
+  ),
+});
+
 export const GalleryAnswer = Type.Object({
   items: count,
+  scenes: Type.Integer({ description: 'How many scenes the items are windows of; 0 in a gallery of images.' }),
   model: Type.String(),
   backbone: Type.String(),
   thumbnail: Type.Integer({ description: 'The longer side of thumbnails, in pixels.' }),

@@ -28,7 +28,8 @@ const page = {
     Type.String({
       minLength: 1,
       maxLength: 8000,
-      description: 'A region as GeoJSON, longitude and latitude: only windows of scenes in it are searched.',
+      description:
+        'Where to search, among windows of scenes only: a region as GeoJSON, longitude and latitude; or a rectangle of a scene in its pixels, scene.tif#x,y,width,height.',
     }),
   ),
   regionShare: Type.Optional(
@@ -68,6 +69,11 @@ export const TextParameters = Type.Object(
 );
 
 export const ItemParameters = Type.Object({ id: ITEM_ID }, { additionalProperties: false });
+
+export const SceneParameters = Type.Object(
+  { file: Type.String({ minLength: 1, maxLength: 1000, description: 'The file of a scene, as in results.' }) },
+  { additionalProperties: false },
+);
 
 /** How many items' heat maps are computed in one request. */
 const MOST_MAPS = 100;
