@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import { InvalidOptionError } from '@rs-sam/foundation/errors';
-import { sha256, unsealJson, withFolderLock, writeFileAtomically } from '@rs-sam/foundation/files';
+import { withFolderLock } from '@rs-sam/foundation/files';
 import type { ModelDefinition } from '@rs-sam/models';
 import { type CaptionReader, type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import { loadCheckpointFolder } from '@rs-sam/models/node';
@@ -13,23 +10,17 @@ import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { attentionMap } from '../examples/attention-map';
 import type { ExampleOptions } from '../examples/example-queries';
 import { writeExamples } from '../examples/write-examples';
-import { checkSameKind, type FeatureSource, featureIdentity } from '../features/feature-source';
+import { checkSameKind, type FeatureSource } from '../features/feature-source';
 import { requiredPart } from '../features/required-part';
-import { galleryOf, type ScoredItems } from '../gallery/gallery';
-import {
-  correctedScores,
-  type HubnessBank,
-  type HubnessOptions,
-  type HubnessRecord,
-  hubnessBank,
-  withBank,
-} from '../gallery/hubness-bank';
+import { galleryOf } from '../gallery/gallery';
+import { correctedScores, type HubnessBank, type HubnessOptions, hubnessBank, withBank } from '../gallery/hubness-bank';
 import type { BlockOptions } from '../gallery/score-blocks';
 import { type ScoringProgress, scoreGalleryToDisk } from '../gallery/scored-gallery';
 import type { EvaluatedModel, EvaluationResult } from '../results/evaluation-result';
-import { EvaluationError } from '../results/read-evaluation';
 import { writeResult } from '../results/write-result';
+import { copyCurves } from './copy-curves';
 import { checkEvaluateOptions } from './evaluate-rules';
+import { evaluationFingerprint } from './evaluation-fingerprint';
 
 /** Options of `evaluateCheckpoint`. */
 export interface EvaluateOptions
@@ -101,7 +92,7 @@ async function evaluateLocked(options: EvaluateOptions): Promise<EvaluationResul
     const items = bank === undefined ? gallery : withBank(gallery, bank, words);
     const scored = await scoreGalleryToDisk(loaded.model, features, items, {
       ...options,
-      fingerprint: fingerprintOf(loaded, features, items, { ...options, views }, bank?.record),
+      fingerprint: evaluationFingerprint(loaded, features, items, { ...options, views }, bank?.record),
       ...(bank && {
         finish: (matrix) => ({
           scores: correctedScores(matrix, gallery, bank),
@@ -176,57 +167,4 @@ function unseenWords(
   if (pretrained === undefined) return {};
   const words = substitutes.filter(({ by }) => by !== 'unknown');
   return { unseenWords: { source: pretrained.source, words } };
-}
-
-/** Evaluations with the same fingerprint have the same scores. */
-function fingerprintOf(
-  { manifest, vocabulary, text }: LoadedCheckpoint,
-  features: FeatureSource,
-  gallery: ScoredItems,
-  { engine, captionsPerBlock, imagesPerBlock, views, pretrained }: EvaluateOptions,
-  hubness: HubnessRecord | undefined,
-): string {
-  const { files } = manifest;
-  const { unseen } = gallery;
-  const about = {
-    ...{ engine, captionsPerBlock, imagesPerBlock, views },
-    weights: files['weights.safetensors']?.sha256,
-    configuration: files['configuration.json']?.sha256,
-    vocabulary: vocabulary.words,
-    features: featureIdentity(features).content,
-    files: gallery.files,
-    captions: gallery.captions,
-    ...(hubness && { hubness }),
-    ...(vocabulary.spellings.size > 0 && { spellings: [...vocabulary.spellings] }),
-    ...(text && { text: text.record }),
-    ...(pretrained && { ids: gallery.distinct, unseen: unseen && sha256(bytesOf(unseen.rows)) }),
-  };
-  return sha256(JSON.stringify(about));
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-/** The learning curves, if they are beside the checkpoint: in a run's folder they are, beside a copied checkpoint they may be missing. */
-async function copyCurves(checkpoint: string, folder: string): Promise<string | null> {
-  const curves = join(dirname(checkpoint), 'metrics.jsonl');
-  if (!existsSync(curves)) return null;
-  const text = await readFile(curves, 'utf8');
-  checkLines(curves, text);
-  await writeFileAtomically(join(folder, 'metrics.jsonl'), text);
-  return 'metrics.jsonl';
-}
-
-/** Metrics of earlier versions have no checksums; a file that has one has one in each line. */
-function checkLines(path: string, text: string): void {
-  const seals = text
-    .split('\n')
-    .slice(0, text.endsWith('\n') ? -1 : undefined)
-    .map((line) => unsealJson(line).seal);
-  if (seals.every((seal) => seal === 'absent') && !text.includes('"checksum"')) return;
-  const damaged = seals.findIndex((seal) => seal !== 'kept');
-  if (damaged < 0) return;
-  const problem = `is damaged: line ${damaged + 1} does not have its checksum.`;
-  throw new EvaluationError(path, problem, 'Restore the file, or delete it: the result then has no learning curves.');
 }
