@@ -65,7 +65,7 @@ const EXPERIMENTS: Readonly<Record<string, { readonly title: string; readonly ab
   },
   'table-4-small': {
     title: "The paper's Table IV, small budget",
-    about: `\`rs-sam reproduce table 4\`: ${reproductionPlan('comparison', 'small').about} On regions of two layers of ResNet-50, without augmentation views. The paper's protocol: the first caption of each image is a query. The paper's rows cannot be compared directly: they are of more than one set of queries, and none is of the 1,093 images of the standard split.`,
+    about: `\`rs-sam reproduce table 4\`: ${reproductionPlan('comparison', 'small').about} On regions of two layers of ResNet-50, without augmentation views. The paper's protocol: the first caption of each image is a query. The paper's rows cannot be compared directly: they are of more than one set of queries.`,
   },
   'table-6-small': {
     title: "The paper's Table VI, small budget",
