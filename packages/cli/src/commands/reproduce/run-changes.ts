@@ -3,22 +3,14 @@ import type { ReproductionPlan } from '@rs-sam/reproduction';
 import { nameForFolder } from '../../data/name-for-folder';
 import { openRetrievalData } from '../../data/open-retrieval-data';
 import type { ReproductionFlags } from '../../options/reproduction-flags';
-import type { Reporter } from '../../output/reporter';
+import type { Invocation } from '../../program/command-file';
 import { runReproduction, withRows } from './run-reproduction';
-
-/** What `runChanges` needs: the arguments of a command. */
-interface Invocation {
-  readonly options: ReproductionFlags & { readonly init?: string };
-  readonly commandLine: string;
-  readonly report: Reporter;
-  readonly signal: AbortSignal;
-}
 
 /** Runs a plan of changes to a preset in the folder `<data set>/<experiment>`, and prints the effect of each change. */
 export async function runChanges(
   experiment: string,
   whole: ReproductionPlan,
-  { options, commandLine, report, signal }: Invocation,
+  { options, commandLine, report, signal }: Invocation<ReproductionFlags & { readonly init?: string }>,
 ): Promise<void> {
   const { formatChanges, formatPairedTests } = await import('@rs-sam/reproduction');
   const plan = withRows(whole, options.rows);
