@@ -57,7 +57,7 @@ export async function keptResult(
     views: result.views,
     hubness: result.hubness ?? null,
   };
-  for (const field of ['configuration', 'part', 'split', 'features', 'init', 'views', 'hubness'] as const) {
+  for (const field of Object.keys(expected) as (keyof typeof expected)[]) {
     if (canonicalJson(found[field]) !== canonicalJson(expected[field])) {
       const remedy = 'Move the folder away and rerun, or give another folder for the results.';
       throw new EvaluationError(path, `differs from this run in its ${field}.`, remedy);

@@ -1,4 +1,4 @@
-import { checkOptions, matching } from '@rs-sam/foundation/options';
+import { checkOptions, integer } from '@rs-sam/foundation/options';
 import { SizeMismatchError } from '../errors';
 import { refuseNaN, rowOf, type Scores } from '../scores';
 
@@ -12,9 +12,7 @@ export interface HubnessBank {
   readonly neighbours?: number;
 }
 
-const RULES = {
-  neighbours: matching('an integer of at least 1', (value) => Number.isInteger(value) && Number(value) >= 1),
-};
+const RULES = { neighbours: integer(1) };
 
 /**
  * s'(x, y) = s(x, y) − ½ (r(x) + r(y)), with r the mean of the k highest scores with the bank: half of CSLS, in the same order (Conneau et
