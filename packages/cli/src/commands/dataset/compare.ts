@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { Fingerprint } from '@rs-sam/vision-features/node/duplicates';
 import { addForceFlag, type ForceFlag, type Recognised, refuseOverwriting } from '../../data/own-files';
@@ -107,7 +108,6 @@ export const datasetCompare = defineCommand<Options>({
 
 /** Whether this command wrote a file. */
 const isCsv: Recognised = async (path) => {
-  const { readFile } = await import('node:fs/promises');
   const text = await readFile(path, 'utf8').catch(() => '');
   return text.startsWith(CSV_HEAD);
 };

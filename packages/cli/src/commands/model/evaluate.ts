@@ -124,9 +124,7 @@ export const evaluate = defineCommand<Options>({
       for (const folder of new Set(checkpoints.length > 1 ? [out as string] : checkpoints.map(folderOf)))
         await refuseOverwriting(folder, EVALUATION_FILES, options.force);
       const folders = checkpoints.map((folder) => (isEvaluation(folder) ? folder : folderOf(folder)));
-      const { readWordTable } = await import('@rs-sam/pretrained/node');
-      const pretrained =
-        options.pretrainedWords === undefined ? undefined : await readWordTable(options.pretrainedWords);
+      const pretrained = await namedTable(options.pretrainedWords);
       let result: Awaited<ReturnType<typeof evaluateCheckpoint>> | undefined;
       for (const [at, checkpoint] of checkpoints.entries()) {
         if (isEvaluation(checkpoint)) continue;
@@ -160,6 +158,13 @@ export const evaluate = defineCommand<Options>({
     }
   },
 });
+
+/** The table of words that a flag names. */
+async function namedTable(name: string | undefined) {
+  if (name === undefined) return undefined;
+  const { readWordTable } = await import('@rs-sam/pretrained/node');
+  return readWordTable(name);
+}
 
 /** @throws {UsageError} where an evaluation is of another part or of other views than the flags name: its scores are used as they are. */
 async function checkEvaluated(folder: string, { part, views, hubnessBank }: Options): Promise<void> {
