@@ -5,6 +5,7 @@ import { addForceFlag, type ForceFlag, type Recognised, refuseOverwriting } from
 import { collected, fraction, wholeNumber } from '../../options/option-parsers';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatCount } from '../../output/format-count';
+import { noteFirst } from '../../output/note-first';
 import { formatSeconds } from '../../output/pace';
 import type { Reporter } from '../../output/reporter';
 import { defineCommand } from '../../program/command-file';
@@ -25,9 +26,6 @@ interface Options extends ReadingFlags, ForceFlag {
   readonly page?: string;
   readonly exclude?: string;
 }
-
-/** Broken images that are named on the terminal. */
-const NAMED = 5;
 
 export const datasetCompare = defineCommand<Options>({
   name: 'dataset compare',
@@ -140,7 +138,7 @@ async function readFingerprints(
     onBroken: (_, error) => broken.push(error.message),
     onProgress: (done) => reading.update(done, broken.length > 0 ? `${broken.length} broken` : undefined),
   }).finally(() => reading.stop());
-  for (const message of broken.slice(0, NAMED)) report.note(`skipped: ${message}`);
-  if (broken.length > NAMED) report.note(`and ${formatCount(broken.length - NAMED, 'image')} more that cannot be read`);
+  const skipped = broken.map((message) => `skipped: ${message}`);
+  noteFirst(report, skipped, (count) => `${formatCount(count, 'image')} more that cannot be read`);
   return store === undefined ? fingerprints : addFeatures(fingerprints, store, { signal });
 }

@@ -7,6 +7,7 @@ import { shardOption, wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
 import { addReadingFlags, type ReadingFlags } from '../../options/reading-flags';
 import { formatCount } from '../../output/format-count';
+import { noteFirst } from '../../output/note-first';
 import { formatSeconds } from '../../output/pace';
 import { CommandError } from '../../program/command-error';
 import { defineCommand } from '../../program/command-file';
@@ -29,9 +30,6 @@ interface Options extends ExtractorFlags, ReadingFlags {
 }
 
 const BACKBONES = ['resnet-50', 'resnet-152', 'inception-v3', 'sift', 'bovw'] as const;
-
-/** Maximum number of broken images that are listed on the terminal. */
-const NAMED = 5;
 
 export const extract = defineCommand<Options>({
   name: 'extract',
@@ -139,11 +137,10 @@ export const extract = defineCommand<Options>({
     }).finally(() => progress?.stop());
     const { manifest, before } = extraction;
     const seconds = (performance.now() - began) / 1000;
-    for (const { name: image, note } of notes.slice(0, NAMED)) report.note(`${image}: ${note}`);
-    if (notes.length > NAMED) report.note(`and ${formatCount(notes.length - NAMED, 'image')} more of this kind`);
-    for (const broken of manifest.broken.slice(0, NAMED)) report.note(`skipped: ${broken.name}: ${broken.reason}`);
-    const unnamed = manifest.broken.length - NAMED;
-    if (unnamed > 0) report.note(`and ${unnamed} more, listed in manifest.json`);
+    const remarks = notes.map(({ name: image, note }) => `${image}: ${note}`);
+    noteFirst(report, remarks, (count) => `${formatCount(count, 'image')} more of this kind`);
+    const skipped = manifest.broken.map((broken) => `skipped: ${broken.name}: ${broken.reason}`);
+    noteFirst(report, skipped, (count) => `${count} more, listed in manifest.json`);
     if (manifest.images.length === 0) {
       const count = manifest.broken.length;
       const read = count === 1 ? 'The only image' : `None of the ${formatCount(count, 'image')}`;

@@ -7,6 +7,7 @@ import { addPartFlags, extractionParts, type PartFlags } from '../../options/par
 import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { addWindowFlags, type WindowFlags, windowOptions } from '../../options/window-flags';
 import { formatCount } from '../../output/format-count';
+import { noteFirst } from '../../output/note-first';
 import { formatSeconds } from '../../output/pace';
 import { quoteWord } from '../../output/quote-word';
 import { CommandError } from '../../program/command-error';
@@ -29,9 +30,6 @@ interface Options extends PartFlags, MetadataFlags, WindowFlags {
   readonly engine?: string;
   readonly textNetwork?: string;
 }
-
-/** Maximum number of images that are listed on the terminal. */
-const NAMED = 5;
 
 export const indexImages = defineCommand<Options>({
   name: 'index',
@@ -129,14 +127,12 @@ export const indexImages = defineCommand<Options>({
       },
     }).finally(() => progress?.bar.stop());
     const seconds = (performance.now() - began) / 1000;
-    for (const note of notes.slice(0, NAMED)) report.note(note);
-    if (notes.length > NAMED) report.note(`and ${formatCount(notes.length - NAMED, 'image')} more of this kind`);
-    for (const { file, window: part, reason } of done.skipped.slice(0, NAMED)) {
+    noteFirst(report, notes, (count) => `${formatCount(count, 'image')} more of this kind`);
+    const skipped = done.skipped.map(({ file, window: part, reason }) => {
       const at = part === undefined ? '' : ` at ${part.x}, ${part.y}`;
-      report.note(`skipped: ${file}${at}: ${reason}`);
-    }
-    if (done.skipped.length > NAMED)
-      report.note(`and ${done.skipped.length - NAMED} more, listed in ${join(out, 'manifest.json')}`);
+      return `skipped: ${file}${at}: ${reason}`;
+    });
+    noteFirst(report, skipped, (count) => `${count} more, listed in ${join(out, 'manifest.json')}`);
     if (done.empty > 0) report.note(`Left out, because they have too few data: ${formatCount(done.empty, 'window')}.`);
     const { unusedMetadata } = done;
     if (unusedMetadata.length > 0 && shard === undefined)

@@ -1,4 +1,4 @@
-import { formatCount } from '../../output/format-count';
+import { formatCount, formatPercent } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 
 export const indexUsearch = defineCommand({
@@ -23,8 +23,7 @@ export const indexUsearch = defineCommand({
     const bytes = graphs.product.bytes + graphs.cosine.bytes;
     const recall = { product: graphs.product.recall, cosine: graphs.cosine.recall };
     report.result({ gallery, bytes, recall, expansion }, () => {
-      const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-      const found = `${percent(recall.product)} by product and ${percent(recall.cosine)} by cosine`;
+      const found = `${formatPercent(recall.product)} by product and ${formatPercent(recall.cosine)} by cosine`;
       return `${gallery}: of the nearest vectors the index finds ${found}; ${formatCount(Math.ceil(bytes / 2 ** 20), 'MiB', 'MiB')}`;
     });
   },
