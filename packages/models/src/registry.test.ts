@@ -10,12 +10,12 @@ import {
   tensor1d,
   tensor2d,
   tidy,
-  train,
   zeros,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectClose } from '../test/close';
 import { useEngine } from '../test/engines';
+import { expectLearning } from '../test/expect-learning';
 import { randomTensor } from '../test/random-tensor';
 import { mtfn } from './mtfn/mtfn';
 import { modelDefinitions } from './registry';
@@ -47,26 +47,10 @@ describe.each(modelDefinitions)('$name behind the contract', (definition) => {
 
   it('gives every weight a gradient, and learns', () => {
     const model = definition.create(smallOf(definition.name), inputs);
-    const variables = model.weights.map(({ variable }) => variable);
-    const before = variables.map((variable) => variable.dataSync().slice());
-    const optimizer = train.adam(5e-3);
-    const step = () => {
-      const loss = optimizer.minimize(
-        () => tripletLoss(model.score(model.encodeImages(regions()), model.encodeTexts(ids())), { margin: 1 }),
-        true,
-        variables,
-      );
-      return loss?.dataSync()[0] as number;
-    };
-    const first = step();
-    for (let i = 0; i < 8; i++) step();
-    expect(step()).toBeLessThan(first);
-    variables.forEach((variable, i) => {
-      const moved = variable.dataSync().some((value, at) => value !== before[i]?.[at]);
-      expect(moved, model.weights[i]?.name).toBe(true);
-    });
+    expectLearning(model, () =>
+      tripletLoss(model.score(model.encodeImages(regions()), model.encodeTexts(ids())), { margin: 1 }),
+    );
     model.dispose();
-    optimizer.dispose();
   });
 
   it('has the same initial weights for the same seed, and disposes them', () => {

@@ -1,15 +1,11 @@
 export { RsSamError } from '@rs-sam/foundation/errors';
 export { readSafetensors, writeSafetensors } from '@rs-sam/foundation/formats';
 export { type ExportedCheckpoint, type ExportOptions, exportCheckpoint } from './checkpoint/export-checkpoint';
-export {
-  completeConfiguration,
-  type PartialConfiguration,
-  resolveConfiguration,
-  type TrainingConfiguration,
-} from './configuration/configuration';
+export { completeConfiguration, resolveConfiguration } from './configuration/configuration';
 export { ConfigurationError, type ConfigurationProblem } from './configuration/configuration-error';
 export { type EffectiveConfiguration, effectiveConfiguration } from './configuration/effective-configuration';
 export { PRESET_NAMES, type PresetName, presetConfiguration } from './configuration/presets';
+export type { PartialConfiguration, TrainingConfiguration } from './configuration/training-configuration';
 export { ClassNamesMissingError } from './sampling/epoch-batches';
 export { SourcesMismatchError } from './sources/sources-mismatch-error';
 export type { TrainingSource } from './sources/training-source';

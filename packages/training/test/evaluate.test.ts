@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { partOf } from '@rs-sam/datasets/splits';
 import {
@@ -23,25 +22,23 @@ import { readRunFile } from '@rs-sam/retrieval-metrics/node';
 import { padBatch } from '@rs-sam/text-encoder';
 import type { View } from '@rs-sam/vision-features';
 import { tensor2d, tensor3d, tidy } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryFeatures } from '../../evaluation/test/memory-features';
 import { tinyDataset } from '../../evaluation/test/tiny-dataset';
 import { useWasm } from '../../evaluation/test/use-engine';
 import { resolveConfiguration } from '../src/configuration/configuration';
 import { train } from '../src/trainer/train';
+import { runFolders } from './run-folders';
 
 const dataset = tinyDataset({ test: 7 });
 const features = memoryFeatures(dataset);
-let parent: string;
 let engine: string;
-let folders = 0;
-const newFolder = () => join(parent, `evaluation-${folders++}`);
+const { parent, newFolder } = runFolders();
 const checkpoints: Record<string, string> = {};
 let loaded: LoadedCheckpoint;
 
 beforeAll(async () => {
   engine = await useWasm();
-  parent = await mkdtemp(join(tmpdir(), 'rs-sam-evaluate-'));
   for (const model of ['sam-t2i', 'sam-i2t']) {
     const configuration = resolveConfiguration({
       ...{ model, options: { projection: 4, embeddingDim: 3, normalizeFeatures: true } },
@@ -52,7 +49,6 @@ beforeAll(async () => {
   }
   loaded = await loadCheckpoint(folderSource(checkpoints['sam-t2i'] as string));
 });
-afterAll(() => rm(parent, { recursive: true }));
 
 const evaluate = (more: Partial<Parameters<typeof evaluateCheckpoint>[0]> = {}, model = 'sam-t2i') =>
   evaluateCheckpoint({

@@ -2,8 +2,8 @@ import type { CaptionDataset } from '@rs-sam/datasets';
 import { partOf } from '@rs-sam/datasets/splits';
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { ClassNamesMissingError } from '../sampling/epoch-batches';
-import type { TrainingConfiguration } from './configuration';
 import { ConfigurationError } from './configuration-error';
+import type { TrainingConfiguration } from './training-configuration';
 
 /** A configuration as its data allow it. */
 export interface EffectiveConfiguration {

@@ -1,5 +1,6 @@
 import type { Direction } from '@rs-sam/core';
-import { resolveConfiguration, type TrainingConfiguration } from './configuration';
+import { resolveConfiguration } from './configuration';
+import type { TrainingConfiguration } from './training-configuration';
 
 /** The names of the presets. */
 export const PRESET_NAMES = ['paper', 'tuned', 'best'] as const;

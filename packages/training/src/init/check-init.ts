@@ -2,8 +2,8 @@ import { FeaturesMismatchError } from '@rs-sam/evaluation';
 import { kindDifference } from '@rs-sam/evaluation/gallery';
 import { canonicalJson } from '@rs-sam/foundation/formats';
 import type { CheckpointManifest, FeatureIdentity, ModelDefinition } from '@rs-sam/models';
-import type { TrainingConfiguration } from '../configuration/configuration';
 import { ConfigurationError, type ConfigurationProblem } from '../configuration/configuration-error';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { HashedWords } from '../trainer/pretrained-words';
 import type { NewInit } from './open-init';
 

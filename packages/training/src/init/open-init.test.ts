@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { FeaturesMismatchError } from '@rs-sam/evaluation';
@@ -8,12 +7,14 @@ import { sha256 } from '@rs-sam/foundation/files';
 import { CheckpointError, loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { useWasm } from '../../../evaluation/test/use-engine';
-import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { runFolders } from '../../test/run-folders';
+import { resolveConfiguration } from '../configuration/configuration';
 import { ConfigurationError } from '../configuration/configuration-error';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import { RunMismatchError } from '../trainer/errors';
 import type { TrainingEvent } from '../trainer/events';
 import { train } from '../trainer/train';
@@ -22,10 +23,8 @@ import type { TrainOptions } from '../trainer/train-options';
 type OneDatasetOptions = Extract<TrainOptions, { readonly dataset: object }>;
 
 let engine: string;
-let parent: string;
 let source: string;
-let runs = 0;
-const newFolder = () => join(parent, `run-${runs++}`);
+const { parent, newFolder } = runFolders();
 
 const first = tinyDataset({ captions: 2 });
 const featuresOfFirst = memoryFeatures(first);
@@ -54,11 +53,9 @@ const contentOf = (folder: string) =>
 
 beforeAll(async () => {
   engine = await useWasm();
-  parent = await mkdtemp(join(tmpdir(), 'rs-sam-init-'));
   source = newFolder();
   await run({}, { folder: source, dataset: first, init: undefined });
 });
-afterAll(() => rm(parent, { recursive: true }));
 
 /** The weights of a checkpoint by name, and the vector of a word. */
 async function weightsOf(folder: string) {

@@ -11,7 +11,7 @@ import {
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { TrainingPair } from '../sampling/training-pairs';
 
 /** The settings of the loss. */

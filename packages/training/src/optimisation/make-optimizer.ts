@@ -1,6 +1,6 @@
 import type { NamedWeight } from '@rs-sam/models';
-import type { TrainingConfiguration } from '../configuration/configuration';
 import { ConfigurationError } from '../configuration/configuration-error';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import { adamStep } from './adam-step';
 import { sgdStep } from './sgd-step';
 import type { StepOptimizer } from './step-optimizer';

@@ -3,7 +3,7 @@ import { partOf, splitHash, splitOf } from '@rs-sam/datasets/splits';
 import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { sha256 } from '@rs-sam/foundation/files';
 import type { CheckpointManifest } from '@rs-sam/models';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { TrainingData } from './join-sources';
 
 /** What the manifest records of the data: a run resumes only with the same. */

@@ -1,5 +1,5 @@
 import { partOf } from '@rs-sam/datasets/splits';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { TrainingData } from './join-sources';
 
 /** Sentences on the data sets of a training; none on a single one. */

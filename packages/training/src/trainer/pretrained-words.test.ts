@@ -1,32 +1,29 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadCheckpoint, modelDefinitions } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { toyDefinition } from '../../../evaluation/test/toy-model';
 import { useWasm } from '../../../evaluation/test/use-engine';
-import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { runFolders } from '../../test/run-folders';
+import { resolveConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { TrainingEvent } from './events';
 import { train } from './train';
 import type { RunOptions } from './train-options';
 
 let engine: string;
-let parent: string;
 let words: string;
-let runs = 0;
-const newFolder = () => join(parent, `run-${runs++}`);
+const { parent, newFolder } = runFolders();
 
 beforeAll(async () => {
   engine = await useWasm();
-  parent = await mkdtemp(join(tmpdir(), 'rs-sam-pretrained-'));
   words = join(parent, 'glove.txt');
   await writeFile(words, 'airport 3 4\nzeppelin 0 1\n');
 });
-afterAll(() => rm(parent, { recursive: true }));
 
 const dataset = tinyDataset({ captions: 2 });
 const features = memoryFeatures(dataset);

@@ -1,15 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatJson, readSafetensors } from '@rs-sam/foundation/formats';
 import { type CheckpointManifest, modelDefinitions } from '@rs-sam/models';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { toyDefinition } from '../../../evaluation/test/toy-model';
 import { useWasm } from '../../../evaluation/test/use-engine';
+import { runFolders } from '../../test/run-folders';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
-import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { resolveConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { TrainingEvent } from './events';
 import { train } from './train';
 import type { RunOptions } from './train-options';
@@ -17,15 +18,11 @@ import type { RunOptions } from './train-options';
 // Averages of the weights, weights of the loss and weight decay in a whole run. `train.test.ts` interrupts and resumes runs with them.
 
 let engine: string;
-let parent: string;
-let runs = 0;
-const newFolder = () => join(parent, `run-${runs++}`);
+const { newFolder } = runFolders();
 
 beforeAll(async () => {
   engine = await useWasm();
-  parent = await mkdtemp(join(tmpdir(), 'rs-sam-tensors-'));
 });
-afterAll(() => rm(parent, { recursive: true }));
 
 const dataset = tinyDataset({ captions: 2 });
 const features = memoryFeatures(dataset);

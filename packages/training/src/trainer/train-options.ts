@@ -12,7 +12,7 @@ import {
   text,
 } from '@rs-sam/foundation/options';
 import type { ModelDefinition } from '@rs-sam/models';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import { checkSources, type TrainingSource } from '../sources/training-source';
 import type { TrainingEvent } from './events';
 import type { RunPosition } from './run-position';

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { splitHash, splitOf } from '@rs-sam/datasets/splits';
 import { EmptyPartError, evaluateCheckpoint, FeaturesMissingError } from '@rs-sam/evaluation';
@@ -9,11 +8,13 @@ import { sha256 } from '@rs-sam/foundation/files';
 import { readCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { useWasm } from '../../../evaluation/test/use-engine';
-import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { runFolders } from '../../test/run-folders';
+import { resolveConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import { SourcesMismatchError } from '../sources/sources-mismatch-error';
 import type { TrainingSource } from '../sources/training-source';
 import { RunMismatchError } from './errors';
@@ -22,15 +23,11 @@ import { train } from './train';
 import type { RunOptions } from './train-options';
 
 let engine: string;
-let parent: string;
-let runs = 0;
-const newFolder = () => join(parent, `run-${runs++}`);
+const { newFolder } = runFolders();
 
 beforeAll(async () => {
   engine = await useWasm();
-  parent = await mkdtemp(join(tmpdir(), 'rs-sam-several-'));
 });
-afterAll(() => rm(parent, { recursive: true }));
 
 const first = tinyDataset({ captions: 2 });
 const second = {

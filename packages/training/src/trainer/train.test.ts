@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaptionedImage } from '@rs-sam/datasets';
 import { loadCheckpoint, modelDefinitions } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { memory, type Tensor } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { toyDefinition } from '../../../evaluation/test/toy-model';
 import { useWasm } from '../../../evaluation/test/use-engine';
-import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { runFolders } from '../../test/run-folders';
+import { resolveConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import { ClassNamesMissingError } from '../sampling/epoch-batches';
 import { RunMismatchError } from './errors';
 import type { TrainingEvent } from './events';
@@ -22,15 +23,11 @@ import type { TrainOptions } from './train-options';
 type OneDatasetOptions = Extract<TrainOptions, { readonly dataset: object }>;
 
 let engine: string;
-let parent: string;
-let runs = 0;
-const newFolder = () => join(parent, `run-${runs++}`);
+const { parent, newFolder } = runFolders();
 
 beforeAll(async () => {
   engine = await useWasm();
-  parent = await mkdtemp(join(tmpdir(), 'rs-sam-train-'));
 });
-afterAll(() => rm(parent, { recursive: true }));
 
 const dataset = tinyDataset({ captions: 2 });
 const features = memoryFeatures(dataset);

@@ -1,4 +1,4 @@
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import { learningRateAt } from '../optimisation/learning-rate';
 import { batchStream, type HostBatch } from '../sampling/batch-stream';
 import { epochBatches } from '../sampling/epoch-batches';

@@ -1,5 +1,5 @@
 import { findSpellings, type PretrainedWords, type Spelling } from '@rs-sam/text-encoder/pretrained';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import { GLOVE_WORDS, openPretrainedWords } from './pretrained-words';
 
 /** Number of words in a sentence. */

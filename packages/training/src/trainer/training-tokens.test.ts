@@ -1,32 +1,29 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { evaluateCheckpoint } from '@rs-sam/evaluation';
 import { attentionMap, searchImages, wordSubstitutes } from '@rs-sam/evaluation/search';
 import { modelDefinitions } from '@rs-sam/models';
 import { loadCheckpointFolder } from '@rs-sam/models/node';
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { toyDefinition } from '../../../evaluation/test/toy-model';
 import { useWasm } from '../../../evaluation/test/use-engine';
 import { textNetwork, textSettings, writeTextNetwork } from '../../../text-encoder/test/small-text-network';
-import { resolveConfiguration, type TrainingConfiguration } from '../configuration/configuration';
+import { runFolders } from '../../test/run-folders';
+import { resolveConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { TrainingEvent } from './events';
 import { train } from './train';
 import type { RunOptions } from './train-options';
 
 let engine: string;
-let parent: string;
-let runs = 0;
-const newFolder = () => join(parent, `run-${runs++}`);
+const { parent, newFolder } = runFolders();
 
 beforeAll(async () => {
   engine = await useWasm();
-  parent = await mkdtemp(join(tmpdir(), 'rs-sam-text-'));
 });
-afterAll(() => rm(parent, { recursive: true }));
 
 const dataset = tinyDataset({ captions: 2 });
 const features = memoryFeatures(dataset);

@@ -1,7 +1,7 @@
 import type { CaptionDataset } from '@rs-sam/datasets';
 import { partOf } from '@rs-sam/datasets/splits';
 import type { CaptionTokens, ReadTokensOptions, TextNetwork } from '@rs-sam/text-encoder/pretrained';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { RunOptions } from './train-options';
 
 /** What computing tokens takes of the options of a training. */

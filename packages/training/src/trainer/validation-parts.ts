@@ -1,6 +1,6 @@
 import type { FeatureSource } from '@rs-sam/evaluation';
 import { type CaptionEncoding, type Gallery, galleryOf, requiredPart } from '@rs-sam/evaluation/gallery';
-import type { TrainingConfiguration } from '../configuration/configuration';
+import type { TrainingConfiguration } from '../configuration/training-configuration';
 import type { TrainingData } from '../sources/join-sources';
 
 /** The validation part of one data set. */
