@@ -4,7 +4,8 @@ import { flatEngine } from '../engine/flat-engine';
 import { type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
 import type { GallerySource, GalleryVectors } from './gallery-source';
 import type { ItemList } from './item-list';
-import { hashOf, readVerified } from './read-manifest';
+import { liveRuns } from './live-runs';
+import { hashOf } from './read-manifest';
 import { arrayRecord, placeFloats } from './segment-arrays';
 
 /** @param rows of the items in the arrays, ascending. */
@@ -41,21 +42,9 @@ async function readRows(
   const bytes = rowBytes(record);
   const width = rowNumbers(record);
   const result = new Float32Array(wanted.length * width);
-  let first = 0;
-  let place = 0;
-  for (const { name, rows: count, files } of manifest.segments) {
-    const file = `${array}.npy`;
-    const content = await readVerified(source, `segments/${name}/${file}`, files[file] ?? { bytes: 0, sha256: '' });
+  for await (const { content, from, count, place } of liveRuns(source, manifest, `${array}.npy`, wanted)) {
     const data = content.subarray(NPY_HEADER_BYTES);
-    while (place < wanted.length && (wanted[place] as number) < first + count) {
-      // Rows side by side are taken at once: almost always all of them.
-      const from = (wanted[place] as number) - first;
-      let run = 1;
-      while (wanted[place + run] === first + from + run && from + run < count) run++;
-      placeFloats(data.subarray(from * bytes, (from + run) * bytes), result, place * width);
-      place += run;
-    }
-    first += count;
+    placeFloats(data.subarray(from * bytes, (from + count) * bytes), result, place * width);
   }
   return result;
 }

@@ -2,7 +2,7 @@ import { checkSameKind } from '@rs-sam/evaluation/gallery';
 import { BrokenImageError, openRegionWorkers, repeatExtraction } from '@rs-sam/vision-features/node';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
 import type { SegmentWriter } from '../store/segment-writer';
-import { fileHash } from './file-hash';
+import { hashOrNull } from './hash-or-null';
 import type { IndexContext } from './index-context';
 import type { IndexUnit } from './index-units';
 import { stepReader } from './step-reader';
@@ -57,7 +57,7 @@ export async function encodeUnits(
           skipped: await Promise.all(
             unreadable.map(async ({ id, reason }): Promise<SkippedImage> => {
               const { path, scene, ...unit } = unitOf(id);
-              return { ...placeOf(unit), reason, sha256: scene?.record.sha256 ?? (await fileHash(path)) };
+              return { ...placeOf(unit), reason, sha256: scene?.record.sha256 ?? (await hashOrNull(path)) };
             }),
           ),
           empty,

@@ -1,5 +1,5 @@
 import { type SceneWindow, windowId } from '../../scene/scene-window';
-import { fileHash } from './file-hash';
+import { hashOrNull } from './hash-or-null';
 import type { IndexUnit } from './index-units';
 
 /** What is known of an item: the hash of its file, or null where no byte could be read. */
@@ -39,7 +39,7 @@ export async function unchangedItems(
       const item = compared[at] as KnownItem;
       const id = idOf(item);
       const { path, scene } = byId.get(id) as IndexUnit;
-      const hash = scene === null ? await fileHash(path) : scene.record.sha256;
+      const hash = scene === null ? await hashOrNull(path) : scene.record.sha256;
       if (item.sha256 !== null && hash === item.sha256) same.add(id);
       onItem(++done, compared.length);
     }

@@ -4,7 +4,7 @@ import type { SceneRecord } from '../../scene/scene-record';
 import { type WindowGrid, windowCount } from '../../scene/scene-window';
 import { openScene, type SceneColours } from '../scene/open-scene';
 import { SceneError } from '../scene/scene-error';
-import { fileHash } from './file-hash';
+import { hashOrNull } from './hash-or-null';
 import type { IndexOptions } from './index-options';
 
 /** A scene that was looked at. */
@@ -34,7 +34,7 @@ export async function readScenes(
   for (const [at, { name, file }] of images.entries()) {
     signal?.throwIfAborted();
     onProgress?.({ phase: 'verify', done: at, total: images.length, skipped: skipped.length });
-    const sha256 = await fileHash(file);
+    const sha256 = await hashOrNull(file);
     try {
       const scene = await openScene(file, colours, name);
       await scene.close();

@@ -7,7 +7,8 @@ import { abortSignal, callback, checkOptions, listOf, text } from '@rs-sam/found
 import { GalleryError } from '../../gallery/gallery-error';
 import type { StoredItem } from '../../gallery/gallery-item';
 import { type FileRecord, type GalleryManifest, rowBytes, THUMBNAILS } from '../../gallery/gallery-manifest';
-import { MANIFEST, readVerified } from '../../gallery/read-manifest';
+import { liveRuns } from '../../gallery/live-runs';
+import { MANIFEST } from '../../gallery/read-manifest';
 import { joinRuns } from '../build/empty-windows';
 import { folderGallery } from './folder-gallery';
 import { commitGallery, segmentFolder } from './gallery-folder';
@@ -61,7 +62,7 @@ export async function mergeGalleries(options: MergeGalleriesOptions): Promise<Ga
       const record = manifest.arrays[array] as GalleryManifest['arrays'][string];
       const header = npyHeader(record.type, [items.length, ...record.shape]);
       files[`${array}.npy`] = await writePieces(join(segmentFolder(out, name), `${array}.npy`), header, (write) =>
-        eachRun(sorted, `${array}.npy`, rowBytes(record), NPY_HEADER_BYTES, write, tell),
+        eachRun(sorted, `${array}.npy`, rowBytes(record), write, tell),
       );
     }
     let end = 0;
@@ -125,46 +126,37 @@ async function eachRun(
   galleries: readonly MergedGallery[],
   file: string,
   bytes: number,
-  header: number,
   write: Write,
   tell: (rows: number) => void,
 ): Promise<void> {
-  for (const { folder, manifest, items } of galleries) {
-    const source = folderGallery(folder);
-    let first = 0;
-    let place = 0;
-    for (const { name, rows, files } of manifest.segments) {
-      const content = await readVerified(source, `segments/${name}/${file}`, files[file] as FileRecord);
-      const rowAt = (at: number) => items[at]?.row ?? Number.POSITIVE_INFINITY;
-      while (rowAt(place) < first + rows) {
-        const from = rowAt(place) - first;
-        let run = 1;
-        while (rowAt(place + run) === first + from + run && from + run < rows) run++;
-        await write(content.subarray(header + from * bytes, header + (from + run) * bytes));
-        tell(run);
-        place += run;
-      }
-      first += rows;
+  for (const gallery of galleries) {
+    for await (const { content, from, count } of runsOfItems(gallery, file)) {
+      const data = content.subarray(NPY_HEADER_BYTES);
+      await write(data.subarray(from * bytes, (from + count) * bytes));
+      tell(count);
     }
   }
 }
 
 async function eachThumbnail(
-  { folder, manifest, items }: MergedGallery,
+  gallery: MergedGallery,
   take: (item: StoredItem, bytes: Uint8Array) => Promise<void>,
 ): Promise<void> {
-  const source = folderGallery(folder);
-  let first = 0;
-  let place = 0;
-  for (const { name, rows, files } of manifest.segments) {
-    const content = await readVerified(source, `segments/${name}/${THUMBNAILS}`, files[THUMBNAILS] as FileRecord);
-    for (let item = items[place]; item !== undefined && item.row < first + rows; item = items[++place]) {
+  for await (const { content, count, place } of runsOfItems(gallery, THUMBNAILS)) {
+    for (const item of gallery.items.slice(place, place + count)) {
       const [start, length] = item.thumbnail;
       await take(item, content.subarray(start, start + length));
     }
-    first += rows;
   }
 }
+
+const runsOfItems = ({ folder, manifest, items }: MergedGallery, file: string) =>
+  liveRuns(
+    folderGallery(folder),
+    manifest,
+    file,
+    Int32Array.from(items, ({ row }) => row),
+  );
 
 /** Every shard has all scenes, and of each the empty windows of its own part. */
 function mergedScenes([first, ...others]: readonly MergedGallery[]): GalleryManifest['scenes'] {
