@@ -1,5 +1,5 @@
 import type { LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
-import { meanMap, renderHeatMap, wordMaps } from '@rs-sam/search/where';
+import { meanMap, renderHeatMap, type WordMaps, wordMapsOfItems } from '@rs-sam/search/where';
 
 /** Fills the list with results: the thumbnail, for a sentence with its attention, and a button that finds more like it. */
 export async function showResults(
@@ -9,23 +9,33 @@ export async function showResults(
   sentence: string | null,
   findMore: (id: string) => void,
 ): Promise<void> {
+  const maps = sentence === null ? null : await mapsOf(searcher, results, sentence);
   const items: HTMLElement[] = [];
-  for (const result of results) {
+  for (const [at, result] of results.entries()) {
     const item = document.createElement('li');
     item.dataset.id = result.item.id;
     item.dataset.score = String(result.score);
-    item.append(await pictureOf(searcher, result, sentence), captionOf(result), moreButton(result, findMore));
+    item.append(await pictureOf(searcher, result, maps?.[at] ?? null), captionOf(result), moreButton(result, findMore));
     items.push(item);
   }
   for (const image of list.querySelectorAll('img')) URL.revokeObjectURL(image.src);
   list.replaceChildren(...items);
 }
 
+async function mapsOf(
+  { gallery, checkpoint }: LoadedSearcher,
+  results: readonly SearchResult[],
+  sentence: string,
+): Promise<readonly WordMaps[] | null> {
+  const encodings = await gallery.encodings(results.map(({ key }) => key));
+  return wordMapsOfItems(checkpoint, encodings, sentence);
+}
+
 /** The thumbnail; pointed at or focused, it shows where the sentence looks. */
 async function pictureOf(
-  { gallery, checkpoint }: LoadedSearcher,
+  { gallery }: LoadedSearcher,
   { key, item }: SearchResult,
-  sentence: string | null,
+  maps: WordMaps | null,
 ): Promise<HTMLElement> {
   const image = document.createElement('img');
   image.src = URL.createObjectURL(new Blob([new Uint8Array(await gallery.thumbnail(key))], { type: 'image/jpeg' }));
@@ -33,7 +43,6 @@ async function pictureOf(
   const picture = document.createElement('div');
   picture.className = 'picture';
   picture.append(image);
-  const maps = sentence === null ? null : await wordMaps(checkpoint, await gallery.encodings([key]), sentence);
   if (maps === null) return picture;
   const heat = document.createElement('img');
   const svg = renderHeatMap(meanMap(maps), maps.grid, { width: item.width, height: item.height });

@@ -9,7 +9,7 @@ import { parseFilter } from '../filter/parse-filter';
 import type { Metadata } from '../gallery/gallery-item';
 import { openImageReader } from '../node/build/image-reader';
 import { folderGallery } from '../node/store/folder-gallery';
-import { wordMaps } from '../where/word-maps';
+import { wordMaps, wordMapsOfItems } from '../where/word-maps';
 import { type LoadedSearcher, type LoadSearcherOptions, loadSearcher } from './load-searcher';
 import { scoreItems } from './score-items';
 import { encodeSentences } from './sentences';
@@ -222,6 +222,23 @@ describe('pretrained words', () => {
         ['river', 'avocado'],
       ]);
       expect(one?.weights[1]).not.toEqual(other?.weights[1]);
+    });
+  });
+
+  it('have over several items the maps of each', async () => {
+    const small = await smallGallery(3, { pretrained: table });
+    await small.index();
+    await searching(small, async ({ gallery, checkpoint }) => {
+      const text = 'a red zeppelin';
+      const keys = [2, 0, 1, 0];
+      const encode = vi.spyOn(checkpoint.model, 'encodeTexts');
+      const together = await wordMapsOfItems(checkpoint, await gallery.encodings(keys), text, table);
+      expect(encode).toHaveBeenCalledTimes(1);
+      for (const [at, key] of keys.entries()) {
+        expect(together?.[at]).toEqual(await wordMaps(checkpoint, await gallery.encodings([key]), text, table));
+      }
+      expect(together?.[0]?.weights).not.toEqual(together?.[1]?.weights);
+      expect(await wordMapsOfItems(checkpoint, await gallery.encodings([]), text, table)).toEqual([]);
     });
   });
 });

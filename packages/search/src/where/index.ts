@@ -2,4 +2,4 @@
 export { RsSamError } from '@rs-sam/foundation/errors';
 export { type HeatMapOptions, renderHeatMap } from './render-heat-map';
 export { type Box, standOutBoxes } from './stand-out-boxes';
-export { meanMap, type WordMaps, wordMaps } from './word-maps';
+export { meanMap, type WordMaps, wordMaps, wordMapsOfItems } from './word-maps';

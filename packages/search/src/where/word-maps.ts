@@ -3,7 +3,9 @@ import { END_ID, START_ID } from '@rs-sam/text-encoder';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose } from '@tensorflow/tfjs-core';
 import type { StoredEncodings } from '../gallery/gallery';
+import { itemCount } from '../query/feedback';
 import { loadEncoding } from '../query/host-encoding';
+import { itemsOf } from '../query/score-items';
 import { encodeSentences } from '../query/sentences';
 
 /** Where the words of a sentence look in an image. */
@@ -16,6 +18,9 @@ export interface WordMaps {
   readonly weights: readonly (readonly number[])[];
 }
 
+/** What the attention of a model is computed by. */
+type Explaining = Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'text' | 'manifest'>;
+
 /**
  * The attention of a sentence's words over an item of a gallery.
  *
@@ -24,24 +29,47 @@ export interface WordMaps {
  * @returns null for a model without attention, or whose regions are no grid.
  */
 export async function wordMaps(
-  checkpoint: Pick<LoadedCheckpoint, 'model' | 'vocabulary' | 'text' | 'manifest'>,
+  checkpoint: Explaining,
   stored: StoredEncodings,
   text: string,
   pretrained?: PretrainedWords,
 ): Promise<WordMaps | null> {
+  const [maps = null] = (await wordMapsOfItems(checkpoint, stored, text, pretrained)) ?? [];
+  return maps;
+}
+
+/**
+ * The attention of a sentence's words over each of several items, in their order: as `wordMaps`, but the sentence is encoded once.
+ *
+ * @param stored the encodings of the items.
+ */
+export async function wordMapsOfItems(
+  checkpoint: Explaining,
+  stored: StoredEncodings,
+  text: string,
+  pretrained?: PretrainedWords,
+): Promise<WordMaps[] | null> {
   const { model, manifest } = checkpoint;
   const { grid } = manifest.features;
   if (model.explain === undefined || grid === null) return null;
   const reader = await readCaptions(checkpoint, [text], { pretrained });
   const texts = await encodeSentences(checkpoint, [text], reader);
-  const images = loadEncoding(stored);
   try {
-    const [pair] = model.explain(images, texts);
-    if (pair === undefined) return null;
+    const words = reader.wordsOf(text);
     const shown = reader.encode(text).flatMap((id, at) => (id === START_ID || id === END_ID ? [] : [at]));
-    return { words: reader.wordsOf(text), grid, weights: shown.map((at) => pair.attention[at] ?? []) };
+    const maps: WordMaps[] = [];
+    for (let item = 0; item < itemCount(stored); item++) {
+      const images = loadEncoding(itemsOf(stored, item, item + 1));
+      try {
+        // A model explains pairs: one image with the sentence.
+        const [pair] = model.explain(images, texts);
+        maps.push({ words, grid, weights: shown.map((at) => pair?.attention[at] ?? []) });
+      } finally {
+        dispose({ ...images });
+      }
+    }
+    return maps;
   } finally {
-    dispose({ ...images });
     dispose({ ...texts });
   }
 }

@@ -1,6 +1,6 @@
 import { type Gallery, type LoadedSearcher, NoItemError, type SearchPage } from '@rs-sam/search';
 import type { ImageReader } from '@rs-sam/search/node';
-import { meanMap, standOutBoxes, wordMaps } from '@rs-sam/search/where';
+import { meanMap, standOutBoxes, wordMapsOfItems } from '@rs-sam/search/where';
 import { BrokenImageError } from '@rs-sam/vision-features/node';
 import { checkUpload } from './check-upload';
 import { JobError } from './job-error';
@@ -55,16 +55,18 @@ async function attention(
   { gallery, checkpoint, pretrained }: LoadedSearcher,
   { text, ids }: Jobs['attention']['asked'],
 ): Promise<Attention | null> {
-  const items: Attention['items'][number][] = [];
-  let shared: Pick<Attention, 'words' | 'grid'> | undefined;
+  const keys: number[] = [];
   for (const id of ids) {
     const key = await gallery.keyOf(id);
     if (key === null) throw new NoItemError(id);
-    const maps = await wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained);
-    if (maps === null) return null;
-    const { words, grid, weights } = maps;
-    shared = { words, grid };
-    items.push({ id, weights, boxes: standOutBoxes(meanMap(maps), grid) });
+    keys.push(key);
   }
-  return shared === undefined ? null : { ...shared, items };
+  const maps = await wordMapsOfItems(checkpoint, await gallery.encodings(keys), text, pretrained);
+  const [first] = maps ?? [];
+  if (maps === null || first === undefined) return null;
+  const { words, grid } = first;
+  const items = maps.map((map, at) => ({
+    ...{ id: ids[at] as string, weights: map.weights, boxes: standOutBoxes(meanMap(map), grid) },
+  }));
+  return { words, grid, items };
 }

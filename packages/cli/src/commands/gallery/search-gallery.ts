@@ -101,12 +101,9 @@ async function mapsOf(
   text: string,
   { results }: SearchPage,
 ): Promise<(WordMaps | null)[]> {
-  const { wordMaps } = await import('@rs-sam/search/where');
-  const maps: (WordMaps | null)[] = [];
-  for (const { key } of results) {
-    maps.push(await wordMaps(checkpoint, await gallery.encodings([key]), text, pretrained));
-  }
-  return maps;
+  const { wordMapsOfItems } = await import('@rs-sam/search/where');
+  const encodings = await gallery.encodings(results.map(({ key }) => key));
+  return (await wordMapsOfItems(checkpoint, encodings, text, pretrained)) ?? results.map(() => null);
 }
 
 async function resultOf(
