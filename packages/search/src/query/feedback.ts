@@ -1,3 +1,4 @@
+import { itemCount } from '@rs-sam/core/tiles';
 import { dispose } from '@tensorflow/tfjs-core';
 import type { Gallery, StoredEncodings } from '../gallery/gallery';
 import { NoItemError } from '../gallery/gallery-error';
@@ -68,9 +69,6 @@ export async function rocchioScores(
   }
   return sum;
 }
-
-/** Number of items of an encoding. */
-export const itemCount = (stored: StoredEncodings): number => Object.values(stored)[0]?.shape[0] ?? 0;
 
 /** `mean_m L(m, i)` over the marked items, [n]. */
 async function meanLikeness(marked: StoredEncodings, candidates: StoredEncodings): Promise<Float32Array> {

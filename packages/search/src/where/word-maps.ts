@@ -1,9 +1,9 @@
+import { itemCount } from '@rs-sam/core/tiles';
 import { type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import { END_ID, START_ID } from '@rs-sam/text-encoder';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose } from '@tensorflow/tfjs-core';
 import type { StoredEncodings } from '../gallery/gallery';
-import { itemCount } from '../query/feedback';
 import { loadEncoding } from '../query/host-encoding';
 import { itemsOf } from '../query/score-items';
 import { encodeSentences } from '../query/sentences';
