@@ -105,7 +105,7 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       const sentences = without === undefined ? [text] : [text, without];
       const reader = await readCaptions(checkpoint, sentences, { pretrained });
       for (const sentence of sentences) checkSentence(sentence, reader);
-      const texts = await encodeSentences(checkpoint, sentences, reader);
+      const texts = encodeSentences(checkpoint, sentences, reader);
       try {
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
         const towardsText: Direction = { vector: differenceOf(vectors, sentences.length), measure: 'product' };

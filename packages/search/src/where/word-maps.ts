@@ -53,7 +53,7 @@ export async function wordMapsOfItems(
   const { grid } = manifest.features;
   if (model.explain === undefined || grid === null) return null;
   const reader = await readCaptions(checkpoint, [text], { pretrained });
-  const texts = await encodeSentences(checkpoint, [text], reader);
+  const texts = encodeSentences(checkpoint, [text], reader);
   try {
     const words = reader.wordsOf(text);
     const shown = reader.encode(text).flatMap((id, at) => (id === START_ID || id === END_ID ? [] : [at]));
