@@ -35,10 +35,8 @@ export async function indexContext(
   encoder: ItemEncoder,
 ): Promise<IndexContext> {
   const { batchSize = 8, shard = null, thumbnail = THUMBNAIL, out, root, images } = options;
-  const { backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, grid, regions, depth } =
-    checkpoint.loaded.manifest.features;
   const windows = sceneSettings(options);
-  const recorded = recordedColourRange(preprocessing);
+  const recorded = recordedColourRange(checkpoint.features.preprocessing);
   const { scenes, skipped: noScenes } =
     windows === null
       ? { scenes: [], skipped: [] }
@@ -55,10 +53,7 @@ export async function indexContext(
     root: relative(resolve(out), resolve(root)).split(sep).join('/'),
     origin: {
       model: checkpoint.record,
-      features: {
-        ...{ backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, regions, depth },
-        grid: grid && [...grid],
-      },
+      features: checkpoint.features,
       shortlist: encoder.shortlist,
       ...{ thumbnail, windows, shard },
     },
