@@ -1,6 +1,6 @@
-import { relative, resolve, sep } from 'node:path';
 import { recordedColourRange } from '@rs-sam/vision-features/node';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
+import { rootFrom } from '../store/gallery-folder';
 import { type IndexOptions, sceneSettings } from './index-options';
 import { type IndexUnit, imageUnits, unitsOfShard, windowUnits } from './index-units';
 import type { ItemEncoder } from './item-encoder';
@@ -50,7 +50,7 @@ export async function indexContext(
     units: unitsOfShard(windows === null ? imageUnits(images) : windowUnits(scenes, windows), shard, batchSize),
     // Of a merge, the first shard has them.
     noScenes: shard === null || shard.index === 1 ? noScenes : [],
-    root: relative(resolve(out), resolve(root)).split(sep).join('/'),
+    root: rootFrom(out, root),
     origin: {
       model: checkpoint.record,
       features: checkpoint.features,
