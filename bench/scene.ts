@@ -5,12 +5,12 @@ import { parseArgs } from 'node:util';
 import type { CaptionedImage } from '@rs-sam/datasets';
 import { readDataset } from '@rs-sam/datasets/node';
 import { countValues, groupBy } from '@rs-sam/foundation/collections';
-import { seededRandom } from '@rs-sam/foundation/random';
-import { checkpointOf } from '@rs-sam/models/node';
-import { pretrainedFolder, readGloveWords } from '@rs-sam/pretrained/node';
+import { seededRandom, shuffled } from '@rs-sam/foundation/random';
+import { readGloveWords } from '@rs-sam/pretrained/node';
 import type { SearchResult } from '@rs-sam/search';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import sharp from 'sharp';
+import { checkpointFolder } from '../packages/cli/src/data/checkpoint-folder';
 import { runCase } from './child-process';
 import { median } from './median';
 import { type ClassSentence, type FoundClass, findClasses } from './scene/find-classes';
@@ -62,10 +62,10 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   );
   const once = views.filter((tile) => tile?.view === 0);
   const layouts: readonly (readonly [name: string, tiles: readonly Tile[]])[] = [
-    ['each image once, the rest without data', shuffled([...once, ...Array(count - once.length).fill(null)])],
+    ['each image once, the rest without data', inRandomOrder([...once, ...Array(count - once.length).fill(null)])],
     [
       'filled with all images in eight views',
-      shuffled(Array.from({ length: count }, (_, at) => views[at % views.length] as Tile)),
+      inRandomOrder(Array.from({ length: count }, (_, at) => views[at % views.length] as Tile)),
     ],
   ];
   const pretrained = await readGloveWords();
@@ -80,7 +80,12 @@ export async function run(arguments_: readonly string[]): Promise<void> {
         tile: (place) => tileOf(values.dataset as string, tiles[place] ?? null),
       });
       const out = join(folder, `gallery-${at}`);
-      const request = { file, checkpoint: await folderOf(values.checkpoint), out, workers: Number(values.workers) };
+      const request = {
+        file,
+        checkpoint: await checkpointFolder(values.checkpoint),
+        out,
+        workers: Number(values.workers),
+      };
       const indexCase = new URL('./scene/index-case.ts', import.meta.url);
       const { result, failure } = await runCase<Indexed>(indexCase, [JSON.stringify(request)], { seconds: 7200 });
       if (result === undefined || failure !== undefined) throw new Error(failure);
@@ -113,18 +118,7 @@ function commonCaptions(images: readonly CaptionedImage[]): ClassSentence[] {
   });
 }
 
-const folderOf = async (name: string): Promise<string> =>
-  name.startsWith('pretrained:') ? pretrainedFolder(name.slice('pretrained:'.length) as never) : checkpointOf(name);
-
-function shuffled<T>(list: readonly T[]): T[] {
-  const random = seededRandom('scene');
-  const result = [...list];
-  for (let at = result.length - 1; at > 0; at--) {
-    const other = Math.floor((at + 1) * random());
-    [result[at], result[other]] = [result[other] as T, result[at] as T];
-  }
-  return result;
-}
+const inRandomOrder = <T>(list: readonly T[]): T[] => shuffled(list, seededRandom('scene'));
 
 async function tileOf(dataset: string, tile: Tile): Promise<Uint8Array | null> {
   if (tile === null) return null;

@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util';
 import { readDataset } from '@rs-sam/datasets/node';
 import { partOf } from '@rs-sam/datasets/splits';
 import { sampleIndices, seededRandom } from '@rs-sam/foundation/random';
-import { checkpointOf } from '@rs-sam/models/node';
-import { pretrainedFolder, readGloveWords } from '@rs-sam/pretrained/node';
+import { readGloveWords } from '@rs-sam/pretrained/node';
 import { type LoadedSearcher, loadSearcher } from '@rs-sam/search';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
+import { checkpointFolder } from '../packages/cli/src/data/checkpoint-folder';
 import { candidateCount } from '../packages/search/src/query/candidate-count';
 import { FITS } from '../packages/search/src/query/confidence';
 import { median } from './median';
@@ -55,11 +55,8 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   const features = await openFeatureStore(store);
   const place = values.gallery ?? (await mkdtemp(join(tmpdir(), 'bench-search-')));
   try {
-    const model = checkpoint.startsWith('pretrained:')
-      ? pretrainedFolder(checkpoint.slice('pretrained:'.length) as never)
-      : checkpointOf(checkpoint);
     const files = dataset.images.map(({ file }) => file);
-    const source = await storeGallery(place, model, files, features);
+    const source = await storeGallery(place, await checkpointFolder(checkpoint), files, features);
     const searcher = await loadSearcher(source, { pretrained: await readGloveWords() });
     const captions = [...new Set(partOf(dataset, 'test').images.flatMap((image) => image.captions))];
     const chosen = sampleIndices(captions.length, Number(values.queries), seededRandom('queries'));

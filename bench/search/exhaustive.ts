@@ -19,7 +19,7 @@ export async function exhaustiveBest(
   for (let start = 0; start < sentences.length; start += AT_ONCE) {
     const some = sentences.slice(start, start + AT_ONCE);
     const reader = await readCaptions(checkpoint, some, { pretrained });
-    const texts = await encodeSentences(checkpoint, some, reader);
+    const texts = encodeSentences(checkpoint, some, reader);
     const scores = await scoreItems(checkpoint.model, stored, texts);
     dispose({ ...texts });
     for (const column of some.keys()) {

@@ -47,16 +47,11 @@ async function makeGallery(
     const segment = await writer.finish();
     const images = writer.done.flatMap((step) => step.images);
     const items = images.map((image, row): StoredItem => ({ row, id: image.file, ...image, metadata: {} }));
-    const { backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, grid, regions, depth } =
-      checkpoint.loaded.manifest.features;
     await commitGallery(
       folder,
       {
         model: checkpoint.record,
-        features: {
-          ...{ backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, regions, depth },
-          grid: grid && [...grid],
-        },
+        features: checkpoint.features,
         ...{
           shortlist: encoder.shortlist,
           thumbnail: 224,

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it, vi } from 'vitest';
+import { runAndKill } from '../../vision-features/test/run-and-kill';
 import { folderContent, imageNames, type SmallGallery, smallGallery, writeImage } from './small-gallery';
 
 // Each test writes and opens several galleries: seconds on a free machine, more on a busy one.
@@ -12,29 +11,8 @@ vi.setConfig({ testTimeout: 120_000 });
 const PROGRAM = fileURLToPath(new URL('./indexing-to-kill.ts', import.meta.url));
 
 /** Runs the indexing; kills it with SIGKILL that long after its first step, if a time is given. */
-async function run(
-  { images, checkpoint }: SmallGallery,
-  out: string,
-  milliseconds?: number,
-): Promise<'finished' | 'killed'> {
-  const words = ['--import', import.meta.resolve('tsx'), PROGRAM, images, checkpoint, out];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<'finished' | 'killed'>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (code === 0) resolve('finished');
-      else if (signal === 'SIGKILL') resolve('killed');
-      else reject(new Error(`The indexing ended with ${signal ?? code}.`));
-    });
-  });
-  if (milliseconds !== undefined) {
-    await Promise.race([new Promise((resolve) => child.stdout.once('data', resolve)), ended]);
-    await setTimeout(milliseconds);
-    child.kill('SIGKILL');
-  }
-  child.stdout.resume();
-  return ended;
-}
+const run = ({ images, checkpoint }: SmallGallery, out: string, milliseconds?: number) =>
+  runAndKill(PROGRAM, [images, checkpoint, out], milliseconds);
 
 it('killed at random moments and resumed, it ends with the same bytes', { timeout: 300_000 }, async () => {
   const small = await smallGallery(30);

@@ -1,3 +1,4 @@
+import { readCaptions } from '@rs-sam/models';
 import { openTextNetworkOf } from '@rs-sam/models/node';
 import { dispose } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
@@ -22,7 +23,7 @@ it('indexes and searches by a model that reads sentences by a text network', asy
   await small.index();
   const searcher = await loadSearcher(folderGallery(small.out), { openText: openTextNetworkOf });
   const { gallery, checkpoint } = searcher;
-  const texts = await encodeSentences(checkpoint, [text]);
+  const texts = encodeSentences(checkpoint, [text], await readCaptions(checkpoint, [text]));
   const scores = await scoreItems(checkpoint.model, await gallery.encodings([0, 1, 2, 3, 4, 5]), texts);
   dispose({ ...texts });
   const { results, substitutes } = await searcher.byText({ text, fits: null, fold: null, candidates: 6 });

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { folderContent } from './folder-content';
+import { runAndKill } from './run-and-kill';
 import { smallImages } from './small-images';
 import { temporaryFolder } from './small-store';
 
@@ -11,25 +10,8 @@ const PROGRAM = fileURLToPath(new URL('./extraction-to-kill.ts', import.meta.url
 const IMAGES = 40;
 
 /** Runs the extraction; kills it with SIGKILL that long after its first step, if a time is given. */
-async function run(images: string, out: string, milliseconds?: number): Promise<'finished' | 'killed'> {
-  const words = ['--import', import.meta.resolve('tsx'), PROGRAM, images, String(IMAGES), out];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<'finished' | 'killed'>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (code === 0) resolve('finished');
-      else if (signal === 'SIGKILL') resolve('killed');
-      else reject(new Error(`The extraction ended with ${signal ?? code}.`));
-    });
-  });
-  if (milliseconds !== undefined) {
-    await Promise.race([new Promise((resolve) => child.stdout.once('data', resolve)), ended]);
-    await setTimeout(milliseconds);
-    child.kill('SIGKILL');
-  }
-  child.stdout.resume();
-  return ended;
-}
+const run = (images: string, out: string, milliseconds?: number) =>
+  runAndKill(PROGRAM, [images, String(IMAGES), out], milliseconds);
 
 it('killed at random moments and resumed, it ends with the same bytes', { timeout: 180_000 }, async () => {
   const folder = await temporaryFolder();

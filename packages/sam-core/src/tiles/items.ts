@@ -6,8 +6,8 @@ export type Items = Readonly<Record<string, Tensor>>;
 /** The name of the mask of an item's rows, [items, rows]: 1 at a real row, 0 at a padded one. It has no gradient. */
 export const MASK = 'mask';
 
-/** The number of items. */
-export function itemCount(items: Items): number {
+/** The number of items, of tensors or of their stored numbers. */
+export function itemCount(items: Readonly<Record<string, { readonly shape: readonly number[] }>>): number {
   return Object.values(items)[0]?.shape[0] ?? 0;
 }
 

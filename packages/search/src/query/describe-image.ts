@@ -36,7 +36,7 @@ export async function describeImage(
   const found: FoundCaption[] = [];
   for (let start = 0; start < captions.length; start += AT_ONCE) {
     const some = captions.slice(start, start + AT_ONCE);
-    const texts = await encodeSentences(checkpoint, some, reader);
+    const texts = encodeSentences(checkpoint, some, reader);
     const scores = tidy(() => model.score(image, texts));
     const values = await scores.data();
     dispose([scores, { ...texts }]);

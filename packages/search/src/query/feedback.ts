@@ -1,6 +1,8 @@
+import { itemCount } from '@rs-sam/core/tiles';
 import { dispose } from '@tensorflow/tfjs-core';
 import type { Gallery, StoredEncodings } from '../gallery/gallery';
 import { NoItemError } from '../gallery/gallery-error';
+import { scoreStatistics } from '../shortlist/score-statistics';
 import { loadEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
 import { eachBlock, itemsOf } from './score-items';
@@ -69,9 +71,6 @@ export async function rocchioScores(
   return sum;
 }
 
-/** Number of items of an encoding. */
-export const itemCount = (stored: StoredEncodings): number => Object.values(stored)[0]?.shape[0] ?? 0;
-
 /** `mean_m L(m, i)` over the marked items, [n]. */
 async function meanLikeness(marked: StoredEncodings, candidates: StoredEncodings): Promise<Float32Array> {
   const count = itemCount(marked);
@@ -87,7 +86,6 @@ async function meanLikeness(marked: StoredEncodings, candidates: StoredEncodings
 
 /** Mean 0 and deviation 1; zeros where all are equal. */
 function standardised(values: Float32Array): Float32Array {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  const { mean, deviation } = scoreStatistics(values);
   return values.map((value) => (deviation > 0 ? (value - mean) / deviation : 0));
 }

@@ -1,3 +1,4 @@
+import { itemCount } from '@rs-sam/core/tiles';
 import type { Encoding, RetrievalModel } from '@rs-sam/models';
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { StoredEncodings } from '../gallery/gallery';
@@ -17,7 +18,7 @@ export async function eachBlock(
   width: number,
   of: (images: Encoding) => Tensor,
 ): Promise<Float32Array> {
-  const count = Object.values(stored)[0]?.shape[0] ?? 0;
+  const count = itemCount(stored);
   const bytes = 4 * Object.values(stored).reduce((sum, { data }) => sum + data.length, 0);
   const size = Math.max(1, Math.floor((count * BLOCK_BYTES) / Math.max(1, bytes)));
   const result = new Float32Array(count * width);
@@ -33,8 +34,7 @@ export async function eachBlock(
 
 /** S [items, sentences] by the model itself. */
 export function scoreItems(model: RetrievalModel, stored: StoredEncodings, texts: Encoding): Promise<Float32Array> {
-  const sentences = Object.values(texts)[0]?.shape[0] ?? 0;
-  return eachBlock(stored, sentences, (images) => model.score(images, texts));
+  return eachBlock(stored, itemCount(texts), (images) => model.score(images, texts));
 }
 
 /** The items from `start` up to, not including, `end`. */

@@ -1,6 +1,7 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NoKnownWordError } from '@rs-sam/foundation/errors';
+import { readCaptions } from '@rs-sam/models';
 import { wordTable } from '@rs-sam/text-encoder/pretrained';
 import { describe, expect, it, vi } from 'vitest';
 import { EXTRACTOR, imageNames, type SmallGallery, smallGallery } from '../../test/small-gallery';
@@ -33,9 +34,8 @@ async function searching<T>(
 /** The model's own score of every item. */
 async function scoresOf({ gallery, checkpoint }: LoadedSearcher, text: string): Promise<number[]> {
   const keys = Array.from({ length: gallery.size }, (_, key) => key);
-  return [
-    ...(await scoreItems(checkpoint.model, await gallery.encodings(keys), await encodeSentences(checkpoint, [text]))),
-  ];
+  const texts = encodeSentences(checkpoint, [text], await readCaptions(checkpoint, [text]));
+  return [...(await scoreItems(checkpoint.model, await gallery.encodings(keys), texts))];
 }
 
 const [text, other] = CAPTIONS as [string, string];

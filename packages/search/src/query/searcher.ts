@@ -1,3 +1,4 @@
+import { itemCount } from '@rs-sam/core/tiles';
 import { checkShape } from '@rs-sam/foundation/errors';
 import { type Encoding, type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
@@ -9,7 +10,7 @@ import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
 import { confidenceOf, excluded, FITS, fittingItems } from './confidence';
 import { captionsOf, describeImage, type FoundCaption } from './describe-image';
-import { type Feedback, itemCount, readFeedback, rocchioScores } from './feedback';
+import { type Feedback, readFeedback, rocchioScores } from './feedback';
 import { readEncoding } from './host-encoding';
 import { imageLikeness } from './image-likeness';
 import { type Found, pageOf, type Scored } from './page-of';
@@ -104,7 +105,7 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       const sentences = without === undefined ? [text] : [text, without];
       const reader = await readCaptions(checkpoint, sentences, { pretrained });
       for (const sentence of sentences) checkSentence(sentence, reader);
-      const texts = await encodeSentences(checkpoint, sentences, reader);
+      const texts = encodeSentences(checkpoint, sentences, reader);
       try {
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);
         const towardsText: Direction = { vector: differenceOf(vectors, sentences.length), measure: 'product' };

@@ -1,5 +1,5 @@
 import { NoKnownWordError } from '@rs-sam/foundation/errors';
-import { type CaptionModel, type CaptionReader, type Encoding, encodeCaptions, readCaptions } from '@rs-sam/models';
+import { type CaptionModel, type CaptionReader, type Encoding, encodeCaptions } from '@rs-sam/models';
 import { tokenize } from '@rs-sam/text-encoder';
 
 /** @throws NoKnownWordError for a sentence of which the model can read no word: its ranking would have no meaning. */
@@ -12,17 +12,12 @@ export function checkSentence(text: string, { substitutes }: Pick<CaptionReader,
 /**
  * Sentences as the model compares them with images; the caller disposes the tensors.
  *
- * @param reader of these sentences. Default: one without pretrained words.
+ * @param reader of these sentences.
  */
-export async function encodeSentences(
-  member: CaptionModel,
-  texts: readonly string[],
-  reader?: CaptionReader,
-): Promise<Encoding> {
-  const words = reader ?? (await readCaptions(member, texts));
+export function encodeSentences({ model }: CaptionModel, texts: readonly string[], reader: CaptionReader): Encoding {
   return encodeCaptions(
-    member.model,
-    texts.map((text) => words.encode(text)),
-    words,
+    model,
+    texts.map((text) => reader.encode(text)),
+    reader,
   );
 }

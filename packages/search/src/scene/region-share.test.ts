@@ -1,29 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Affine, Position } from './affine';
+import { sceneRecord } from '../../test/scene/scene-record';
+import type { Position } from './affine';
 import { parseRegion } from './parse-region';
 import { regionShares } from './region-share';
 import type { SceneRecord } from './scene-record';
 
-function scene(proj4: string | null, transform: Affine): SceneRecord {
-  return {
-    ...{ file: 's.tif', bytes: 1, sha256: '', width: 1000, height: 1000, bands: [1], stretch: 'none', nodata: 'none' },
-    ...{
-      ranges: [
-        [0, 255],
-        [0, 255],
-        [0, 255],
-      ],
-      notes: [],
-      empty: [],
-      transform,
-    },
-    crs: { code: null, name: null, proj4, keys: {} },
-  };
-}
-
 const degrees = '+proj=longlat +datum=WGS84';
 /** 10° to 20° east, 50° down to 40° north. */
-const europe = scene(degrees, [0.01, 0, 10, 0, -0.01, 50]);
+const europe = sceneRecord(degrees, [0.01, 0, 10, 0, -0.01, 50]);
 const window = { x: 100, y: 100, width: 200, height: 200 };
 const box = (west: number, south: number, east: number, north: number): Position[] => [
   [west, south],
@@ -94,7 +78,7 @@ test.each([
 });
 
 describe('across the antimeridian', () => {
-  const pacific = scene(degrees, [0.02, 0, 170, 0, -0.02, 10]);
+  const pacific = sceneRecord(degrees, [0.02, 0, 170, 0, -0.02, 10]);
   const across = { x: 400, y: 0, width: 200, height: 200 };
 
   test.each([
@@ -112,7 +96,7 @@ describe('across the antimeridian', () => {
 });
 
 test('a scene of the whole earth from 0° to 360°', () => {
-  const world = scene(degrees, [0.36, 0, 0, 0, -0.18, 90]);
+  const world = sceneRecord(degrees, [0.36, 0, 0, 0, -0.18, 90]);
   const share = shareOf(world, polygon(box(-90, -90, 0, 90)));
   expect(share({ x: 750, y: 0, width: 250, height: 1000 })).toBeCloseTo(1, 6);
   expect(share({ x: 0, y: 0, width: 500, height: 1000 })).toBeCloseTo(0, 6);
@@ -121,7 +105,7 @@ test('a scene of the whole earth from 0° to 360°', () => {
 
 test('edges are straight in longitude and latitude, so that a parallel is bent in UTM', () => {
   // 500 km around the middle of the zone: at its ends the parallel of 54° is 6 km further up.
-  const utm = scene('+proj=utm +zone=32 +datum=WGS84', [500, 0, 250_000, 0, -500, 6_250_000]);
+  const utm = sceneRecord('+proj=utm +zone=32 +datum=WGS84', [500, 0, 250_000, 0, -500, 6_250_000]);
   const share = shareOf(utm, polygon(box(-20, 54, 40, 80)));
   // Rows above the parallel: 6,250,000 less 5,983,000 m in the middle, by PROJ.
   const column = (x: number) => 1000 * share({ x, y: 0, width: 1, height: 1000 });
@@ -132,12 +116,12 @@ test('edges are straight in longitude and latitude, so that a parallel is bent i
 
 test('a turned scene', () => {
   // A quarter of a turn: columns go north, rows go east.
-  const turned = scene(degrees, [0, 0.01, 10, 0.01, 0, 40]);
+  const turned = sceneRecord(degrees, [0, 0.01, 10, 0.01, 0, 40]);
   expect(shareOf(turned, polygon(box(10, 40, 12, 41)))({ x: 0, y: 100, width: 200, height: 100 })).toBeCloseTo(0.5, 9);
 });
 
 test('around the south pole', () => {
-  const polar = scene(
+  const polar = sceneRecord(
     '+proj=stere +lat_0=-90 +lat_ts=-71 +lon_0=0 +datum=WGS84',
     [1000, 0, -500_000, 0, -1000, 500_000],
   );
@@ -147,7 +131,7 @@ test('around the south pole', () => {
 });
 
 test('a scene that has no place on the earth is in no region', () => {
-  expect(shareOf(scene(null, [1, 0, 0, 0, 1, 0]), polygon(box(-180, -90, 180, 90)))(window)).toBe(0);
+  expect(shareOf(sceneRecord(null, [1, 0, 0, 0, 1, 0]), polygon(box(-180, -90, 180, 90)))(window)).toBe(0);
 });
 
 test.each([

@@ -1,21 +1,8 @@
 import { expect, test } from 'vitest';
+import { sceneRecord } from '../../test/scene/scene-record';
 import { resultFeatures } from './result-features';
-import type { SceneRecord } from './scene-record';
 
-const scene: SceneRecord = {
-  ...{ file: 's.tif', bytes: 1, sha256: '', width: 1000, height: 1000, bands: [1], stretch: 'none', nodata: 'none' },
-  ...{
-    ranges: [
-      [0, 255],
-      [0, 255],
-      [0, 255],
-    ],
-    notes: [],
-    empty: [],
-    transform: [0.01, 0, 10, 0, -0.01, 50],
-  },
-  crs: { code: 'EPSG:4326', name: null, proj4: '+proj=longlat +datum=WGS84', keys: {} },
-};
+const scene = sceneRecord('+proj=longlat +datum=WGS84', [0.01, 0, 10, 0, -0.01, 50], 'EPSG:4326');
 const found = { rank: 1, score: 0.5, confidence: 4, duplicates: [7], overlapping: [8, 9] };
 const window = { x: 100, y: 200, width: 50, height: 50 };
 

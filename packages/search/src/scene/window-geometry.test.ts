@@ -1,29 +1,11 @@
 import { expect, test } from 'vitest';
+import { sceneRecord } from '../../test/scene/scene-record';
 import type { Affine, Position } from './affine';
-import type { SceneRecord } from './scene-record';
 import { type AreaGeometry, windowGeometries } from './window-geometry';
-
-/** A scene of 1000 × 1000 pixels. */
-function scene(proj4: string, transform: Affine): SceneRecord {
-  return {
-    ...{ file: 's.tif', bytes: 1, sha256: '', width: 1000, height: 1000, bands: [1], stretch: 'none', nodata: 'none' },
-    ...{
-      ranges: [
-        [0, 255],
-        [0, 255],
-        [0, 255],
-      ],
-      notes: [],
-      empty: [],
-      transform,
-    },
-    crs: { code: null, name: null, proj4, keys: {} },
-  };
-}
 
 const degrees = '+proj=longlat +datum=WGS84';
 const geometryOf = (proj4: string, transform: Affine, x: number, y: number, side: number): AreaGeometry =>
-  windowGeometries(scene(proj4, transform))({ x, y, width: side, height: side }).wgs84 as AreaGeometry;
+  windowGeometries(sceneRecord(proj4, transform))({ x, y, width: side, height: side }).wgs84 as AreaGeometry;
 
 test('a window across the antimeridian is two polygons, each on its side, anticlockwise', () => {
   // From 170° to 190°, and from −190° to −170°: the same place.

@@ -1,4 +1,4 @@
-import { MASK } from '@rs-sam/core/tiles';
+import { itemCount, MASK } from '@rs-sam/core/tiles';
 import type { StoredEncodings } from '../gallery/gallery';
 
 /** One row of numbers for each item. */
@@ -62,8 +62,6 @@ const namesOf = (encoding: StoredEncodings): string[] =>
   Object.keys(encoding)
     .filter((name) => name !== MASK)
     .sort();
-
-const itemCount = (encoding: StoredEncodings): number => Object.values(encoding)[0]?.shape[0] ?? 0;
 
 interface Part {
   readonly depth: number;

@@ -1,9 +1,9 @@
+import { itemCount } from '@rs-sam/core/tiles';
 import { type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
 import { END_ID, START_ID } from '@rs-sam/text-encoder';
 import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose } from '@tensorflow/tfjs-core';
 import type { StoredEncodings } from '../gallery/gallery';
-import { itemCount } from '../query/feedback';
 import { loadEncoding } from '../query/host-encoding';
 import { itemsOf } from '../query/score-items';
 import { encodeSentences } from '../query/sentences';
@@ -53,7 +53,7 @@ export async function wordMapsOfItems(
   const { grid } = manifest.features;
   if (model.explain === undefined || grid === null) return null;
   const reader = await readCaptions(checkpoint, [text], { pretrained });
-  const texts = await encodeSentences(checkpoint, [text], reader);
+  const texts = encodeSentences(checkpoint, [text], reader);
   try {
     const words = reader.wordsOf(text);
     const shown = reader.encode(text).flatMap((id, at) => (id === START_ID || id === END_ID ? [] : [at]));

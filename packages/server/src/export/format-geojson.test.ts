@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest';
+import { sceneRecord } from '../../../search/test/scene/scene-record';
 import { formatGeoJson } from './format-geojson';
 
-const scene = {
-  ...{ file: 's.tif', bytes: 1, sha256: '', width: 1000, height: 1000, bands: [1], stretch: 'none', nodata: 'none' },
-  ...{
-    ranges: Array(3).fill([0, 255]) as never,
-    notes: [],
-    empty: [],
-    transform: [0.01, 0, 10, 0, -0.01, 50] as const,
-  },
-  crs: { code: 'EPSG:4326', name: null, proj4: '+proj=longlat +datum=WGS84', keys: {} },
-};
+const scene = sceneRecord('+proj=longlat +datum=WGS84', [0.01, 0, 10, 0, -0.01, 50], 'EPSG:4326');
 const item = { file: 's.tif', width: 50, height: 50, bytes: 1, sha256: '' };
 const window = { x: 100, y: 200, width: 50, height: 50 };
 

@@ -74,7 +74,7 @@ export async function searchGallery(
 
 type Places = ReturnType<typeof resultFeatures>;
 
-/** Where the results are. What projects them is loaded only for a gallery of scenes. */
+/** Where the results are. */
 async function placesOf({ gallery }: LoadedSearcher, { results }: SearchPage): Promise<Places> {
   const { resultFeatures } = await import('@rs-sam/search/scene');
   return resultFeatures(results, gallery.scenes);

@@ -1,6 +1,6 @@
-import { relative, resolve, sep } from 'node:path';
 import { recordedColourRange } from '@rs-sam/vision-features/node';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
+import { rootFrom } from '../store/gallery-folder';
 import { type IndexOptions, sceneSettings } from './index-options';
 import { type IndexUnit, imageUnits, unitsOfShard, windowUnits } from './index-units';
 import type { ItemEncoder } from './item-encoder';
@@ -35,10 +35,8 @@ export async function indexContext(
   encoder: ItemEncoder,
 ): Promise<IndexContext> {
   const { batchSize = 8, shard = null, thumbnail = THUMBNAIL, out, root, images } = options;
-  const { backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, grid, regions, depth } =
-    checkpoint.loaded.manifest.features;
   const windows = sceneSettings(options);
-  const recorded = recordedColourRange(preprocessing);
+  const recorded = recordedColourRange(checkpoint.features.preprocessing);
   const { scenes, skipped: noScenes } =
     windows === null
       ? { scenes: [], skipped: [] }
@@ -52,13 +50,10 @@ export async function indexContext(
     units: unitsOfShard(windows === null ? imageUnits(images) : windowUnits(scenes, windows), shard, batchSize),
     // Of a merge, the first shard has them.
     noScenes: shard === null || shard.index === 1 ? noScenes : [],
-    root: relative(resolve(out), resolve(root)).split(sep).join('/'),
+    root: rootFrom(out, root),
     origin: {
       model: checkpoint.record,
-      features: {
-        ...{ backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, regions, depth },
-        grid: grid && [...grid],
-      },
+      features: checkpoint.features,
       shortlist: encoder.shortlist,
       ...{ thumbnail, windows, shard },
     },

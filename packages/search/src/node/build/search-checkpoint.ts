@@ -16,6 +16,8 @@ export interface SearchCheckpoint {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** What a gallery's manifest records. */
   readonly record: GalleryManifest['model'];
+  /** How the features of the images are made, as a gallery's manifest has it. */
+  readonly features: GalleryManifest['features'];
 }
 
 /**
@@ -41,10 +43,18 @@ export async function readSearchCheckpoint(folder: string, options: LoadFolderOp
       folder: `model-${sha256(JSON.stringify(records)).slice(0, 12)}`,
       files: records,
     };
-    return { loaded, head, files, record };
+    return { loaded, head, files, record, features: featuresOf(loaded.manifest) };
   } catch (error) {
     loaded.model.dispose();
     await loaded.text?.dispose();
     throw error;
   }
+}
+
+function featuresOf({ features }: LoadedCheckpoint['manifest']): GalleryManifest['features'] {
+  const { backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, grid, regions, depth } = features;
+  return {
+    ...{ backbone, layer, weights, preprocessing, inputSize, resizeFirst, dtype, regions, depth },
+    grid: grid && [...grid],
+  };
 }

@@ -52,7 +52,7 @@ export async function blockDecoder(
   littleEndian: boolean,
   name: string,
 ): Promise<BlockDecoder> {
-  const { compression, predictor, bits, blockWidth, blockHeight, planar, samples } = layout;
+  const { compression, predictor, bits, blockWidth, blockHeight, rowBytes, planar, samples } = layout;
   const remedy = 'Convert it, as by `gdal_translate -of COG -co COMPRESS=DEFLATE`.';
   if (!READ.has(compression) || (compression === JPEG && bits !== 8)) {
     const named =
@@ -63,7 +63,6 @@ export async function blockDecoder(
     throw new SceneError(name, `Its predictor ${predictor} of ${bits} bits is not supported.`, remedy);
   }
   const together = planar ? 1 : samples;
-  const rowBytes = Math.ceil((blockWidth * bits * together) / 8);
   if (rowBytes * blockHeight > MOST_BYTES) {
     const problem = `A block of it has ${blockWidth} × ${blockHeight} pixels, so that it would be read whole.`;
     throw new SceneError(name, problem, remedy);

@@ -8,6 +8,8 @@ export interface RasterLayout {
   /** Tiles, strips, or some rows of a strip. */
   readonly blockWidth: number;
   readonly blockHeight: number;
+  /** Bytes of a row of a block, decompressed. */
+  readonly rowBytes: number;
   readonly blocksAcross: number;
   readonly blocksDown: number;
   readonly samples: number;
@@ -71,15 +73,16 @@ export async function rasterLayout(page: TiffPage, name: string): Promise<Raster
   const planar = (await one(TAG.planar, 1)) === 2 && samples > 1;
   const tiled = (await page.numbers(TAG.tileOffsets)) !== null;
   const rows = Math.min(height, await one(TAG.rowsPerStrip, height));
-  const rowBytes = Math.ceil((width * depth * (planar ? 1 : samples)) / 8);
+  const blockWidth = tiled ? await one(TAG.tileWidth, 0) : width;
+  const rowBytes = Math.ceil((blockWidth * depth * (planar ? 1 : samples)) / 8);
   const part = compression === 1 && !tiled ? rowsOfPart(rows, rows === height, rowBytes) : rows;
-  const [blockWidth, blockHeight] = tiled ? [await one(TAG.tileWidth, 0), await one(TAG.tileHeight, 0)] : [width, part];
+  const blockHeight = tiled ? await one(TAG.tileHeight, 0) : part;
   if (!(blockWidth >= 1 && blockHeight >= 1)) throw damagedScene(name, 'The size of its tiles is missing.');
   const [blocksAcross, blocksDown] = [Math.ceil(width / blockWidth), Math.ceil(height / blockHeight)];
   const [offsetTag, lengthTag] = tiled ? [TAG.tileOffsets, TAG.tileBytes] : [TAG.stripOffsets, TAG.stripBytes];
   const stored = tiled ? blocksAcross * blocksDown : Math.ceil(height / rows);
   return {
-    ...{ width, height, blockWidth, blockHeight, blocksAcross, blocksDown },
+    ...{ width, height, blockWidth, blockHeight, rowBytes, blocksAcross, blocksDown },
     ...{ samples, bits: depth, format, planar, compression },
     predictor: await one(TAG.predictor, 1),
     photometric: await one(TAG.photometric, 1),
@@ -94,7 +97,7 @@ export async function rasterLayout(page: TiffPage, name: string): Promise<Raster
       if (start === undefined) throw damagedScene(name, `The place of its block ${index} is missing.`);
       if (tiled || part === rows) {
         // Old writers leave out the lengths of uncompressed blocks.
-        const length = lengths?.[index] ?? (compression === 1 ? rowBytesOf() * blockHeight : 0);
+        const length = lengths?.[index] ?? (compression === 1 ? rowBytes * blockHeight : 0);
         return start === 0 || length === 0 ? null : { start, length };
       }
       if (start === 0) return null;
@@ -102,10 +105,6 @@ export async function rasterLayout(page: TiffPage, name: string): Promise<Raster
       return { start: start + (row % rows) * rowBytes, length: count * rowBytes };
     },
   };
-
-  function rowBytesOf(): number {
-    return Math.ceil((blockWidth * depth * (planar ? 1 : samples)) / 8);
-  }
 }
 
 /** The most rows of an uncompressed strip that are read at once: a divisor of its rows, unless there is only one strip. */

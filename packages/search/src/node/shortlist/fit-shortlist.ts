@@ -195,7 +195,7 @@ async function pooledCaptions(
 ): Promise<PooledRows> {
   const blocks: PooledRows[] = [];
   for (let start = 0; start < captions.length; start += BLOCK) {
-    const encoding = await encodeSentences(loaded, captions.slice(start, start + BLOCK), words);
+    const encoding = encodeSentences(loaded, captions.slice(start, start + BLOCK), words);
     blocks.push(poolEncoding(await readEncoding(encoding)));
     dispose({ ...encoding });
   }

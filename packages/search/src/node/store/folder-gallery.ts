@@ -18,9 +18,14 @@ export function folderGallery(folder: string): GallerySource {
     async readRange(file, start, length) {
       const opening = opened.get(file) ?? open(join(folder, file), 'r');
       opened.set(file, opening);
+      const handle = await opening.catch((error) => {
+        // Another attempt may succeed, and there is nothing to close.
+        opened.delete(file);
+        throw error;
+      });
       const bytes = new Uint8Array(length);
       let done = 0;
-      for (const handle = await opening; done < length; ) {
+      while (done < length) {
         const { bytesRead } = await handle.read(bytes, done, length - done, start + done);
         if (bytesRead === 0) break;
         done += bytesRead;

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { exists, sealJson, sha256, writeFileAtomically } from '@rs-sam/foundation/files';
 import * as v from 'valibot';
 import type { StoredItem } from '../../gallery/gallery-item';
@@ -17,6 +17,10 @@ export interface StoredGallery {
 
 /** The folder of a segment. */
 export const segmentFolder = (folder: string, name: string): string => join(folder, 'segments', name);
+
+/** The folder of the images as a manifest has it: relative to the gallery, with forward slashes. */
+export const rootFrom = (folder: string, images: string): string =>
+  relative(resolve(folder), resolve(images)).split(sep).join('/');
 
 /** @returns null where the folder has no manifest. */
 export async function readStoredGallery(folder: string): Promise<StoredGallery | null> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { exists, withFolderLock, writeFully, writePiecesAtomically } from '@rs-sam/foundation/files';
 import { NPY_HEADER_BYTES, npyHeader } from '@rs-sam/foundation/formats';
 import { abortSignal, callback, checkOptions, listOf, text } from '@rs-sam/foundation/options';
@@ -11,7 +11,7 @@ import { liveRuns } from '../../gallery/live-runs';
 import { MANIFEST } from '../../gallery/read-manifest';
 import { joinRuns } from '../build/empty-windows';
 import { folderGallery } from './folder-gallery';
-import { commitGallery, segmentFolder } from './gallery-folder';
+import { commitGallery, rootFrom, segmentFolder } from './gallery-folder';
 import { type MergedGallery, sortedGalleries } from './sorted-galleries';
 
 export interface MergeGalleriesOptions {
@@ -87,7 +87,7 @@ export async function mergeGalleries(options: MergeGalleriesOptions): Promise<Ga
       {
         ...rest,
         shard: null,
-        root: relative(resolve(out), resolve(folder, manifest.root)).split(sep).join('/'),
+        root: rootFrom(out, resolve(folder, manifest.root)),
         generation: 1,
         segments: [{ name, rows: items.length, files }],
         scenes: mergedScenes(sorted),
