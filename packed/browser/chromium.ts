@@ -10,6 +10,9 @@ export function findChromium(): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
+/** Chromium has no sandbox for root, the user of containers. */
+export const SANDBOX_FLAGS: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
 function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { SANDBOX_FLAGS } from './chromium';
 import { servePage } from './page-server';
 
 /** A page failed in the browser. */
@@ -48,11 +49,9 @@ export async function openPage(page: string, options: OpenPageOptions): Promise<
   const { chromium, folders, temporary, patience = 180 } = options;
   const server = await servePage(folders);
   const profile = mkdtempSync(join(temporary, 'profile-'));
-  // Containers run as root, for which Chromium has no sandbox.
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser = spawn(
     chromium,
-    [...flags, ...sandbox, `--user-data-dir=${profile}`, `${server.address}/${page}`],
+    [...flags, ...SANDBOX_FLAGS, `--user-data-dir=${profile}`, `${server.address}/${page}`],
     // A process group of its own, so that the processes which it starts can be ended with it.
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );

@@ -15,7 +15,7 @@ import { extractFeatures, openFeatureStore } from '@rs-sam/vision-features/node'
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from '../../../packed/browser/chromium';
+import { findChromium, SANDBOX_FLAGS } from '../../../packed/browser/chromium';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findChromium();
@@ -66,9 +66,7 @@ describe('the page in Chromium', () => {
       appType: 'mpa',
       preview: { port: 0, host: '127.0.0.1' },
     });
-    // Chromium has no sandbox for root, the user of containers.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    browser = await puppeteer.launch({ executablePath: chromium, args });
+    browser = await puppeteer.launch({ executablePath: chromium, args: [...SANDBOX_FLAGS] });
   }, 240_000);
 
   beforeEach(({ skip }) => skip(chromium === undefined, 'Chromium, on the PATH or named by $CHROMIUM'));

@@ -10,7 +10,7 @@ import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeImage } from '../../../packages/search/test/small-gallery';
 import { CAPTIONS, SIFT, writeCheckpoint, writeHead } from '../../../packages/search/test/write-checkpoint';
-import { findChromium } from '../../../packed/browser/chromium';
+import { findChromium, SANDBOX_FLAGS } from '../../../packed/browser/chromium';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findChromium();
@@ -50,9 +50,7 @@ describe('the page in Chromium', () => {
       appType: 'mpa',
       preview: { port: 0, host: '127.0.0.1' },
     });
-    // Chromium has no sandbox for root, the user of containers.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    browser = await puppeteer.launch({ executablePath: chromium, args });
+    browser = await puppeteer.launch({ executablePath: chromium, args: [...SANDBOX_FLAGS] });
   }, 240_000);
 
   beforeEach(({ skip }) => skip(chromium === undefined, 'Chromium, on the PATH or named by $CHROMIUM'));

@@ -3,7 +3,7 @@ import type { SearchOptions } from '@rs-sam/evaluation/search';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { Command } from 'commander';
 import { addDataFlags, type DataFlags } from '../options/data-flags';
-import { orNone } from '../options/option-parsers';
+import { addPretrainedWordsFlag } from '../options/pretrained-words-flag';
 import { addTextNetworkFlag } from '../options/text-network-flag';
 import type { Reporter } from '../output/reporter';
 import { UsageError } from '../program/usage-error';
@@ -27,14 +27,8 @@ export function addSearchFlags(command: Command, part: string): void {
     'trained models: runs, checkpoints, or pretrained:<name> for those of @rs-sam/pretrained',
   );
   addDataFlags(command);
-  command
-    .option('--part <name>', `part of the split to search, or all (default: "${part}")`)
-    .option(
-      '--pretrained-words <file>',
-      'table for words that are not in the training captions and for misspelled ones: the file that the models were trained with, ' +
-        'glove, or none (default: glove, unless a model was trained with another)',
-      orNone(String),
-    );
+  command.option('--part <name>', `part of the split to search, or all (default: "${part}")`);
+  addPretrainedWordsFlag(command);
   addTextNetworkFlag(command);
 }
 

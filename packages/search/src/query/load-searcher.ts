@@ -12,8 +12,14 @@ import { createSearcher, type Searcher, type SearcherParts } from './searcher';
 export interface LoadSearcherOptions {
   /** Model definitions to choose from. Default: those of `@rs-sam/models`. */
   readonly registry?: readonly ModelDefinition[] | undefined;
-  /** The table that the model was trained with, for words that it was not trained on. Default: none. */
-  readonly pretrained?: PretrainedWords | undefined;
+  /**
+   * The table that the model was trained with, for words that it was not trained on; or what chooses it by the model, with
+   * `tableForQueries` of `@rs-sam/pretrained/node`. Default: none.
+   */
+  readonly pretrained?:
+    | PretrainedWords
+    | ((checkpoint: LoadedCheckpoint) => Promise<PretrainedWords | undefined>)
+    | undefined;
   /**
    * Opens the text network of a model that reads sentences by one: `openTextNetworkOf` of `@rs-sam/models/node`. Default: such a model is
    * refused.
@@ -56,8 +62,9 @@ export async function loadSearcher(
     }
     const hasHead = Object.hasOwn(record.files, HEAD_FILE);
     const head = hasHead ? await parseHead(await folder.read(HEAD_FILE), `${folder.name}/${HEAD_FILE}`) : null;
+    const table = typeof pretrained === 'function' ? await pretrained(checkpoint) : pretrained;
     const gallery = await openGallery(source);
-    const parts = { gallery, checkpoint, head, pretrained };
+    const parts = { gallery, checkpoint, head, pretrained: table };
     return {
       ...parts,
       ...createSearcher(parts),

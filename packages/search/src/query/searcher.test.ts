@@ -210,6 +210,30 @@ describe('pretrained words', () => {
     });
   });
 
+  it('are chosen by the model, which is disposed where that fails', async () => {
+    const small = await smallGallery(2, { pretrained: table });
+    await small.index();
+    const choose = vi.fn(async () => table);
+    await searching(
+      small,
+      async ({ checkpoint, pretrained, byText }) => {
+        expect([pretrained, choose.mock.calls]).toEqual([table, [[checkpoint]]]);
+        const { substitutes } = await byText({ text: 'zeppelin', ...open });
+        expect(substitutes).toEqual([{ word: 'zeppelin', by: 'vector', read: ['zeppelin'] }]);
+      },
+      { pretrained: choose },
+    );
+    let disposing: unknown;
+    const failing = searching(small, async () => undefined, {
+      pretrained: async ({ model }) => {
+        disposing = vi.spyOn(model, 'dispose');
+        throw new Error('no table');
+      },
+    });
+    await expect(failing).rejects.toThrow('no table');
+    expect(disposing).toHaveBeenCalledTimes(1);
+  });
+
   it('have maps of their own', async () => {
     const small = await smallGallery(1, { pretrained: table });
     await small.index();

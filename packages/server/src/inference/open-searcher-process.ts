@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { askedProcess } from '@rs-sam/foundation/node';
 import type { Computer } from './inference';
 import { JobError, ProcessEndedError } from './job-error';
 import type { FromProcess, OpenRequest, ToProcess } from './messages';
@@ -27,53 +27,22 @@ export async function openSearcherProcess({
 }: SearcherProcessOptions): Promise<SearcherProcess> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const file = fileURLToPath(new URL(`./searcher-process.${extension}`, import.meta.url));
-  const child = fork(file, [], {
-    execArgv: [...execArguments],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  const child = askedProcess<ToProcess, FromProcess>(file, {
+    execArguments,
+    endError: (how) => new ProcessEndedError(how),
   });
-  let output = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    output = (output + text).slice(-2000);
-  });
-  let settle: ((answer: FromProcess | Error) => void) | undefined;
-  let end: Error | undefined;
-  const tell = (answer: FromProcess | Error) => {
-    settle?.(answer);
-    settle = undefined;
-  };
-  const ended = (how: string) => {
-    end ??= new ProcessEndedError(output.trim() === '' ? how : `${how}: ${output.trim()}`);
-    tell(end);
-  };
-  child.on('message', (answer) => tell(answer as FromProcess));
-  child.on('error', ({ message }) => ended(message));
-  const closed = new Promise<void>((resolve) => {
-    child.on('close', (code, signal) => {
-      ended(signal ?? `exit code ${code}`);
-      resolve();
-    });
-  });
-
-  const ask = (message: ToProcess): Promise<FromProcess> =>
-    new Promise((resolve, reject) => {
-      settle = (answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
-      if (end) tell(end);
-      else child.send(message, (error) => error && ended(error.message));
-    });
   const stop = () => {
-    child.kill('SIGKILL');
-    return closed;
+    child.kill();
+    return child.ended;
   };
-
   try {
-    const opened = await ask({ kind: 'open', open });
+    const opened = await child.ask({ kind: 'open', open });
     if (opened.kind !== 'opened') throw failure(opened);
     return {
       summary: opened.summary,
-      ended: closed,
+      ended: child.ended,
       async run(job) {
-        const done = await ask({ kind: 'job', job });
+        const done = await child.ask({ kind: 'job', job });
         if (done.kind !== 'done') throw failure(done);
         return done.answer;
       },

@@ -1,9 +1,8 @@
 // The process that holds the model and the gallery: `openSearcherProcess` starts it. It ends with the process that started it.
 import { RsSamError } from '@rs-sam/foundation/errors';
-import type { CheckpointSource } from '@rs-sam/models';
 import { openTextNetworkOf } from '@rs-sam/models/node';
 import { tableForQueries } from '@rs-sam/pretrained/node';
-import { createSearcher, loadSearcher } from '@rs-sam/search';
+import { loadSearcher } from '@rs-sam/search';
 import { folderGallery, type ImageReader, openImageReader } from '@rs-sam/search/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { carryOut, type JobParts } from './carry-out';
@@ -20,10 +19,10 @@ async function open({
   maxPixels,
 }: OpenRequest): Promise<FromProcess> {
   const { summary } = await prepareBackend({ engine, warn: () => undefined });
-  const openText = (source: CheckpointSource) => openTextNetworkOf(source, textNetwork);
-  const opened = await loadSearcher(folderGallery(gallery), { openText });
-  const pretrained = await tableForQueries(words, [opened.checkpoint]);
-  const searcher = { ...opened, pretrained, ...createSearcher({ ...opened, pretrained }) };
+  const searcher = await loadSearcher(folderGallery(gallery), {
+    openText: (source) => openTextNetworkOf(source, textNetwork),
+    pretrained: (checkpoint) => tableForQueries(words, [checkpoint]),
+  });
   let reader: Promise<ImageReader> | undefined;
   const openReader = () => {
     reader ??= openImageReader(searcher.checkpoint, ofExtraction).catch((error) => {

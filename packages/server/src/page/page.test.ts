@@ -7,7 +7,7 @@ import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppetee
 import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { findChromium } from '../../../../packed/browser/chromium';
+import { findChromium, SANDBOX_FLAGS } from '../../../../packed/browser/chromium';
 import { CAPTIONS } from '../../../search/test/write-checkpoint';
 import { writeSceneGallery } from '../../test/scene-gallery';
 import { type SmallServerOptions, smallServer } from '../../test/small-server';
@@ -33,9 +33,7 @@ describe('the page in Chromium', () => {
     await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir, emptyOutDir: true } });
     files = await readPageFiles(outDir);
     axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    // Chromium has no sandbox for root, the user of containers.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-    browser = await puppeteer.launch({ executablePath: chromium, args });
+    browser = await puppeteer.launch({ executablePath: chromium, args: [...SANDBOX_FLAGS] });
   }, 120_000);
 
   beforeEach(({ skip }) => skip(chromium === undefined, 'Chromium, on the PATH or named by $CHROMIUM'));

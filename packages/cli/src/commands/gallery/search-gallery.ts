@@ -1,6 +1,5 @@
 import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
-import type { CheckpointSource } from '@rs-sam/models';
 import type { ImageQuery, LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
 import type { resultFeatures } from '@rs-sam/search/scene';
 import type { WordMaps } from '@rs-sam/search/where';
@@ -19,20 +18,19 @@ export async function searchGallery(
   { options, report }: Invocation<GalleryFlags>,
 ): Promise<void> {
   const { gallery: folder = '', not: without, filter = [], page = 1, candidates, all, image, top, html } = options;
-  const { createSearcher, loadSearcher, parseFilter } = await import('@rs-sam/search');
+  const { loadSearcher, parseFilter } = await import('@rs-sam/search');
   const { folderGallery } = await import('@rs-sam/search/node');
   const { openTextNetworkOf } = await import('@rs-sam/models/node');
   const { tableForQueries } = await import('@rs-sam/pretrained/node');
   const conditions = parseFilter(filter);
   const region = options.region === undefined ? null : await readRegion(options.region, options.regionShare ?? null);
   await openEngine(options.engine, report);
-  const openText = (source: CheckpointSource) => openTextNetworkOf(source, options.textNetwork);
-  const opened = await loadSearcher(folderGallery(folder), { openText });
-  const noun = opened.gallery.scenes.length > 0 ? 'window' : 'image';
+  const searcher = await loadSearcher(folderGallery(folder), {
+    openText: (source) => openTextNetworkOf(source, options.textNetwork),
+    ...(text !== undefined && { pretrained: (checkpoint) => tableForQueries(options.pretrainedWords, [checkpoint]) }),
+  });
+  const noun = searcher.gallery.scenes.length > 0 ? 'window' : 'image';
   try {
-    const pretrained =
-      text === undefined ? undefined : await tableForQueries(options.pretrainedWords, [opened.checkpoint]);
-    const searcher = { ...opened, pretrained, ...createSearcher({ ...opened, pretrained }) };
     const shared = { filter: conditions, region, page, pageSize: top, candidates };
     const found =
       text === undefined
@@ -54,7 +52,7 @@ export async function searchGallery(
       await writeFileAtomically(html, page);
     }
     const { geojson } = options;
-    const places = await placesOf(opened, found);
+    const places = await placesOf(searcher, found);
     if (geojson !== undefined) await writeFileAtomically(geojson, `${JSON.stringify(places)}\n`);
     report.result(await resultOf(text, image, found, maps, html, places), () => linesOf(found, region !== null));
     report.note(summaryOf(found, noun));
@@ -68,7 +66,7 @@ export async function searchGallery(
     }
     if (html !== undefined) report.note(`Page: ${html}. Open ${pathToFileURL(html)}`);
   } finally {
-    await opened.close();
+    await searcher.close();
   }
 }
 

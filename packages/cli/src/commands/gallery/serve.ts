@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileProblem } from '@rs-sam/foundation/errors';
-import { orNone, positiveNumber, wholeNumber } from '../../options/option-parsers';
+import { positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
+import { addPretrainedWordsFlag } from '../../options/pretrained-words-flag';
 import { addTextNetworkFlag } from '../../options/text-network-flag';
 import { formatCount } from '../../output/format-count';
 import { defineCommand, type Invocation } from '../../program/command-file';
@@ -54,12 +55,7 @@ export const serve = defineCommand<Options>({
       .option('--connections <count>', 'open connections', wholeNumber(1), 256)
       .option('--time-limit <seconds>', 'time that a search may wait, and may run', positiveNumber, 30)
       .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
-    command.option(
-      '--pretrained-words <file>',
-      'table for words that are not in the training captions: glove, a file, or none (default: glove, unless the model was trained with ' +
-        'another)',
-      orNone(String),
-    );
+    addPretrainedWordsFlag(command);
     addTextNetworkFlag(command);
     addPartFlags(command);
   },

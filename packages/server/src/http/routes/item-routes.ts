@@ -2,6 +2,7 @@ import { type GalleryItem, NoItemError } from '@rs-sam/search';
 import type { App, AppParts } from '../app-types';
 import { GalleryAnswer, ItemAnswer, ProblemAnswer } from '../schemas/answer-schemas';
 import { ItemParameters, MOST_RESULTS } from '../schemas/query-schemas';
+import { sendJpeg } from '../send-jpeg';
 
 /** What a gallery holds: itself, an item, a thumbnail. */
 export function addItemRoutes(app: App, { gallery, limits }: AppParts): void {
@@ -46,12 +47,9 @@ export function addItemRoutes(app: App, { gallery, limits }: AppParts): void {
         produces: ['image/jpeg'],
       },
     },
-    async ({ params, headers }, reply) => {
-      const { key, item } = await itemOf(gallery, params.id);
-      const etag = `"${item.sha256}"`;
-      reply.header('etag', etag).header('cache-control', 'private, max-age=300');
-      if (headers['if-none-match'] === etag) return reply.code(304).send();
-      return reply.type('image/jpeg').send(Buffer.from(await gallery.thumbnail(key)));
+    async (request, reply) => {
+      const { key, item } = await itemOf(gallery, request.params.id);
+      return sendJpeg(request, reply, item.sha256, () => gallery.thumbnail(key));
     },
   );
 }

@@ -309,6 +309,8 @@ describe('operation', () => {
     const answer = await app.inject(thumbnailOf('000.tif'));
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('secret');
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(answer.headers).not.toHaveProperty('etag');
     expect(problems.map(({ message }) => message)).toEqual(['/secret/path is broken']);
   });
 });

@@ -4,6 +4,7 @@ import type { App, AppParts } from '../app-types';
 import { RequestError } from '../request-error';
 import { ProblemAnswer, SceneAnswer } from '../schemas/answer-schemas';
 import { SceneParameters } from '../schemas/query-schemas';
+import { sendJpeg } from '../send-jpeg';
 
 /** The scenes that the items of a gallery are windows of: their extent, and what they look like. */
 export function addSceneRoutes(app: App, { gallery }: AppParts): void {
@@ -39,19 +40,13 @@ export function addSceneRoutes(app: App, { gallery }: AppParts): void {
         ...{ tags: ['gallery'], params: SceneParameters, produces: ['image/jpeg'] },
       },
     },
-    async ({ params, headers }, reply) => {
-      const scene = sceneOf(params.file);
-      const etag = `"${scene.sha256}"`;
-      if (headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send();
-      const overview = await overviewOf(scene);
-      if (overview === null) {
+    async (request, reply) => {
+      const scene = sceneOf(request.params.file);
+      return sendJpeg(request, reply, scene.sha256, async () => {
+        const overview = await overviewOf(scene);
+        if (overview !== null) return overview;
         throw new RequestError(404, 'RS_SAM_NO_OVERVIEW', 'The scene has too many windows for an overview.');
-      }
-      return reply
-        .type('image/jpeg')
-        .header('etag', etag)
-        .header('cache-control', 'private, max-age=300')
-        .send(overview);
+      });
     },
   );
 }

@@ -1,5 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { askedProcess } from '@rs-sam/foundation/node';
 import { describeExtractor, type ExtractorDescription, type FeatureExtractor } from '../../extractor/feature-extractor';
 import type { NamedImage, NamedPixels } from '../images/named-image';
 import { extractStep, type StepResult, type StepSettings } from './extract-step';
@@ -36,61 +36,31 @@ export async function openWorker(
 ): Promise<Worker> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const file = fileURLToPath(new URL(`./extraction-worker.${extension}`, import.meta.url));
-  const child = fork(file, [], {
-    execArgv: [...execArguments],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  const ask = asker(child);
+  const child = askedProcess<ToWorker, FromWorker>(file, { execArguments, endError: workerEnded });
   try {
-    const answer = await ask({ kind: 'open', source, threads });
+    const answer = await child.ask({ kind: 'open', source, threads });
     if (answer.kind !== 'opened') throw unexpected(answer);
     return {
       description: answer.description,
       async run(settings, images) {
-        const done = await ask({ kind: 'step', settings, images });
+        const done = await child.ask({ kind: 'step', settings, images });
         if (done.kind !== 'done') throw unexpected(done);
         return done.result;
       },
       stop: async () => {
-        child.kill('SIGKILL');
+        child.kill();
       },
     };
   } catch (error) {
-    child.kill('SIGKILL');
+    child.kill();
     throw error;
   }
 }
 
-/** Sends one message after another; where the worker dies, the answer is an error with the end of its stderr. */
-function asker(child: ChildProcess): (message: ToWorker) => Promise<FromWorker> {
-  let output = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    output = (output + text).slice(-2000);
-  });
-  let settle: ((answer: FromWorker | Error) => void) | undefined;
-  let end: Error | undefined;
-  const tell = (answer: FromWorker | Error) => {
-    settle?.(answer);
-    settle = undefined;
-  };
-  child.on('message', (answer) => tell(answer as FromWorker));
-  const ended = (how: string) => {
-    const remedy =
-      'Finished steps are kept: rerun to resume. If memory is short, use fewer workers or a smaller batch size.';
-    const said = output.trim();
-    end = new ExtractionError(`A worker process ended with ${how}${said && `: ${said}`}. ${remedy}`);
-    tell(end);
-  };
-  child.on('error', ({ message }) => ended(message));
-  child.on('close', (code, signal) => ended(signal ?? `exit code ${code}`));
-
-  return (message) =>
-    new Promise((resolve, reject) => {
-      settle = (answer) => (answer instanceof Error ? reject(answer) : resolve(answer));
-      if (end) tell(end);
-      else child.send(message, (error) => error && tell(error));
-    });
+function workerEnded(how: string): ExtractionError {
+  const remedy =
+    'Finished steps are kept: rerun to resume. If memory is short, use fewer workers or a smaller batch size.';
+  return new ExtractionError(`A worker process ended with ${how}. ${remedy}`);
 }
 
 function unexpected(answer: FromWorker): Error {

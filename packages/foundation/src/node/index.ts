@@ -1,0 +1,1 @@
+export { type AskedProcess, askedProcess } from './asked-process';
