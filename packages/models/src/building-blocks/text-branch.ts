@@ -38,8 +38,9 @@ export interface TextBranchOptions extends Pick<ModelInputs, 'vocabularySize' | 
 }
 
 /**
- * Word features of token ids; with `tokenDim`, a map of the tokens of a text network, see `tokenBranch`. Otherwise as in PyTorch: an embedding, then a GRU whose reset gate is applied after the recurrent product, with
- * PyTorch's initial weights; both directions are averaged.
+ * Word features of token ids; with `tokenDim`, a map of the tokens of a text network, see `tokenBranch`. Otherwise as in PyTorch: an
+ * embedding, then a GRU whose reset gate is applied after the recurrent product, with PyTorch's initial weights; both directions are
+ * averaged.
  *
  * @param list receives the weights, such as `text/embeddings`, `text/forward/gates/kernel`.
  * @returns ids [B, N] to words [B, N, dim]; 0 at a padded word.

@@ -1,4 +1,4 @@
-import { seededRandom } from '@rs-sam/foundation/random';
+import { normalNumber, seededRandom } from '@rs-sam/foundation/random';
 import type { Vocabulary } from '../vocabulary/vocabulary';
 import { type PretrainedWords, unitVector } from './pretrained-words';
 
@@ -26,9 +26,8 @@ export function pretrainedRows(vocabulary: Vocabulary, table: PretrainedWords): 
   return { rows, missing };
 }
 
-/** Uniform on the sphere: normal numbers (Box and Muller 1958), divided by their norm. */
+/** Uniform on the sphere: normal numbers, divided by their norm. */
 function randomUnitVector(word: string, dimension: number): Float32Array {
   const random = seededRandom(`vector of ${word}`);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return unitVector(Float32Array.from({ length: dimension }, normal));
+  return unitVector(Float32Array.from({ length: dimension }, () => normalNumber(random)));
 }

@@ -4,6 +4,7 @@ import { featureIdentity } from '@rs-sam/evaluation/gallery';
 import { sha256 } from '@rs-sam/foundation/files';
 import type { CheckpointManifest } from '@rs-sam/models';
 import type { TrainingConfiguration } from '../configuration/training-configuration';
+import { usedParts } from '../configuration/used-parts';
 import type { TrainingData } from './join-sources';
 
 /** What the manifest records of the data: a run resumes only with the same. */
@@ -29,9 +30,8 @@ export async function dataRecords(
 }
 
 /** Everything of the data that the weights depend on besides the features: a run with other captions must not resume. */
-function captionsHash(dataset: CaptionDataset, { trainingPart, validationPart }: TrainingConfiguration): string {
-  const parts = [trainingPart, ...(validationPart === null ? [] : [validationPart])];
-  const content = parts.map((part) =>
+function captionsHash(dataset: CaptionDataset, configuration: TrainingConfiguration): string {
+  const content = usedParts(configuration).map((part) =>
     partOf(dataset, part).images.map(({ file, className, captions }) => [file, className, captions]),
   );
   return sha256(JSON.stringify(content));

@@ -7,6 +7,7 @@ import { openTextNetwork, textNetworkFile } from '@rs-sam/text-encoder/node/onnx
 import type { Spelling, TextNetwork } from '@rs-sam/text-encoder/pretrained';
 import { ConfigurationError } from '../configuration/configuration-error';
 import type { TrainingConfiguration } from '../configuration/training-configuration';
+import { usedParts } from '../configuration/used-parts';
 import { checkInit } from '../init/check-init';
 import { copyWeights } from '../init/copy-weights';
 import { describeInit } from '../init/describe-init';
@@ -68,9 +69,9 @@ export async function openSession(
   init: NewInit | ResumedInit | null,
   tokenOptions: TokenOptions,
 ): Promise<TrainingSession> {
-  const { trainingPart, validationPart, textNetwork } = configuration;
+  const { textNetwork } = configuration;
   for (const { name, dataset, features } of data.sources) {
-    for (const part of validationPart === null ? [trainingPart] : [trainingPart, validationPart]) {
+    for (const part of usedParts(configuration)) {
       requiredPart(dataset, part, features, data.sources.length > 1 ? name : null);
     }
   }
@@ -122,12 +123,14 @@ async function sessionWith(
     }
     // After the vectors of words: those are for the words that the checkpoint does not have.
     if (source !== null) copyWeights(savedWeights(model), source.files, vocabulary.size);
-    if (text !== null && model.tokenDim !== text.dimension) {
-      const expected = 'null: this model does not read the tokens of a text network';
-      throw new ConfigurationError([{ field: 'textNetwork', value: configuration.textNetwork, expected }]);
+    if (text !== null) {
+      if (model.tokenDim !== text.dimension) {
+        const expected = 'null: this model does not read the tokens of a text network';
+        throw new ConfigurationError([{ field: 'textNetwork', value: configuration.textNetwork, expected }]);
+      }
+      // Last, because it takes long.
+      reader = tokenReader(await readTrainingTokens(text, configuration, data.dataset, tokenOptions));
     }
-    // Last, because it takes long.
-    if (text !== null) reader = tokenReader(await readTrainingTokens(text, configuration, data.dataset, tokenOptions));
   } catch (error) {
     model.dispose();
     throw error;

@@ -2,6 +2,7 @@ import type { CaptionDataset } from '@rs-sam/datasets';
 import { partOf } from '@rs-sam/datasets/splits';
 import type { CaptionTokens, ReadTokensOptions, TextNetwork } from '@rs-sam/text-encoder/pretrained';
 import type { TrainingConfiguration } from '../configuration/training-configuration';
+import { usedParts } from '../configuration/used-parts';
 import type { RunOptions } from './train-options';
 
 /** What computing tokens takes of the options of a training. */
@@ -14,12 +15,12 @@ export interface TokenOptions extends Pick<ReadTokensOptions, 'store' | 'signal'
  */
 export function readTrainingTokens(
   text: TextNetwork,
-  { trainingPart, validationPart }: TrainingConfiguration,
+  configuration: TrainingConfiguration,
   dataset: CaptionDataset,
   { onEvent, ...options }: TokenOptions,
 ): Promise<CaptionTokens> {
-  const parts = validationPart === null ? [trainingPart] : [trainingPart, validationPart];
-  const captions = parts.flatMap((part) => partOf(dataset, part).images.flatMap((image) => image.captions));
+  const parts = usedParts(configuration).map((part) => partOf(dataset, part));
+  const captions = parts.flatMap(({ images }) => images.flatMap((image) => image.captions));
   const onProgress = (done: number, total: number) => onEvent?.({ kind: 'tokens', done, total });
   return text.read(captions, { ...options, onProgress });
 }

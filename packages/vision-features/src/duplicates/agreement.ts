@@ -47,29 +47,30 @@ export function agreementAt(from: Thumbnail, to: Thumbnail, start: Alignment): A
   };
   const first = sampled(images, start);
   if (first === null) return null;
-  let best = first;
-  let alignment = start;
-  if (first.correlation >= PROMISING) {
-    for (const step of STEPS) {
-      let moved = true;
-      for (let round = 0; round < ROUNDS && moved; round++) {
-        moved = false;
-        for (const move of MOVES) {
-          const next = shifted(alignment, move, step);
-          const sample = sampled(images, next);
-          if (sample === null || sample.correlation <= best.correlation) continue;
-          [best, alignment, moved] = [sample, next, true];
-        }
-      }
-    }
-  }
-  const { overlap, cellsFrom, cellsTo, detailFrom, detailTo } = best;
+  const { alignment, overlap, cellsFrom, cellsTo, detailFrom, detailTo } =
+    first.correlation >= PROMISING ? improved(images, first) : first;
   return {
     alignment,
     overlap,
     grey: correlation(cellsFrom, cellsTo),
     detail: blockCorrelation(detailFrom, from.step, detailTo, to.step),
   };
+}
+
+/** The best of the alignments that small steps reach, each of which is better than the one before it. */
+function improved(images: Images, first: Sample): Sample {
+  let best = first;
+  for (const step of STEPS) {
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = best;
+      for (const move of MOVES) {
+        const sample = sampled(images, shifted(best.alignment, move, step));
+        if (sample !== null && sample.correlation > best.correlation) best = sample;
+      }
+      if (best === before) break;
+    }
+  }
+  return best;
 }
 
 interface Images {
@@ -79,7 +80,19 @@ interface Images {
   readonly sumsTo: IntegralImage;
 }
 
-function sampled({ from, to, sumsFrom, sumsTo }: Images, alignment: Alignment) {
+/** The grey values and the details of both images at an alignment, in cells of their overlap. */
+interface Sample {
+  readonly alignment: Alignment;
+  readonly overlap: Overlap;
+  readonly cellsFrom: Float64Array;
+  readonly cellsTo: Float64Array;
+  readonly detailFrom: Float64Array;
+  readonly detailTo: Float64Array;
+  /** Of the details. */
+  readonly correlation: number;
+}
+
+function sampled({ from, to, sumsFrom, sumsTo }: Images, alignment: Alignment): Sample | null {
   const overlap = overlapOf(from, to, alignment);
   if (overlap === null) return null;
   const cellsFrom = new Float64Array(CELLS * CELLS);
@@ -87,7 +100,8 @@ function sampled({ from, to, sumsFrom, sumsTo }: Images, alignment: Alignment) {
   cellMeans(sumsFrom, overlap.from, CELLS, cellsFrom);
   cellMeans(sumsTo, overlap.to, CELLS, cellsTo);
   const [detailFrom, detailTo] = [detailOf(cellsFrom), detailOf(cellsTo)];
-  return { overlap, cellsFrom, cellsTo, detailFrom, detailTo, correlation: correlation(detailFrom, detailTo) };
+  const details = correlation(detailFrom, detailTo);
+  return { alignment, overlap, cellsFrom, cellsTo, detailFrom, detailTo, correlation: details };
 }
 
 /** Scales about the centre of the frame. */

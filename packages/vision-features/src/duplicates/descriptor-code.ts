@@ -1,4 +1,4 @@
-import { seededRandom } from '@rs-sam/foundation/random';
+import { normalNumber, seededRandom } from '@rs-sam/foundation/random';
 import { ORIENTATIONS } from '../handcrafted/gradient-field';
 import { DESCRIPTOR_LENGTH } from '../handcrafted/sift-descriptor';
 import { VIEWS, type View } from '../images/view';
@@ -67,7 +67,7 @@ function hyperplanes(): Float32Array {
   const bins = VIEWS.map(viewedBins);
   const planes = new Float32Array(HYPERPLANES * VIEWS.length * DESCRIPTOR_LENGTH);
   for (let g = 0; g < HYPERPLANES; g++) {
-    const plane = Float64Array.from({ length: DESCRIPTOR_LENGTH }, () => normal(random));
+    const plane = Float64Array.from({ length: DESCRIPTOR_LENGTH }, () => normalNumber(random));
     const mean = new Float64Array(DESCRIPTOR_LENGTH);
     for (const to of bins) {
       plane.forEach((value, i) => {
@@ -83,11 +83,6 @@ function hyperplanes(): Float32Array {
     }
   }
   return planes;
-}
-
-/** A normal number by Box and Muller. */
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 /** P_v w · P_u d = P_u⁻¹ P_v w · d: bit v of the view u is bit u⁻¹ v of the descriptor. */

@@ -1,9 +1,10 @@
 import { VIEWS, type View } from '../images/view';
-import { type Alignment, viewed } from './alignment';
+import type { Alignment } from './alignment';
 import { bitCount } from './bit-count';
 import type { Candidate } from './candidate';
 import type { Fingerprint } from './fingerprint';
 import { HASH_WORDS } from './perceptual-hash';
+import { viewedFrame } from './viewed-frame';
 
 /** Of 63. Copies in another encoding and size differed in up to 4, in another brightness up to 8; 1 in 10,000 other images in up to 14. */
 const MOST_BITS = 14;
@@ -34,15 +35,8 @@ export function wholeAlignment(
   { thumbnail: to }: Fingerprint,
   view: View,
 ): Alignment {
-  const corner = viewed({ x: 0, y: 0 }, view);
-  const opposite = viewed({ x: 2 * from.width, y: 2 * from.height }, view);
-  const scaleX = (2 * to.width) / Math.abs(opposite.x - corner.x);
-  const scaleY = (2 * to.height) / Math.abs(opposite.y - corner.y);
-  return {
-    view,
-    scaleX,
-    scaleY,
-    x: -scaleX * Math.min(corner.x, opposite.x),
-    y: -scaleY * Math.min(corner.y, opposite.y),
-  };
+  const { left, top, right, bottom } = viewedFrame(from, view);
+  const scaleX = (2 * to.width) / (right - left);
+  const scaleY = (2 * to.height) / (bottom - top);
+  return { view, scaleX, scaleY, x: -scaleX * left, y: -scaleY * top };
 }

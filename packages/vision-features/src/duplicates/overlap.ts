@@ -1,7 +1,8 @@
-import { type Alignment, viewed } from './alignment';
+import type { Alignment } from './alignment';
 import type { Rectangle } from './cell-means';
 import { FRAME_SIZE } from './grey-frame';
 import type { Thumbnail } from './thumbnail';
+import { viewedFrame } from './viewed-frame';
 
 /** What two images show in common. */
 export interface Overlap {
@@ -22,13 +23,12 @@ export function overlapOf(from: Thumbnail, to: Thumbnail, alignment: Alignment):
   const { view, scaleX, scaleY } = alignment;
   // Alignments count in pixels of frames, two to one of a thumbnail.
   const [x, y] = [alignment.x / 2, alignment.y / 2];
-  const corner = viewed({ x: 0, y: 0 }, view);
-  const opposite = viewed({ x: 2 * from.width, y: 2 * from.height }, view);
+  const framed = viewedFrame(from, view);
   const image = {
-    left: Math.min(corner.x, opposite.x) / 2,
-    top: Math.min(corner.y, opposite.y) / 2,
-    right: Math.max(corner.x, opposite.x) / 2,
-    bottom: Math.max(corner.y, opposite.y) / 2,
+    left: framed.left / 2,
+    top: framed.top / 2,
+    right: framed.right / 2,
+    bottom: framed.bottom / 2,
   };
   const common = {
     left: Math.max(0, scaleX * image.left + x),

@@ -20,34 +20,38 @@ export interface BlockComputation {
  * @throws LockHeldError when another process computes the same.
  */
 export async function storedBlocks(store: string | undefined, computation: BlockComputation): Promise<Uint16Array[]> {
-  const { fingerprint, count, block, onBlock } = computation;
-  if (store === undefined) {
-    const blocks: Uint16Array[] = [];
-    while (blocks.length < count) {
-      blocks.push(await block(blocks.length));
-      onBlock(blocks.length);
-    }
-    return blocks;
-  }
+  const { fingerprint, count } = computation;
+  if (store === undefined) return completed([], computation);
   const folder = join(store, sha256(fingerprint).slice(0, 32));
   const path = join(folder, 'tokens.records');
   const found = await RecordFile.read(path, fingerprint);
   if (found?.length === count) return found.map(halves);
   return withFolderLock(folder, async () => {
-    const { file, blocks: kept } = await RecordFile.open(path, fingerprint);
+    const { file, blocks } = await RecordFile.open(path, fingerprint);
     try {
-      const blocks = kept.map(halves);
-      while (blocks.length < count) {
-        const next = await block(blocks.length);
-        await file.add(new Uint8Array(next.buffer, next.byteOffset, next.byteLength));
-        blocks.push(next);
-        onBlock(blocks.length);
-      }
-      return blocks;
+      return await completed(blocks.map(halves), computation, (next) =>
+        file.add(new Uint8Array(next.buffer, next.byteOffset, next.byteLength)),
+      );
     } finally {
       await file.close();
     }
   });
+}
+
+/** The first blocks and all that follow; each new one is kept before it is reported. */
+async function completed(
+  first: readonly Uint16Array[],
+  { count, block, onBlock }: BlockComputation,
+  keep?: (block: Uint16Array) => Promise<void>,
+): Promise<Uint16Array[]> {
+  const blocks = [...first];
+  while (blocks.length < count) {
+    const next = await block(blocks.length);
+    await keep?.(next);
+    blocks.push(next);
+    onBlock(blocks.length);
+  }
+  return blocks;
 }
 
 function halves({ buffer, byteOffset, byteLength }: Buffer): Uint16Array {

@@ -7,7 +7,7 @@ export interface TextInput {
   readonly roles: Readonly<Record<string, TextRole>>;
   /** The number of tokens in each run; null where the model takes any. */
   readonly length: number | null;
-  /** The number of texts in each run; null where it can be any. */
+  /** The number of texts in each run; null where the model takes any. */
   readonly batch: number | null;
   /** The largest number of tokens of a text. */
   readonly maxLength: number;
@@ -25,7 +25,7 @@ const USUAL: Readonly<Record<string, TextRole>> = {
  *
  * @throws {OnnxModelError} where an input is not known, there is none for ids, or the settings contradict the model.
  */
-export function textInput({ session, path, quantizesByBatch }: OnnxFile, settings: TextSettings): TextInput {
+export function textInput({ session, path }: OnnxFile, settings: TextSettings): TextInput {
   const source = `${path}.json`;
   const about = describeModel(session);
   const { inputMetadata: inputs } = session;
@@ -64,5 +64,5 @@ export function textInput({ session, path, quantizesByBatch }: OnnxFile, setting
     const problem = `maxLength is ${maxLength}, and the model takes ${length} tokens`;
     throw new OnnxModelError(source, problem, `Write "maxLength": ${length}, or leave it out.`);
   }
-  return { roles, length, batch: batch ?? (quantizesByBatch ? 1 : null), maxLength };
+  return { roles, length, batch, maxLength };
 }

@@ -11,14 +11,13 @@ import {
 } from '@rs-sam/foundation/options';
 import * as v from 'valibot';
 import { VIEWS, type View } from '../../images/view';
-import type { ColourRange, Percentiles } from '../images/colour-range';
 import { checkColourRange, colourRangeRules } from '../images/colour-range-rules';
 import type { FeatureManifest, Shard } from '../store/feature-manifest';
-import type { FeatureType } from '../store/feature-type';
 import type { ImageNote, StepSettings } from './extract-step';
 import { ExtractionError } from './extraction-error';
 import type { ExtractionDataset } from './make-recipe';
 import type { WorkerOptions } from './open-workers';
+import { type ReadingOptions, readingSettings } from './reading-options';
 
 /** The progress of an extraction. */
 export interface ExtractionProgress {
@@ -28,24 +27,12 @@ export interface ExtractionProgress {
   readonly broken: number;
 }
 
-export interface ExtractFeaturesOptions extends WorkerOptions {
+export interface ExtractFeaturesOptions extends WorkerOptions, ReadingOptions {
   readonly dataset: ExtractionDataset;
   /** Folder of the store. An interrupted run is resumed. */
   readonly out: string;
-  /** Views in one run of the network; the views of an image stay in one step. Default: 8. */
-  readonly batchSize?: number;
   /** Augmentation views of each image. Default: only `identity`. */
   readonly views?: readonly View[];
-  /** Default: `float16`. */
-  readonly dtype?: FeatureType;
-  /** As in `readPixels`. Default: null. */
-  readonly resizeFirst?: number | null;
-  /** As in `readPixels`. */
-  readonly maxPixels?: number;
-  /** As in `readPixels`; the store records it in `preprocessing`. Default: null. */
-  readonly range?: ColourRange | null;
-  /** As in `readPixels`; the store records it in `preprocessing`. Default: null. */
-  readonly stretch?: Percentiles | null;
   /** Extracts only this shard. Default: null, the whole data set. */
   readonly shard?: Shard | null;
   /** Whether an image that cannot be read stops the extraction, or is left out and listed in the manifest. Default: `fail`. */
@@ -114,14 +101,5 @@ export function checkedSettings(options: ExtractFeaturesOptions): StepSettings {
       `${workers} workers need an extractor that each can make: name a backbone or a module instead of a function.`,
     );
   }
-  return {
-    views: options.views ?? ['identity'],
-    batchSize: options.batchSize ?? 8,
-    dtype: options.dtype ?? 'float16',
-    resizeFirst: options.resizeFirst ?? null,
-    maxPixels: options.maxPixels,
-    range: options.range ?? null,
-    stretch: options.stretch ?? null,
-    thumbnail: null,
-  };
+  return { ...readingSettings(options), views: options.views ?? ['identity'], thumbnail: null };
 }

@@ -1,27 +1,15 @@
 import { fromFloat16 } from '@rs-sam/foundation/formats';
-import type { ColourRange, Percentiles } from '../images/colour-range';
 import type { NamedImage, NamedPixels } from '../images/named-image';
 import type { FeatureType } from '../store/feature-type';
 import type { ImageNote, StepImage, StepResult, StepSettings, UnreadImage } from './extract-step';
 import type { Worker } from './extraction-process';
 import { type FeatureKind, featureKind } from './make-recipe';
 import { openWorkers, type WorkerOptions } from './open-workers';
+import { type ReadingOptions, readingSettings } from './reading-options';
 import { runInOrder } from './run-in-order';
 
 /** How images become regions, and by whom. */
-export interface RegionWorkerOptions extends WorkerOptions {
-  /** Images in one run of the network. Default: 8. */
-  readonly batchSize?: number;
-  /** The type that regions are rounded to, as a store of this type has them. Default: `float16`. */
-  readonly dtype?: FeatureType;
-  /** As in `readPixels`. Default: null. */
-  readonly resizeFirst?: number | null;
-  /** As in `readPixels`. */
-  readonly maxPixels?: number | undefined;
-  /** As in `readPixels`. Default: null. */
-  readonly range?: ColourRange | null;
-  /** As in `readPixels`. Default: null. */
-  readonly stretch?: Percentiles | null;
+export interface RegionWorkerOptions extends WorkerOptions, ReadingOptions {
   /** Longer side of the thumbnails, in pixels. Default: null, no thumbnails. */
   readonly thumbnail?: number | null;
 }
@@ -44,7 +32,8 @@ type StepImages = readonly (NamedImage | NamedPixels)[];
 export interface RegionWorkers {
   readonly kind: FeatureKind;
   /**
-   * Extracts steps of images, which are files or pixels; a step that is a function is read when its turn comes. Their results come in order, one at a time, whatever the number of workers.
+   * Extracts steps of images, which are files or pixels; a step that is a function is read when its turn comes. Their results come in
+   * order, one at a time, whatever the number of workers.
    *
    * @throws The first error of a worker or of `take`, or the reason of the signal. No further step starts then.
    */
@@ -64,13 +53,8 @@ export interface RegionWorkers {
 export async function openRegionWorkers(options: RegionWorkerOptions): Promise<RegionWorkers> {
   const workers = await openWorkers(options);
   const settings: StepSettings = {
+    ...readingSettings(options),
     views: ['identity'],
-    batchSize: options.batchSize ?? 8,
-    dtype: options.dtype ?? 'float16',
-    resizeFirst: options.resizeFirst ?? null,
-    maxPixels: options.maxPixels,
-    range: options.range ?? null,
-    stretch: options.stretch ?? null,
     thumbnail: options.thumbnail ?? null,
   };
   return {

@@ -1,5 +1,4 @@
-import type { BackboneName } from '../../backbones/definitions';
-import { backboneNames } from '../../backbones/definitions';
+import { type BackboneName, backboneNames } from '../../backbones/definitions';
 import { planRegions } from '../../backbones/region-plan';
 import { fitWeights } from '../../weights/fit-weights';
 import type { ParsedColourRange } from '../images/colour-range';
