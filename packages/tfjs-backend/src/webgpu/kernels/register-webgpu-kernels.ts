@@ -1,0 +1,56 @@
+import { getKernel, type KernelConfig, type KernelFunc, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../attention-weights-kernel';
+import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
+import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
+import { attentionWeights } from './attention-weights';
+import { attentionWeightsGradient } from './attention-weights-gradient';
+import { gatedCosine } from './gated-cosine';
+import { gatedCosineGradient } from './gated-cosine-gradient';
+import type { GpuBackend } from './gpu-backend';
+import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
+
+/** The arguments of a call of a kernel. */
+interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
+  readonly inputs: Inputs;
+  readonly attrs: Attributes;
+  readonly backend: GpuBackend;
+}
+
+type Attention = AttentionWeightsInputs<TensorInfo>;
+
+/** Registers our own kernels for tfjs's engine `webgpu`, in Node and in a browser. */
+export function registerWebgpuKernels(): void {
+  add('L2Normalize', ({ inputs: { x }, backend }: Call<{ x: TensorInfo }>) => l2Normalize(x, backend));
+  add('L2NormalizeGrad', ({ inputs, backend }: Call<L2NormalizeGradientInputs<TensorInfo>>) =>
+    l2NormalizeGradient(inputs, backend),
+  );
+  add('AttentionWeights', ({ inputs, attrs, backend }: Call<Attention, AttentionWeightsAttributes>) =>
+    attentionWeights(inputs, attrs, backend),
+  );
+  add(
+    'AttentionWeightsGrad',
+    ({
+      inputs,
+      attrs,
+      backend,
+    }: Call<Attention & { weights: TensorInfo; dWeights: TensorInfo }, AttentionWeightsAttributes>) =>
+      attentionWeightsGradient(inputs, attrs, backend),
+  );
+  add('GatedCosine', ({ inputs, attrs, backend }: Call<GatedCosineInputs<TensorInfo>, GatedCosineAttributes>) =>
+    gatedCosine(inputs, attrs, backend),
+  );
+  add(
+    'GatedCosineGrad',
+    ({ inputs, attrs, backend }: Call<GatedCosineInputs<TensorInfo> & { dCosine: TensorInfo }, GatedCosineAttributes>) =>
+      gatedCosineGradient(inputs, inputs.dCosine, attrs, backend),
+  );
+}
+
+function add<Inputs, Attributes>(
+  kernelName: string,
+  run: (call: Call<Inputs, Attributes>) => TensorInfo | TensorInfo[],
+): void {
+  if (getKernel(kernelName, 'webgpu') !== undefined) unregisterKernel(kernelName, 'webgpu');
+  const config: KernelConfig = { kernelName, backendName: 'webgpu', kernelFunc: run as unknown as KernelFunc };
+  registerKernel(config);
+}
