@@ -19,6 +19,8 @@ export type {
   GruStepsGradientKernel,
   GruStepsInputs,
   GruStepsKernel,
+  GruTraceGradientInputs,
+  GruTraceGradientKernel,
 } from './gru-steps-kernel';
 export type {
   HalfMatMulAttributes,

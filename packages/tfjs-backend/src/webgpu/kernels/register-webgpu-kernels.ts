@@ -1,12 +1,15 @@
 import { getKernel, type KernelConfig, type KernelFunc, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../attention-weights-kernel';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
+import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from '../../gru-steps-kernel';
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
 import { attentionWeights } from './attention-weights';
 import { attentionWeightsGradient } from './attention-weights-gradient';
 import { gatedCosine } from './gated-cosine';
 import { gatedCosineGradient } from './gated-cosine-gradient';
 import type { GpuBackend } from './gpu-backend';
+import { gruTraceGradient } from './gru-gradient';
+import { gruSteps } from './gru-steps';
 import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
 
 /** The arguments of a call of a kernel. */
@@ -43,6 +46,12 @@ export function registerWebgpuKernels(): void {
     'GatedCosineGrad',
     ({ inputs, attrs, backend }: Call<GatedCosineInputs<TensorInfo> & { dCosine: TensorInfo }, GatedCosineAttributes>) =>
       gatedCosineGradient(inputs, inputs.dCosine, attrs, backend),
+  );
+  add('GruSteps', ({ inputs, attrs, backend }: Call<GruStepsInputs<TensorInfo>, GruStepsAttributes>) =>
+    gruSteps(inputs, attrs, backend),
+  );
+  add('GruTraceGrad', ({ inputs, attrs, backend }: Call<GruTraceGradientInputs<TensorInfo>, GruStepsAttributes>) =>
+    gruTraceGradient(inputs, attrs, backend),
   );
 }
 
