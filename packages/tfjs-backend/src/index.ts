@@ -5,6 +5,8 @@ export { ParityError } from './engine/parity-check';
 export { type PrepareBackendOptions, prepareBackend } from './engine/prepare-backend';
 export type * as kernels from './kernels';
 export { type AdamOptions, AdamStateError, adam, type ResumableAdam } from './optimiser/adam';
+export { descend } from './optimiser/descend';
+export { type GradientScale, gradientScale } from './optimiser/gradient-scale';
 export { movingAverage } from './optimiser/moving-average';
 export { HeapFullError } from './wasm/guard-heap';
 export { KernelError } from './wasm/kernel-error';

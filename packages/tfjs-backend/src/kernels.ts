@@ -33,3 +33,11 @@ export type {
   L2NormalizeGradientKernel,
   L2NormalizeKernel,
 } from './l2-normalize-kernel';
+export type {
+  AdamStepAttributes,
+  AdamStepKernel,
+  DescentStepAttributes,
+  DescentStepKernel,
+  GradientScaleAttributes,
+  GradientScaleKernel,
+} from './training-step-kernels';

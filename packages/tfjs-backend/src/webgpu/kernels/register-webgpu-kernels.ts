@@ -3,14 +3,17 @@ import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../a
 import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
 import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from '../../gru-steps-kernel';
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
+import type { AdamStepAttributes, DescentStepAttributes, GradientScaleAttributes } from '../../training-step-kernels';
 import { attentionWeights } from './attention-weights';
 import { attentionWeightsGradient } from './attention-weights-gradient';
 import { gatedCosine } from './gated-cosine';
 import { gatedCosineGradient } from './gated-cosine-gradient';
 import type { GpuBackend } from './gpu-backend';
+import { gradientScale } from './gradient-scale';
 import { gruTraceGradient } from './gru-gradient';
 import { gruSteps } from './gru-steps';
 import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
+import { adamStep, descentStep } from './optimiser-steps';
 
 /** The arguments of a call of a kernel. */
 interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
@@ -19,6 +22,7 @@ interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
   readonly backend: GpuBackend;
 }
 
+type Tensors = Readonly<Record<string, TensorInfo>>;
 type Attention = AttentionWeightsInputs<TensorInfo>;
 
 /** Registers our own kernels for tfjs's engine `webgpu`, in Node and in a browser. */
@@ -52,6 +56,13 @@ export function registerWebgpuKernels(): void {
   );
   add('GruTraceGrad', ({ inputs, attrs, backend }: Call<GruTraceGradientInputs<TensorInfo>, GruStepsAttributes>) =>
     gruTraceGradient(inputs, attrs, backend),
+  );
+  add('GradientScale', ({ inputs, attrs, backend }: Call<Tensors, GradientScaleAttributes>) =>
+    gradientScale(inputs, attrs, backend),
+  );
+  add('AdamStep', ({ inputs, attrs, backend }: Call<Tensors, AdamStepAttributes>) => adamStep(inputs, attrs, backend));
+  add('DescentStep', ({ inputs, attrs, backend }: Call<Tensors, DescentStepAttributes>) =>
+    descentStep(inputs, attrs, backend),
   );
 }
 
