@@ -41,3 +41,4 @@ export type {
   GradientScaleAttributes,
   GradientScaleKernel,
 } from './training-step-kernels';
+export type { TripletLossAttributes, TripletLossInputs, TripletLossKernel } from './triplet-loss-kernel';

@@ -4,6 +4,7 @@ import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosin
 import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from '../../gru-steps-kernel';
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
 import type { AdamStepAttributes, DescentStepAttributes, GradientScaleAttributes } from '../../training-step-kernels';
+import type { TripletLossAttributes, TripletLossInputs } from '../../triplet-loss-kernel';
 import { attentionWeights } from './attention-weights';
 import { attentionWeightsGradient } from './attention-weights-gradient';
 import { gatedCosine } from './gated-cosine';
@@ -14,6 +15,7 @@ import { gruTraceGradient } from './gru-gradient';
 import { gruSteps } from './gru-steps';
 import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
 import { adamStep, descentStep } from './optimiser-steps';
+import { tripletLoss } from './triplet-loss';
 
 /** The arguments of a call of a kernel. */
 interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
@@ -56,6 +58,9 @@ export function registerWebgpuKernels(): void {
   );
   add('GruTraceGrad', ({ inputs, attrs, backend }: Call<GruTraceGradientInputs<TensorInfo>, GruStepsAttributes>) =>
     gruTraceGradient(inputs, attrs, backend),
+  );
+  add('TripletLoss', ({ inputs, attrs, backend }: Call<TripletLossInputs<TensorInfo>, TripletLossAttributes>) =>
+    tripletLoss(inputs, attrs, backend),
   );
   add('GradientScale', ({ inputs, attrs, backend }: Call<Tensors, GradientScaleAttributes>) =>
     gradientScale(inputs, attrs, backend),
