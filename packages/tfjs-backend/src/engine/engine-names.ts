@@ -1,5 +1,5 @@
 /** The engines, in the order in which they are tried. `wasm` is always installed. */
-export const engineNames = ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm'] as const;
+export const engineNames = ['tfjs-node-gpu', 'webgpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm'] as const;
 
 /** An engine by name. `wasm+onnxruntime` is `wasm` with large matrix products on onnxruntime-node's native kernels. */
 export type EngineName = (typeof engineNames)[number];
@@ -16,7 +16,7 @@ export interface EngineAttempt {
 /** The chosen engine, and the reason. */
 export interface BackendReport {
   readonly engine: EngineName;
-  /** The name of the engine's tfjs backend: `tensorflow` or `wasm`. */
+  /** The name of the engine's tfjs backend: `tensorflow`, `webgpu` or `wasm`. */
   readonly tfjsBackend: string;
   /** The engine and the reason, in one sentence. */
   readonly summary: string;

@@ -1,25 +1,22 @@
-import { RsSamError } from '@rs-sam/foundation/errors';
 import { backend as currentBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { guardHeap } from '../wasm/guard-heap';
 import type { NativeGraphs } from '../wasm/native/native-graphs';
 import { onnxruntimeGraphs } from '../wasm/native/onnxruntime-graphs';
 import { registerKernels } from '../wasm/register-kernels';
 import type { WasmBackend } from '../wasm/wasm-backend';
+import { openWebgpu } from '../webgpu/open-webgpu';
+import { AbsentEngine } from './absent-engine';
 import type { EngineName } from './engine-names';
 import { inNode, isAbsent, nodeRequire } from './node-require';
 import { explainWasmFailure } from './wasm-file';
-
-/** An optional engine is not installed, or does not run on this platform. */
-export class AbsentEngine extends RsSamError {
-  override readonly name = 'AbsentEngine';
-  override readonly code = 'RS_SAM_ABSENT_ENGINE';
-}
 
 /** The options of `prepareBackend` that concern the engine itself. */
 export interface OpenEngineOptions {
   readonly threads?: number | undefined;
   readonly wasmPath?: string | undefined;
   readonly warn: (message: string) => void;
+  /** The engine was chosen by name: a software renderer will do for `webgpu`. */
+  readonly byName?: boolean | undefined;
 }
 
 /**
@@ -35,6 +32,11 @@ export async function openEngine(
     case 'tfjs-node-gpu':
     case 'tfjs-node':
       return openTensorflow(engine);
+    case 'webgpu': {
+      const { detail, software } = await openWebgpu(requireOptional);
+      if (software && !options.byName) throw new AbsentEngine(`${detail} computes on the processor`);
+      return { tfjsBackend: 'webgpu', detail };
+    }
     case 'wasm+onnxruntime': {
       const native = openOnnxruntime(options);
       return openWasm(native, options);
@@ -112,10 +114,10 @@ async function withoutNewListeners(run: () => Promise<void>): Promise<void> {
 }
 
 /** Loads an optional package, in Node only. */
-function requireOptional(name: string): void {
+function requireOptional(name: string): unknown {
   if (!inNode()) throw new AbsentEngine(`${name} needs Node`);
   try {
-    nodeRequire()(name);
+    return nodeRequire()(name);
   } catch (error) {
     if (isAbsent(error, name)) throw new AbsentEngine(`${name} is not installed`);
     throw error;

@@ -41,11 +41,12 @@ describe('prepareBackend', () => {
     expect(getBackend()).toBe('wasm');
     expect(report.attempts.map(({ engine, outcome }) => [engine, outcome])).toEqual([
       ['tfjs-node-gpu', 'absent'],
+      ['webgpu', 'absent'],
       ['tfjs-node', 'absent'],
       ['wasm+onnxruntime', 'taken'],
     ]);
     expect(report.summary).toMatch(
-      /onnxruntime-node .*the first that works \(tfjs-node-gpu absent, tfjs-node absent\)/,
+      /onnxruntime-node .*the first that works \(tfjs-node-gpu absent, webgpu absent, tfjs-node absent\)/,
     );
     expect(warn).not.toHaveBeenCalled();
   });
@@ -70,7 +71,7 @@ describe('prepareBackend', () => {
     install('@tensorflow/tfjs-node', "throw new Error('libtensorflow.so.2: cannot open shared object file');");
     const report = await prepareBackend({ warn });
     expect(report.engine).toBe('wasm+onnxruntime');
-    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(report.attempts[2]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]?.[0]).toMatch(/tfjs-node is installed but cannot be used.*libtensorflow/);
   });
@@ -97,7 +98,7 @@ describe('prepareBackend', () => {
       name === 'node:module' ? { createRequire } : builtin(name)) as typeof builtin);
     const report = await prepareBackend({ warn });
     expect(report.engine).toBe('wasm');
-    expect(report.attempts[2]).toMatchObject({ engine: 'wasm+onnxruntime', outcome: 'absent' });
+    expect(report.attempts[3]).toMatchObject({ engine: 'wasm+onnxruntime', outcome: 'absent' });
     expect(warn.mock.calls).toEqual([
       [expect.stringMatching(/several times slower.*: npm install onnxruntime-node@[\d.]+ --ignore-scripts$/)],
     ]);
@@ -108,13 +109,13 @@ describe('prepareBackend', () => {
   it('reports an engine that lacks one of its own packages as broken, not as absent', async () => {
     install('@tensorflow/tfjs-node', "require('the-addon-that-was-never-built');");
     const report = await prepareBackend({ warn });
-    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(report.attempts[2]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
   });
 
   it('reports an engine that registers no backend as broken', async () => {
     install('@tensorflow/tfjs-node', '');
     const report = await prepareBackend({ warn });
-    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(report.attempts[2]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
     expect(getBackend()).toBe('wasm');
   });
 });

@@ -1,15 +1,16 @@
 import { InvalidOptionError } from '@rs-sam/foundation/errors';
 import { callback, checkOptions, integer, matching, text } from '@rs-sam/foundation/options';
+import { AbsentEngine } from './absent-engine';
 import { EngineUnavailableError, UnknownEngineError } from './engine-errors';
 import { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine-names';
 import { adviseOnce } from './faster-engine';
 import { inNode } from './node-require';
-import { AbsentEngine, openEngine } from './open-engine';
+import { openEngine } from './open-engine';
 import { checkParity } from './parity-check';
 
 /** Options of `prepareBackend`. */
 export interface PrepareBackendOptions {
-  /** Use this engine or fail. Default: the environment variable `RS_SAM_ENGINE`, else the first that works of tfjs-node-gpu, tfjs-node, wasm+onnxruntime, wasm. */
+  /** Use this engine or fail. Default: the environment variable `RS_SAM_ENGINE`, else the first that works of tfjs-node-gpu, webgpu, tfjs-node, wasm+onnxruntime, wasm. */
   readonly engine?: EngineName | undefined;
   /** Threads of a native matrix product (`wasm+onnxruntime` only). Default: the processors that this process may use. */
   readonly threads?: number | undefined;
@@ -51,7 +52,7 @@ export async function prepareBackend(options: PrepareBackendOptions = {}): Promi
 
   for (const engine of chosen === undefined ? engineNames : [chosen]) {
     try {
-      const { tfjsBackend, detail } = await openEngine(engine, { ...options, warn });
+      const { tfjsBackend, detail } = await openEngine(engine, { ...options, warn, byName: chosen !== undefined });
       checkParity();
       attempts.push({ engine, outcome: 'taken', detail });
       if (chosen === undefined && engine === 'wasm' && onnxruntimeIsAbsent(attempts)) adviseOnce(warn);
