@@ -8,6 +8,7 @@ import { openWebgpu } from '../webgpu/open-webgpu';
 import { AbsentEngine } from './absent-engine';
 import type { EngineName } from './engine-names';
 import { inNode, isAbsent, nodeRequire } from './node-require';
+import { openTensorflow } from './open-tensorflow';
 import { explainWasmFailure } from './wasm-file';
 
 /** The options of `prepareBackend` that concern the engine itself. */
@@ -19,23 +20,29 @@ export interface OpenEngineOptions {
   readonly byName?: boolean | undefined;
 }
 
+/** What an engine says of itself when it is tfjs's current one. */
+export interface OpenedEngine {
+  readonly tfjsBackend: string;
+  /** Its packages and its device, in words. */
+  readonly detail: string;
+  /** See `BackendReport`. */
+  readonly identity: string;
+}
+
 /**
  * Makes the engine tfjs's current one.
  *
  * @throws AbsentEngine if it is not installed; any other error means that it is installed but broken.
  */
-export async function openEngine(
-  engine: EngineName,
-  options: OpenEngineOptions,
-): Promise<{ tfjsBackend: string; detail: string }> {
+export async function openEngine(engine: EngineName, options: OpenEngineOptions): Promise<OpenedEngine> {
   switch (engine) {
     case 'tfjs-node-gpu':
     case 'tfjs-node':
-      return openTensorflow(engine);
+      return openTensorflow(engine, requireOptional);
     case 'webgpu': {
-      const { detail, software } = await openWebgpu(requireOptional);
-      if (software && !options.byName) throw new AbsentEngine(`${detail} computes on the processor`);
-      return { tfjsBackend: 'webgpu', detail };
+      const { detail, identity, software } = await openWebgpu(requireOptional);
+      if (software && !options.byName) throw new AbsentEngine(`${identity} computes on the processor`);
+      return { tfjsBackend: 'webgpu', detail, identity };
     }
     case 'wasm+onnxruntime': {
       const native = openOnnxruntime(options);
@@ -46,22 +53,12 @@ export async function openEngine(
   }
 }
 
-async function openTensorflow(engine: 'tfjs-node-gpu' | 'tfjs-node'): Promise<{ tfjsBackend: string; detail: string }> {
-  const name = `@tensorflow/${engine}`;
-  requireOptional(name);
-  await activate('tensorflow');
-  return { tfjsBackend: 'tensorflow', detail: `${name} with tfjs ${version_core}` };
-}
-
 function openOnnxruntime({ threads, warn }: OpenEngineOptions): NativeGraphs {
   requireOptional('onnxruntime-node');
   return onnxruntimeGraphs(nodeRequire(), threads ?? processors(), warn);
 }
 
-async function openWasm(
-  native: NativeGraphs | undefined,
-  { wasmPath }: OpenEngineOptions,
-): Promise<{ tfjsBackend: string; detail: string }> {
+async function openWasm(native: NativeGraphs | undefined, { wasmPath }: OpenEngineOptions): Promise<OpenedEngine> {
   await useWasmPath(wasmPath);
   await withoutNewListeners(() => activate('wasm', () => explainWasmFailure(wasmPath)));
   const backend = currentBackend() as unknown as WasmBackend;
@@ -70,6 +67,7 @@ async function openWasm(
   return {
     tfjsBackend: 'wasm',
     detail: `tfjs-backend-wasm ${version_core}${native ? `, large products on ${native.name}` : ''}`,
+    identity: native ? 'wasm+onnxruntime' : 'wasm',
   };
 }
 

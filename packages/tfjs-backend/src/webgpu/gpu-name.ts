@@ -8,8 +8,7 @@ export function isSoftware(info: GpuAdapterInfo): boolean {
   return info.isFallbackAdapter === true || SOFTWARE.test(`${info.architecture} ${info.device} ${info.description}`);
 }
 
-/** The name of a GPU, with its driver where it is given. A browser may hide all but the vendor. */
-export function gpuName({ vendor, architecture, device, description }: GpuAdapterInfo): string {
-  const name = [device, architecture, vendor].find((text) => text !== '') ?? 'a GPU without a name';
-  return description === '' ? name : `${name} (${description})`;
+/** The name of a GPU. A browser may hide all but the vendor. */
+export function gpuName({ vendor, architecture, device }: GpuAdapterInfo): string {
+  return [device, architecture, vendor].find((text) => text !== '') ?? 'a GPU without a name';
 }

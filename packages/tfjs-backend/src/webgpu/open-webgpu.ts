@@ -23,8 +23,10 @@ const SECONDS = 300;
 export interface OpenedWebgpu {
   readonly backend: WebgpuBackend;
   readonly watch: DeviceWatch;
-  /** The packages and the GPU, for reports and checkpoints. */
+  /** The packages, the GPU and its driver, in words. */
   readonly detail: string;
+  /** The engine with the version of Dawn and the GPU, for records. */
+  readonly identity: string;
   /** The adapter computes on the processor. */
   readonly software: boolean;
 }
@@ -83,7 +85,8 @@ async function openInNode(require: NodeRequire, seconds: number): Promise<Opened
   return {
     backend,
     watch,
-    detail: `tfjs-backend-webgpu ${version_core} on webgpu ${version} (Dawn), ${gpuName(adapter.info)}`,
+    detail: `tfjs-backend-webgpu ${version_core} on webgpu ${version} (Dawn), ${gpuName(adapter.info)} with ${adapter.info.description}`,
+    identity: `webgpu ${version} on ${gpuName(adapter.info)}`,
     software: isSoftware(adapter.info),
   };
 }
@@ -105,6 +108,7 @@ async function openInBrowser(): Promise<OpenedWebgpu> {
     backend,
     watch,
     detail: `tfjs-backend-webgpu ${version_core}, ${gpuName(info)}`,
+    identity: `webgpu of a browser on ${gpuName(info)}`,
     software: isSoftware(info),
   };
 }
