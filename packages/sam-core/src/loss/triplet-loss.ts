@@ -89,7 +89,11 @@ function kernelLoss(scores: Tensor2D, valid: readonly Float32Array[], margin: nu
   const places = tensor3d(Float32Array.from(valid.flatMap((rule) => [...rule])), [valid.length, batch, batch]);
   const attributes: kernels.TripletLossAttributes = { margin };
   const operation = customGrad((given, save) => {
-    const [value, gradient] = runKernel<[Scalar, Tensor]>(KERNEL, { scores: given as Tensor, valid: places }, attributes);
+    const [value, gradient] = runKernel<[Scalar, Tensor]>(
+      KERNEL,
+      { scores: given as Tensor, valid: places },
+      attributes,
+    );
     (save as GradSaveFunc)([gradient]);
     return { value, gradFunc: (dy: Tensor, [saved]: Tensor[]) => mul(saved as Tensor, dy) };
   });

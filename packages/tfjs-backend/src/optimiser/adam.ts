@@ -94,7 +94,6 @@ interface Moment {
 const KERNEL = 'AdamUpdate';
 const STEP: AdamStepKernel = 'AdamStep';
 
-
 /**
  * `w ← w − η m̂ / (√v̂ + ε)` (Kingma and Ba 2015): tfjs's Adam, with its state and its `getWeights`. If the engine has a kernel for it, the
  * update is one pass over memory. tfjs needs a dozen passes, which at paper size take a tenth of a step.
@@ -217,7 +216,8 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
       if (gradient == null) return;
       const [first, second] = [accumulatedFirstMoment[i].variable, accumulatedSecondMoment[i].variable];
       ownBuffers([value, first, second]);
-      for (const [part, tensor] of Object.entries({ value, gradient, first, second })) inputs[`${part}/${count}`] = tensor;
+      for (const [part, tensor] of Object.entries({ value, gradient, first, second }))
+        inputs[`${part}/${count}`] = tensor;
       count++;
     });
     const attributes: AdamStepAttributes = {

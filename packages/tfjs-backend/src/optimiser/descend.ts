@@ -1,4 +1,12 @@
-import { engine, getBackend, getKernel, type NamedTensorMap, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getBackend,
+  getKernel,
+  type NamedTensorMap,
+  type Scalar,
+  type Tensor,
+  type Variable,
+} from '@tensorflow/tfjs-core';
 import type { DescentStepAttributes, DescentStepKernel } from '../training-step-kernels';
 import { ownBuffers } from './own-buffers';
 

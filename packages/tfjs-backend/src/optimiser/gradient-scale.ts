@@ -1,4 +1,12 @@
-import { engine, getBackend, getKernel, type NamedTensorMap, type Scalar, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getBackend,
+  getKernel,
+  type NamedTensorMap,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+} from '@tensorflow/tfjs-core';
 import type { GradientScaleAttributes, GradientScaleKernel } from '../training-step-kernels';
 
 const KERNEL: GradientScaleKernel = 'GradientScale';
@@ -17,13 +25,20 @@ export interface GradientScale {
  * @param limit null: the scale is 1.
  * @returns undefined where the engine has no kernel for it, because reading the norm costs nothing there.
  */
-export function gradientScale(loss: Scalar, gradients: readonly Tensor[], limit: number | null): GradientScale | undefined {
+export function gradientScale(
+  loss: Scalar,
+  gradients: readonly Tensor[],
+  limit: number | null,
+): GradientScale | undefined {
   if (getKernel(KERNEL, getBackend()) === undefined) return undefined;
   const inputs: NamedTensorMap = { loss };
   gradients.forEach((gradient, i) => {
     inputs[i] = gradient;
   });
   const attributes: GradientScaleAttributes = { count: gradients.length, limit };
-  const [scale, outcome] = engine().runKernel(KERNEL, inputs, { ...attributes } as never) as unknown as [Scalar, Tensor1D];
+  const [scale, outcome] = engine().runKernel(KERNEL, inputs, { ...attributes } as never) as unknown as [
+    Scalar,
+    Tensor1D,
+  ];
   return { scale, outcome };
 }

@@ -47,7 +47,9 @@ export class TrainingLoss {
       terms.push(times(tripletLoss(scores, { margin, negatives, images, captions, labels }), tripletWeight));
     }
     if (infoNce !== null) {
-      terms.push(times(infoNceLoss(scores, this.logitScale as unknown as Scalar, { images, captions }), infoNce.weight));
+      terms.push(
+        times(infoNceLoss(scores, this.logitScale as unknown as Scalar, { images, captions }), infoNce.weight),
+      );
     }
     return terms.length === 1 ? (terms[0] as Scalar) : (addN(terms) as Scalar);
   }

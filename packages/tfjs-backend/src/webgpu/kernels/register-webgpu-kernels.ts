@@ -1,10 +1,11 @@
-import { getKernel, type KernelConfig, type KernelFunc, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../attention-weights-kernel';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
 import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from '../../gru-steps-kernel';
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
 import type { AdamStepAttributes, DescentStepAttributes, GradientScaleAttributes } from '../../training-step-kernels';
 import type { TripletLossAttributes, TripletLossInputs } from '../../triplet-loss-kernel';
+import { replaceKernel } from '../stock-kernel';
 import { attentionWeights } from './attention-weights';
 import { attentionWeightsGradient } from './attention-weights-gradient';
 import { gatedCosine } from './gated-cosine';
@@ -50,7 +51,11 @@ export function registerWebgpuKernels(): void {
   );
   add(
     'GatedCosineGrad',
-    ({ inputs, attrs, backend }: Call<GatedCosineInputs<TensorInfo> & { dCosine: TensorInfo }, GatedCosineAttributes>) =>
+    ({
+      inputs,
+      attrs,
+      backend,
+    }: Call<GatedCosineInputs<TensorInfo> & { dCosine: TensorInfo }, GatedCosineAttributes>) =>
       gatedCosineGradient(inputs, inputs.dCosine, attrs, backend),
   );
   add('GruSteps', ({ inputs, attrs, backend }: Call<GruStepsInputs<TensorInfo>, GruStepsAttributes>) =>
@@ -75,7 +80,7 @@ function add<Inputs, Attributes>(
   kernelName: string,
   run: (call: Call<Inputs, Attributes>) => TensorInfo | TensorInfo[],
 ): void {
-  if (getKernel(kernelName, 'webgpu') !== undefined) unregisterKernel(kernelName, 'webgpu');
-  const config: KernelConfig = { kernelName, backendName: 'webgpu', kernelFunc: run as unknown as KernelFunc };
-  registerKernel(config);
+  replaceKernel<Inputs, Attributes>(kernelName, ({ inputs, attrs, backend }) =>
+    run({ inputs, attrs, backend: backend as unknown as GpuBackend }),
+  );
 }
