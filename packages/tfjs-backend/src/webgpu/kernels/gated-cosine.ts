@@ -60,9 +60,12 @@ function forwardShader(candidate: 'sigmoid' | 'tanh'): Shader {
     declarations: `${candidateFunctions(candidate)}
 var<workgroup> scratch: array<f32, ${SUMS}>;
 ${ATTENDED_ROWS_MEMORY}
+// A test of the bits: some drivers say that NaN equals 0.
 fn attends(x: u32, u: u32) -> bool {
   let first = (x * uniforms.rows + u) * uniforms.context;
-  for (var j = 0u; j < uniforms.context; j++) { if (attention[first + j] != 0.0) { return true; } }
+  for (var j = 0u; j < uniforms.context; j++) {
+    if ((bitcast<u32>(attention[first + j]) & 0x7fffffffu) != 0u) { return true; }
+  }
   return false;
 }`,
     main: `
