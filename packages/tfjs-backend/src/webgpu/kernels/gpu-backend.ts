@@ -22,7 +22,7 @@ export interface GpuBackend {
   readonly querySetCount: number;
   querySet: GPUQuerySet | null;
   getQueryTime(): Promise<number>;
-  makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
+  makeTensorInfo(shape: number[], dtype: DataType, values?: Float32Array): TensorInfo;
   /** Gives the tensor a buffer, with its values where it has any. */
   uploadToGPU(dataId: DataId): void;
   disposeData(dataId: DataId): boolean;

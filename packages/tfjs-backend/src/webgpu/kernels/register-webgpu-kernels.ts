@@ -5,7 +5,7 @@ import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from 
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
 import type { AdamStepAttributes, DescentStepAttributes, GradientScaleAttributes } from '../../training-step-kernels';
 import type { TripletLossAttributes, TripletLossInputs } from '../../triplet-loss-kernel';
-import { replaceKernel } from '../stock-kernel';
+import { replaceKernel, stockKernel } from '../stock-kernel';
 import { attentionWeights } from './attention-weights';
 import { attentionWeightsGradient } from './attention-weights-gradient';
 import { gatedCosine } from './gated-cosine';
@@ -16,6 +16,7 @@ import { gruTraceGradient } from './gru-gradient';
 import { gruSteps } from './gru-steps';
 import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
 import { adamStep, descentStep } from './optimiser-steps';
+import { type SumAttributes, sum } from './sum';
 import { tripletLoss } from './triplet-loss';
 
 /** The arguments of a call of a kernel. */
@@ -30,6 +31,9 @@ type Attention = AttentionWeightsInputs<TensorInfo>;
 
 /** Registers our own kernels for tfjs's engine `webgpu`, in Node and in a browser. */
 export function registerWebgpuKernels(): void {
+  // Remembers tfjs's own, so that a second registration does not wrap the first.
+  stockKernel('Sum');
+  add('Sum', ({ inputs: { x }, attrs, backend }: Call<{ x: TensorInfo }, SumAttributes>) => sum(x, attrs, backend));
   add('L2Normalize', ({ inputs: { x }, backend }: Call<{ x: TensorInfo }>) => l2Normalize(x, backend));
   add('L2NormalizeGrad', ({ inputs, backend }: Call<L2NormalizeGradientInputs<TensorInfo>>) =>
     l2NormalizeGradient(inputs, backend),
