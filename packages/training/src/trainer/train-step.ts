@@ -24,7 +24,7 @@ export interface StepOptions {
 }
 
 /** The metrics of a step. */
-export interface StepOutcome {
+interface StepOutcome {
   /** A sum over the pairs of the batch and both directions, see `TrainingLoss`. */
   readonly loss: number;
   /** ‖g‖₂ before it was clipped. */

@@ -2,8 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { GatedCosineInputs } from '../../gated-cosine-kernel';
 import { dispatch, makeFloats } from './dispatch';
 import { gatedCosineSizes } from './gated-cosine';
-import type { PairRows } from './gated-cosine-gradient';
 import type { GpuBackend } from './gpu-backend';
+import type { PairRows } from './pair-rows';
 import type { Shader } from './shader';
 
 /** Threads of a workgroup side by side, each for four columns, and below each other, each for four context rows. */

@@ -7,20 +7,9 @@ import { contextGradients } from './context-gradients';
 import { dispatch, groupsOfRows, makeFloats, ROW_OF_GROUP } from './dispatch';
 import { gatedCosineSizes } from './gated-cosine';
 import type { GpuBackend } from './gpu-backend';
+import type { PairRows } from './pair-rows';
 import { queryGradients } from './query-gradients';
 import type { Shader } from './shader';
-
-/** What one pair of a query row and a context has, each [X, U, D]. Rows of pairs without a gradient are not set. */
-export interface PairRows {
-  /** First the attended context e, then its gradient. */
-  readonly attended: TensorInfo;
-  /** First the context's part of the gate's argument, then the gradient of the argument. */
-  readonly gate: TensorInfo;
-  /** The same of the candidate. */
-  readonly candidate: TensorInfo;
-  /** The gradient of the query row; undefined for a frozen query. */
-  readonly query: TensorInfo | undefined;
-}
 
 /**
  * The kernel `GatedCosineGrad` in five dispatches. With `dCosine` d, e, g, n and v as in `gated-cosine-kernel.ts`, and s = v·e:

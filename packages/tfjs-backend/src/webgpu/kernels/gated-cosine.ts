@@ -6,8 +6,8 @@ import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import type { Shader } from './shader';
 
-/** The inputs of both kernels, in the order of the shaders' buffers. */
-export const GATED_COSINE_READS = {
+/** The inputs, in the order of the shader's buffers. */
+const READS = {
   attention: 'f32',
   query: 'vec4<f32>',
   queryGate: 'vec4<f32>',
@@ -32,7 +32,7 @@ export function gatedCosine(
   const cosine = makeFloats(backend, [contexts, rows]);
   dispatch(backend, {
     shader: forwardShader(candidate),
-    reads: Object.keys(GATED_COSINE_READS).map((name) => inputs[name as keyof typeof GATED_COSINE_READS]),
+    reads: Object.keys(READS).map((name) => inputs[name as keyof typeof READS]),
     writes: [cosine],
     uniforms: [rows, context, fours],
     groups: [Math.ceil(rows / ROWS), contexts],
@@ -53,7 +53,7 @@ function forwardShader(candidate: 'sigmoid' | 'tanh'): Shader {
   const threads = ATTENDED_ROWS_WORKGROUP[0];
   return {
     key: `GatedCosine ${candidate}`,
-    reads: GATED_COSINE_READS,
+    reads: READS,
     writes: { cosine: 'f32' },
     uniforms: { rows: 'u32', context: 'u32', fours: 'u32' },
     workgroup: ATTENDED_ROWS_WORKGROUP,

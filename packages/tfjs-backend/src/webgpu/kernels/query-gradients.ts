@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { dispatch, groupsOfRows, makeFloats, ROW_OF_GROUP } from './dispatch';
-import type { PairRows } from './gated-cosine-gradient';
 import type { GpuBackend } from './gpu-backend';
+import type { PairRows } from './pair-rows';
 import type { Shader } from './shader';
 
 /** Threads of a workgroup, each for four columns of a query row. */

@@ -1,5 +1,5 @@
 /** The type of a buffer's elements in WGSL. */
-export type ElementType = 'f32' | 'vec4<f32>' | 'i32';
+type ElementType = 'f32' | 'vec4<f32>' | 'i32';
 
 /** A compute shader, without the declarations of its buffers and uniforms, which `sourceOf` writes. */
 export interface Shader {
