@@ -26,11 +26,15 @@ const configuration = resolveConfiguration({
 const TOLERANCE = 1e-4;
 
 /** Trains on the current engine; `onStep` is called after each step. */
-const run = (folder: string, onStep?: (step: number) => void, signal?: AbortSignal) =>
+const run = (folder: string, onStep?: (step: number) => void, signal?: AbortSignal, engine = 'webgpu 0.6.2 on a GPU') =>
   train({
-    ...{ configuration, dataset, features, folder, engine: 'webgpu', checkpointEvery: 2, signal },
-    onEvent: (event: TrainingEvent) => event.kind === 'step' && onStep?.(event.step),
+    ...{ configuration, dataset, features, folder, engine, checkpointEvery: 2, signal },
+    onEvent: (event: TrainingEvent) => {
+      if (event.kind === 'start') notes = event.notes;
+      if (event.kind === 'step') onStep?.(event.step);
+    },
   });
+let notes: readonly string[];
 
 /** The weights of the last checkpoint, by name. */
 async function weightsOf(folder: string): Promise<Map<string, Float32Array>> {
@@ -80,7 +84,11 @@ describe('a training on webgpu', () => {
     const stop = new AbortController();
     const first = await run(folder, (step) => step === 3 && stop.abort(), stop.signal);
     expect(first).toMatchObject({ end: 'stopped', steps: 3 });
-    expect(await run(folder)).toMatchObject({ end: 'epochs', steps: 6 });
+    expect(notes.join()).not.toContain('tolerance');
+    await expect(run(folder, undefined, undefined, 'wasm')).rejects.toThrow('with engine "webgpu 0.6.2 on a GPU"');
+    const resumed = await run(folder, undefined, undefined, 'webgpu 0.6.2 on another GPU');
+    expect(resumed).toMatchObject({ end: 'epochs', steps: 6 });
+    expect(notes.at(-1)).toMatch(/repeats an uninterrupted one to a tolerance, not to the bit/);
     expect(await difference(folder, undisturbed)).toBeLessThan(TOLERANCE);
   });
 
