@@ -23,6 +23,7 @@ export type {
   GruTraceGradientKernel,
 } from './gru-steps-kernel';
 export type {
+  HalfMatMulAddKernel,
   HalfMatMulAttributes,
   HalfMatMulKernel,
   HalvesGradientInputs,

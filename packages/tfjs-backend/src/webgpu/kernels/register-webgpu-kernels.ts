@@ -1,7 +1,8 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../attention-weights-kernel';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
 import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from '../../gru-steps-kernel';
+import type { HalfMatMulAttributes, HalvesGradientInputs } from '../../half-products-kernel';
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
 import type { AdamStepAttributes, DescentStepAttributes, GradientScaleAttributes } from '../../training-step-kernels';
 import type { TripletLossAttributes, TripletLossInputs } from '../../triplet-loss-kernel';
@@ -16,6 +17,7 @@ import { gruTraceGradient } from './gru-gradient';
 import { gruSteps } from './gru-steps';
 import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
 import { adamStep, descentStep } from './optimiser-steps';
+import { halfMatMul, halvesGradient, type MatMulAttributes, type MatMulInputs, matMul } from './products';
 import { type SumAttributes, sum } from './sum';
 import { tripletLoss } from './triplet-loss';
 
@@ -27,13 +29,38 @@ interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
 }
 
 type Tensors = Readonly<Record<string, TensorInfo>>;
+
+interface HalfInputs {
+  readonly x: TensorInfo;
+  readonly kernel: TensorInfo;
+  readonly plus?: TensorInfo;
+}
+
 type Attention = AttentionWeightsInputs<TensorInfo>;
 
-/** Registers our own kernels for tfjs's engine `webgpu`, in Node and in a browser. */
+/** Registers our own kernels for tfjs's engine `webgpu`, in Node and in a browser; call it after `turnBeforeSplit`. */
 export function registerWebgpuKernels(): void {
   // Remembers tfjs's own, so that a second registration does not wrap the first.
   stockKernel('Sum');
   add('Sum', ({ inputs: { x }, attrs, backend }: Call<{ x: TensorInfo }, SumAttributes>) => sum(x, attrs, backend));
+  for (const kernelName of ['BatchMatMul', '_FusedMatMul']) {
+    // With the fault that `turnBeforeSplit` works around.
+    const { kernelFunc: other } = getKernel(kernelName, 'webgpu');
+    replaceKernel<MatMulInputs, MatMulAttributes>(
+      kernelName,
+      (call) =>
+        matMul(call.inputs, call.attrs, call.backend as unknown as GpuBackend) ?? (other(call as never) as TensorInfo),
+    );
+  }
+  add('HalfMatMul', ({ inputs, attrs, backend }: Call<HalfInputs, HalfMatMulAttributes>) =>
+    halfMatMul(inputs, attrs, backend),
+  );
+  add('HalfMatMulAdd', ({ inputs, attrs, backend }: Call<HalfInputs, HalfMatMulAttributes>) =>
+    halfMatMul(inputs, attrs, backend),
+  );
+  add('HalvesGradient', ({ inputs, backend }: Call<HalvesGradientInputs<TensorInfo>>) =>
+    halvesGradient(inputs, backend),
+  );
   add('L2Normalize', ({ inputs: { x }, backend }: Call<{ x: TensorInfo }>) => l2Normalize(x, backend));
   add('L2NormalizeGrad', ({ inputs, backend }: Call<L2NormalizeGradientInputs<TensorInfo>>) =>
     l2NormalizeGradient(inputs, backend),
