@@ -9,6 +9,7 @@ import { AbsentEngine } from './absent-engine';
 import type { EngineName } from './engine-names';
 import { inNode, isAbsent, nodeRequire } from './node-require';
 import { openTensorflow } from './open-tensorflow';
+import type { OpenedEngine } from './opened-engine';
 import { explainWasmFailure } from './wasm-file';
 
 /** The options of `prepareBackend` that concern the engine itself. */
@@ -18,15 +19,6 @@ export interface OpenEngineOptions {
   readonly warn: (message: string) => void;
   /** The engine was chosen by name: a software renderer will do for `webgpu`. */
   readonly byName?: boolean | undefined;
-}
-
-/** What an engine says of itself when it is tfjs's current one. */
-export interface OpenedEngine {
-  readonly tfjsBackend: string;
-  /** Its packages and its device, in words. */
-  readonly detail: string;
-  /** See `BackendReport`. */
-  readonly identity: string;
 }
 
 /**
