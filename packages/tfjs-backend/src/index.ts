@@ -6,6 +6,8 @@ export { type PrepareBackendOptions, prepareBackend } from './engine/prepare-bac
 export { repeatsExactly } from './engine/repeats-exactly';
 export type * as kernels from './kernels';
 export { type AdamOptions, AdamStateError, adam, type ResumableAdam } from './optimiser/adam';
+export { descend } from './optimiser/descend';
+export { type GradientScale, gradientScale } from './optimiser/gradient-scale';
 export { movingAverage } from './optimiser/moving-average';
 export { HeapFullError } from './wasm/guard-heap';
 export { KernelError } from './wasm/kernel-error';

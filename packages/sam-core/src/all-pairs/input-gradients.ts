@@ -9,7 +9,7 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import type { GateWeights } from '../operands/gate-weights';
-import { type Half, halvesGradient, timesHalf } from './half-products';
+import { type Half, halvesGradient, timesHalf, timesHalfPlus } from './half-products';
 import { rowsOf, type Side } from './side';
 import type { SideGradients, TileGradients } from './tile-gradient';
 
@@ -57,6 +57,6 @@ function throughGate(
 ): Tensor3D {
   if (weights === undefined || gate === undefined || candidate === undefined) return features;
   const ofGate = timesHalf(rowsOf(gate), weights.gateKernel, half, true);
-  const ofCandidate = timesHalf(rowsOf(candidate), weights.candidateKernel, half, true);
-  return reshape(add(rowsOf(features), add(ofGate, ofCandidate)), features.shape);
+  const both = timesHalfPlus(rowsOf(candidate), weights.candidateKernel, half, ofGate, true);
+  return reshape(add(rowsOf(features), both), features.shape);
 }

@@ -1,8 +1,8 @@
-import { add, reshape, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { PairRoles } from '../operands/alignment-operands';
 import type { GateWeights } from '../operands/gate-weights';
 import { rowNorms } from '../operations/row-norms';
-import { timesHalf } from './half-products';
+import { timesHalf, timesHalfPlus } from './half-products';
 
 /**
  * `[f ; e] W = f W_top + e W_bot`: one side of the pairs, with its features and their part of the gate. This part is computed once per item
@@ -29,7 +29,7 @@ export function querySide({ query, queryMask, weights }: PairRoles): Side {
   const side = plainSide(query, queryMask);
   if (weights === undefined) return side;
   const linear = (kernel: Tensor2D, bias: GateWeights['gateBias']): Tensor3D =>
-    reshape(add(timesHalf(rowsOf(query), kernel, 'upper'), bias), query.shape);
+    reshape(timesHalfPlus(rowsOf(query), kernel, 'upper', bias), query.shape);
   return {
     ...side,
     gate: linear(weights.gateKernel, weights.gateBias),

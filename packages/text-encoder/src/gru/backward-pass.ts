@@ -14,7 +14,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { batchesOf, orderOf, resized } from './forward-pass';
 import type { GruPass, GruTrace, StepFactors, StepGradients } from './gru-pass';
-import { hasNativeSteps, nativeStepGradients } from './native-steps';
+import { hasNativeSteps, nativeStepGradients, nativeTraceGradients } from './native-steps';
 import type { GatePart, GruWeights } from './weights/gru-weights';
 
 /**
@@ -41,17 +41,9 @@ export function gruBackward(
   pass: GruPass,
 ): { words: Tensor2D; weights: GruWeights } {
   const { resetAfter } = pass;
-  const rising = sub(1, update);
-  const factors: StepFactors = {
-    dStates: gradient,
-    update,
-    reset,
-    toCandidate: mul(rising, sub(1, mul(candidate, candidate))),
-    toUpdate: mul(sub(previous, candidate), mul(update, rising)),
-    toReset: mul(operand, mul(reset, sub(1, reset))),
-  };
+  const trace = { previous, update, reset, candidate, operand };
   const { dGates, dCandidate } =
-    nativeStepGradients(factors, weights, pass) ?? composedStepGradients(factors, weights, pass);
+    nativeTraceGradients(gradient, trace, weights, pass) ?? stepGradients(gradient, trace, weights, pass);
   const dRecurrent: Tensor2D = resetAfter ? mul(dCandidate, reset) : dCandidate;
   const read = resetAfter ? previous : mul<Tensor2D>(reset, operand);
   return {
@@ -64,6 +56,25 @@ export function gruBackward(
       candidate: partGradient(x, read, dCandidate, dRecurrent, resetAfter),
     },
   };
+}
+
+/** The gradients from the factors that need no δ, which are computed for all steps at once. */
+function stepGradients(
+  dStates: Tensor2D,
+  { previous, update, reset, candidate, operand }: GruTrace,
+  weights: GruWeights,
+  pass: GruPass,
+): StepGradients {
+  const rising = sub(1, update);
+  const factors: StepFactors = {
+    dStates,
+    update,
+    reset,
+    toCandidate: mul(rising, sub(1, mul(candidate, candidate))),
+    toUpdate: mul(sub(previous, candidate), mul(update, rising)),
+    toReset: mul(operand, mul(reset, sub(1, reset))),
+  };
+  return nativeStepGradients(factors, weights, pass) ?? composedStepGradients(factors, weights, pass);
 }
 
 function composedStepGradients(factors: StepFactors, weights: GruWeights, pass: GruPass): StepGradients {

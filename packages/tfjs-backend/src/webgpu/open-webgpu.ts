@@ -9,6 +9,7 @@ import {
 import { AbsentEngine } from '../engine/absent-engine';
 import { inNode, type NodeRequire } from '../engine/node-require';
 import { gpuName, isSoftware } from './gpu-name';
+import { registerWebgpuKernels } from './kernels/register-webgpu-kernels';
 import { openDawn } from './open-dawn';
 import { checkReads, readInNode } from './reads';
 import { sumInGroups } from './sum-in-groups';
@@ -60,6 +61,7 @@ export async function openWebgpu(require: NodeRequire, seconds = SECONDS): Promi
     opened = inNode() ? await openInNode(require, seconds) : await openInBrowser();
     sumInGroups();
     turnBeforeSplit();
+    registerWebgpuKernels();
   }
   await setBackend('webgpu');
   return opened;

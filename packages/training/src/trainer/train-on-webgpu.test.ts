@@ -92,6 +92,24 @@ describe('a training on webgpu', () => {
     expect(await difference(folder, undisturbed)).toBeLessThan(TOLERANCE);
   });
 
+  it('ends before a checkpoint with weights that are not finite is written', async () => {
+    const folder = newFolder();
+    let reads = 0;
+    const broken = {
+      ...features,
+      read: async (...wanted: Parameters<typeof features.read>) => {
+        const numbers = await features.read(...wanted);
+        // The batch of the third step.
+        return reads++ === 2 ? numbers.fill(Number.NaN) : numbers;
+      },
+    };
+    const given = { configuration: { ...configuration, validationPart: null, gradientClip: 1 }, dataset, folder };
+    const training = train({ ...given, features: broken, engine: 'webgpu', checkpointEvery: 1 });
+    await expect(training).rejects.toMatchObject({ code: 'RS_SAM_TRAINING_DIVERGED', step: 3 });
+    for (const values of (await weightsOf(folder)).values()) expect(values.every(Number.isFinite)).toBe(true);
+    expect(JSON.parse(await readFile(join(folder, 'last/state.json'), 'utf8'))).toMatchObject({ step: 2 });
+  });
+
   it('ends with an error and its last checkpoint when the GPU is lost, and resumes on another', async () => {
     const folder = newFolder();
     const lose = (step: number) => {
