@@ -122,8 +122,8 @@ function partsOf(values: {
 
 /** The program of a part: TypeScript in the repository, a bundle in the archive. */
 function partFile(): string {
-  const here = import.meta.url;
-  return fileURLToPath(new URL(here.endsWith('.ts') ? './gpu/part.ts' : './part.mjs', here));
+  const source = new URL('./gpu/part.ts', import.meta.url);
+  return fileURLToPath(import.meta.url.endsWith('.ts') ? source : new URL('./part.mjs', import.meta.url));
 }
 
 /** Runs a part and passes on every line of JSON that it prints; what it says besides is shown on the error stream. */
