@@ -4,7 +4,6 @@ import type { NativeGraphs } from '../wasm/native/native-graphs';
 import { onnxruntimeGraphs } from '../wasm/native/onnxruntime-graphs';
 import { registerKernels } from '../wasm/register-kernels';
 import type { WasmBackend } from '../wasm/wasm-backend';
-import { openWebgpu } from '../webgpu/open-webgpu';
 import { AbsentEngine } from './absent-engine';
 import type { EngineName } from './engine-names';
 import { inNode, isAbsent, nodeRequire } from './node-require';
@@ -32,6 +31,8 @@ export async function openEngine(engine: EngineName, options: OpenEngineOptions)
     case 'tfjs-node':
       return openTensorflow(engine, requireOptional);
     case 'webgpu': {
+      // Its kernels are as large as the rest of the package.
+      const { openWebgpu } = await import('../webgpu/open-webgpu');
       const { detail, identity, software } = await openWebgpu(requireOptional);
       if (software && !options.byName) throw new AbsentEngine(`${identity} computes on the processor`);
       return { tfjsBackend: 'webgpu', detail, identity };
