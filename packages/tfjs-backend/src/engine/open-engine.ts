@@ -4,11 +4,11 @@ import type { NativeGraphs } from '../wasm/native/native-graphs';
 import { onnxruntimeGraphs } from '../wasm/native/onnxruntime-graphs';
 import { registerKernels } from '../wasm/register-kernels';
 import type { WasmBackend } from '../wasm/wasm-backend';
-import { openWebgpu } from '../webgpu/open-webgpu';
 import { AbsentEngine } from './absent-engine';
 import type { EngineName } from './engine-names';
 import { inNode, isAbsent, nodeRequire } from './node-require';
 import { openTensorflow } from './open-tensorflow';
+import type { OpenedEngine } from './opened-engine';
 import { explainWasmFailure } from './wasm-file';
 
 /** The options of `prepareBackend` that concern the engine itself. */
@@ -18,15 +18,6 @@ export interface OpenEngineOptions {
   readonly warn: (message: string) => void;
   /** The engine was chosen by name: a software renderer will do for `webgpu`. */
   readonly byName?: boolean | undefined;
-}
-
-/** What an engine says of itself when it is tfjs's current one. */
-export interface OpenedEngine {
-  readonly tfjsBackend: string;
-  /** Its packages and its device, in words. */
-  readonly detail: string;
-  /** See `BackendReport`. */
-  readonly identity: string;
 }
 
 /**
@@ -40,6 +31,8 @@ export async function openEngine(engine: EngineName, options: OpenEngineOptions)
     case 'tfjs-node':
       return openTensorflow(engine, requireOptional);
     case 'webgpu': {
+      // Its kernels are as large as the rest of the package.
+      const { openWebgpu } = await import('../webgpu/open-webgpu');
       const { detail, identity, software } = await openWebgpu(requireOptional);
       if (software && !options.byName) throw new AbsentEngine(`${identity} computes on the processor`);
       return { tfjsBackend: 'webgpu', detail, identity };

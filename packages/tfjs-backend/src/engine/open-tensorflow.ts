@@ -1,6 +1,6 @@
 import { backend as currentBackend, findBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { AbsentEngine } from './absent-engine';
-import type { OpenedEngine } from './open-engine';
+import type { OpenedEngine } from './opened-engine';
 
 /** The part of tfjs-node's backend that is used here. */
 interface TensorflowBackend {

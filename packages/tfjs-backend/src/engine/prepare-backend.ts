@@ -5,7 +5,8 @@ import { EngineUnavailableError, UnknownEngineError } from './engine-errors';
 import { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine-names';
 import { adviseOnce } from './faster-engine';
 import { inNode } from './node-require';
-import { type OpenedEngine, openEngine } from './open-engine';
+import { openEngine } from './open-engine';
+import type { OpenedEngine } from './opened-engine';
 import { checkParity } from './parity-check';
 import { secondsOfStep, type TrialDirection } from './trial-step';
 
