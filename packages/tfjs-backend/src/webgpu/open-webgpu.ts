@@ -9,7 +9,9 @@ import {
 import { AbsentEngine } from '../engine/absent-engine';
 import { inNode, type NodeRequire } from '../engine/node-require';
 import { gpuName, isSoftware } from './gpu-name';
+import type { GpuBackend } from './kernels/gpu-backend';
 import { registerWebgpuKernels } from './kernels/register-webgpu-kernels';
+import { uploadByQueue } from './kernels/upload-by-queue';
 import { openDawn } from './open-dawn';
 import { checkReads, readInNode } from './reads';
 import { sumInGroups } from './sum-in-groups';
@@ -62,6 +64,7 @@ export async function openWebgpu(require: NodeRequire, seconds = SECONDS): Promi
     sumInGroups();
     turnBeforeSplit();
     registerWebgpuKernels();
+    uploadByQueue(opened.backend as unknown as GpuBackend);
   }
   await setBackend('webgpu');
   return opened;
