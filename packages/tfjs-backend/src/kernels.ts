@@ -35,6 +35,14 @@ export type {
   L2NormalizeKernel,
 } from './l2-normalize-kernel';
 export type {
+  AddThroughNormsKernel,
+  MaskRowsKernel,
+  MeanOfRowsAttributes,
+  MeanOfRowsGradientKernel,
+  MeanOfRowsKernel,
+  RowNormsKernel,
+} from './row-kernels';
+export type {
   AdamStepAttributes,
   AdamStepKernel,
   DescentStepAttributes,

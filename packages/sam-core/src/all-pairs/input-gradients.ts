@@ -1,8 +1,10 @@
 import {
   add,
+  getBackend,
   matMul,
   ones,
   reshape,
+  sum,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -32,9 +34,10 @@ export function inputGradients(
         lower: attended?.features ?? rowsOf(sides.context.features),
         dLower: attended?.[part] ?? rowsOf(gradients.context[part] as Tensor3D),
       });
-    // A product with ones, which is fast on every engine; wasm transposes before it sums over the first axis.
+    // A product with ones, which is fast on every engine but webgpu; wasm transposes before it sums over the first axis.
     const bias = (part: 'gate' | 'candidate'): Tensor1D => {
       const rows = rowsOf(gradients.query[part] as Tensor3D);
+      if (getBackend() === 'webgpu') return sum(rows, 0);
       return reshape(matMul(ones([1, rows.shape[0]]), rows), [-1]);
     };
     result.push(kernel('gate'), bias('gate'), kernel('candidate'), bias('candidate'));

@@ -1,12 +1,14 @@
 import {
   add,
   concat,
+  getBackend,
   matMul,
   mul,
   ones,
   reshape,
   split,
   sub,
+  sum,
   type Tensor1D,
   type Tensor2D,
   tidy,
@@ -141,7 +143,8 @@ function transposedTimes(x: Tensor2D, d: Tensor2D): Tensor2D {
   return hasNativeSteps() ? matMul(x, d, true) : matMul(transpose(x), d);
 }
 
-/** A product with ones, which is fast on every engine; the wasm engine transposes for a sum over the first axis. */
+/** A product with ones, which is fast on every engine but webgpu; the wasm engine transposes for a sum over the first axis. */
 function sumOfRows(d: Tensor2D): Tensor1D {
+  if (getBackend() === 'webgpu') return sum(d, 0);
   return reshape(matMul(ones([1, d.shape[0]]), d), [d.shape[1]]);
 }

@@ -1,4 +1,5 @@
 import { env, type TensorInfo } from '@tensorflow/tfjs-core';
+import { KernelError } from '../../wasm/kernel-error';
 import type { GpuBackend } from './gpu-backend';
 import { type Shader, sourceOf } from './shader';
 
@@ -35,9 +36,15 @@ export function dispatch(backend: GpuBackend, { shader, reads, writes, uniforms,
     pipelines.set(shader.key, pipeline);
   }
   const tensors = [...reads, ...writes];
+  const types = [...Object.values(shader.reads), ...Object.values(shader.writes)];
   const entries = tensors.map(({ dataId }, binding): GPUBindGroupEntry => {
     backend.uploadToGPU(dataId);
-    return { binding, resource: { buffer: backend.tensorMap.get(dataId).resource as GPUBuffer } };
+    const { resource, dtype } = backend.tensorMap.get(dataId);
+    if ((dtype === 'float32') === (types[binding] === 'i32')) {
+      const reason = `its buffer ${binding} has the type ${dtype}. Cast the tensor first.`;
+      throw new KernelError(labelOf(shader), reason, 'webgpu');
+    }
+    return { binding, resource: { buffer: resource as GPUBuffer } };
   });
   entries.push({ binding: tensors.length, resource: { buffer: uniformBuffer(backend, shader, uniforms) } });
   const bindings = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
@@ -73,8 +80,13 @@ function madeFor(device: GPUDevice): Made {
   return found;
 }
 
+/** The name of the shader, without what its text depends on. */
+function labelOf({ key }: Shader): string {
+  return key.split(' ', 1)[0] as string;
+}
+
 function compile(device: GPUDevice, shader: Shader): GPUComputePipeline {
-  const label = shader.key.split(' ', 1)[0] as string;
+  const label = labelOf(shader);
   const module = device.createShaderModule({ code: sourceOf(shader), label });
   return device.createComputePipeline({ compute: { module, entryPoint: 'run' }, label, layout: 'auto' });
 }
@@ -124,7 +136,7 @@ function afterDispatch(backend: GpuBackend, shader: Shader): void {
   const timers = backend.activeTimers;
   if (timers !== undefined) {
     backend.endComputePassEncoder();
-    timers.push({ name: shader.key.split(' ', 1)[0] as string, query: backend.getQueryTime() });
+    timers.push({ name: labelOf(shader), query: backend.getQueryTime() });
   } else if (backend.dispatchCountInPass >= env().getNumber('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE')) {
     backend.endComputePassEncoder();
     backend.submitQueue();

@@ -5,8 +5,16 @@ export interface GpuBackend {
   readonly device: GPUDevice;
   readonly queue: GPUQueue;
   readonly tensorMap: {
-    /** `values` is a copy in memory, which tfjs keeps after a read; `resource` is the buffer on the GPU. */
-    get(dataId: DataId): { resource?: GPUBuffer | null; values?: unknown };
+    /**
+     * `values` is a copy in memory, which tfjs keeps after a read; `resource` is the buffer on the GPU, and `dtype` the type of the numbers in
+     * it, which may not be that of a tensor that was cast.
+     */
+    get(dataId: DataId): {
+      readonly dtype: DataType;
+      readonly shape?: readonly number[];
+      resource?: GPUBuffer | null;
+      values?: unknown;
+    };
   };
   readonly bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
   /** Tensors of commands that are not submitted yet: their buffers are not used again before that. */

@@ -1,4 +1,4 @@
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** Threads of a workgroup along both axes. */
 const SIDE = 16;
@@ -31,8 +31,7 @@ export function productShader(form: ProductForm): Shader {
   const width = tile + 4;
   const numbers = Array.from({ length: each }, (_, i) => i);
   const vector = `vec${each}<f32>`;
-  return {
-    key: `MatMul ${Object.values(form).join(' ')}`,
+  return shaderOnce(`MatMul ${Object.values(form).join(' ')}`, () => ({
     reads: {
       a: foursA ? 'vec4<f32>' : 'f32',
       b: foursB ? 'vec4<f32>' : 'f32',
@@ -95,7 +94,7 @@ ${writeFunction('writeB', 'ofB', !transposeB, width)}`,
   }`,
     )
     .join('\n  ')}`,
-  };
+  }));
 }
 
 /**

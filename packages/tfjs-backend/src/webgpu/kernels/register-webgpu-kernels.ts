@@ -1,14 +1,16 @@
-import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataType, getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../attention-weights-kernel';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../../gated-cosine-kernel';
 import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from '../../gru-steps-kernel';
 import type { HalfMatMulAttributes, HalvesGradientInputs } from '../../half-products-kernel';
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
+import type { MeanOfRowsAttributes } from '../../row-kernels';
 import type { AdamStepAttributes, DescentStepAttributes, GradientScaleAttributes } from '../../training-step-kernels';
 import type { TripletLossAttributes, TripletLossInputs } from '../../triplet-loss-kernel';
 import { replaceKernel, stockKernel } from '../stock-kernel';
 import { attentionWeights } from './attention-weights';
 import { attentionWeightsGradient } from './attention-weights-gradient';
+import { castToFloats } from './cast';
 import { gatedCosine } from './gated-cosine';
 import { gatedCosineGradient } from './gated-cosine-gradient';
 import type { GpuBackend } from './gpu-backend';
@@ -18,6 +20,15 @@ import { gruSteps } from './gru-steps';
 import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
 import { adamStep, descentStep } from './optimiser-steps';
 import { halfMatMul, halvesGradient, type MatMulAttributes, type MatMulInputs, matMul } from './products';
+import {
+  type AddThroughNormsInputs,
+  addThroughNorms,
+  maskRows,
+  meanOfRows,
+  meanOfRowsGradient,
+  rowNorms,
+} from './rows';
+import { unsortedSegmentSum } from './segment-sum';
 import { type SumAttributes, sum } from './sum';
 import { tripletLoss } from './triplet-loss';
 
@@ -29,6 +40,15 @@ interface Call<Inputs, Attributes = Readonly<Record<string, never>>> {
 }
 
 type Tensors = Readonly<Record<string, TensorInfo>>;
+
+interface Segments {
+  readonly x: TensorInfo;
+  readonly segmentIds: TensorInfo;
+}
+
+interface SegmentAttributes {
+  readonly numSegments: number;
+}
 
 interface HalfInputs {
   readonly x: TensorInfo;
@@ -61,6 +81,32 @@ export function registerWebgpuKernels(): void {
   add('HalvesGradient', ({ inputs, backend }: Call<HalvesGradientInputs<TensorInfo>>) =>
     halvesGradient(inputs, backend),
   );
+  add('MaskRows', ({ inputs: { x, mask }, backend }: Call<{ x: TensorInfo; mask: TensorInfo }>) =>
+    maskRows(x, mask, backend),
+  );
+  add('RowNorms', ({ inputs: { x }, backend }: Call<{ x: TensorInfo }>) => rowNorms(x, backend));
+  add('AddThroughNorms', ({ inputs, backend }: Call<AddThroughNormsInputs>) => addThroughNorms(inputs, backend));
+  add('MeanOfRows', ({ inputs, attrs, backend }: Call<{ x: TensorInfo; mask?: TensorInfo }, MeanOfRowsAttributes>) =>
+    meanOfRows(inputs.x, inputs.mask, attrs, backend),
+  );
+  add(
+    'MeanOfRowsGrad',
+    ({ inputs, attrs, backend }: Call<{ dy: TensorInfo; mask?: TensorInfo }, MeanOfRowsAttributes>) =>
+      meanOfRowsGradient(inputs.dy, inputs.mask, attrs, backend),
+  );
+  const otherCast = stockKernel<{ x: TensorInfo }, { dtype: DataType }>('Cast');
+  replaceKernel<{ x: TensorInfo }, { dtype: DataType }>(
+    'Cast',
+    (call) => castToFloats(call.inputs.x, call.attrs.dtype, call.backend as unknown as GpuBackend) ?? otherCast(call),
+  );
+  const otherSegmentSum = stockKernel<Segments, SegmentAttributes>('UnsortedSegmentSum');
+  replaceKernel<Segments, SegmentAttributes>('UnsortedSegmentSum', (call) => {
+    const { x, segmentIds } = call.inputs;
+    const { numSegments } = call.attrs;
+    return (
+      unsortedSegmentSum(x, segmentIds, numSegments, call.backend as unknown as GpuBackend) ?? otherSegmentSum(call)
+    );
+  });
   add('L2Normalize', ({ inputs: { x }, backend }: Call<{ x: TensorInfo }>) => l2Normalize(x, backend));
   add('L2NormalizeGrad', ({ inputs, backend }: Call<L2NormalizeGradientInputs<TensorInfo>>) =>
     l2NormalizeGradient(inputs, backend),
