@@ -1,4 +1,4 @@
-import { type DataId, type DataType, util } from '@tensorflow/tfjs-core';
+import { type DataId, util } from '@tensorflow/tfjs-core';
 import type { GpuBackend } from './gpu-backend';
 
 /**
@@ -17,7 +17,13 @@ export function uploadByQueue(backend: GpuBackend): void {
       other(dataId);
       return;
     }
-    const bytes = bytesOf(values as ArrayLike<number>, dtype);
+    const numbers = values as ArrayLike<number>;
+    const isWhole = dtype === 'int32' || dtype === 'bool';
+    const bytes = isWhole
+      ? Int32Array.from(numbers)
+      : numbers instanceof Float32Array
+        ? (numbers as Float32Array<ArrayBuffer>)
+        : Float32Array.from(numbers);
     const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
     const buffer = backend.bufferManager.acquireBuffer(bytes.byteLength, STORAGE | COPY_SRC | COPY_DST);
     backend.queue.writeBuffer(buffer, 0, bytes);
@@ -25,12 +31,4 @@ export function uploadByQueue(backend: GpuBackend): void {
     // As tfjs does: what is on the GPU is not kept in memory as well.
     data.values = null;
   };
-}
-
-/** The numbers as they are in a buffer: truth values are 32-bit integers there. */
-function bytesOf(values: ArrayLike<number>, dtype: DataType): Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> {
-  if (dtype === 'int32' || dtype === 'bool') return Int32Array.from(values);
-  // WebGPU takes no shared memory.
-  const isCopied = !(values instanceof Float32Array) || !(values.buffer instanceof ArrayBuffer);
-  return isCopied ? Float32Array.from(values) : (values as Float32Array<ArrayBuffer>);
 }
