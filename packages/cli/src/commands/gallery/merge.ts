@@ -23,7 +23,7 @@ export const indexMerge = defineCommand<Options>({
   async run({ operands, options: { out }, report, signal }) {
     if (out === undefined)
       throw new UsageError('--out is missing: name a folder for the merged gallery, or postgres://….');
-    const { galleryName, mergeGalleries } = await import('@rs-sam/search/node');
+    const { galleryAt, mergeGalleries } = await import('@rs-sam/search/node');
     let progress: ReturnType<typeof report.progress> | undefined;
     const { items, skipped } = await mergeGalleries({
       ...{ galleries: operands, out, signal },
@@ -32,10 +32,11 @@ export const indexMerge = defineCommand<Options>({
         progress.update(done);
       },
     }).finally(() => progress?.stop());
+    // The name has no password.
+    const { name } = galleryAt(out);
     report.result(
-      { out: galleryName(out), galleries: operands.length, items, skipped: skipped.length },
-      () =>
-        `${galleryName(out)}: ${formatCount(items, 'image')} of ${formatCount(operands.length, 'gallery', 'galleries')}`,
+      { out: name, galleries: operands.length, items, skipped: skipped.length },
+      () => `${name}: ${formatCount(items, 'image')} of ${formatCount(operands.length, 'gallery', 'galleries')}`,
     );
   },
 });

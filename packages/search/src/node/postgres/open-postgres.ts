@@ -97,7 +97,7 @@ function found<T>(name: string, rows: ReadonlyMap<number, T>, key: number): T {
 }
 
 /** The arrays of an encoding, in the order in which an item has them. */
-export const encodingArrays = (arrays: GalleryRecord['arrays']): [name: string, record: ArrayRecord][] =>
+const encodingArrays = (arrays: GalleryRecord['arrays']): [name: string, record: ArrayRecord][] =>
   Object.entries(arrays).filter(([name]) => name.startsWith(ENCODING));
 
 function encodingsOf(rows: readonly Uint8Array[], arrays: GalleryRecord['arrays']): StoredEncodings {

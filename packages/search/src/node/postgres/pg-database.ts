@@ -12,6 +12,7 @@ const CONNECTIONS = 4;
 export async function openPool(place: PostgresPlace): Promise<SqlDatabase> {
   const pg = await loadPg();
   const pool: Pool = configured(place, (settings) => new pg.Pool({ ...settings, max: CONNECTIONS }));
+  let ended: Promise<void> | undefined;
   // A connection that breaks while it is idle is replaced at the next search.
   pool.on('error', () => undefined);
   return databaseOf(place, {
@@ -26,7 +27,10 @@ export async function openPool(place: PostgresPlace): Promise<SqlDatabase> {
         client.release(broken);
       }
     },
-    close: () => pool.end(),
+    close() {
+      ended ??= pool.end();
+      return ended;
+    },
   });
 }
 

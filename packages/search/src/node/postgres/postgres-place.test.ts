@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import { openGallery } from '../../gallery/open-gallery';
-import { galleryAt, galleryName } from '../gallery-place';
+import { galleryAt } from '../gallery-place';
 import { isPostgres, postgresPlace } from './postgres-place';
 
 it('names a database without its password', () => {
@@ -14,13 +14,13 @@ it('names a database without its password', () => {
   expect(postgresPlace('postgres://localhost/images')).toMatchObject({
     ...{ name: 'postgres://localhost/images', schema: 'rs_sam' },
   });
-  expect(galleryName('postgres://ann:secret@h/d?password=secret')).toBe('postgres://ann@h/d');
+  expect(galleryAt('postgres://ann:secret@h/d?password=secret').name).toBe('postgres://ann@h/d');
   expect([isPostgres('postgres://h/d'), isPostgres('gallery'), isPostgres('./postgres:/x')]).toEqual([
     true,
     false,
     false,
   ]);
-  expect(galleryName('runs/gallery')).toBe('runs/gallery');
+  expect(galleryAt('runs/gallery').name).toBe('runs/gallery');
 });
 
 it.each([

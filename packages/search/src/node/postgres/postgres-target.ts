@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { GalleryItem } from '../../gallery/gallery-item';
 import type { GalleryTarget, LockedGallery } from '../store/gallery-target';
 import { commitGeneration, discardPending } from './commit-generation';
@@ -21,8 +20,8 @@ export function postgresTarget(address: string): GalleryTarget {
 export function databaseTarget(name: string, connect: () => Promise<SqlDatabase>): GalleryTarget {
   return {
     name,
-    // Relative to no folder: the database may be on another machine.
-    rootOf: (images) => resolve(images),
+    // A database is in no folder that images could be relative to.
+    rootOf: () => '',
     async locked(work) {
       const database = await connect();
       try {

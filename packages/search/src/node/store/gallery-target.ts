@@ -21,7 +21,7 @@ export interface Generation {
 }
 
 /** An encoded image that becomes an item. */
-export type NewItem = EncodedImage & Pick<GalleryItem, 'id' | 'metadata'>;
+type NewItem = EncodedImage & Pick<GalleryItem, 'id' | 'metadata'>;
 
 /** Where galleries are made: a folder, or a database. */
 export interface GalleryTarget {
