@@ -8,7 +8,7 @@ import { buildPages, runPages } from './browser-steps';
 import { bundleEntries } from './checks/bundle-entries';
 import { listsOf } from './checks/compare-scores';
 import { declaredNames } from './checks/exported-names';
-import { formatWeights, weighPackage } from './checks/weigh-packages';
+import { formatWeights, weighPackages } from './checks/weigh-packages';
 import { compareCharts, compilePrograms, importEverything, runOwnModels, takeAdvice } from './node-steps';
 import { printStep } from './print-step';
 import { buildExample } from './project/build-example';
@@ -46,7 +46,9 @@ async function check(): Promise<string> {
   const project = join(temporary, 'project');
   const { peers } = await makeProject(project, join(root, 'packed', 'stranger'), packages);
   printStep(`npm installs them in an empty project, with the peers ${peers.join(', ')}. What each one brings along:`);
-  console.log(formatWeights(manifests.map(({ name }) => weighPackage(project, name))).replaceAll(/^/gm, '           '));
+  console.log(
+    formatWeights(manifests.map(({ name }) => weighPackages(project, name))).replaceAll(/^/gm, '           '),
+  );
 
   const declared = declaredNames(project, manifests);
   const engine = await takeAdvice(project);
