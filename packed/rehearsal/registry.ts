@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Environment, run } from '../project/command';
 
-/** The last version that runs on Node 20. It comes from the registry that npm is configured with. */
-const VERDACCIO = 'verdaccio@6.8.0';
+/** What is installed to run the registry, from the registry that npm is configured with. 6.8.0 is the last version that runs on Node 20. */
+const PROJECT = {
+  private: true,
+  dependencies: { verdaccio: '6.8.0' },
+  // verdaccio-audit asks for the tag `cjs`, and mirrors of npm may have no tags but `latest`.
+  overrides: { 'node-fetch': '2.7.0' },
+};
 
 /** A registry on this machine: it has what is published to it, and takes everything else from the registry that npm is configured with. */
 export interface Registry {
@@ -21,7 +26,8 @@ export async function startRegistry(folder: string): Promise<Registry> {
   await mkdir(folder);
   const uplink = (await run(folder, 'npm', ['config', 'get', 'registry'])).trim();
   const certificates = (await run(folder, 'npm', ['config', 'get', 'cafile'])).trim();
-  await run(folder, 'npm', ['install', VERDACCIO, '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error']);
+  await writeFile(join(folder, 'package.json'), JSON.stringify(PROJECT));
+  await run(folder, 'npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error']);
   const address = `http://127.0.0.1:${await freePort()}`;
   const configuration = join(folder, 'config.yaml');
   const log = join(folder, 'verdaccio.log');
