@@ -8,6 +8,7 @@ import { buildPages, runPages } from './browser-steps';
 import { bundleEntries } from './checks/bundle-entries';
 import { listsOf } from './checks/compare-scores';
 import { declaredNames } from './checks/exported-names';
+import { bundleUnused, registerLayers } from './checks/side-effects';
 import { formatWeights, weighPackages } from './checks/weigh-packages';
 import { compareCharts, compilePrograms, importEverything, runOwnModels, takeAdvice } from './node-steps';
 import { printStep } from './print-step';
@@ -62,6 +63,10 @@ async function check(): Promise<string> {
   const entries = manifests.flatMap(browserEntryPoints);
   await bundleEntries(project, entries);
   printStep(`esbuild bundles each of the ${entries.length} entries for browsers, without a warning`);
+  const [unused, layers] = [await bundleUnused(project, manifests), await registerLayers(project)];
+  printStep(
+    `sideEffects: ${unused} entries leave nothing in a bundle that uses nothing; bundles of bare imports register ${layers.join(', ')}`,
+  );
   const pages = await buildPages(project);
 
   const chromium = findChromium();
