@@ -1,4 +1,5 @@
 import { type LoadedSearcher, loadSearcher, parseFilter, type SearchPage, urlGallery } from '@rs-sam/search';
+import { type PretrainedWords, parsePretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { showResults } from './show-results';
 
@@ -7,13 +8,15 @@ const [status, results, button] = [field('status'), field('results'), field<HTML
 const [text, without] = [field<HTMLInputElement>('text'), field<HTMLInputElement>('without')];
 const [filter, all] = [field<HTMLInputElement>('filter'), field<HTMLInputElement>('all')];
 
-/** The folder of the gallery: the parameter `gallery` of the address, else the folder beside the page. */
-const address = new URLSearchParams(location.search).get('gallery') ?? 'gallery/';
+/** Of the address: `gallery`, a folder, else that beside the page; `words`, a table of words; what the form has at the start. */
+const parameters = new URLSearchParams(location.search);
+const [gallery, words] = [parameters.get('gallery') ?? 'gallery/', parameters.get('words')];
 
 async function start(): Promise<void> {
   // The files are beside the page, see `vite.config.ts`.
   await prepareBackend({ engine: 'wasm', wasmPath: new URL('wasm/', document.baseURI).href });
-  const searcher = await loadSearcher(urlGallery(address));
+  const pretrained = words === null ? undefined : await tableAt(words);
+  const searcher = await loadSearcher(urlGallery(gallery), { pretrained });
   const { size, origin } = searcher.gallery;
   say(`${size} images, searched by ${origin.model.name} on this page.`);
   button.disabled = false;
@@ -21,6 +24,16 @@ async function start(): Promise<void> {
     event.preventDefault();
     void show(searcher, text.value, byText(searcher));
   });
+  for (const input of [text, without, filter]) input.value = parameters.get(input.id) ?? '';
+  all.checked = parameters.has('all');
+  if (text.value !== '') await show(searcher, text.value, byText(searcher));
+}
+
+/** The table of pretrained words that the gallery's model was trained with: for words that no training caption has. */
+async function tableAt(address: string): Promise<PretrainedWords> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} could not be fetched: ${response.status} ${response.statusText}`);
+  return parsePretrainedWords(new Uint8Array(await response.arrayBuffer()), address);
 }
 
 function byText(searcher: LoadedSearcher): Promise<SearchPage> {
