@@ -17,6 +17,8 @@ export default defineConfig({
       repositoryLinks(md);
     },
   },
+  // The index of the search is large, and fetched when somebody searches.
+  vite: { build: { chunkSizeWarningLimit: 4000 } },
   themeConfig: {
     nav: [
       { text: 'Start', link: '/start' },

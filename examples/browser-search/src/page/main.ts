@@ -54,13 +54,21 @@ async function show(searcher: LoadedSearcher, sentence: string | null, searching
     await showResults(results, searcher, found, sentence, (id) =>
       show(searcher, null, searcher.byItems({ right: [id], pageSize: 24 })),
     );
-    const unknown = found.substitutes.map(({ word }) => word);
-    const words = unknown.length > 0 ? ` The model does not know: ${unknown.join(', ')}.` : '';
-    say(`${found.total === 0 ? 'Nothing here fits.' : `${found.total} results.`}${words}`);
+    say(`${found.total === 0 ? 'Nothing here fits.' : `${found.total} results.`}${aboutWords(found)}`);
   } catch (error) {
     results.replaceChildren();
     tell(error);
   }
+}
+
+/** Which words of the sentence are in no training caption, and which of these the model reads all the same. */
+function aboutWords({ substitutes }: SearchPage): string {
+  const unknown = substitutes.filter(({ by }) => by === 'unknown').map(({ word }) => word);
+  const read = substitutes.filter(({ by }) => by !== 'unknown').map(({ word }) => word);
+  return [
+    unknown.length > 0 ? ` The model does not know: ${unknown.join(', ')}.` : '',
+    read.length > 0 ? ` In no training caption, but read: ${read.join(', ')}.` : '',
+  ].join('');
 }
 
 function say(sentence: string): void {
