@@ -29,7 +29,7 @@ interface Product {
 }
 
 /** `result = a b + plus`, in one dispatch. */
-export function multiply(backend: GpuBackend, product: Product): TensorInfo {
+function multiply(backend: GpuBackend, product: Product): TensorInfo {
   const { a, b, result, batch = 1, firstOfResult = 0, plus, relu = false } = product;
   const [rows, depth] = turned(a);
   const [, columns] = turned(b);
