@@ -5,7 +5,7 @@ import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import { GRU_THREADS, gruProduct, gruSplit, gruTotal } from './gru-memory';
 import { fits } from './gru-steps';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /**
  * The kernel `GruTraceGrad`, see `gru-steps-kernel.ts` for its formula, in two dispatches: the recurrent kernels transposed, so that threads
@@ -68,8 +68,7 @@ const transposeShader: Shader = {
 function gradientShader(units: number, reversed: boolean, resetAfter: boolean): Shader {
   const { parts } = gruSplit(units);
   const each = (body: string) => `for (var i = index; i < ${units}u; i += ${GRU_THREADS}u) { ${body} }`;
-  return {
-    key: `GruTraceGrad ${units} ${reversed} ${resetAfter}`,
+  return shaderOnce(`GruTraceGrad ${units} ${reversed} ${resetAfter}`, () => ({
     reads: {
       ...{ dStates: 'f32', previous: 'f32', updates: 'f32', resets: 'f32', candidates: 'f32' },
       kernels: 'vec4<f32>',
@@ -129,5 +128,5 @@ ${gruProduct('candidateProduct', 'kernels', 'ofCandidate', parts)}`,
     workgroupBarrier();
     ${each(`carried[i] += total(${units}u, i);`)}
   }`,
-  };
+  }));
 }

@@ -4,7 +4,7 @@ import { ACTIVATIONS } from './activations';
 import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import { GRU_THREADS, gruProduct, gruSplit, gruTotal } from './gru-memory';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /**
  * The kernel `GruSteps`, see `gru-steps-kernel.ts` for its formula, in two dispatches: all steps of all sequences, and the states before each
@@ -62,8 +62,7 @@ export function fits({ runs }: GruStepsAttributes, units: number, buffers: numbe
 function stepsShader(units: number, reversed: boolean, resetAfter: boolean): Shader {
   const { parts } = gruSplit(units);
   const each = (body: string) => `for (var i = index; i < ${units}u; i += ${GRU_THREADS}u) { ${body} }`;
-  return {
-    key: `GruSteps ${units} ${reversed} ${resetAfter}`,
+  return shaderOnce(`GruSteps ${units} ${reversed} ${resetAfter}`, () => ({
     reads: {
       ...{ gateInputs: 'f32', candidateInputs: 'f32', gateKernel: 'vec4<f32>', candidateKernel: 'vec4<f32>' },
       ...(resetAfter && { candidateBias: 'f32' }),
@@ -115,13 +114,12 @@ ${gruProduct('candidateProduct', 'candidateKernel', resetAfter ? 'state' : 'kept
       candidates[row + i] = c;
       states[row + i] = h;`)}
   }`,
-  };
+  }));
 }
 
 /** The state before each step: 0 for the first, otherwise that of the step read before it. */
 function previousShader(reversed: boolean): Shader {
-  return {
-    key: `GruPrevious ${reversed}`,
+  return shaderOnce(`GruPrevious ${reversed}`, () => ({
     reads: { states: 'f32' },
     writes: { previous: 'f32' },
     uniforms: { size: 'u32', stride: 'u32' },
@@ -136,5 +134,5 @@ function previousShader(reversed: boolean): Shader {
       : 'if (at >= uniforms.stride) { value = states[at - uniforms.stride]; }'
   }
   previous[at] = value;`,
-  };
+  }));
 }
