@@ -22,7 +22,7 @@ export function uploadByQueue(backend: GpuBackend): void {
     const bytes = isWhole
       ? Int32Array.from(numbers)
       : numbers instanceof Float32Array
-        ? numbers
+        ? (numbers as Float32Array<ArrayBuffer>)
         : Float32Array.from(numbers);
     const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
     const buffer = backend.bufferManager.acquireBuffer(bytes.byteLength, STORAGE | COPY_SRC | COPY_DST);
