@@ -25,7 +25,7 @@ export interface GalleryFlags extends PartFlags {
 /** The flags that only a search in a gallery has. */
 export function addGalleryFlags(command: Command): void {
   command
-    .option('--gallery <folder>', 'gallery that `index` made')
+    .option('--gallery <place>', 'gallery that `index` made: its folder, or postgres://…')
     .option('--not <text>', 'in a gallery: what the images shall not show')
     .option(
       '--filter <condition>',

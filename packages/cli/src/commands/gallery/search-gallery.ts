@@ -17,16 +17,17 @@ export async function searchGallery(
   text: string | undefined,
   { options, report }: Invocation<GalleryFlags>,
 ): Promise<void> {
-  const { gallery: folder = '', not: without, filter = [], page = 1, candidates, all, image, top, html } = options;
+  const { gallery: place = '', not: without, filter = [], page = 1, candidates, all, image, top, html } = options;
   const { loadSearcher, parseFilter } = await import('@rs-sam/search');
-  const { folderGallery } = await import('@rs-sam/search/node');
+  const { galleryAt } = await import('@rs-sam/search/node');
   const { openTextNetworkOf } = await import('@rs-sam/models/node');
   const { tableForQueries } = await import('@rs-sam/pretrained/node');
   const conditions = parseFilter(filter);
   const region = options.region === undefined ? null : await readRegion(options.region, options.regionShare ?? null);
+  const source = galleryAt(place);
   await openEngine(options.engine, report);
-  const searcher = await loadSearcher(folderGallery(folder), {
-    openText: (source) => openTextNetworkOf(source, options.textNetwork),
+  const searcher = await loadSearcher(source, {
+    openText: (model) => openTextNetworkOf(model, options.textNetwork),
     ...(text !== undefined && { pretrained: (checkpoint) => tableForQueries(options.pretrainedWords, [checkpoint]) }),
   });
   const noun = searcher.gallery.scenes.length > 0 ? 'window' : 'image';
@@ -43,7 +44,7 @@ export async function searchGallery(
     if (html !== undefined) {
       const page = await renderGalleryPage(searcher, {
         query: text === undefined ? { image: image as string } : { text },
-        lead: `${summaryOf(found, noun)} Gallery: ${folder}.`,
+        lead: `${summaryOf(found, noun)} Gallery: ${source.name}.`,
         notes: notesOf(options, found),
         results: found.results,
         captions: found.captions,
