@@ -1,8 +1,6 @@
 import { type Affine, inverseAffine } from '../../scene/affine';
-import { openProjection } from '../../scene/projection';
 import type { Georeference } from '../../scene/scene-record';
 import { type GeoKeys, readGeoKeys } from './geo-keys';
-import { readCrs } from './read-crs';
 import type { TiffPage } from './tiff-page';
 
 const PIXEL_SCALE = 33550;
@@ -26,10 +24,12 @@ export async function readGeoreference(page: TiffPage, width: number, height: nu
   const none = { transform: null, crs: null };
   if (transform === null) return { ...none, notes: note === null ? [] : [note] };
   if (inverseAffine(transform) === null) return { ...none, notes: ['Its transform puts all pixels on one line.'] };
+  // The definitions and what projects by them are loaded for a scene with a place, and not with this package.
+  const { readCrs } = await import('./read-crs');
   const { crs, note: crsNote } = readCrs(keys);
   const notes = crsNote === null ? [] : [crsNote];
   if (crs === null || crs.proj4 === null) return { transform, crs, notes };
-  const problem = projectionProblem({ transform, crs }, width, height);
+  const problem = await projectionProblem({ transform, crs }, width, height);
   if (problem === null) return { transform, crs, notes };
   return { transform, crs: { ...crs, proj4: null }, notes: [...notes, problem] };
 }
@@ -62,7 +62,8 @@ function atCorners([a, b, c, d, e, f]: Affine, shift: number): Affine {
 }
 
 /** Whether the definition places the scene on the earth: a wrong one gives no numbers, or does not lead back. */
-function projectionProblem(georeference: Georeference, width: number, height: number): string | null {
+async function projectionProblem(georeference: Georeference, width: number, height: number): Promise<string | null> {
+  const { openProjection } = await import('../../scene/projection');
   const unplaced = 'Its CRS does not place it on the earth: polygons are in this CRS only.';
   try {
     const projection = openProjection(georeference);
