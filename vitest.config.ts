@@ -4,9 +4,11 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const OWN_PROCESS = [
   'packages/{sam-core,tfjs-backend}/**/*.test.ts',
   'packages/*/test/readme.test.ts',
+  'packages/training/src/trainer/train-on-webgpu.test.ts',
   'packages/rs-datasets/src/node/without-sharp.test.ts',
   'packages/vision-features/src/node/engine/no-onnxruntime.test.ts',
   'examples/*/src/**/*.test.ts',
+  'scripts/docs/*.test.ts',
 ];
 
 // Tests run on the sources: the package names resolve through the paths of tsconfig.json, nothing is built first.

@@ -1,6 +1,7 @@
 import {
   add,
   concat,
+  fused,
   matMul,
   mul,
   type Rank,
@@ -36,8 +37,8 @@ export function gruForward(x: Tensor2D, hold: Tensor2D, { gates, candidate }: Gr
   const { resetAfter } = pass;
   const gateBias = resetAfter ? add(gates.bias, gates.recurrentBias as Tensor1D) : gates.bias;
   const inputs: StepInputs = {
-    gates: add(add(matMul(x, gates.kernel), gateBias), hold),
-    candidate: add(matMul(x, candidate.kernel), candidate.bias),
+    gates: add(fused.matMul({ a: x, b: gates.kernel, bias: gateBias }), hold),
+    candidate: fused.matMul({ a: x, b: candidate.kernel, bias: candidate.bias }) as Tensor2D,
   };
   const weights = { gates, candidate };
   return nativeSteps(inputs, weights, pass) ?? composedSteps(inputs, weights, pass);
@@ -72,6 +73,7 @@ function composedSteps(inputs: StepInputs, { gates, candidate }: GruWeights, pas
   for (const t of order) {
     const before = state;
     const step = tidy(() => {
+      // #region eq-1-2
       const previous = resized(before, batches[t] as number);
       const activations = sigmoid(add(gateInputs[t] as Tensor2D, matMul(previous, gates.recurrentKernel)));
       const [update, reset] = split(activations, 2, 1) as [Tensor2D, Tensor2D];
@@ -82,6 +84,7 @@ function composedSteps(inputs: StepInputs, { gates, candidate }: GruWeights, pas
       const recurrent = resetAfter ? kept : matMul(kept, candidate.recurrentKernel);
       const fresh = tanh<Tensor2D>(add(candidateInputs[t] as Tensor2D, recurrent));
       const after: Tensor2D = add(fresh, mul(update, sub(previous, fresh)));
+      // #endregion eq-1-2
       return { previous, update, reset, candidate: fresh, operand, state: after };
     });
     steps[t] = step;
