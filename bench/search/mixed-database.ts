@@ -11,7 +11,7 @@ import { openConnection } from '../../packages/search/src/node/postgres/pg-datab
 import { postgresPlace } from '../../packages/search/src/node/postgres/postgres-place';
 import { databaseTarget } from '../../packages/search/src/node/postgres/postgres-target';
 import { inGallery } from '../../packages/search/src/node/postgres/sql-database';
-import { KEPT } from './mixed-gallery';
+import { KEPT } from './mix-of';
 
 /** Items that are written at a time. */
 const BLOCK = 2000;

@@ -11,22 +11,14 @@ import { segmentArrays } from '../../packages/search/src/gallery/segment-arrays'
 import { commitGallery, segmentFolder } from '../../packages/search/src/node/store/gallery-folder';
 import { openSegmentWriter } from '../../packages/search/src/node/store/segment-writer';
 import { HEAD_FILE, parseHead } from '../../packages/search/src/shortlist/shortlist-head';
+import { KEPT, mixOf } from './mix-of';
 import { mixedVectors } from './mixed-vectors';
-
-/** Regions of the first of the two images that an item is mixed of; the others are of the second. */
-export const KEPT = 10;
 
 /** The array of the encodings. */
 const REGIONS = 'encoding-regions';
 
 /** Items that are made at a time. */
 const BLOCK = 2000;
-
-/** The two real images that an item is mixed of, of so many: the first items are the real ones. */
-export function mixOf(place: number, images: number): [first: number, second: number] {
-  const first = place % images;
-  return [first, place < images ? first : (place * 7919 + Math.floor(place / images) * 104_729) % images];
-}
 
 /**
  * Grows a gallery of real images: an item has ten regions of one image and the others of another one, the vector that the head makes of that,
@@ -108,9 +100,9 @@ export function mixedSource(folder: string, base: string): GalleryFiles {
 }
 
 /** Of each item, so that filters can be measured. */
-export const metadataOf = (place: number) => ({ hundredth: place % 100 });
+const metadataOf = (place: number) => ({ hundredth: place % 100 });
 
-export const nameOf = (place: number): string => `${String(place).padStart(7, '0')}.tif`;
+const nameOf = (place: number): string => `${String(place).padStart(7, '0')}.tif`;
 
 async function allEncodings(source: GalleryFiles, manifest: GalleryManifest): Promise<StoredEncodings> {
   const rows = Array.from({ length: manifest.items.count }, (_, row) => row);

@@ -1,6 +1,6 @@
 import type { StoredEncodings } from '../../packages/search/src/gallery/gallery';
 import type { Projections } from '../../packages/search/src/shortlist/fit-projections';
-import { KEPT, mixOf } from './mixed-gallery';
+import { KEPT, mixOf } from './mix-of';
 
 /**
  * The shortlist's vectors of mixed items, `a U` with `a = [mean ; max ; 1]` over the regions, as `projectEncoding` gives them: of the mean the
