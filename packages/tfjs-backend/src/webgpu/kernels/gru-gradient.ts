@@ -6,12 +6,13 @@ import type { GpuBackend } from './gpu-backend';
 import { GRU_THREADS, gruProduct, gruSplit, gruTotal } from './gru-memory';
 import { fits } from './gru-steps';
 import { type Shader, shaderOnce } from './shader';
+import { wideGruGradient } from './wide-gru-gradient';
 
 /**
  * The kernel `GruTraceGrad`, see `gru-steps-kernel.ts` for its formula, in two dispatches: the recurrent kernels transposed, so that threads
  * side by side read values side by side, and all steps of all sequences, a workgroup for each.
  *
- * @returns no tensor where a step does not fit into a workgroup, or the device has too few buffers.
+ * @returns for a step that does not fit into a workgroup, the result of `wideGruGradient`.
  */
 export function gruTraceGradient(
   inputs: GruTraceGradientInputs<TensorInfo>,
@@ -21,7 +22,7 @@ export function gruTraceGradient(
   const { dStates, previous, update, reset, candidate, operand, gateKernel, candidateKernel } = inputs;
   const [rows, units] = dStates.shape as [number, number];
   const { reversed, resetAfter } = attributes;
-  if (!fits(attributes, units, resetAfter ? 9 : 8, backend)) return [];
+  if (!fits(attributes, units, resetAfter ? 9 : 8, backend)) return wideGruGradient(inputs, attributes, backend);
   const { steps, batch } = attributes.runs[0] as { steps: number; batch: number };
   const kernels = makeFloats(backend, [3 * units, units]);
   dispatch(backend, {

@@ -14,6 +14,20 @@ export interface ProductForm {
   readonly relu: boolean;
 }
 
+/** What becomes of the values of a product in place of C. */
+export interface Finish {
+  /** Names it; part of the shader's key. */
+  readonly key: string;
+  readonly reads: Shader['reads'];
+  readonly writes: Shader['writes'];
+  readonly uniforms: Shader['uniforms'];
+  readonly declarations: string;
+  /** WGSL for one `value` at `row` and `column`. */
+  readonly code: string;
+  /** Whether the buffer of A is also written; it is then read one number at a time. */
+  readonly writesA?: boolean;
+}
+
 const FOUR = [0, 1, 2, 3];
 
 /**
@@ -23,11 +37,15 @@ const FOUR = [0, 1, 2, 3];
  *
  * Uniforms: `first` is the first element of A, B and C in their buffers, `stride` the distance from one matrix of a batch to the next.
  */
-export function productShader(form: ProductForm): Shader {
-  return shaderOnce(`MatMul ${Object.values(form).join(' ')}`, () => makeShader(form));
+export function productShader(form: ProductForm, finish?: Finish): Shader {
+  const name = finish === undefined ? 'MatMul' : finish.key;
+  return shaderOnce(`${name} ${Object.values(form).join(' ')}`, () => makeShader(form, finish));
 }
 
-function makeShader({ transposeA, transposeB, tile, foursA, foursB, plus, relu }: ProductForm): Omit<Shader, 'key'> {
+function makeShader(
+  { transposeA, transposeB, tile, foursA, foursB, plus, relu }: ProductForm,
+  finish: Finish | undefined,
+): Omit<Shader, 'key'> {
   const side = tile / 4;
   const depth = 1024 / tile;
   const a = tileOf('A', 'rows', transposeA, foursA, tile, depth);
@@ -37,19 +55,22 @@ function makeShader({ transposeA, transposeB, tile, foursA, foursB, plus, relu }
   const column = (j: number) => (b.isOuter ? `4u * local.x + ${j}u` : `local.x + ${j * side}u`);
   const left = (i: number, k: number) => (a.isOuter ? `a${k}[${i}]` : `a${i}[${k}]`);
   const right = (k: number) => (b.isOuter ? `b${k}` : `vec4(${FOUR.map((j) => `b${j}[${k}]`).join(', ')})`);
+  const ofA = { a: foursA ? ('vec4<f32>' as const) : ('f32' as const) };
   return {
     reads: {
-      a: foursA ? 'vec4<f32>' : 'f32',
+      ...(finish?.writesA !== true && ofA),
       b: foursB ? 'vec4<f32>' : 'f32',
       ...(plus !== undefined && { plus: 'f32' as const }),
+      ...finish?.reads,
     },
-    writes: { c: 'f32' },
+    writes: { ...(finish?.writesA === true && ofA), ...(finish === undefined ? { c: 'f32' as const } : finish.writes) },
     uniforms: {
       ...{ rows: 'u32', columns: 'u32', depth: 'u32' },
       ...{ firstA: 'u32', firstB: 'u32', firstC: 'u32', strideA: 'u32', strideB: 'u32' },
+      ...finish?.uniforms,
     },
     workgroup: [side, side],
-    declarations: `${a.declarations}\n${b.declarations}`,
+    declarations: `${a.declarations}\n${b.declarations}\n${finish?.declarations ?? ''}`,
     main: `
   let firstRow = group.y * ${tile}u;
   let firstColumn = group.x * ${tile}u;
@@ -86,7 +107,7 @@ function makeShader({ transposeA, transposeB, tile, foursA, foursB, plus, relu }
           var value = c${i}[${j}];
           ${plus === 'row' ? 'value += plus[column];' : plus === 'matrix' ? 'value += plus[start + column - uniforms.firstC];' : ''}
           ${relu ? 'value = select(value, 0.0, value < 0.0);' : ''}
-          c[start + column] = value;
+          ${finish === undefined ? 'c[start + column] = value;' : finish.code}
         }
       }`,
       )}
