@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const OWN_PROCESS = [
   'packages/{sam-core,tfjs-backend}/**/*.test.ts',
   'packages/*/test/readme.test.ts',
+  'packages/training/src/trainer/train-on-webgpu.test.ts',
   'packages/rs-datasets/src/node/without-sharp.test.ts',
   'packages/vision-features/src/node/engine/no-onnxruntime.test.ts',
   'examples/*/src/**/*.test.ts',

@@ -19,6 +19,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   faults: () => import('./faults'),
   scene: () => import('./scene'),
   serve: () => import('./serve'),
+  gpu: () => import('./gpu'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type ChildResult, runCase, runChild } from './child-process';
 import { median } from './median';
 import { pythonWith } from './python';
+import { describeGpuCalls, type GpuCalls } from './step/gpu-calls';
 import { type KernelAnswer, kernelReport } from './step/kernel-report';
 import { describeSizes, type SizeName, sizeName, sizesByName } from './step/workload';
 import { table } from './table';
@@ -27,6 +28,9 @@ type Case = Pick<StepRow, 'sizes' | 'engine' | 'direction' | 'form'>;
 
 const tfjsStep = new URL('./step/tfjs-step.ts', import.meta.url);
 const pytorchStep = new URL('./peers/step.py', import.meta.url);
+const trainingStep = new URL('./step/training-step.ts', import.meta.url);
+/** Whole training steps that are timed, after those that compile the shaders. */
+const TRAINING_STEPS = { steps: 20, warmUp: 3 };
 const ROUNDS = 3;
 /**
  * Steps of a process; the first ones warm up and are not counted. At the sizes of `tuned` a step is so short that Node's compiler is at
@@ -40,7 +44,13 @@ const STEPS: Readonly<Record<SizeName, { readonly all: number; readonly warmUp: 
 const SLOW_SECONDS = 20;
 
 /** Every case. An engine that is not installed reports it when its case is run. `--fast` leaves out the direct forms and tfjs as shipped. */
-function casesOf(sizes: SizeName, fast: boolean): Case[] {
+function casesOf(sizes: SizeName, fast: boolean, engine: string | undefined): Case[] {
+  if (engine !== undefined) {
+    const engines = [...new Set([engine, 'pytorch'])];
+    return (['i2t', 't2i'] as const).flatMap((direction) =>
+      engines.map((one): Case => ({ sizes, engine: one, direction, form: 'factored' })),
+    );
+  }
   const engines = fast
     ? ['wasm+onnxruntime', 'wasm', 'pytorch']
     : ['tfjs-node-gpu', 'tfjs-node', 'wasm+onnxruntime', 'wasm', 'pytorch'];
@@ -115,7 +125,7 @@ async function measure(cases: readonly Case[], say: (line: string) => void): Pro
 
 /** One line for the list of benchmarks. */
 export const description =
-  'one training step of the alignment module, every engine and form, against PyTorch [--sizes paper | tuned] [--fast] [--json | --kernels]';
+  'one training step of the alignment module, every engine and form, against PyTorch [--sizes paper | tuned] [--engine webgpu] [--fast] [--json | --kernels | --calls]';
 
 /** `pnpm bench step` */
 export async function run(args: readonly string[]): Promise<void> {
@@ -126,6 +136,8 @@ export async function run(args: readonly string[]): Promise<void> {
       fast: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       kernels: { type: 'boolean', default: false },
+      engine: { type: 'string' },
+      calls: { type: 'boolean', default: false },
     },
   });
   const sizes = sizeName(values.sizes);
@@ -138,11 +150,16 @@ export async function run(args: readonly string[]): Promise<void> {
     await printKernels(sizes);
     return;
   }
-  const rows = await measure(casesOf(sizes, values.fast), (line) => console.error(line));
+  if (values.calls) {
+    await printGpuCalls(sizes);
+    return;
+  }
+  const rows = await measure(casesOf(sizes, values.fast, values.engine), (line) => console.error(line));
   if (values.json) console.log(JSON.stringify(rows, null, 2));
   else {
     printRows(rows);
-    await printKernels(sizes);
+    if (values.engine === 'webgpu') await printGpuCalls(sizes);
+    else if (values.engine === undefined) await printKernels(sizes);
   }
 }
 
@@ -173,3 +190,23 @@ async function printKernels(sizes: SizeName): Promise<void> {
       console.log(`\n${kernelReport(`${one.engine}, ${one.direction}, factored`, result, sizesByName[sizes])}`);
   }
 }
+
+/** The dispatches of a step, and of a whole training step of the preset, on webgpu; the latter with its time. */
+async function printGpuCalls(sizes: SizeName): Promise<void> {
+  for (const direction of ['t2i', 'i2t'] as const) {
+    const request = { engine: 'webgpu', direction, sizes: sizesByName[sizes] };
+    const step = { ...request, form: 'factored', steps: 2, budgetSeconds: SLOW_SECONDS, calls: true };
+    const { result, failure } = await runCase<{ calls: GpuCalls }>(tfjsStep, [JSON.stringify(step)], options);
+    console.log(result ? describeGpuCalls(`step ${direction}`, result.calls) : `step ${direction}: ${failure}`);
+    const training = { ...request, sizeName: sizes, ...TRAINING_STEPS };
+    const whole = await runCase<TrainingAnswer>(trainingStep, [JSON.stringify(training)], options);
+    const title = `training step of the preset ${sizes}, ${direction}`;
+    if (whole.result === undefined) console.log(`${title}: ${whole.failure}`);
+    else {
+      const { calls, secondsPerStep } = whole.result;
+      console.log(`${describeGpuCalls(title, calls)}\n  ${secondsPerStep.toFixed(4)} s a step`);
+    }
+  }
+}
+
+type TrainingAnswer = { readonly calls: GpuCalls; readonly secondsPerStep: number };

@@ -4,13 +4,20 @@ import { dirname } from 'node:path';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
+import { webgpuHere } from '../../tfjs-backend/test/webgpu';
 
-/** The engines that the tests run on: two as tfjs ships them, then one with native steps, which replaces kernels of wasm. */
-export const engines = ['cpu', 'wasm', 'wasm+onnxruntime'] as const;
+/** Whether the engine webgpu can be opened here, and the reason if it cannot. */
+export const webgpu = await webgpuHere();
+
+/** Engines that compute on the processor: two as tfjs ships them, then one with native steps, which replaces kernels of wasm. */
+export const processors = ['cpu', 'wasm', 'wasm+onnxruntime'] as const;
+
+/** The engines that the tests run on: these and, where there is an adapter, one with all steps in a shader. */
+export const engines = [...processors, ...(webgpu.here ? (['webgpu'] as const) : [])] as const;
 
 /** Makes an engine the current one. */
 export async function useEngine(name: (typeof engines)[number]): Promise<void> {
-  if (name === 'wasm+onnxruntime') {
+  if (name === 'wasm+onnxruntime' || name === 'webgpu') {
     await prepareBackend({ engine: name });
     return;
   }

@@ -69,3 +69,26 @@ export interface GruStepsGradientInputs<TensorLike> {
   readonly gateKernel: TensorLike;
   readonly candidateKernel: TensorLike;
 }
+
+/**
+ * Name of another gradient kernel, with the same outputs. It takes what the forward kernel returned instead of the factors, which saves ten
+ * passes over memory where a call costs more than the work. `prepareBackend` registers it for `webgpu`.
+ */
+export type GruTraceGradientKernel = 'GruTraceGrad';
+
+/** Its inputs: `dStates` and the outputs of the forward kernel but h, each [R, H], and the kernels. */
+export interface GruTraceGradientInputs<TensorLike> {
+  readonly dStates: TensorLike;
+  /** h₋ */
+  readonly previous: TensorLike;
+  /** z */
+  readonly update: TensorLike;
+  /** r */
+  readonly reset: TensorLike;
+  /** c */
+  readonly candidate: TensorLike;
+  /** q */
+  readonly operand: TensorLike;
+  readonly gateKernel: TensorLike;
+  readonly candidateKernel: TensorLike;
+}

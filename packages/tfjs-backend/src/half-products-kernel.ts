@@ -12,6 +12,12 @@ export interface HalfMatMulAttributes {
   readonly transpose: boolean;
 }
 
+/**
+ * Name of another kernel, `x half(kernel) + plus` with the same attributes, plus a row [D] or a matrix of the product's shape. Only
+ * `webgpu` has it: there a sum of its own is a call more.
+ */
+export type HalfMatMulAddKernel = 'HalfMatMulAdd';
+
 /** Name of a kernel: `[upperᵀ dUpper ; lowerᵀ dLower]`, the gradient of such a matrix, [2D, D]. */
 export type HalvesGradientKernel = 'HalvesGradient';
 

@@ -3,8 +3,12 @@ export { EngineUnavailableError, UnknownEngineError } from './engine/engine-erro
 export { type BackendReport, type EngineAttempt, type EngineName, engineNames } from './engine/engine-names';
 export { ParityError } from './engine/parity-check';
 export { type PrepareBackendOptions, prepareBackend } from './engine/prepare-backend';
+export { repeatsExactly } from './engine/repeats-exactly';
 export type * as kernels from './kernels';
 export { type AdamOptions, AdamStateError, adam, type ResumableAdam } from './optimiser/adam';
+export { descend } from './optimiser/descend';
+export { type GradientScale, gradientScale } from './optimiser/gradient-scale';
 export { movingAverage } from './optimiser/moving-average';
 export { HeapFullError } from './wasm/guard-heap';
 export { KernelError } from './wasm/kernel-error';
+export { GpuError, type GpuFailure } from './webgpu/gpu-errors';

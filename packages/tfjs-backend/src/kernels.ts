@@ -19,8 +19,11 @@ export type {
   GruStepsGradientKernel,
   GruStepsInputs,
   GruStepsKernel,
+  GruTraceGradientInputs,
+  GruTraceGradientKernel,
 } from './gru-steps-kernel';
 export type {
+  HalfMatMulAddKernel,
   HalfMatMulAttributes,
   HalfMatMulKernel,
   HalvesGradientInputs,
@@ -31,3 +34,20 @@ export type {
   L2NormalizeGradientKernel,
   L2NormalizeKernel,
 } from './l2-normalize-kernel';
+export type {
+  AddThroughNormsKernel,
+  MaskRowsKernel,
+  MeanOfRowsAttributes,
+  MeanOfRowsGradientKernel,
+  MeanOfRowsKernel,
+  RowNormsKernel,
+} from './row-kernels';
+export type {
+  AdamStepAttributes,
+  AdamStepKernel,
+  DescentStepAttributes,
+  DescentStepKernel,
+  GradientScaleAttributes,
+  GradientScaleKernel,
+} from './training-step-kernels';
+export type { TripletLossAttributes, TripletLossInputs, TripletLossKernel } from './triplet-loss-kernel';

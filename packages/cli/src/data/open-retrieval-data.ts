@@ -32,13 +32,21 @@ export async function openSource(
   return { dataset, features: await openFeatureStore(store) };
 }
 
-/** The engine that computes; a note names it. */
-export async function openEngine(name: string | undefined, report: Reporter): Promise<string> {
+/**
+ * The engine that computes, as it is recorded; a note names it.
+ *
+ * @param direction of SAM, if only one is going to be computed.
+ */
+export async function openEngine(
+  name: string | undefined,
+  report: Reporter,
+  direction?: 'i2t' | 't2i' | undefined,
+): Promise<string> {
   const { prepareBackend } = await import('@rs-sam/tfjs-backend');
   // `prepareBackend` refuses an unknown name and lists the engines.
-  const { engine, summary } = await prepareBackend(name ? { engine: name as never } : {});
+  const { identity, summary } = await prepareBackend({ ...(name && { engine: name as never }), direction });
   report.note(summary);
-  return engine;
+  return identity;
 }
 
 /** @throws {UsageError} for a flag that was left out. */

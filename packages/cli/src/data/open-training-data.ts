@@ -2,10 +2,17 @@ import type { TrainingSource } from '@rs-sam/training';
 import type { SourceFlags } from '../options/source-flags';
 import type { Reporter } from '../output/reporter';
 import { UsageError } from '../program/usage-error';
+import { engineOfRun } from './engine-of-run';
 import { openEngine, openSource, required } from './open-retrieval-data';
 
+/** The run that is going to train. */
+export interface RunToOpen {
+  readonly folder: string;
+  readonly model: string;
+}
+
 /** The data sets of a training with their splits and features, and the engine that computes. */
-export async function openTrainingData(flags: SourceFlags, report: Reporter) {
+export async function openTrainingData(flags: SourceFlags, report: Reporter, run?: RunToOpen) {
   const folders = required('dataset', flags.dataset);
   const stores = required('features', flags.features);
   const splits = flags.split ?? folders.map(() => 'none');
@@ -22,11 +29,19 @@ export async function openTrainingData(flags: SourceFlags, report: Reporter) {
       const taken = opened.map(({ name }) => name);
       opened.push({ name: uniqueName(features.manifest.dataset.name, taken), dataset, features });
     }
-    return { sources: opened, engine: await openEngine(flags.engine, report), close };
+    const started = run === undefined ? undefined : await engineOfRun(run.folder);
+    const engine = await openEngine(flags.engine ?? started, report, directionOf(run?.model));
+    return { sources: opened, engine, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The direction of SAM that a model computes; undefined for the others. */
+function directionOf(model: string | undefined): 'i2t' | 't2i' | undefined {
+  if (model === 'sam-i2t') return 'i2t';
+  return model === 'sam-t2i' ? 't2i' : undefined;
 }
 
 function checkNumber(flag: string, values: readonly string[], folders: readonly string[], which = ''): void {

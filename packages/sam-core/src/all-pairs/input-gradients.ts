@@ -1,15 +1,17 @@
 import {
   add,
+  getBackend,
   matMul,
   ones,
   reshape,
+  sum,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
 import type { GateWeights } from '../operands/gate-weights';
-import { type Half, halvesGradient, timesHalf } from './half-products';
+import { type Half, halvesGradient, timesHalf, timesHalfPlus } from './half-products';
 import { rowsOf, type Side } from './side';
 import type { SideGradients, TileGradients } from './tile-gradient';
 
@@ -32,9 +34,10 @@ export function inputGradients(
         lower: attended?.features ?? rowsOf(sides.context.features),
         dLower: attended?.[part] ?? rowsOf(gradients.context[part] as Tensor3D),
       });
-    // A product with ones, which is fast on every engine; wasm transposes before it sums over the first axis.
+    // A product with ones, which is fast on every engine but webgpu; wasm transposes before it sums over the first axis.
     const bias = (part: 'gate' | 'candidate'): Tensor1D => {
       const rows = rowsOf(gradients.query[part] as Tensor3D);
+      if (getBackend() === 'webgpu') return sum(rows, 0);
       return reshape(matMul(ones([1, rows.shape[0]]), rows), [-1]);
     };
     result.push(kernel('gate'), bias('gate'), kernel('candidate'), bias('candidate'));
@@ -57,6 +60,6 @@ function throughGate(
 ): Tensor3D {
   if (weights === undefined || gate === undefined || candidate === undefined) return features;
   const ofGate = timesHalf(rowsOf(gate), weights.gateKernel, half, true);
-  const ofCandidate = timesHalf(rowsOf(candidate), weights.candidateKernel, half, true);
-  return reshape(add(rowsOf(features), add(ofGate, ofCandidate)), features.shape);
+  const both = timesHalfPlus(rowsOf(candidate), weights.candidateKernel, half, ofGate, true);
+  return reshape(add(rowsOf(features), both), features.shape);
 }

@@ -11,11 +11,11 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { engines, useEngine } from '../../test/engines';
+import { useEngine } from '../../test/engines';
 import { scoreGallery } from '../gallery/score-gallery';
 import { scoreAllPairs } from './score-all-pairs';
 
-describe.each(engines)('memory on %s', (name) => {
+describe.each(['cpu', 'wasm'] as const)('memory on %s', (name) => {
   beforeAll(() => useEngine(name));
 
   it.each(['i2t', 't2i'] as const)('of a gallery does not exceed that of a block: %s', async (direction) => {

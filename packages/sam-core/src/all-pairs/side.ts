@@ -1,8 +1,12 @@
-import { add, reshape, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
+import type { kernels } from '@rs-sam/tfjs-backend';
+import { reshape, type Tensor, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { PairRoles } from '../operands/alignment-operands';
 import type { GateWeights } from '../operands/gate-weights';
+import { hasKernel, runKernel } from '../operations/engine-kernel';
 import { rowNorms } from '../operations/row-norms';
-import { timesHalf } from './half-products';
+import { timesHalf, timesHalfPlus } from './half-products';
+
+const NORMS: kernels.RowNormsKernel = 'RowNorms';
 
 /**
  * `[f ; e] W = f W_top + e W_bot`: one side of the pairs, with its features and their part of the gate. This part is computed once per item
@@ -30,7 +34,7 @@ export function querySide({ query, queryMask, weights }: PairRoles): Side {
   const side = plainSide(query, queryMask);
   if (weights === undefined) return side;
   const linear = (kernel: Tensor2D, bias: GateWeights['gateBias']): Tensor3D =>
-    reshape(add(timesHalf(rowsOf(query), kernel, 'upper'), bias), query.shape);
+    reshape(timesHalfPlus(rowsOf(query), kernel, 'upper', bias), query.shape);
   return {
     ...side,
     gate: linear(weights.gateKernel, weights.gateBias),
@@ -49,7 +53,9 @@ export function contextSide({ context, contextMask, weights }: PairRoles): Side 
 
 function plainSide(features: Tensor3D, mask: Tensor2D | undefined): Side {
   const [items, rows] = features.shape;
-  const norms: Tensor3D = reshape(rowNorms(rowsOf(features)), [items, rows, 1]);
+  const matrix = rowsOf(features);
+  const ofRows = hasKernel(NORMS) ? runKernel<Tensor>(NORMS, { x: matrix }) : rowNorms(matrix);
+  const norms: Tensor3D = reshape(ofRows, [items, rows, 1]);
   return { features, norms, ...(mask === undefined ? {} : { mask }) };
 }
 

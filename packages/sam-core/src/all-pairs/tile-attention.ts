@@ -26,6 +26,7 @@ import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { type Frozen, rowsOf, type Side } from './side';
 
 const FORWARD: kernels.AttentionWeightsKernel = 'AttentionWeights';
+const THROUGH_NORMS: kernels.AddThroughNormsKernel = 'AddThroughNorms';
 const GRADIENT: kernels.AttentionWeightsGradientKernel = 'AttentionWeightsGrad';
 
 /** The attention weights of a tile. */
@@ -56,30 +57,47 @@ export function tileAttention(query: Side, context: Side, options: ResolvedAlign
   return { weights: weights as Tensor3D, dot };
 }
 
+/** What `tileAttentionGradient` continues from: the gradient of the weights, of their shape, and those of the features without it. */
+interface DirectGradients {
+  readonly attention: Tensor;
+  readonly query: { readonly features?: Tensor3D };
+  readonly context: { readonly features?: Tensor3D };
+}
+
 /**
- * The gradients of the features of each side that is not frozen, through the attention weights, in rows: [items · rows, D].
- *
- * @param dWeights the shape of the weights.
+ * The gradients of the features of each side that is not frozen, the direct one plus the one through the attention weights, in rows:
+ * [items · rows, D]. Absent where the weights do not depend on the features.
  */
 export function tileAttentionGradient(
   query: Side,
   context: Side,
   { weights, dot }: TileAttention,
   options: ResolvedAlignmentOptions,
-  dWeights: Tensor,
+  direct: DirectGradients,
   frozen: Frozen,
 ): { readonly query?: Tensor2D; readonly context?: Tensor2D } {
   if (dot === undefined) return {};
+  const { attention: dWeights } = direct;
   const through = hasKernel(GRADIENT)
     ? kernelGradient(kernelInputs(dot, query, context), { weights, dWeights }, options)
     : composedGradient(dot, query, context, options, dWeights);
   const [rows, contextRows] = [rowsOf(query.features), rowsOf(context.features)];
-  const plusNorms = (side: Side, product: Tensor2D, dNorms: Tensor): Tensor2D =>
-    add(product, throughNorm<Tensor2D>(rowsOf(side.features), rowsOf(side.norms), dNorms));
   return {
-    ...(frozen !== 'query' && { query: plusNorms(query, matMul(through.dot, contextRows), through.queryNorm) }),
-    ...(frozen !== 'context' && { context: plusNorms(context, matMul(through.dot, rows, true), through.contextNorm) }),
+    ...(frozen !== 'query' && {
+      query: added(query, matMul(through.dot, contextRows), through.queryNorm, direct.query.features),
+    }),
+    ...(frozen !== 'context' && {
+      context: added(context, matMul(through.dot, rows, true), through.contextNorm, direct.context.features),
+    }),
   };
+}
+
+/** The gradient of a side's features: through its inner products, through its norms, and the direct one. */
+function added({ features, norms }: Side, sum: Tensor2D, dNorms: Tensor, direct: Tensor3D | undefined): Tensor2D {
+  const [x, ofRows, more] = [rowsOf(features), rowsOf(norms), direct && rowsOf(direct)];
+  if (hasKernel(THROUGH_NORMS)) return runKernel(THROUGH_NORMS, { sum, x, norms: ofRows, dNorms, more });
+  const through: Tensor2D = add(sum, throughNorm<Tensor2D>(x, ofRows, dNorms));
+  return more === undefined ? through : add(more, through);
 }
 
 /** Gradients of the inner products, of their shape, and of the norms, one value for each row. */

@@ -1,17 +1,6 @@
-import {
-  add,
-  expandDims,
-  matMul,
-  mul,
-  reshape,
-  sum,
-  type Tensor,
-  type Tensor2D,
-  type Tensor3D,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { matMul, reshape, sum, type Tensor, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { cosineGradient } from '../operations/cosine';
-import { rowShare } from '../operations/row-share';
+import { meanOfRowsGradient } from '../operations/mean-of-rows';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { gatedCosineGradient } from './gated-cosine';
 import { type Frozen, rowsOf, type Side } from './side';
@@ -60,18 +49,16 @@ export function scoreTileGradient(
 ): TileGradients {
   return tidy(() => {
     const attention = known ?? tileAttention(query, context, options);
-    const [queries, q] = query.features.shape;
-    const perRow = mul(expandDims(dScores, -1), rowShare(query.mask, q));
-    const dCosines = reshape(perRow, [dScores.shape[0], queries * q]);
+    const dCosines = meanOfRowsGradient(dScores, query.mask, query.features.shape[1]);
     const direct = cosineGradients(attention.weights, query, context, options, dCosines, frozen, byRow);
-    const through = tileAttentionGradient(query, context, attention, options, direct.attention, frozen);
-    const plus = (given: SideGradients, more: Tensor2D | undefined): SideGradients => {
-      if (given.features === undefined || more === undefined) return given;
-      return { ...given, features: reshape(add(rowsOf(given.features), more), given.features.shape) };
+    const through = tileAttentionGradient(query, context, attention, options, direct, frozen);
+    const whole = (given: SideGradients, features: Tensor2D | undefined): SideGradients => {
+      if (given.features === undefined || features === undefined) return given;
+      return { ...given, features: reshape(features, given.features.shape) };
     };
     return {
-      query: plus(direct.query, through.query),
-      context: plus(direct.context, through.context),
+      query: whole(direct.query, through.query),
+      context: whole(direct.context, through.context),
       ...(direct.attended && { attended: { ...direct.attended } }),
     };
   });

@@ -1,6 +1,6 @@
-import { matMul, mul, reshape, sum, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
+import { matMul, type Tensor2D, type Tensor3D, tidy } from '@tensorflow/tfjs-core';
 import { cosine } from '../operations/cosine';
-import { rowShare } from '../operations/row-share';
+import { meanOfRows } from '../operations/mean-of-rows';
 import type { ResolvedAlignmentOptions } from '../options/alignment-options';
 import { type GatedCosineOperands, gatedCosine } from './gated-cosine';
 import { rowsOf, type Side } from './side';
@@ -24,12 +24,7 @@ export function scoreTile(
     const cosines = gated
       ? gatedCosine(gated, options)
       : cosine(rowsOf(query.features), matMul(weights, context.features));
-    const [queries, queryRows] = query.features.shape;
-    const perRow = mul(
-      reshape(cosines, [context.features.shape[0], queries, queryRows]),
-      rowShare(query.mask, queryRows),
-    );
-    return sum(perRow, -1) as Tensor2D;
+    return meanOfRows(cosines, query.mask, query.features.shape[1]);
   });
 }
 

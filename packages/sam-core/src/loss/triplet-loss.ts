@@ -1,8 +1,11 @@
 import { checkOptions, number, oneOf } from '@rs-sam/foundation/options';
+import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   add,
   addN,
   argMax,
+  customGrad,
+  type GradSaveFunc,
   mul,
   oneHot,
   relu,
@@ -12,11 +15,15 @@ import {
   type Tensor,
   type Tensor2D,
   tensor2d,
+  tensor3d,
   tidy,
   transpose,
 } from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from '../operations/engine-kernel';
 import { type BatchKeys, checkLabels, NEGATIVES, type Negatives, negativePairs } from './negatives';
 import { checkBatch, perPair } from './pair-keys';
+
+const KERNEL: kernels.TripletLossKernel = 'TripletLoss';
 
 /** Options of `tripletLoss`. */
 export interface TripletLossOptions extends BatchKeys {
@@ -58,6 +65,10 @@ export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}):
   return tidy(() => {
     // A batch of one has no negatives, and tfjs's oneHot takes no width of 1.
     if (batch < 2) return mul(sum(scores), 0) as Scalar;
+    if (reduce === 'hardest' && hasKernel(KERNEL)) {
+      const valid = rules.map((rule) => negativePairs(batch, rule, options));
+      return kernelLoss(scores, valid, margin);
+    }
     const identity = tensor2d(
       Float32Array.from({ length: batch * batch }, (_, at) => Number(at % (batch + 1) === 0)),
       [batch, batch],
@@ -70,6 +81,23 @@ export function tripletLoss(scores: Tensor2D, options: TripletLossOptions = {}):
     });
     return addN(losses) as Scalar;
   });
+}
+
+/** The loss with hardest negatives as a kernel of the engine, which computes its gradient at the same time. */
+function kernelLoss(scores: Tensor2D, valid: readonly Float32Array[], margin: number): Scalar {
+  const batch = scores.shape[0];
+  const places = tensor3d(Float32Array.from(valid.flatMap((rule) => [...rule])), [valid.length, batch, batch]);
+  const attributes: kernels.TripletLossAttributes = { margin };
+  const operation = customGrad((given, save) => {
+    const [value, gradient] = runKernel<[Scalar, Tensor]>(
+      KERNEL,
+      { scores: given as Tensor, valid: places },
+      attributes,
+    );
+    (save as GradSaveFunc)([gradient]);
+    return { value, gradFunc: (dy: Tensor, [saved]: Tensor[]) => mul(saved as Tensor, dy) };
+  });
+  return operation(scores) as Scalar;
 }
 
 // #region eq-18

@@ -5,10 +5,11 @@ import { pairGradients } from './pair-gradients';
 import type { PairOperands, PairScorer } from './pair-operands';
 import { gradientPairs, readScoreGradient } from './score-gradient';
 import { gradientsByTile, scoresByTile } from './tile-by-tile';
+import { tileFloats } from './tile-floats';
 import { type PairGradients, tileGradients } from './tile-gradients';
 import { squareTiles, type TileGrid } from './tile-grid';
 
-/** Floats that one temporary tensor of a tile may have: 2 MiB, which fits a processor's cache. About forty of them exist at a time. */
+/** Floats that one temporary tensor of a tile may have on a processor: 2 MiB, which fits a processor's cache. About forty of them exist at a time. */
 const TILE_FLOATS = 1 << 19;
 
 /** If fewer than one in this number of pairs has a gradient, pairs are recomputed one by one instead of in tiles. */
@@ -29,7 +30,7 @@ export function scoreInTiles(operands: PairOperands, floatsPerPair: number, scor
   const [rows, columns] = [itemCount(images), itemCount(texts)];
   const inputs = [images, texts, weights].flatMap(differentiableTensors);
   if (rows === 0 || columns === 0 || floatsPerPair === 0) return zerosOf([rows, columns], inputs);
-  const grid = squareTiles(rows, columns, Math.max(1, Math.floor(TILE_FLOATS / floatsPerPair)));
+  const grid = squareTiles(rows, columns, Math.max(1, Math.floor(tileFloats(TILE_FLOATS) / floatsPerPair)));
 
   const operation = customGrad((...given) => {
     const save = given[given.length - 1] as GradSaveFunc;

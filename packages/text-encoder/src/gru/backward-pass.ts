@@ -1,12 +1,14 @@
 import {
   add,
   concat,
+  getBackend,
   matMul,
   mul,
   ones,
   reshape,
   split,
   sub,
+  sum,
   type Tensor1D,
   type Tensor2D,
   tidy,
@@ -14,7 +16,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { batchesOf, orderOf, resized } from './forward-pass';
 import type { GruPass, GruTrace, StepFactors, StepGradients } from './gru-pass';
-import { hasNativeSteps, nativeStepGradients } from './native-steps';
+import { hasNativeSteps, nativeStepGradients, nativeTraceGradients } from './native-steps';
 import type { GatePart, GruWeights } from './weights/gru-weights';
 
 /**
@@ -41,17 +43,9 @@ export function gruBackward(
   pass: GruPass,
 ): { words: Tensor2D; weights: GruWeights } {
   const { resetAfter } = pass;
-  const rising = sub(1, update);
-  const factors: StepFactors = {
-    dStates: gradient,
-    update,
-    reset,
-    toCandidate: mul(rising, sub(1, mul(candidate, candidate))),
-    toUpdate: mul(sub(previous, candidate), mul(update, rising)),
-    toReset: mul(operand, mul(reset, sub(1, reset))),
-  };
+  const trace = { previous, update, reset, candidate, operand };
   const { dGates, dCandidate } =
-    nativeStepGradients(factors, weights, pass) ?? composedStepGradients(factors, weights, pass);
+    nativeTraceGradients(gradient, trace, weights, pass) ?? stepGradients(gradient, trace, weights, pass);
   const dRecurrent: Tensor2D = resetAfter ? mul(dCandidate, reset) : dCandidate;
   const read = resetAfter ? previous : mul<Tensor2D>(reset, operand);
   return {
@@ -64,6 +58,25 @@ export function gruBackward(
       candidate: partGradient(x, read, dCandidate, dRecurrent, resetAfter),
     },
   };
+}
+
+/** The gradients from the factors that need no δ, which are computed for all steps at once. */
+function stepGradients(
+  dStates: Tensor2D,
+  { previous, update, reset, candidate, operand }: GruTrace,
+  weights: GruWeights,
+  pass: GruPass,
+): StepGradients {
+  const rising = sub(1, update);
+  const factors: StepFactors = {
+    dStates,
+    update,
+    reset,
+    toCandidate: mul(rising, sub(1, mul(candidate, candidate))),
+    toUpdate: mul(sub(previous, candidate), mul(update, rising)),
+    toReset: mul(operand, mul(reset, sub(1, reset))),
+  };
+  return nativeStepGradients(factors, weights, pass) ?? composedStepGradients(factors, weights, pass);
 }
 
 function composedStepGradients(factors: StepFactors, weights: GruWeights, pass: GruPass): StepGradients {
@@ -130,7 +143,8 @@ function transposedTimes(x: Tensor2D, d: Tensor2D): Tensor2D {
   return hasNativeSteps() ? matMul(x, d, true) : matMul(transpose(x), d);
 }
 
-/** A product with ones, which is fast on every engine; the wasm engine transposes for a sum over the first axis. */
+/** A product with ones, which is fast on every engine but webgpu; the wasm engine transposes for a sum over the first axis. */
 function sumOfRows(d: Tensor2D): Tensor1D {
+  if (getBackend() === 'webgpu') return sum(d, 0);
   return reshape(matMul(ones([1, d.shape[0]]), d), [d.shape[1]]);
 }

@@ -18,7 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, useEngine } from '../../test/engines';
+import { engines, useEngine, webgpu } from '../../test/engines';
 import { type Matrix, type ReferenceWeights, referenceBidirectionalGru } from '../../test/gru-reference';
 import { randomMatrix } from '../../test/random-matrix';
 import { bidirectionalGru } from './bidirectional-gru';
@@ -29,7 +29,8 @@ import { type BidirectionalGruWeights, listGruWeights } from './weights/gru-weig
 const B = 3;
 const N = 5;
 const I = 4;
-const H = 3;
+// A multiple of 4, as the kernels of webgpu need it.
+const H = 4;
 const lengths = [5, 1, 3];
 
 /** Every parameter of one case in float64: the words of all captions, then both directions. */
@@ -251,6 +252,11 @@ describe.each(engines)('on %s', (engine) => {
   });
 });
 
+it('is tested on webgpu too', ({ skip }) => {
+  skip(!webgpu.here, webgpu.reason);
+  expect(engines).toContain('webgpu');
+});
+
 describe('shapes that do not fit', () => {
   beforeAll(() => useEngine('cpu'));
 
@@ -267,7 +273,7 @@ describe('shapes that do not fit', () => {
       ).toThrow(ShapeMismatchError);
       const wide = tensor3d(randomMatrix(B * N, I + 1, 1).data, [B, N, I + 1]);
       expect(() => bidirectionalGru(wide, maskOf(lengths, N), weights(false))).toThrow(
-        'forward gates/kernel has the shape [4, 6], which does not fit [5, 6].',
+        'forward gates/kernel has the shape [4, 8], which does not fit [5, 8].',
       );
     });
   });

@@ -1,6 +1,7 @@
 import {
   add,
   concat,
+  fused,
   matMul,
   mul,
   type Rank,
@@ -36,8 +37,8 @@ export function gruForward(x: Tensor2D, hold: Tensor2D, { gates, candidate }: Gr
   const { resetAfter } = pass;
   const gateBias = resetAfter ? add(gates.bias, gates.recurrentBias as Tensor1D) : gates.bias;
   const inputs: StepInputs = {
-    gates: add(add(matMul(x, gates.kernel), gateBias), hold),
-    candidate: add(matMul(x, candidate.kernel), candidate.bias),
+    gates: add(fused.matMul({ a: x, b: gates.kernel, bias: gateBias }), hold),
+    candidate: fused.matMul({ a: x, b: candidate.kernel, bias: candidate.bias }) as Tensor2D,
   };
   const weights = { gates, candidate };
   return nativeSteps(inputs, weights, pass) ?? composedSteps(inputs, weights, pass);

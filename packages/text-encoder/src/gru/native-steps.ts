@@ -9,11 +9,12 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from '@tensorflow/tfjs-core';
-import type { GruPass, GruStates, StepFactors, StepGradients, StepInputs } from './gru-pass';
+import type { GruPass, GruStates, GruTrace, StepFactors, StepGradients, StepInputs } from './gru-pass';
 import type { GruWeights } from './weights/gru-weights';
 
 const STEPS: kernels.GruStepsKernel = 'GruSteps';
 const GRADIENT: kernels.GruStepsGradientKernel = 'GruStepsGrad';
+const TRACE_GRADIENT: kernels.GruTraceGradientKernel = 'GruTraceGrad';
 
 /** Whether the engine computes all steps in one kernel. It then multiplies by transposed matrices as fast as by plain ones. */
 export function hasNativeSteps(): boolean {
@@ -55,6 +56,22 @@ export function nativeStepGradients(
     candidateKernel: candidate.recurrentKernel,
   };
   const [dGates, dCandidate] = (run(GRADIENT, given, pass) ?? []) as Tensor2D[];
+  return dGates === undefined || dCandidate === undefined ? undefined : { dGates, dCandidate };
+}
+
+/** The same from the trace; undefined where the engine has no such kernel. */
+export function nativeTraceGradients(
+  dStates: Tensor2D,
+  trace: GruTrace,
+  { gates, candidate }: GruWeights,
+  pass: GruPass,
+): StepGradients | undefined {
+  const given: kernels.GruTraceGradientInputs<Tensor> = {
+    ...{ dStates, ...trace },
+    gateKernel: gates.recurrentKernel,
+    candidateKernel: candidate.recurrentKernel,
+  };
+  const [dGates, dCandidate] = (run(TRACE_GRADIENT, given, pass) ?? []) as Tensor2D[];
   return dGates === undefined || dCandidate === undefined ? undefined : { dGates, dCandidate };
 }
 

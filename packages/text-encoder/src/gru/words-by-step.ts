@@ -2,19 +2,15 @@ import { checkShape } from '@rs-sam/foundation/errors';
 import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   cast,
-  concat,
-  fill,
   getBackend,
   matMul,
   mul,
   reshape,
   sub,
-  type Tensor,
   type Tensor2D,
   type Tensor3D,
   tensor2d,
   transpose,
-  zeros,
 } from '@tensorflow/tfjs-core';
 import { packingOf } from './packing';
 import { rearrangedRows } from './rearranged-rows';
@@ -90,6 +86,6 @@ function timeMajor(x: Tensor3D, mask: Tensor2D, units: number): WordsByStep {
 
 /** @param real - `[R, 1]`, 1 at a real word. */
 function holdOf(real: Tensor2D, units: number): Tensor2D {
-  const saturated = concat<Tensor>([fill([1, units], SATURATED), zeros([1, units])], 1);
-  return matMul<Tensor2D>(sub(1, real), saturated);
+  const saturated = Float32Array.from({ length: 2 * units }, (_, i) => (i < units ? SATURATED : 0));
+  return matMul<Tensor2D>(sub(1, real), tensor2d(saturated, [1, 2 * units]));
 }

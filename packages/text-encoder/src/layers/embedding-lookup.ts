@@ -1,3 +1,4 @@
+import type { kernels } from '@rs-sam/tfjs-backend';
 import {
   cast,
   customGrad,
@@ -48,6 +49,12 @@ export function embeddingLookup(embeddings: Tensor2D, ids: Tensor2D): Tensor3D {
   return operation(embeddings);
 }
 
+/** Whether `@rs-sam/tfjs-backend` has put its kernel in place of tfjs's: wasm has none otherwise, and webgpu none of ours. */
 function addsRowsFast(): boolean {
-  return getBackend() === 'wasm' && getKernel('UnsortedSegmentSum', 'wasm') !== undefined;
+  const backend = getBackend();
+  if (backend === 'webgpu') return getKernel(OWN, backend) !== undefined;
+  return backend === 'wasm' && getKernel('UnsortedSegmentSum', backend) !== undefined;
 }
+
+/** A kernel that only `@rs-sam/tfjs-backend` registers. */
+const OWN: kernels.GruTraceGradientKernel = 'GruTraceGrad';

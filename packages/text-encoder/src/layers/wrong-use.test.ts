@@ -13,7 +13,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { input, model, type SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { engines, useEngine } from '../../test/engines';
+import { processors, useEngine } from '../../test/engines';
 import { TokenIdError } from '../text/token-id-error';
 import { CaptionEncoder } from './caption-encoder';
 import { EncoderNotBuiltError } from './encoder-not-built-error';
@@ -25,7 +25,7 @@ const ids = (rows: number[][], dtype: 'int32' | 'float32' = 'int32') =>
 /** ids → Σ words², as a loss. */
 const lossOf = (encoder: CaptionEncoder, of: Tensor2D) => sum(square(encoder.apply(of) as Tensor)) as Scalar;
 
-describe.each(engines)('CaptionEncoder on %s', (engine) => {
+describe.each(processors)('CaptionEncoder on %s', (engine) => {
   beforeAll(() => useEngine(engine));
 
   it.each([

@@ -1,25 +1,23 @@
-import { RsSamError } from '@rs-sam/foundation/errors';
 import { backend as currentBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { guardHeap } from '../wasm/guard-heap';
 import type { NativeGraphs } from '../wasm/native/native-graphs';
 import { onnxruntimeGraphs } from '../wasm/native/onnxruntime-graphs';
 import { registerKernels } from '../wasm/register-kernels';
 import type { WasmBackend } from '../wasm/wasm-backend';
+import { AbsentEngine } from './absent-engine';
 import type { EngineName } from './engine-names';
 import { inNode, isAbsent, nodeRequire } from './node-require';
+import { openTensorflow } from './open-tensorflow';
+import type { OpenedEngine } from './opened-engine';
 import { explainWasmFailure } from './wasm-file';
-
-/** An optional engine is not installed, or does not run on this platform. */
-export class AbsentEngine extends RsSamError {
-  override readonly name = 'AbsentEngine';
-  override readonly code = 'RS_SAM_ABSENT_ENGINE';
-}
 
 /** The options of `prepareBackend` that concern the engine itself. */
 export interface OpenEngineOptions {
   readonly threads?: number | undefined;
   readonly wasmPath?: string | undefined;
   readonly warn: (message: string) => void;
+  /** The engine was chosen by name: a software renderer will do for `webgpu`. */
+  readonly byName?: boolean | undefined;
 }
 
 /**
@@ -27,14 +25,18 @@ export interface OpenEngineOptions {
  *
  * @throws AbsentEngine if it is not installed; any other error means that it is installed but broken.
  */
-export async function openEngine(
-  engine: EngineName,
-  options: OpenEngineOptions,
-): Promise<{ tfjsBackend: string; detail: string }> {
+export async function openEngine(engine: EngineName, options: OpenEngineOptions): Promise<OpenedEngine> {
   switch (engine) {
     case 'tfjs-node-gpu':
     case 'tfjs-node':
-      return openTensorflow(engine);
+      return openTensorflow(engine, requireOptional);
+    case 'webgpu': {
+      // Its kernels are as large as the rest of the package.
+      const { openWebgpu } = await import('../webgpu/open-webgpu');
+      const { detail, identity, software } = await openWebgpu(requireOptional);
+      if (software && !options.byName) throw new AbsentEngine(`${identity} computes on the processor`);
+      return { tfjsBackend: 'webgpu', detail, identity };
+    }
     case 'wasm+onnxruntime': {
       const native = openOnnxruntime(options);
       return openWasm(native, options);
@@ -44,22 +46,12 @@ export async function openEngine(
   }
 }
 
-async function openTensorflow(engine: 'tfjs-node-gpu' | 'tfjs-node'): Promise<{ tfjsBackend: string; detail: string }> {
-  const name = `@tensorflow/${engine}`;
-  requireOptional(name);
-  await activate('tensorflow');
-  return { tfjsBackend: 'tensorflow', detail: `${name} with tfjs ${version_core}` };
-}
-
 function openOnnxruntime({ threads, warn }: OpenEngineOptions): NativeGraphs {
   requireOptional('onnxruntime-node');
   return onnxruntimeGraphs(nodeRequire(), threads ?? processors(), warn);
 }
 
-async function openWasm(
-  native: NativeGraphs | undefined,
-  { wasmPath }: OpenEngineOptions,
-): Promise<{ tfjsBackend: string; detail: string }> {
+async function openWasm(native: NativeGraphs | undefined, { wasmPath }: OpenEngineOptions): Promise<OpenedEngine> {
   await useWasmPath(wasmPath);
   await withoutNewListeners(() => activate('wasm', () => explainWasmFailure(wasmPath)));
   const backend = currentBackend() as unknown as WasmBackend;
@@ -68,6 +60,7 @@ async function openWasm(
   return {
     tfjsBackend: 'wasm',
     detail: `tfjs-backend-wasm ${version_core}${native ? `, large products on ${native.name}` : ''}`,
+    identity: native ? 'wasm+onnxruntime' : 'wasm',
   };
 }
 
@@ -112,10 +105,10 @@ async function withoutNewListeners(run: () => Promise<void>): Promise<void> {
 }
 
 /** Loads an optional package, in Node only. */
-function requireOptional(name: string): void {
+function requireOptional(name: string): unknown {
   if (!inNode()) throw new AbsentEngine(`${name} needs Node`);
   try {
-    nodeRequire()(name);
+    return nodeRequire()(name);
   } catch (error) {
     if (isAbsent(error, name)) throw new AbsentEngine(`${name} is not installed`);
     throw error;

@@ -1,5 +1,5 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
-import { matMul, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
+import { addN, matMul, tensor1d, tensor2d, tidy, unsortedSegmentSum } from '@tensorflow/tfjs-core';
 
 /** An engine computed wrong numbers in the check before it is accepted. */
 export class ParityError extends RsSamError {
@@ -15,13 +15,34 @@ export class ParityError extends RsSamError {
 }
 
 /**
- * Compares the main operations of training with plain loops: the three kinds of product and the scatter-add. It takes a few milliseconds.
+ * Rows, inner extent and columns of the products. The first is large enough that `wasm+onnxruntime` computes it natively; at an inner
+ * extent of 2000 and more, tfjs's webgpu engine takes another way.
+ */
+const SIZES = [
+  [48, 40, 56],
+  [8, 2048, 32],
+] as const;
+
+/** More tensors than a shader of webgpu can have as inputs. */
+const MANY = 20;
+
+/**
+ * Compares the main operations of training with plain loops: the three kinds of product, a sum of many tensors and the scatter-add. It takes
+ * a few milliseconds.
  *
  * @throws ParityError names the operation and the largest difference.
  */
 export function checkParity(): void {
-  // Large enough that `wasm+onnxruntime` computes the products natively.
-  const [m, k, n] = [48, 40, 56];
+  for (const [m, k, n] of SIZES) checkProducts(m, k, n);
+  tidy(() => {
+    const sum = addN(Array.from({ length: MANY }, (_, i) => tensor1d([i, 2 * i, 1])));
+    compare('addN', sum.dataSync(), [(MANY * (MANY - 1)) / 2, MANY * (MANY - 1), MANY]);
+    const segments = unsortedSegmentSum(tensor2d([1, 2, 3, 4, 5, 6], [3, 2]), tensor1d([2, 0, 2], 'int32'), 4);
+    compare('unsortedSegmentSum', segments.dataSync(), [3, 4, 0, 0, 6, 8, 0, 0]);
+  });
+}
+
+function checkProducts(m: number, k: number, n: number): void {
   const a = ramp(m * k, 7);
   const b = ramp(k * n, 11);
   const product = (i: number, j: number) => {
@@ -45,8 +66,6 @@ export function checkParity(): void {
       matMul(tensor2d(a, [m, k]), tensor2d(bT, [n, k]), false, true).dataSync(),
       expected,
     );
-    const segments = unsortedSegmentSum(tensor2d([1, 2, 3, 4, 5, 6], [3, 2]), tensor1d([2, 0, 2], 'int32'), 4);
-    compare('unsortedSegmentSum', segments.dataSync(), [3, 4, 0, 0, 6, 8, 0, 0]);
   });
 }
 

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import manifest from '../../package.json';
+import { loadFakeTensorflow, unloadFakeTensorflow } from '../../test/fake-tensorflow';
 import { InvalidOptionError } from '../index';
 import { ONNXRUNTIME_VERSION } from './faster-engine';
 import { prepareBackend } from './prepare-backend';
+import * as trial from './trial-step';
 
 /** The folder of a program, in which the tests install optional packages. */
 let folder: string;
@@ -41,11 +43,12 @@ describe('prepareBackend', () => {
     expect(getBackend()).toBe('wasm');
     expect(report.attempts.map(({ engine, outcome }) => [engine, outcome])).toEqual([
       ['tfjs-node-gpu', 'absent'],
+      ['webgpu', 'absent'],
       ['tfjs-node', 'absent'],
       ['wasm+onnxruntime', 'taken'],
     ]);
     expect(report.summary).toMatch(
-      /onnxruntime-node .*the first that works \(tfjs-node-gpu absent, tfjs-node absent\)/,
+      /onnxruntime-node .*the first that works \(tfjs-node-gpu absent, webgpu absent, tfjs-node absent\)/,
     );
     expect(warn).not.toHaveBeenCalled();
   });
@@ -70,7 +73,7 @@ describe('prepareBackend', () => {
     install('@tensorflow/tfjs-node', "throw new Error('libtensorflow.so.2: cannot open shared object file');");
     const report = await prepareBackend({ warn });
     expect(report.engine).toBe('wasm+onnxruntime');
-    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(report.attempts[2]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn.mock.calls[0]?.[0]).toMatch(/tfjs-node is installed but cannot be used.*libtensorflow/);
   });
@@ -97,7 +100,7 @@ describe('prepareBackend', () => {
       name === 'node:module' ? { createRequire } : builtin(name)) as typeof builtin);
     const report = await prepareBackend({ warn });
     expect(report.engine).toBe('wasm');
-    expect(report.attempts[2]).toMatchObject({ engine: 'wasm+onnxruntime', outcome: 'absent' });
+    expect(report.attempts[3]).toMatchObject({ engine: 'wasm+onnxruntime', outcome: 'absent' });
     expect(warn.mock.calls).toEqual([
       [expect.stringMatching(/several times slower.*: npm install onnxruntime-node@[\d.]+ --ignore-scripts$/)],
     ]);
@@ -108,13 +111,41 @@ describe('prepareBackend', () => {
   it('reports an engine that lacks one of its own packages as broken, not as absent', async () => {
     install('@tensorflow/tfjs-node', "require('the-addon-that-was-never-built');");
     const report = await prepareBackend({ warn });
-    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(report.attempts[2]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+  });
+
+  it('takes the fastest of the engines that work, and says what the others took', async () => {
+    await loadFakeTensorflow({ isGPUPackage: false, isUsingGpuDevice: false });
+    // Of both directions: tfjs-node 0.5 s, then wasm+onnxruntime 0.3 s.
+    const seconds = vi.spyOn(trial, 'secondsOfStep');
+    for (const each of [0.3, 0.2, 0.2, 0.1]) seconds.mockReturnValueOnce(each);
+    const report = await prepareBackend({ warn });
+    expect(report.engine).toBe('wasm+onnxruntime');
+    expect(report.identity).toBe('wasm+onnxruntime');
+    expect(getBackend()).toBe('wasm');
+    expect(report.attempts.map(({ outcome }) => outcome)).toEqual(['absent', 'absent', 'slower', 'taken']);
+    expect(report.attempts[2]?.detail).toMatch(/libtensorflow 2\.12\.0: 0\.500 s for a trial step$/);
+    expect(report.summary).toMatch(/the fastest: a trial step takes 0\.300 s, and 0\.500 s on tfjs-node \(/);
+    const chosen = await prepareBackend({ engine: 'tfjs-node', warn });
+    expect(chosen.summary).toMatch(/^Engine tfjs-node: .* chosen by the option engine\.$/);
+    unloadFakeTensorflow();
+  });
+
+  it('takes another engine than the last where it is faster', async () => {
+    await loadFakeTensorflow({ isGPUPackage: false, isUsingGpuDevice: false });
+    const seconds = vi.spyOn(trial, 'secondsOfStep').mockReturnValueOnce(0.001).mockReturnValueOnce(0.002);
+    const report = await prepareBackend({ direction: 'i2t', warn });
+    expect(seconds.mock.calls).toEqual([['i2t'], ['i2t']]);
+    expect(report).toMatchObject({ engine: 'tfjs-node', identity: 'tfjs-node with libtensorflow 2.12.0' });
+    expect(getBackend()).toBe('tensorflow');
+    expect(report.attempts.map(({ outcome }) => outcome)).toEqual(['absent', 'absent', 'taken', 'slower']);
+    unloadFakeTensorflow();
   });
 
   it('reports an engine that registers no backend as broken', async () => {
     install('@tensorflow/tfjs-node', '');
     const report = await prepareBackend({ warn });
-    expect(report.attempts[1]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
+    expect(report.attempts[2]).toMatchObject({ engine: 'tfjs-node', outcome: 'broken' });
     expect(getBackend()).toBe('wasm');
   });
 });

@@ -2,6 +2,7 @@ import {
   memory,
   type Optimizer,
   type Scalar,
+  scalar,
   square,
   sub,
   sum,
@@ -12,11 +13,14 @@ import {
   type Variable,
   variable,
 } from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { random } from '../../test/on-both';
+import { webgpuHere } from '../../test/webgpu';
 import { prepareBackend } from '../engine/prepare-backend';
 import { InvalidOptionError } from '../index';
-import { AdamStateError, adam } from './adam';
+import { AdamStateError, adam, type ResumableAdam } from './adam';
+
+const webgpu = await webgpuHere();
 
 /** Steps towards a target from a seeded start, in two variables whose sizes are not multiples of 4. */
 function descend(optimizer: Optimizer, steps: number): number[] {
@@ -46,32 +50,66 @@ describe('adam', () => {
     expect(() => adam().setLearningRate(undefined as never)).toThrow('The option learningRate is null');
   });
 
-  it("takes the same steps as tfjs's Adam, with the same state", async () => {
-    await prepareBackend({ engine: 'wasm' });
-    const [ours, theirs] = [adam({ learningRate: 0.05, beta1: 0.8, beta2: 0.95 }), train.adam(0.05, 0.8, 0.95)];
-    const [actual, expected] = [descend(ours, 30), descend(theirs, 30)];
-    actual.forEach((value, i) => {
-      expect(value).toBeCloseTo(expected[i] as number, 5);
+  describe.each(['wasm', 'webgpu'] as const)('on %s', (engine) => {
+    beforeEach(async ({ skip }) => {
+      skip(engine === 'webgpu' && !webgpu.here, webgpu.reason);
+      await prepareBackend({ engine });
     });
-    const [state, theirState] = [await ours.getWeights(), await theirs.getWeights()];
-    expect(state.length).toBe(5);
-    state.slice(1).forEach(({ tensor: moment }, i) => {
-      const reference = theirState[i + 1]?.tensor.dataSync() as Float32Array;
-      moment.dataSync().forEach((value: number, at: number) => {
-        expect(value).toBeCloseTo(reference[at] as number, 5);
+
+    it("takes the same steps as tfjs's Adam, with the same state", async () => {
+      const [ours, theirs] = [adam({ learningRate: 0.05, beta1: 0.8, beta2: 0.95 }), train.adam(0.05, 0.8, 0.95)];
+      const [actual, expected] = [descend(ours, 30), descend(theirs, 30)];
+      actual.forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[i] as number, 5);
+      });
+      const [state, theirState] = [await ours.getWeights(), await theirs.getWeights()];
+      expect(state.length).toBe(5);
+      state.slice(1).forEach(({ tensor: moment }, i) => {
+        const reference = theirState[i + 1]?.tensor.dataSync() as Float32Array;
+        moment.dataSync().forEach((value: number, at: number) => {
+          expect(value).toBeCloseTo(reference[at] as number, 5);
+        });
       });
     });
-  });
 
-  it('does not change values that were read before a step', async () => {
-    await prepareBackend({ engine: 'wasm' });
-    const weight = variable(tensor([1, 2, 3, 4]));
-    const before = weight.clone();
-    adam({ learningRate: 0.5 }).minimize(() => sum(square(weight)) as Scalar, false, [weight]);
-    expect(Array.from(before.dataSync())).toEqual([1, 2, 3, 4]);
-    expect(weight.dataSync()[0]).toBeCloseTo(0.5, 5);
-    weight.dispose();
-    before.dispose();
+    it('does not change values that were read before a step', async () => {
+      const weight = variable(tensor([1, 2, 3, 4]));
+      const before = weight.clone();
+      adam({ learningRate: 0.5 }).minimize(() => sum(square(weight)) as Scalar, false, [weight]);
+      expect(Array.from(before.dataSync())).toEqual([1, 2, 3, 4]);
+      expect(weight.dataSync()[0]).toBeCloseTo(0.5, 5);
+      weight.dispose();
+      before.dispose();
+    });
+
+    it('multiplies the gradients by a scale that only the engine knows', () => {
+      const [scaled, whole] = [variable(tensor([1, 2, 3])), variable(tensor([1, 2, 3]))];
+      const step = (weight: Variable, values: number[], scale: Scalar) =>
+        tidy(() => {
+          const optimizer = adam({ learningRate: 0.1, epsilon: 1 });
+          optimizer.applyScaled([{ name: weight.name, tensor: tensor(values) }], scale);
+          optimizer.dispose();
+        });
+      step(scaled, [4, -8, 0], scalar(0.25));
+      step(whole, [1, -2, 0], scalar(1));
+      expect(Array.from(scaled.dataSync())).toEqual(Array.from(whole.dataSync()).map((x) => expect.closeTo(x, 6)));
+      expect(scaled.dataSync()[0]).not.toBeCloseTo(1, 2);
+    });
+
+    it('resumes from its state to the same numbers', () => {
+      const gradient = (i: number) => tensor([Math.sin(i), 1 / (i + 1), 3]);
+      const run = (weight: Variable, optimizer: ResumableAdam, from: number, to: number) =>
+        tidy(() => {
+          for (let i = from; i < to; i++) optimizer.applyGradients([{ name: weight.name, tensor: gradient(i) }]);
+          return Array.from(weight.dataSync());
+        });
+      const expected = run(variable(tensor([1, -1, 0])), adam({ learningRate: 0.1 }), 0, 9);
+      const first = adam({ learningRate: 0.1 });
+      const half = run(variable(tensor([1, -1, 0])), first, 0, 5);
+      const second = adam({ learningRate: 0.1 });
+      second.restore(first.state());
+      expect(run(variable(tensor(half)), second, 5, 9)).toEqual(expected);
+    });
   });
 
   it("holds no more tensors than tfjs's Adam", async () => {

@@ -7,13 +7,17 @@ import {
   getBackend,
   getKernel,
   mul,
+  type NamedTensorMap,
   type Scalar,
+  scalar,
   type Tensor,
   tidy,
   type Variable,
   variable,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import type { AdamStepAttributes, AdamStepKernel } from '../training-step-kernels';
+import { ownBuffers } from './own-buffers';
 
 /** Options of `adam`; the defaults are those of the literature and of tfjs. */
 export interface AdamOptions {
@@ -53,6 +57,8 @@ export interface ResumableAdam extends AdamOptimizer {
    * @throws InvalidOptionError unless it is a number that is not negative.
    */
   setLearningRate(learningRate: number): void;
+  /** `applyGradients` with every gradient times a scalar of the engine, as `gradientScale` gives it. */
+  applyScaled(gradients: readonly NamedTensor[], scale: Scalar): void;
   /**
    * The tensors that an update uses, by name. The optimiser owns them: copy them, do not dispose them. The moments are in the order of the
    * gradients.
@@ -64,6 +70,12 @@ export interface ResumableAdam extends AdamOptimizer {
    * @throws AdamStateError where a tensor is missing.
    */
   restore(state: Readonly<Record<string, Tensor>>): void;
+}
+
+/** A gradient under the name of its variable. */
+interface NamedTensor {
+  readonly name: string;
+  readonly tensor: Tensor;
 }
 
 /** The state of the base class, which declares these fields private. */
@@ -80,6 +92,7 @@ interface Moment {
 }
 
 const KERNEL = 'AdamUpdate';
+const STEP: AdamStepKernel = 'AdamStep';
 
 /**
  * `w ← w − η m̂ / (√v̂ + ε)` (Kingma and Ba 2015): tfjs's Adam, with its state and its `getWeights`. If the engine has a kernel for it, the
@@ -97,6 +110,9 @@ export function adam(options: AdamOptions = {}): ResumableAdam {
 }
 
 class OnePassAdam extends AdamOptimizer implements ResumableAdam {
+  /** β₁ᵗ and β₂ᵗ of the next step, while the step is a kernel that changes the weights in place; undefined before the first one. */
+  private powers: [number, number] | undefined;
+
   setLearningRate(learningRate: number): void {
     // undefined would pass as an omitted option.
     checkOptions('setLearningRate', rules, { learningRate: learningRate ?? null });
@@ -105,6 +121,13 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
 
   state(): Record<string, Tensor> {
     const { accBeta1, accBeta2, accumulatedFirstMoment, accumulatedSecondMoment } = this as unknown as AdamState;
+    if (this.powers !== undefined) {
+      const [power1, power2] = this.powers;
+      tidy(() => {
+        accBeta1.assign(scalar(power1));
+        accBeta2.assign(scalar(power2));
+      });
+    }
     const named = (name: string, moments: readonly Moment[]) =>
       moments.map(({ variable }, i) => [`${name}/${i}`, variable] as const);
     return Object.fromEntries<Tensor>([
@@ -133,16 +156,29 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
     own.accumulatedSecondMoment = second;
     own.accBeta1.assign(power1 as Scalar);
     own.accBeta2.assign(power2 as Scalar);
+    this.powers = undefined;
+  }
+
+  applyScaled(gradients: readonly NamedTensor[], scale: Scalar): void {
+    if (getKernel(STEP, getBackend()) !== undefined) {
+      this.stepInPlace(gradients, scale);
+      return;
+    }
+    tidy(() => this.applyGradients(gradients.map(({ name, tensor }) => ({ name, tensor: mul(tensor, scale) }))));
   }
 
   override applyGradients(gradients: Parameters<AdamOptimizer['applyGradients']>[0]): void {
+    const named = Array.isArray(gradients)
+      ? gradients
+      : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    if (getKernel(STEP, getBackend()) !== undefined) {
+      tidy(() => this.stepInPlace(named, scalar(1)));
+      return;
+    }
     if (getKernel(KERNEL, getBackend()) === undefined) {
       super.applyGradients(gradients);
       return;
     }
-    const named = Array.isArray(gradients)
-      ? gradients
-      : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
     const { accBeta1, accBeta2, accumulatedFirstMoment, accumulatedSecondMoment } = this as unknown as AdamState;
     // The accumulators hold β₁ᵗ and β₂ᵗ of the next step.
     const rate = this.learningRate / (1 - (accBeta1.dataSync()[0] as number));
@@ -163,6 +199,34 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
       accBeta1.assign(mul(accBeta1, this.beta1));
       accBeta2.assign(mul(accBeta2, this.beta2));
     });
+    this.incrementIterations();
+  }
+
+  /** One step as a kernel for all weights, which changes them and their moments in place. Nothing is read from the engine. */
+  private stepInPlace(gradients: readonly NamedTensor[], scale: Scalar): void {
+    const { accBeta1, accBeta2, accumulatedFirstMoment, accumulatedSecondMoment } = this as unknown as AdamState;
+    this.powers ??= [accBeta1, accBeta2].map((power) => power.dataSync()[0]) as [number, number];
+    const [power1, power2] = this.powers;
+    const inputs: NamedTensorMap = { scale };
+    let count = 0;
+    gradients.forEach(({ name, tensor: gradient }, i) => {
+      const value = engine().registeredVariables[name] as Variable;
+      accumulatedFirstMoment[i] ??= momentOf(value, `${name}/m`);
+      accumulatedSecondMoment[i] ??= momentOf(value, `${name}/v`);
+      if (gradient == null) return;
+      const [first, second] = [accumulatedFirstMoment[i].variable, accumulatedSecondMoment[i].variable];
+      ownBuffers([value, first, second]);
+      for (const [part, tensor] of Object.entries({ value, gradient, first, second }))
+        inputs[`${part}/${count}`] = tensor;
+      count++;
+    });
+    const attributes: AdamStepAttributes = {
+      ...{ count, beta1: this.beta1, beta2: this.beta2, epsilon: this.epsilon ?? 1e-7 },
+      ...{ rate: this.learningRate / (1 - power1), correction: 1 - power2 },
+    };
+    engine().runKernel(STEP, inputs, { ...attributes });
+    // The products of tfjs's own step, in single precision.
+    this.powers = [Math.fround(power1 * Math.fround(this.beta1)), Math.fround(power2 * Math.fround(this.beta2))];
     this.incrementIterations();
   }
 }

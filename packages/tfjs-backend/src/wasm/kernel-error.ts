@@ -1,6 +1,6 @@
 import { RsSamError } from '@rs-sam/foundation/errors';
 
-/** A kernel of the wasm engine does not support its inputs or attributes. */
+/** A kernel of this package does not support its inputs or attributes. */
 export class KernelError extends RsSamError {
   override readonly name = 'KernelError';
   override readonly code = 'RS_SAM_KERNEL';
@@ -10,7 +10,8 @@ export class KernelError extends RsSamError {
     readonly kernel: string,
     /** The reason, as a sentence. */
     readonly reason: string,
+    readonly engine: 'wasm' | 'webgpu' = 'wasm',
   ) {
-    super(`The kernel ${kernel} of the engine wasm: ${reason}`);
+    super(`The kernel ${kernel} of the engine ${engine}: ${reason}`);
   }
 }

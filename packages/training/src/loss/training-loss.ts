@@ -44,12 +44,14 @@ export class TrainingLoss {
     const labels = pairs.map(({ className }) => className ?? '');
     const terms: Scalar[] = [];
     if (tripletWeight > 0) {
-      terms.push(mul(tripletLoss(scores, { margin, negatives, images, captions, labels }), tripletWeight));
+      terms.push(times(tripletLoss(scores, { margin, negatives, images, captions, labels }), tripletWeight));
     }
     if (infoNce !== null) {
-      terms.push(mul(infoNceLoss(scores, this.logitScale as unknown as Scalar, { images, captions }), infoNce.weight));
+      terms.push(
+        times(infoNceLoss(scores, this.logitScale as unknown as Scalar, { images, captions }), infoNce.weight),
+      );
     }
-    return addN(terms) as Scalar;
+    return terms.length === 1 ? (terms[0] as Scalar) : (addN(terms) as Scalar);
   }
 
   /** Keeps 1/τ at 100 or below; called after each step. As a part of the loss, the limit would have no gradient that leads back. */
@@ -61,4 +63,8 @@ export class TrainingLoss {
   dispose(): void {
     this.logitScale?.dispose();
   }
+}
+
+function times(loss: Scalar, weight: number): Scalar {
+  return weight === 1 ? loss : mul(loss, weight);
 }

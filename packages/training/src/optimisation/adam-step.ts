@@ -5,11 +5,11 @@ import type { StepOptimizer, Weights } from './step-optimizer';
 export function adamStep(weights: Weights): StepOptimizer {
   const optimizer = adam({ epsilon: 1e-8 });
   return {
-    apply(gradients, learningRate) {
+    apply(gradients, learningRate, scale) {
       optimizer.setLearningRate(learningRate);
-      optimizer.applyGradients(
-        weights.map(({ name }, i) => ({ name, tensor: gradients[i] as (typeof gradients)[number] })),
-      );
+      const named = weights.map(({ name }, i) => ({ name, tensor: gradients[i] as (typeof gradients)[number] }));
+      if (scale === undefined) optimizer.applyGradients(named);
+      else optimizer.applyScaled(named, scale);
     },
     state: () => optimizer.state(),
     restore: (state) => optimizer.restore(state),

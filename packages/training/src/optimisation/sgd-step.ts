@@ -1,4 +1,5 @@
 import { CheckpointError } from '@rs-sam/models';
+import { descend } from '@rs-sam/tfjs-backend';
 import { add, clone, mul, sub, type Tensor, tidy, type Variable, variable, zerosLike } from '@tensorflow/tfjs-core';
 import type { StepOptimizer, Weights } from './step-optimizer';
 
@@ -11,10 +12,12 @@ export function sgdStep(weights: Weights, momentum: number): StepOptimizer {
   const velocities: Variable[] =
     momentum === 0 ? [] : weights.map((weight) => tidy(() => variable(zerosLike(weight), false)));
   return {
-    apply(gradients, learningRate) {
+    apply(gradients, learningRate, scale) {
+      if (momentum === 0 && scale !== undefined && descend(weights, gradients, learningRate, scale)) return;
       tidy(() => {
         weights.forEach((weight, i) => {
-          const gradient = gradients[i] as Tensor;
+          const given = gradients[i] as Tensor;
+          const gradient = scale === undefined ? given : mul(given, scale);
           const velocity = velocities[i];
           velocity?.assign(add(mul(velocity, momentum), gradient));
           weight.assign(sub(weight, mul(velocity ?? gradient, learningRate)));

@@ -12,9 +12,9 @@ import type { StepOptimizer, Weights } from './step-optimizer';
 export function withWeightDecay(optimizer: StepOptimizer, weights: Weights, rate: number): StepOptimizer {
   return {
     ...optimizer,
-    apply(gradients, learningRate) {
+    apply(gradients, learningRate, scale) {
       for (const weight of weights) tidy(() => weight.assign(mul(weight, 1 - learningRate * rate)));
-      optimizer.apply(gradients, learningRate);
+      optimizer.apply(gradients, learningRate, scale);
     },
   };
 }

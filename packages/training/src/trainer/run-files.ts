@@ -6,6 +6,7 @@ import { canonicalJson, formatJson, readSafetensors, writeSafetensors } from '@r
 import type { CheckpointManifest, NamedWeight } from '@rs-sam/models';
 import { assignWeights, CheckpointError, readCheckpoint } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
+import { repeatsExactly } from '@rs-sam/tfjs-backend';
 import { writeCheckpointFolder } from '../checkpoint/checkpoint-folder';
 import { storedTensors } from '../checkpoint/tensors-on-host';
 import { completeConfiguration } from '../configuration/configuration';
@@ -134,11 +135,13 @@ export class RunFiles {
       'textNetwork',
       'inputs',
       'features',
-      'engine',
     ] as const) {
       if (canonicalJson(manifest[field]) !== canonicalJson(about[field])) {
         throw new RunMismatchError(this.folder, field, manifest[field], about[field]);
       }
+    }
+    if (!resumesOn(manifest.engine, this.engine)) {
+      throw new RunMismatchError(this.folder, 'engine', manifest.engine, this.engine);
     }
   }
 
@@ -165,6 +168,12 @@ export class RunFiles {
       'vocabulary.json': formatJson(this.session.vocabulary),
     };
   }
+}
+
+/** Whether a run of one engine may resume on another: on the same, or on another GPU where the bits differ from run to run anyway. */
+function resumesOn(started: string, current: string): boolean {
+  const name = (engine: string) => engine.split(' ', 1)[0];
+  return started === current || (!repeatsExactly(current) && name(started) === name(current));
 }
 
 function weightBytes(weights: readonly NamedWeight[]): Uint8Array {

@@ -52,7 +52,10 @@ export interface RunOptions {
    * read the next time, and an interrupted computation resumes. Default: they are in memory only.
    */
   readonly tokenStore?: string | undefined;
-  /** The engine's name, recorded in the checkpoints: a run resumes only on the engine that it started on. */
+  /**
+   * The `identity` of the engine that `prepareBackend` reports, or its name. It is recorded in the checkpoints: a run resumes only on the
+   * engine that it started on; on `webgpu` the GPU may be another.
+   */
   readonly engine: string;
   /** Steps between checkpoints, in addition to one at the end of each epoch. It does not change the result. Default 200. */
   readonly checkpointEvery?: number;

@@ -9,14 +9,23 @@ import type { RunFiles } from './run-files';
 import { afterStep, type RunPosition, START } from './run-position';
 import type { TrainingSession } from './session';
 import type { RunOptions, TrainingOutcome } from './train-options';
-import { trainStep } from './train-step';
+import { type StartedStep, trainStep } from './train-step';
 import { validateParts } from './validate-parts';
+
+/** A step that was started, and what its record needs. */
+interface RunningStep {
+  readonly started: StartedStep;
+  readonly batch: HostBatch;
+  readonly learningRate: number;
+}
 
 /** The steps, validations and checkpoints of one training, from its position to its end. */
 export class TrainingLoop {
   private readonly pace = new Pace();
   private readonly stepsPerEpoch: number;
   private clock = performance.now();
+  /** The step whose outcome has not been read yet. */
+  private running: RunningStep | undefined;
 
   constructor(
     private readonly options: RunOptions,
@@ -47,9 +56,11 @@ export class TrainingLoop {
     for await (const batch of batchStream(batches.slice(stepInEpoch), this.session.features, views)) {
       if (this.stopped) break;
       await this.step(batch);
-      const done = this.position.stepInEpoch === batches.length;
-      if (done || this.position.step % (this.options.checkpointEvery ?? 200) === 0) await this.save();
+      const steps = this.startedSteps;
+      const done = steps - this.position.step + this.position.stepInEpoch === batches.length;
+      if (done || steps % (this.options.checkpointEvery ?? 200) === 0) await this.save();
     }
+    await this.settle();
     if (this.position.stepInEpoch < batches.length || this.stopped) {
       await this.save();
       return false;
@@ -57,18 +68,41 @@ export class TrainingLoop {
     return this.finishEpoch();
   }
 
+  /** Starts a step, and completes the one before it, which the engine computed in the meantime. */
   private async step(batch: HostBatch): Promise<void> {
-    const { configuration, metricsEvery = 10 } = this.options;
-    const { step, epoch } = this.position;
+    const { configuration } = this.options;
+    const step = this.startedSteps;
     const learningRate = learningRateAt(step, { ...configuration, stepsPerEpoch: this.stepsPerEpoch });
     const { gradientClip, seed } = configuration;
-    const { loss, gradientNorm } = trainStep(batch, {
+    const started = trainStep(batch, {
       ...{ session: this.session, learningRate, gradientClip, dropoutSeed: seed * 1e6 + step },
     });
+    await this.settle();
+    this.running = { started, batch, learningRate };
+    if (started.outcome !== undefined) await this.settle();
+  }
+
+  /** The steps that were started, of all epochs. */
+  private get startedSteps(): number {
+    return this.position.step + (this.running === undefined ? 0 : 1);
+  }
+
+  /**
+   * Reads the outcome of the running step and records it.
+   *
+   * @throws TrainingDivergedError if it is not finite.
+   */
+  private async settle(): Promise<void> {
+    if (this.running === undefined) return;
+    const { started, batch, learningRate } = this.running;
+    const { step, epoch } = this.position;
+    const { loss, gradientNorm } = await started.read();
+    this.running = undefined;
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
       const files = batch.pairs.map(({ file }) => file);
       throw new TrainingDivergedError(step + 1, loss, gradientNorm, files);
     }
+    const { metricsEvery = 10 } = this.options;
     const pairs = batch.pairs.length;
     this.position = afterStep(this.position, { loss, gradientNorm, pairs });
     this.pace.step(this.lap(), pairs);
@@ -134,7 +168,9 @@ export class TrainingLoop {
     }
   }
 
+  /** Saves the run after the steps that were started; a checkpoint with the weights of a step that diverged is never written. */
   private async save(): Promise<void> {
+    await this.settle();
     this.lap();
     await this.log.sync();
     this.position = { ...this.position, metricsBytes: this.log.bytes, metricsSha256: this.log.sha256 };

@@ -66,7 +66,7 @@ export const train = defineCommand<Options>({
     const configuration = await configure(options);
     await refuseOverwriting(folder, RUN_FILES, options.force);
     const training = await import('@rs-sam/training');
-    const { sources, engine, close } = await openTrainingData(options, report);
+    const { sources, engine, close } = await openTrainingData(options, report, { folder, model: configuration.model });
     const watch = trainingProgress(report);
     try {
       const { trainingPart, validationPart } = configuration;
