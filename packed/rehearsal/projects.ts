@@ -1,13 +1,12 @@
-import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Weight, weighPackages } from '../checks/weigh-packages';
 import { printOutput, printStep } from '../print-step';
 import { run } from '../project/command';
-import { entryPoints, moduleOfEverything } from '../project/entry-points';
 import type { Manifest } from '../project/pack-packages';
 import { newProject, type Place } from './new-project';
 import { installLine, runReadme } from './run-readme';
-import { compileWith, copyProgram, lastMinors } from './typescript-versions';
+import { checkTypes } from './typescript-versions';
 
 const CORE = 'packages/sam-core/README.md';
 
@@ -50,22 +49,10 @@ export async function runViteApp(place: Place): Promise<Weight> {
 
 /** All packages in one project, whose declarations the last three minor versions of TypeScript check. */
 export async function installEverything(place: Place, manifests: readonly Manifest[]): Promise<Weight> {
-  const { environment } = place;
   const names = manifests.map(({ name }) => name);
   const project = await newProject(place, 'everything', names);
   printStep(`npm install of all ${names.length} packages`);
   const weight = weighPackages(project, 'all packages', names);
-  await copyProgram(place.stranger, project);
-  const everything = moduleOfEverything(manifests.flatMap(entryPoints));
-  await writeFile(join(project, 'everything.mts'), everything);
-  for (const version of await lastMinors(project, environment)) {
-    const files = ['everything.mts', 'program.cts', 'program.mts'];
-    const { errors } = await compileWith(project, version, files, environment);
-    for (const file of ['program.cjs', 'program.mjs'])
-      await run(project, process.execPath, [join('compiled', file)], environment);
-    const elsewhere = Object.entries(errors).map(([name, count]) => `${name} ${count}`);
-    const found = elsewhere.length === 0 ? '' : `; errors of others: ${elsewhere.join(', ')}`;
-    printStep(`TypeScript ${version}, skipLibCheck off: no error in our declarations${found}; programs run`);
-  }
+  await checkTypes(project, place, manifests);
   return weight;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Weight, weighPackages } from '../checks/weigh-packages';
@@ -16,12 +17,15 @@ export async function runCommand({ temporary, environment }: Place): Promise<Wei
   const global = join(temporary, 'global');
   const install = ['install', '--global', '--prefix', global, 'rs-sam', '--no-audit', '--no-fund', '--loglevel=error'];
   await run(empty, 'npm', install, environment);
-  printStep('npm install --global rs-sam');
   const windows = process.platform === 'win32';
+  const library = windows ? global : join(global, 'lib');
+  const hasNative = existsSync(join(library, 'node_modules', 'rs-sam', 'node_modules', 'onnxruntime-node'));
+  const engine = hasNative ? '' : ', without onnxruntime-node, whose install script fails here: the engine is wasm';
+  printStep(`npm install --global rs-sam${engine}`);
   const command = windows ? join(global, 'rs-sam.cmd') : join(global, 'bin', 'rs-sam');
   const cache = { XDG_CACHE_HOME: join(temporary, 'cache') };
   const printed = await run(empty, command, ['quickstart'], { ...environment, ...cache });
   printStep('rs-sam quickstart:');
   printOutput(printed);
-  return weighPackages(windows ? global : join(global, 'lib'), 'rs-sam');
+  return weighPackages(library, 'rs-sam');
 }

@@ -1,40 +1,68 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printStep } from '../print-step';
 import { type Environment, run } from '../project/command';
+import { browserEntryPoints, entryPoints, moduleOfEverything } from '../project/entry-points';
+import type { Manifest } from '../project/pack-packages';
+import type { Place } from './new-project';
 
-/** What a version of TypeScript says about the declarations, with `skipLibCheck` off. */
-export interface TypesResult {
-  readonly version: string;
-  /** Errors by the package whose declarations have them; ours have none. */
-  readonly errors: Readonly<Record<string, number>>;
+/** Packages that need no tfjs, whose declarations have errors of their own. */
+const WITHOUT_TFJS = ['@rs-sam/retrieval-metrics', '@rs-sam/charts', '@rs-sam/datasets'];
+
+/**
+ * The newest versions of the last three minor releases of TypeScript check the declarations of all packages in a project, strictly and
+ * with `skipLibCheck` off, and compile a CommonJS script and a module, which run.
+ *
+ * @throws Error for an error in our declarations or programs, and for any in a program that needs no tfjs.
+ */
+export async function checkTypes(project: string, place: Place, manifests: readonly Manifest[]): Promise<void> {
+  const { environment, stranger } = place;
+  const write = (name: string, entries: readonly string[]) =>
+    writeFile(join(project, name), moduleOfEverything(entries));
+  const alone = manifests.filter(({ name }) => WITHOUT_TFJS.includes(name));
+  await write('without-tfjs.mts', alone.flatMap(browserEntryPoints));
+  await write('browser.mts', manifests.flatMap(browserEntryPoints));
+  await write('node.mts', manifests.flatMap(entryPoints));
+  for (const extension of ['cts', 'mts'])
+    await copyFile(join(stranger, 'program.ts'), join(project, `program.${extension}`));
+  for (const version of await lastMinors(project, environment)) {
+    const packages = [`typescript@${version}`, `@types/node@${process.versions.node.split('.')[0]}`];
+    const install = ['install', '--no-save', ...packages, '--no-audit', '--no-fund', '--loglevel=error'];
+    await run(project, 'npm', install, environment);
+    const check = (files: readonly string[], types: readonly string[]) => compile(project, files, types, environment);
+    const clean = await check(['without-tfjs.mts'], []);
+    if (clean.size > 0) throw new Error(`TypeScript ${version}: errors of ${[...clean.keys()].join(', ')}`);
+    const errors = await check(['browser.mts'], []);
+    await check(['node.mts', 'program.cts', 'program.mts'], ['node']);
+    for (const file of ['program.cjs', 'program.mjs'])
+      await run(project, process.execPath, [join('compiled', file)], environment);
+    const others = [...errors].map(([name, count]) => `${name} ${count}`).join(', ');
+    printStep(
+      `TypeScript ${version}, skipLibCheck off: no error in our declarations, and none at all without tfjs; with it, errors of ` +
+        `${others || 'nothing else'}; a .cts and a .mts program compile and run`,
+    );
+  }
 }
 
-/** The newest versions of the last three minor releases, oldest first. */
-export async function lastMinors(project: string, environment: Environment): Promise<string[]> {
-  const all = JSON.parse(
-    await run(project, 'npm', ['view', 'typescript', 'versions', '--json'], environment),
-  ) as string[];
+async function lastMinors(project: string, environment: Environment): Promise<string[]> {
+  const shown = await run(project, 'npm', ['view', 'typescript', 'versions', '--json'], environment);
+  const released = (JSON.parse(shown) as string[]).filter((version) => !version.includes('-'));
   // In the order of their publication: the last of a minor release is its newest.
-  const newest = new Map(all.filter((version) => !version.includes('-')).map((version) => [minorOf(version), version]));
-  return [...newest.values()].slice(-3);
+  return [...new Map(released.map((version) => [version.split('.', 2).join('.'), version])).values()].slice(-3);
 }
 
 /**
- * Compiles the programs of the project, strictly and with every declaration checked, by a version of TypeScript.
- *
- * @param files of the project; a `.cts` and a `.mts` are compiled to `compiled/`.
- * @throws Error for an error in one of the files, or in our declarations.
+ * @returns the number of errors in the declarations of others, by package.
+ * @throws Error for the first one in a program or in our declarations.
  */
-export async function compileWith(
+async function compile(
   project: string,
-  version: string,
   files: readonly string[],
+  types: readonly string[],
   environment: Environment,
-): Promise<TypesResult> {
-  const install = ['install', '--no-save', `typescript@${version}`, '--no-audit', '--no-fund', '--loglevel=error'];
-  await run(project, 'npm', install, environment);
+): Promise<Map<string, number>> {
   const compilerOptions = {
-    ...{ target: 'es2022', module: 'nodenext', lib: ['es2022', 'dom'], types: [], strict: true },
+    ...{ target: 'es2022', module: 'nodenext', lib: ['es2022', 'dom'], types, strict: true },
     ...{ exactOptionalPropertyTypes: true, skipLibCheck: false, rootDir: '.', outDir: 'compiled', pretty: false },
   };
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
@@ -44,19 +72,12 @@ export async function compileWith(
     if (error.output === undefined) throw error;
     return error.output;
   });
-  const errors: Record<string, number> = {};
-  for (const line of output.split('\n').filter((text) => / error TS\d+: /.test(text) || /^error TS/.test(text))) {
+  const errors = new Map<string, number>();
+  // The lines that explain an error are indented.
+  for (const line of output.split('\n').filter((text) => /^\S.*\berror TS\d+: /.test(text))) {
     const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(line)?.[1];
-    if (name === undefined || /^(@rs-sam\/|rs-sam$)/.test(name)) throw new Error(`TypeScript ${version}: ${line}`);
-    errors[name] = (errors[name] ?? 0) + 1;
+    if (name === undefined || name.startsWith('@rs-sam/')) throw new Error(line);
+    errors.set(name, (errors.get(name) ?? 0) + 1);
   }
-  return { version, errors };
+  return errors;
 }
-
-/** Copies the program of `packed/stranger` as a CommonJS script and as a module. */
-export async function copyProgram(stranger: string, project: string): Promise<void> {
-  for (const extension of ['cts', 'mts'])
-    await copyFile(join(stranger, 'program.ts'), join(project, `program.${extension}`));
-}
-
-const minorOf = (version: string): string => version.split('.', 2).join('.');

@@ -1,15 +1,18 @@
-// pnpm licences: writes docs/licences.md. Licences of packages of other platforms, which are not installed here, are read from the registry.
+// pnpm licences: writes docs/licences.md. Licences of packages of other platforms, which are not installed here, are read from the registry,
+// unless the page has that version already.
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import { decisionFor, isPermissive } from './accepted-licences';
 import { installedLicence, licenceOf } from './installed-licence';
-import { formatLicencePage, type LicenceRow } from './licence-page';
+import { formatLicencePage, type LicenceRow, licencesOnPage } from './licence-page';
 import { type ProductionPackage, productionPackages, uninstalledPeers } from './production-packages';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const file = join(root, 'docs', 'licences.md');
+const known = existsSync(file) ? licencesOnPage(readFileSync(file, 'utf8')) : new Map<string, string>();
 
 const rows = productionPackages(root).map(withLicence);
 const peers = uninstalledPeers(root).map((name) => {
@@ -28,7 +31,8 @@ for (const { name, version, licence } of [...rows, ...peers]) {
 
 function withLicence(wanted: ProductionPackage): LicenceRow {
   const { name, version } = wanted;
-  const licence = installedLicence(root, name, version) ?? licenceOf(fromRegistry(`${name}@${version}`));
+  const id = `${name}@${version}`;
+  const licence = installedLicence(root, name, version) ?? known.get(id) ?? licenceOf(fromRegistry(id));
   return { ...wanted, licence: licence ?? 'none' };
 }
 
