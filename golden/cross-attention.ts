@@ -7,7 +7,6 @@ import {
   type RawFeatureNorm,
   scanScores,
 } from '@rs-sam/models/scores';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { add, cast, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import { type Fixture, tensorOf } from './fixture';
 import type { Runner } from './runner';
@@ -20,7 +19,6 @@ export const scan: Runner = {
   kind: 'SCAN',
   covers: ({ config, weights }) => 'cross_attn' in config && 'agg_func' in config && Object.keys(weights).length === 0,
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     const options = attentionOptions(fixture);
     return compareScored(fixture, {
       differentiable: ['images', 'captions'],
@@ -36,7 +34,6 @@ export const pfan: Runner = {
   kind: 'PFAN',
   covers: ({ config, inputs }) => 'cross_attn' in config && 'block_ids' in inputs && 'block_weights' in inputs,
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     const blocks = {
       ids: cast<Tensor3D>(fixtureTensor(fixture, 'block_ids') as Tensor3D, 'int32'),
       weights: fixtureTensor(fixture, 'block_weights') as Tensor3D,
@@ -65,7 +62,6 @@ export const imram: Runner = {
   kind: 'IMRAM',
   covers: ({ config, inputs }) => 'model_mode' in config && 'iteration_step' in config && 'images' in inputs,
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     const { config } = fixture;
     const directions = (['t2i', 'i2t'] as const).filter((direction) => `gate_${direction}.weight` in fixture.weights);
     return compareScored(fixture, {

@@ -6,7 +6,6 @@ import {
   gruWeightsFromTorch,
   listGruWeights,
 } from '@rs-sam/text-encoder/gru';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   expandDims,
   less,
@@ -32,7 +31,6 @@ export const gru: Runner = {
     'lengths' in inputs &&
     ('weight_hh_l0_reverse' in weights || 'backward_recurrent_kernel' in weights),
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     return compareGru(fixture);
   },
 };

@@ -1,11 +1,17 @@
-// pnpm golden [folder]: compares every fixture of golden/fixtures (or of another folder) with our code, one line each.
+// pnpm golden [folder] [--engine wasm]: compares every fixture of golden/fixtures (or of another folder) with our code, one line each.
 // Exit status 1 if a number differs, if no runner covers a fixture, or if a fixture is missing.
 import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type EngineName, prepareBackend } from '@rs-sam/tfjs-backend';
 import { passes } from './comparison';
 import { FIXTURES, missingFixtures, readFixtures } from './fixture';
 import { runners } from './runners';
 
-const folder = process.argv[2] ?? FIXTURES;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { engine: { type: 'string', default: 'wasm' } },
+});
+const folder = positionals[0] ?? FIXTURES;
 if (!existsSync(folder)) {
   console.error(`golden: the folder ${folder} does not exist. Give a folder of fixtures: pnpm golden <folder>`);
   process.exit(1);
@@ -16,6 +22,9 @@ if (fixtures.length === 0) {
   process.exit(1);
 }
 const missing = folder === FIXTURES ? missingFixtures(FIXTURES) : [];
+
+const { summary } = await prepareBackend({ engine: values.engine as EngineName });
+console.log(summary);
 
 let passed = 0;
 let failed = 0;

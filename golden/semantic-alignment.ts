@@ -8,7 +8,6 @@ import {
   tripletLoss,
   wordMask,
 } from '@rs-sam/core';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   gather,
   grads,
@@ -104,7 +103,6 @@ export const semanticAlignment: Runner = {
   covers: ({ config, inputs }) =>
     'direction' in config && 'alpha' in config && 'gate' in config && 'images' in inputs && 'captions' in inputs,
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     return [...compareForm('tiled', tiled, fixture), ...compareForm('layers', layered, fixture)];
   },
 };

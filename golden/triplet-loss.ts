@@ -1,5 +1,4 @@
 import { tripletLoss as lossOfScores } from '@rs-sam/core';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { grad, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { type Comparison, compare } from './comparison';
 import { type FixtureTensor, tensorOf } from './fixture';
@@ -23,7 +22,6 @@ export const tripletLoss: Runner = {
   covers: ({ config, inputs, expected }) =>
     'margin' in config && 'scores' in inputs && 'classes' in inputs && Array.isArray(expected.cases),
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     const { data, shape } = tensorOf(fixture, 'inputs', 'scores');
     const scores = tensor2d([...data], shape as [number, number]);
     return (fixture.expected.cases as Case[]).flatMap(({ config, loss, gradients }, i): Comparison[] => {

@@ -1,6 +1,5 @@
 import { l2Normalize } from '@rs-sam/core/operations';
 import { fusionScores, mtfnImageVectors, mtfnTextVectors, projectImages } from '@rs-sam/models/scores';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { concat, matMul, reshape, type Tensor1D, type Tensor2D, type Tensor3D } from '@tensorflow/tfjs-core';
 import type { Fixture } from './fixture';
 import type { Runner } from './runner';
@@ -11,7 +10,6 @@ export const vseVectors: Runner = {
   kind: 'VSE++ of sentence vectors',
   covers: ({ config, weights }) => config.measure === 'cosine' && 'fc.weight' in weights,
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     return compareScored(fixture, {
       differentiable: ['images', 'captions', ...weightNames(fixture)],
       scores: (tensors) => {
@@ -27,7 +25,6 @@ export const mtfnFusion: Runner = {
   kind: 'MTFN',
   covers: ({ config, inputs }) => 'dim_mm' in config && 'R' in config && 'sentence_vectors' in inputs,
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     return compareScored(fixture, {
       differentiable: ['images', 'sentence_vectors', ...weightNames(fixture)],
       scores: (tensors) => {

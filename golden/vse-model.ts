@@ -1,7 +1,6 @@
 import { tripletLoss } from '@rs-sam/core';
 import { modelDefinition } from '@rs-sam/models';
 import { gruWeightsFromTorch, listGruWeights } from '@rs-sam/text-encoder/gru';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import {
   cast,
   expandDims,
@@ -24,7 +23,6 @@ export const vseModel: Runner = {
   kind: 'VSE++',
   covers: ({ inputs, weights }) => 'token_ids' in inputs && 'img.fc.weight' in weights && 'txt.embed.weight' in weights,
   async run(fixture) {
-    await prepareBackend({ engine: 'wasm' });
     return compareModel(fixture);
   },
 };

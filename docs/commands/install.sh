@@ -1,15 +1,7 @@
 # Needs: a package registry
-# region command
-npm install --global rs-sam
-rs-sam --help
-# endregion command
 # region library
 npm install @rs-sam/core @rs-sam/text-encoder @rs-sam/tfjs-backend @tensorflow/tfjs-core @tensorflow/tfjs-layers
 # endregion library
-# region repository
-git clone https://github.com/rs-sam/rs-sam && cd rs-sam
-npm run quickstart
-# endregion repository
 # region search-your-own
 rs-sam weights pull resnet-50
 rs-sam index tiles --checkpoint pretrained:rsicd-ucm-t2i --out gallery

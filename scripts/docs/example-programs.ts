@@ -19,7 +19,13 @@ export function examplePrograms(root: string): ExampleProgram[] {
   const inReadmes = RUN_AS_README.flatMap((name) => blocksOf(root, `packages/${name}/README.md`));
   const folders = [
     ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/test/examples`),
-    ...['docs/snippets', 'docs/snippets/api', 'examples/own-model/src', 'examples/metrics-only/src'],
+    ...[
+      'docs/snippets',
+      'docs/snippets/api',
+      'docs/snippets/served',
+      'examples/own-model/src',
+      'examples/metrics-only/src',
+    ],
   ];
   const inFiles = folders
     .flatMap((folder) => filesIn(root, folder))

@@ -15,12 +15,15 @@ for (const script of readCommandScripts(folder)) {
   if (chosen.length > 0 ? !chosen.includes(script.name) : script.needs !== null) continue;
   const at = await realpath(await mkdtemp(join(tmpdir(), `rs-sam-docs-${script.name}-`)));
   try {
-    const programs = programsAt(join(at, '.programs'), { 'rs-sam': RS_SAM });
+    // A reader installs the package; here its sources run.
+    const programs = programsAt(join(at, '.programs'), { 'rs-sam': RS_SAM, npm: ':' });
     await makeScriptFiles(script, at);
     for (const { name, text } of script.regions) {
       const { status, output } = await runScript(text, at, programs);
       if (status !== 0) throw new Error(`${script.name}, ${name}: exit status ${status}\n${output}`);
-      await writeFile(join(folder, `${script.name}.${name}.txt`), shownOutput(output, at));
+      const shown = shownOutput(output, at);
+      if (shown.trim() === '') continue;
+      await writeFile(join(folder, `${script.name}.${name}.txt`), shown);
       console.log(`${script.name}.${name}.txt`);
     }
   } finally {

@@ -117,6 +117,26 @@ const products: Record<string, Operation> = Object.fromEntries(
   ),
 );
 
+/** Products and reductions of numbers that were integers or truth values, on the engine and on the way to it. */
+const afterCasts: Record<string, Operation> = {
+  'matMul of one-hot rows': () =>
+    tf.matMul(tf.cast(tf.oneHot(indices(range(45).map((i) => (i * 7) % 17)), 17), 'float32'), values([17, 6], 30)),
+  'matMul of a mask': () => tf.matMul(tf.cast(tf.greater(matrix(), 0), 'float32'), values([70, 40], 31)),
+  'products of integers': () => {
+    const whole = tf.tensor(
+      range(33 * 70).map((i) => (i * 37) % 11),
+      [33, 70],
+      'int32',
+    );
+    return [
+      tf.mul(tf.cast(whole, 'float32'), 0.5),
+      tf.sum(tf.cast(whole, 'float32'), 1),
+      tf.cast(tf.cast(whole, 'bool'), 'float32'),
+    ];
+  },
+  'softmax of a mask': () => tf.softmax(tf.cast(tf.less(matrix(), 0.3), 'float32')),
+};
+
 const networks: Record<string, Operation> = {
   conv2d: () => [
     tf.conv2d(image(), values([3, 3, 5, 8], 12) as tf.Tensor4D, 1, 'same'),
@@ -181,6 +201,7 @@ export const engineOperations: Readonly<Record<string, Operation>> = {
   ...reductions,
   ...shapes,
   ...products,
+  ...afterCasts,
   ...networks,
   ...Object.fromEntries(Object.entries(gradients).map(([name, run]) => [`gradient of ${name}`, run])),
 };

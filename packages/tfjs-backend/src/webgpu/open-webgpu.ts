@@ -8,8 +8,11 @@ import {
 } from '@tensorflow/tfjs-core';
 import { AbsentEngine } from '../engine/absent-engine';
 import { inNode, type NodeRequire } from '../engine/node-require';
+import { castToFloat } from './cast-to-float';
 import { gpuName, isSoftware } from './gpu-name';
+import type { GpuBackend } from './kernels/gpu-backend';
 import { registerWebgpuKernels } from './kernels/register-webgpu-kernels';
+import { uploadByQueue } from './kernels/upload-by-queue';
 import { openDawn } from './open-dawn';
 import { checkReads, readInNode } from './reads';
 import { sumInGroups } from './sum-in-groups';
@@ -59,9 +62,11 @@ export async function openWebgpu(require: NodeRequire, seconds = SECONDS): Promi
   if (opened === undefined || !opened.watch.healthy()) {
     opened = undefined;
     opened = inNode() ? await openInNode(require, seconds) : await openInBrowser();
+    castToFloat();
     sumInGroups();
     turnBeforeSplit();
     registerWebgpuKernels();
+    uploadByQueue(opened.backend as unknown as GpuBackend);
   }
   await setBackend('webgpu');
   return opened;

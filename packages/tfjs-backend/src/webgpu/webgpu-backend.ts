@@ -74,6 +74,7 @@ export interface WebgpuBackend extends KernelBackend {
   readSync(dataId: DataId): TensorValues;
   read(dataId: DataId): Promise<TensorValues>;
   disposeData(dataId: DataId): boolean;
+  makeTensorInfo(shape: readonly number[], dtype: DataType, values?: TensorValues): TensorInfo;
   runWebGPUProgram(
     program: object,
     inputs: readonly TensorInfo[],

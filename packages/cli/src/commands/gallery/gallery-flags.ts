@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { flagOf } from '../../options/flag-of';
 import { collected, shareOption, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, type PartFlags } from '../../options/part-flags';
 import { UsageError } from '../../program/usage-error';
@@ -71,8 +72,7 @@ export function refuseFlagsOfOthers(options: GalleryFlags): void {
   const refuse = (wrong: (name: string) => boolean, where: string) => {
     const name = given.find(wrong);
     if (name === undefined) return;
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UsageError(`--${flag} has no effect ${where}: leave one of them out.`);
+    throw new UsageError(`${flagOf(name)} has no effect ${where}: leave one of them out.`);
   };
   if (options.gallery === undefined) {
     refuse((name) => GALLERY.includes(name), 'without --gallery');

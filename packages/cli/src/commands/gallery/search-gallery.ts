@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ImageQuery, LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
 import type { resultFeatures } from '@rs-sam/search/scene';
-import type { WordMaps } from '@rs-sam/search/where';
+import type { Box, WordMaps } from '@rs-sam/search/where';
 import { openEngine } from '../../data/open-retrieval-data';
 import { readRegion } from '../../data/read-region';
 import { extractionParts } from '../../options/part-flags';
@@ -41,6 +41,7 @@ export async function searchGallery(
     // Computed only where it is shown.
     const looks = text !== undefined && (html !== undefined || report.json);
     const maps = looks ? await mapsOf(searcher, text, found) : found.results.map(() => null);
+    const boxes = await Promise.all(maps.map(boxesOf));
     if (html !== undefined) {
       const page = await renderGalleryPage(searcher, {
         query: text === undefined ? { image: image as string } : { text },
@@ -49,13 +50,14 @@ export async function searchGallery(
         results: found.results,
         captions: found.captions,
         maps,
+        boxes,
       });
       await writeFileAtomically(html, page);
     }
     const { geojson } = options;
     const places = await placesOf(searcher, found);
     if (geojson !== undefined) await writeFileAtomically(geojson, `${JSON.stringify(places)}\n`);
-    report.result(await resultOf(text, image, found, maps, html, places), () => linesOf(found, region !== null));
+    report.result(resultOf(text, image, found, boxes, html, places), () => linesOf(found, region !== null));
     report.note(summaryOf(found, noun));
     if (found.total === 0 && found.matching > 0) report.note('Show the best images all the same with --all.');
     if (geojson !== undefined) report.note(`GeoJSON: ${geojson}`);
@@ -105,16 +107,15 @@ async function mapsOf(
   return (await wordMapsOfItems(checkpoint, encodings, text, pretrained)) ?? results.map(() => null);
 }
 
-async function resultOf(
+function resultOf(
   text: string | undefined,
   image: string | undefined,
   found: SearchPage,
-  maps: readonly (WordMaps | null)[],
+  boxes: readonly (readonly Box[] | null)[],
   html: string | undefined,
   { features }: Places,
 ) {
   const { results, substitutes, captions, ...counts } = found;
-  const boxes = await Promise.all(maps.map(boxesOf));
   return {
     ...(text === undefined ? { image, captions } : { text }),
     ...counts,

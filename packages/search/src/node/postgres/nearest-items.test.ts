@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { toFloat16 } from '@rs-sam/foundation/formats';
 import { normalNumber, seededRandom } from '@rs-sam/foundation/random';
 import { describe, expect, it, vi } from 'vitest';
@@ -102,6 +103,40 @@ describe.each(KINDS)('the nearest items in $kind', ({ kind, isThere }) => {
       }
     }
     await expect(gallery.nearest({ vector: new Float32Array(3), count: 1 })).rejects.toThrow('shape [3]');
+    await gallery.close();
+  });
+
+  it('are found in partitions, as the README makes them', async ({ skip }) => {
+    if (!isThere) skip(NO_POSTGRES);
+    const database = testDatabase(kind);
+    const vectors = someVectors(800, 'partitions');
+    await store(database, vectors);
+    const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+    const statements = /```sql\n([^`]*item_whole[^`]*)```/.exec(readme)?.[1]?.split(';') ?? [];
+    expect(statements.length).toBeGreaterThan(8);
+    const connection = await database.connectAlone();
+    await inGallery(connection, async (sql) => {
+      for (const statement of statements) {
+        if (/^\s*(BEGIN|COMMIT|SET\b|$)/.test(statement)) continue;
+        await sql(
+          statement.replaceAll('halfvec(64)', `halfvec(${WIDTH})`).replaceAll('halfvec(65)', `halfvec(${WIDTH + 1})`),
+        );
+      }
+    });
+    const gallery = await openPostgres(connection);
+    const flat = flatEngine(vectors, WIDTH);
+    const queries = someVectors(QUERIES, 'partitioned');
+    for (const measure of ['product', 'cosine'] as const) {
+      let same = 0;
+      for (let at = 0; at < QUERIES; at++) {
+        const query = { vector: queries.slice(at * WIDTH, (at + 1) * WIDTH), count: 50, measure };
+        const right = await flat.nearest({ ...query, allowed: null });
+        const likeness = (await gallery.nearest(query)).map((one) => one.likeness.toFixed(4));
+        same += [...right.likeness].filter((value) => likeness.includes(value.toFixed(4))).length;
+      }
+      expect(same).toBeGreaterThanOrEqual(0.99 * 50 * QUERIES);
+    }
+    expect(await gallery.count(parseFilter(['rare=true']))).toBe(8);
     await gallery.close();
   });
 

@@ -3,7 +3,7 @@ import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../a
 import { ATTENTION_THREADS, attentionSizes, type Masks, similarityFunctions } from './attention-weights';
 import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /**
  * The kernel `AttentionWeightsGrad`: the gradients of `dot`, `queryNorm` and `contextNorm` in two dispatches. With the weights a, the
@@ -52,8 +52,7 @@ function blockShader(leaky: boolean, overQuery: boolean, hasMask: boolean): Shad
   const finish = `
       var dr = dDot[dotAt(x, y, i, j)] / divisor - clipped(x, y, i, j, s) * perLength;
       if (${overQuery ? 'queryMasked(y, i)' : 'contextMasked(x, j)'}) { dr = 0.0; }`;
-  return {
-    key: `AttentionWeightsGrad ${leaky} ${overQuery} ${hasMask}`,
+  return shaderOnce(`AttentionWeightsGrad ${leaky} ${overQuery} ${hasMask}`, () => ({
     reads: {
       ...{ dot_: 'f32', queryNorm: 'f32', contextNorm: 'f32', weights: 'f32', dWeights: 'f32' },
       ...(masks.query && { queryMask: 'f32' }),
@@ -117,7 +116,7 @@ fn perLengthOf(along: f32, divisor: f32, length: f32) -> f32 {
     }
     parts[part + uniforms.q + j] = sum;
   }`,
-  };
+  }));
 }
 
 /** The norms' gradients from the parts of all pairs of items. */

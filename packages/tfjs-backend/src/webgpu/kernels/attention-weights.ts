@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../../attention-weights-kernel';
 import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** Threads of a workgroup, which computes the weights of one query item with one context. */
 export const ATTENTION_THREADS = 64;
@@ -72,8 +72,7 @@ fn clipped(x: u32, y: u32, i: u32, j: u32, s: f32) -> f32 {
 
 function shaderFor(leaky: boolean, overQuery: boolean, masks: Masks): Shader {
   const row = `weights[(x * uniforms.queries * uniforms.q + y * uniforms.q + i) * uniforms.c + j]`;
-  return {
-    key: `AttentionWeights ${leaky} ${overQuery} ${masks.query} ${masks.context}`,
+  return shaderOnce(`AttentionWeights ${leaky} ${overQuery} ${masks.query} ${masks.context}`, () => ({
     reads: {
       ...{ dot_: 'f32', queryNorm: 'f32', contextNorm: 'f32' },
       ...(masks.query && { queryMask: 'f32' }),
@@ -126,5 +125,5 @@ function shaderFor(leaky: boolean, overQuery: boolean, masks: Masks): Shader {
     if (total != 0.0 && !queryMasked(y, i)) { share = 1.0 / total; }
     for (var j = 0u; j < uniforms.c; j++) { ${row} *= share; }
   }`,
-  };
+  }));
 }

@@ -4,7 +4,7 @@ import { dispatch, makeFloats } from './dispatch';
 import { gatedCosineSizes } from './gated-cosine';
 import type { GpuBackend } from './gpu-backend';
 import type { PairRows } from './pair-rows';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** Threads of a workgroup side by side, each for four columns, and below each other, each for four context rows. */
 const LANES = 16;
@@ -34,8 +34,7 @@ export function contextGradients(
 function shaderFor(withContext: boolean): Shader {
   const names = [...(withContext ? ['context'] : []), 'gate', 'candidate'];
   const each = (line: (name: string) => string) => names.map(line).join('\n    ');
-  return {
-    key: `GatedCosineGradContext ${withContext}`,
+  return shaderOnce(`GatedCosineGradContext ${withContext}`, () => ({
     reads: {
       ...{ attention: 'f32', dCosine: 'f32' },
       ...Object.fromEntries(names.map((name) => [`${name}Pairs`, 'vec4<f32>'] as const)),
@@ -68,5 +67,5 @@ function shaderFor(withContext: boolean): Shader {
       ${each((name) => `${name}Sums[at] = ${name}[j];`)}
     }
   }`,
-  };
+  }));
 }

@@ -9,7 +9,7 @@ import { gatedCosineSizes } from './gated-cosine';
 import type { GpuBackend } from './gpu-backend';
 import type { PairRows } from './pair-rows';
 import { queryGradients } from './query-gradients';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /**
  * The kernel `GatedCosineGrad` in five dispatches. With `dCosine` d, e, g, n and v as in `gated-cosine-kernel.ts`, and s = v·e:
@@ -98,8 +98,7 @@ function rowShader(candidate: 'sigmoid' | 'tanh', withQuery: boolean): Shader {
     let g = sigmoid4(queryGate[own] + gates[at]);
     let n = candidate4(queryCandidate[own] + candidates[at]);
     let v = f + g * (n - f);`;
-  return {
-    key: `GatedCosineGradRows ${candidate} ${withQuery}`,
+  return shaderOnce(`GatedCosineGradRows ${candidate} ${withQuery}`, () => ({
     reads: { dCosine: 'f32', query: 'vec4<f32>', queryGate: 'vec4<f32>', queryCandidate: 'vec4<f32>' },
     writes: {
       ...{ attended: 'vec4<f32>', gates: 'vec4<f32>', candidates: 'vec4<f32>' },
@@ -141,5 +140,5 @@ fn safeReciprocal(x: f32) -> f32 { if (x > 0.0) { return 1.0 / x; } return 0.0; 
     candidates[at] = dv * g * candidateSlope4(n);
     ${withQuery ? 'dQuery[at] = dv * (1.0 - g);' : ''}
   }`,
-  };
+  }));
 }

@@ -4,7 +4,7 @@ import { candidateFunctions } from './activations';
 import { ATTENDED_ROWS_MEMORY, ATTENDED_ROWS_WORKGROUP, attendedRows, LANES, ROWS } from './attended-rows';
 import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** The inputs, in the order of the shader's buffers. */
 const READS = {
@@ -51,8 +51,7 @@ const SUMS = 12 * ATTENDED_ROWS_WORKGROUP[0];
 
 function forwardShader(candidate: 'sigmoid' | 'tanh'): Shader {
   const threads = ATTENDED_ROWS_WORKGROUP[0];
-  return {
-    key: `GatedCosine ${candidate}`,
+  return shaderOnce(`GatedCosine ${candidate}`, () => ({
     reads: READS,
     writes: { cosine: 'f32' },
     uniforms: { rows: 'u32', context: 'u32', fours: 'u32' },
@@ -98,5 +97,5 @@ fn attends(x: u32, u: u32) -> bool {
     let product = sqrt(scratch[at + ${threads}u]) * sqrt(scratch[at + ${2 * threads}u]);
     cosine[x * uniforms.rows + firstRow + index] = along / max(product, 1e-8);
   }`,
-  };
+  }));
 }

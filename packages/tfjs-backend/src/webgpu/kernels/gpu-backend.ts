@@ -9,7 +9,12 @@ export interface GpuBackend {
      * `values` is a copy in memory, which tfjs keeps after a read; `resource` is the buffer on the GPU, and `dtype` the type of the numbers in
      * it, which may not be that of a tensor that was cast.
      */
-    get(dataId: DataId): { readonly dtype: DataType; resource?: GPUBuffer | null; values?: unknown };
+    get(dataId: DataId): {
+      readonly dtype: DataType;
+      readonly shape?: readonly number[];
+      resource?: GPUBuffer | null;
+      values?: unknown;
+    };
   };
   readonly bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
   /** Tensors of commands that are not submitted yet: their buffers are not used again before that. */

@@ -4,7 +4,7 @@ import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import { sumOfThreads } from './l2-normalize';
 import { groupsOfMany, MANY_THREADS, type ManyTensors, runMany } from './many-tensors';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** The kernel `GradientScale`: `[scale, outcome]`. Each workgroup sums the squares of its elements; the last dispatch adds these sums up. */
 export function gradientScale(
@@ -44,8 +44,7 @@ const squares: ManyTensors = {
 };
 
 function scaleShader(isLimited: boolean): Shader {
-  return {
-    key: `GradientScale ${isLimited}`,
+  return shaderOnce(`GradientScale ${isLimited}`, () => ({
     reads: { loss: 'f32', sums: 'f32' },
     writes: { scale: 'f32', outcome: 'f32' },
     uniforms: { count: 'u32', ...(isLimited && { limit: 'f32' as const }) },
@@ -60,5 +59,5 @@ function scaleShader(isLimited: boolean): Shader {
     outcome[0] = loss[0];
     outcome[1] = norm;
   }`,
-  };
+  }));
 }

@@ -5,13 +5,14 @@ import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import { GRU_THREADS, gruProduct, gruSplit, gruTotal } from './gru-memory';
 import { fits } from './gru-steps';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
+import { wideGruGradient } from './wide-gru-gradient';
 
 /**
  * The kernel `GruTraceGrad`, see `gru-steps-kernel.ts` for its formula, in two dispatches: the recurrent kernels transposed, so that threads
  * side by side read values side by side, and all steps of all sequences, a workgroup for each.
  *
- * @returns no tensor where a step does not fit into a workgroup, or the device has too few buffers.
+ * @returns for a step that does not fit into a workgroup, the result of `wideGruGradient`.
  */
 export function gruTraceGradient(
   inputs: GruTraceGradientInputs<TensorInfo>,
@@ -21,7 +22,7 @@ export function gruTraceGradient(
   const { dStates, previous, update, reset, candidate, operand, gateKernel, candidateKernel } = inputs;
   const [rows, units] = dStates.shape as [number, number];
   const { reversed, resetAfter } = attributes;
-  if (!fits(attributes, units, resetAfter ? 9 : 8, backend)) return [];
+  if (!fits(attributes, units, resetAfter ? 9 : 8, backend)) return wideGruGradient(inputs, attributes, backend);
   const { steps, batch } = attributes.runs[0] as { steps: number; batch: number };
   const kernels = makeFloats(backend, [3 * units, units]);
   dispatch(backend, {
@@ -68,8 +69,7 @@ const transposeShader: Shader = {
 function gradientShader(units: number, reversed: boolean, resetAfter: boolean): Shader {
   const { parts } = gruSplit(units);
   const each = (body: string) => `for (var i = index; i < ${units}u; i += ${GRU_THREADS}u) { ${body} }`;
-  return {
-    key: `GruTraceGrad ${units} ${reversed} ${resetAfter}`,
+  return shaderOnce(`GruTraceGrad ${units} ${reversed} ${resetAfter}`, () => ({
     reads: {
       ...{ dStates: 'f32', previous: 'f32', updates: 'f32', resets: 'f32', candidates: 'f32' },
       kernels: 'vec4<f32>',
@@ -129,5 +129,5 @@ ${gruProduct('candidateProduct', 'kernels', 'ofCandidate', parts)}`,
     workgroupBarrier();
     ${each(`carried[i] += total(${units}u, i);`)}
   }`,
-  };
+  }));
 }

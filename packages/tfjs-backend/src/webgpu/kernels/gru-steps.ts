@@ -4,7 +4,9 @@ import { ACTIVATIONS } from './activations';
 import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import { GRU_THREADS, gruProduct, gruSplit, gruTotal } from './gru-memory';
-import type { Shader } from './shader';
+import { statesBefore } from './gru-states-before';
+import { type Shader, shaderOnce } from './shader';
+import { wideGruSteps } from './wide-gru-steps';
 
 /**
  * The kernel `GruSteps`, see `gru-steps-kernel.ts` for its formula, in two dispatches: all steps of all sequences, and the states before each
@@ -13,7 +15,7 @@ import type { Shader } from './shader';
  * The sequences do not depend on each other. A workgroup computes one from its first step to its last, with the state in workgroup memory;
  * it reads the recurrent kernels again in each step, from the GPU's cache.
  *
- * @returns no tensor where a step does not fit into a workgroup, or the device has too few buffers: the caller then uses tfjs's operations.
+ * @returns for a step that does not fit into a workgroup, the result of `wideGruSteps`.
  */
 export function gruSteps(
   inputs: GruStepsInputs<TensorInfo>,
@@ -22,7 +24,8 @@ export function gruSteps(
 ): TensorInfo[] {
   const { gateInputs, candidateInputs, gateKernel, candidateKernel, candidateBias } = inputs;
   const [rows, units] = candidateInputs.shape as [number, number];
-  if (!fits(attributes, units, attributes.resetAfter ? 10 : 8, backend)) return [];
+  if (!fits(attributes, units, attributes.resetAfter ? 10 : 8, backend))
+    return wideGruSteps(inputs, attributes, backend);
   const { steps, batch } = attributes.runs[0] as { steps: number; batch: number };
   const { reversed, resetAfter } = attributes;
   const make = () => makeFloats(backend, [rows, units]);
@@ -36,13 +39,7 @@ export function gruSteps(
     uniforms: [steps, batch],
     groups: [batch],
   });
-  dispatch(backend, {
-    shader: previousShader(reversed),
-    reads: [states],
-    writes: [previous],
-    uniforms: [rows * units, batch * units],
-    groups: [Math.ceil((rows * units) / GRU_THREADS)],
-  });
+  statesBefore(states, previous, batch, reversed, backend);
   // Otherwise the operand is the state before the step.
   if (operand === undefined) backend.incRef(previous.dataId);
   return [states, previous, update, reset, candidate, operand ?? { ...previous }];
@@ -62,8 +59,7 @@ export function fits({ runs }: GruStepsAttributes, units: number, buffers: numbe
 function stepsShader(units: number, reversed: boolean, resetAfter: boolean): Shader {
   const { parts } = gruSplit(units);
   const each = (body: string) => `for (var i = index; i < ${units}u; i += ${GRU_THREADS}u) { ${body} }`;
-  return {
-    key: `GruSteps ${units} ${reversed} ${resetAfter}`,
+  return shaderOnce(`GruSteps ${units} ${reversed} ${resetAfter}`, () => ({
     reads: {
       ...{ gateInputs: 'f32', candidateInputs: 'f32', gateKernel: 'vec4<f32>', candidateKernel: 'vec4<f32>' },
       ...(resetAfter && { candidateBias: 'f32' }),
@@ -115,26 +111,5 @@ ${gruProduct('candidateProduct', 'candidateKernel', resetAfter ? 'state' : 'kept
       candidates[row + i] = c;
       states[row + i] = h;`)}
   }`,
-  };
-}
-
-/** The state before each step: 0 for the first, otherwise that of the step read before it. */
-function previousShader(reversed: boolean): Shader {
-  return {
-    key: `GruPrevious ${reversed}`,
-    reads: { states: 'f32' },
-    writes: { previous: 'f32' },
-    uniforms: { size: 'u32', stride: 'u32' },
-    workgroup: [GRU_THREADS, 1],
-    main: `
-  let at = group.x * ${GRU_THREADS}u + index;
-  if (at >= uniforms.size) { return; }
-  var value = 0.0;
-  ${
-    reversed
-      ? 'if (at + uniforms.stride < uniforms.size) { value = states[at + uniforms.stride]; }'
-      : 'if (at >= uniforms.stride) { value = states[at - uniforms.stride]; }'
-  }
-  previous[at] = value;`,
-  };
+  }));
 }

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { dispatch } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** Threads of a workgroup, and the elements that it computes. */
 export const MANY_THREADS = 256;
@@ -81,34 +81,38 @@ function groupsOf(size: number): number {
 }
 
 function shaderFor(program: ManyTensors, items: number): Shader {
+  return shaderOnce(`${program.key} ${items}`, () => ({
+    ...bindingsOf(program, items),
+    ...(program.isChanging === true && { isChanging: true }),
+    workgroup: [MANY_THREADS, 1],
+    declarations: program.declarations ?? '',
+    main: `${program.begin ?? ''}
+  var chunk = group.x;
+  ${Array.from({ length: items }, (_, i) => itemCode(program, i)).join('\n  ')}
+  ${program.end ?? ''}`,
+  }));
+}
+
+function bindingsOf(program: ManyTensors, items: number): Pick<Shader, 'reads' | 'writes' | 'uniforms'> {
   const each = Array.from({ length: items }, (_, i) => i);
   const buffers = (names: readonly string[]) =>
     Object.fromEntries(each.flatMap((i) => names.map((name) => [`${name}${i}`, 'f32'] as const)));
-  const branches = each.map(
-    (i) => `if (chunk < uniforms.groups${i}) {
+  const numbers = (name: string) => Object.fromEntries(each.map((i) => [`${name}${i}`, 'u32'] as const));
+  return {
+    reads: { ...program.shared, ...buffers(program.reads) },
+    writes: { ...buffers(program.writes), ...program.results },
+    uniforms: { ...program.uniforms, ...numbers('size'), ...numbers('groups') },
+  };
+}
+
+/** WGSL: the elements of one item, if the workgroup is one of its own. */
+function itemCode(program: ManyTensors, i: number): string {
+  return `if (chunk < uniforms.groups${i}) {
     let end = min(uniforms.size${i}, (chunk + 1u) * ${PER_GROUP}u);
     for (var at = chunk * ${PER_GROUP}u + index; at < end; at += ${MANY_THREADS}u) {
       ${program.element((name) => `${name}${i}`)}
     }
   }
   // For a workgroup of this item, the difference wraps round to a number beyond every other item.
-  chunk -= uniforms.groups${i};`,
-  );
-  return {
-    key: `${program.key} ${items}`,
-    reads: { ...program.shared, ...buffers(program.reads) },
-    writes: { ...buffers(program.writes), ...program.results },
-    uniforms: {
-      ...program.uniforms,
-      ...Object.fromEntries(each.map((i) => [`size${i}`, 'u32'] as const)),
-      ...Object.fromEntries(each.map((i) => [`groups${i}`, 'u32'] as const)),
-    },
-    ...(program.isChanging === true && { isChanging: true }),
-    workgroup: [MANY_THREADS, 1],
-    declarations: program.declarations ?? '',
-    main: `${program.begin ?? ''}
-  var chunk = group.x;
-  ${branches.join('\n  ')}
-  ${program.end ?? ''}`,
-  };
+  chunk -= uniforms.groups${i};`;
 }

@@ -2,13 +2,13 @@ import { broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { HalfMatMulAttributes, HalvesGradientInputs } from '../../half-products-kernel';
 import { dispatch, makeFloats } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
-import { type ProductForm, productShader } from './product-shader';
+import { type Finish, type ProductForm, productShader } from './product-shader';
 
 /** Below this number of tiles of 64 × 64, smaller tiles give more units of the GPU some work. */
 const FEW_TILES = 128;
 
 /** A matrix, or a batch of matrices, in a buffer. */
-interface Factor {
+export interface Factor {
   readonly tensor: TensorInfo;
   /** Rows and columns, as they are in memory. */
   readonly extents: readonly [rows: number, columns: number];
@@ -47,6 +47,39 @@ function multiply(backend: GpuBackend, product: Product): TensorInfo {
     groups: [Math.ceil(columns / tile), Math.ceil(rows / tile), batch],
   });
   return result;
+}
+
+/** A product whose values go through a formula of their own. */
+interface FinishedProduct {
+  readonly a: Factor;
+  readonly b: Factor;
+  readonly finish: Finish;
+  /** The tensors of `finish.reads` and `finish.writes`, and the values of its uniforms. */
+  readonly reads: readonly TensorInfo[];
+  readonly writes: readonly TensorInfo[];
+  readonly uniforms: readonly number[];
+}
+
+/** Runs `finish` for every value of `a b`, in one dispatch. The rows are few, as those of one step of a recurrence. */
+export function multiplyAndFinish(
+  backend: GpuBackend,
+  { a, b, finish, reads, writes, uniforms }: FinishedProduct,
+): void {
+  const [rows, depth] = turned(a);
+  const [, columns] = turned(b);
+  const { writesA = false } = finish;
+  const tile = 32;
+  const form: ProductForm = {
+    ...{ transposeA: a.transpose, transposeB: b.transpose, tile },
+    ...{ foursA: !writesA && inFours(a), foursB: inFours(b), relu: false },
+  };
+  dispatch(backend, {
+    shader: productShader(form, finish),
+    reads: [...(writesA ? [] : [a.tensor]), b.tensor, ...reads],
+    writes: [...(writesA ? [a.tensor] : []), ...writes],
+    uniforms: [rows, columns, depth, a.first ?? 0, b.first ?? 0, 0, 0, 0, ...uniforms],
+    groups: [Math.ceil(columns / tile), Math.ceil(rows / tile), 1],
+  });
 }
 
 function turned({ extents: [rows, columns], transpose }: Factor): readonly [number, number] {

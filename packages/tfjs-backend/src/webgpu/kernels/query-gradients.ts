@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { dispatch, groupsOfRows, makeFloats, ROW_OF_GROUP } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import type { PairRows } from './pair-rows';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** Threads of a workgroup, each for four columns of a query row. */
 const THREADS = 64;
@@ -30,8 +30,7 @@ export function queryGradients(
 function shaderFor(withQuery: boolean): Shader {
   const names = [...(withQuery ? ['query'] : []), 'gate', 'candidate'];
   const each = (line: (name: string) => string) => names.map(line).join('\n    ');
-  return {
-    key: `GatedCosineGradQuery ${withQuery}`,
+  return shaderOnce(`GatedCosineGradQuery ${withQuery}`, () => ({
     reads: { dCosine: 'f32', ...Object.fromEntries(names.map((name) => [`${name}Pairs`, 'vec4<f32>'] as const)) },
     writes: Object.fromEntries(names.map((name) => [`${name}Sums`, 'vec4<f32>'] as const)),
     uniforms: { contexts: 'u32', rows: 'u32', fours: 'u32' },
@@ -48,5 +47,5 @@ function shaderFor(withQuery: boolean): Shader {
     ${each((name) => `${name} += ${name}Pairs[pair * uniforms.fours + d];`)}
   }
   ${each((name) => `${name}Sums[u * uniforms.fours + d] = ${name};`)}`,
-  };
+  }));
 }

@@ -3,7 +3,7 @@ import type { MeanOfRowsAttributes } from '../../row-kernels';
 import { dispatch, groupsOfRows, makeFloats, ROW_OF_GROUP } from './dispatch';
 import type { GpuBackend } from './gpu-backend';
 import { sumOfThreads } from './l2-normalize';
-import type { Shader } from './shader';
+import { type Shader, shaderOnce } from './shader';
 
 /** Threads of a workgroup. */
 const THREADS = 64;
@@ -131,8 +131,7 @@ const normShader: Shader = {
 };
 
 function throughShader(hasMore: boolean): Shader {
-  return {
-    key: `AddThroughNorms ${hasMore}`,
+  return shaderOnce(`AddThroughNorms ${hasMore}`, () => ({
     reads: { sum: 'f32', x: 'f32', norms: 'f32', dNorms: 'f32', ...(hasMore && { more: 'f32' as const }) },
     writes: { y: 'f32' },
     uniforms: ROWS,
@@ -143,7 +142,7 @@ function throughShader(hasMore: boolean): Shader {
   for (var i = index; i < uniforms.width; i += ${THREADS}u) {
     y[first + i] = sum[first + i] + factor * x[first + i]${hasMore ? ' + more[first + i]' : ''};
   }`,
-  };
+  }));
 }
 
 const MEAN = { size: 'u32', items: 'u32', rows: 'u32' } as const;
@@ -158,8 +157,7 @@ fn countOf(y: u32) -> f32 {
 }`;
 
 function meanShader(hasMask: boolean): Shader {
-  return {
-    key: `MeanOfRows ${hasMask}`,
+  return shaderOnce(`MeanOfRows ${hasMask}`, () => ({
     reads: { x: 'f32', ...(hasMask && { mask: 'f32' as const }) },
     writes: { result: 'f32' },
     uniforms: MEAN,
@@ -172,12 +170,11 @@ function meanShader(hasMask: boolean): Shader {
   var sum = 0.0;
   for (var i = 0u; i < uniforms.rows; i++) { sum += maskAt(y, i) * x[at * uniforms.rows + i]; }
   result[at] = sum / countOf(y);`,
-  };
+  }));
 }
 
 function meanGradientShader(hasMask: boolean): Shader {
-  return {
-    key: `MeanOfRowsGrad ${hasMask}`,
+  return shaderOnce(`MeanOfRowsGrad ${hasMask}`, () => ({
     reads: { dy: 'f32', ...(hasMask && { mask: 'f32' as const }) },
     writes: { result: 'f32' },
     uniforms: MEAN,
@@ -189,5 +186,5 @@ function meanGradientShader(hasMask: boolean): Shader {
   let y = at % uniforms.items;
   let share = dy[at] / countOf(y);
   for (var i = 0u; i < uniforms.rows; i++) { result[at * uniforms.rows + i] = share * maskAt(y, i); }`,
-  };
+  }));
 }

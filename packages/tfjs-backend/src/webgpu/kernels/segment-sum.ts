@@ -8,7 +8,7 @@ const THREADS = 64;
 
 /**
  * The kernel `UnsortedSegmentSum`, `y[s] = Σ_{i: segmentIds[i] = s} x[i]`, the gradient of an embedding lookup, in one dispatch. Every
- * workgroup reads all ids, so the rows of a segment are added in their order and no atomics are needed.
+ * workgroup reads all ids, once for 256 columns, so the rows of a segment are added in their order and no atomics are needed.
  *
  * @returns undefined for other types, and without rows: use tfjs's own kernel.
  */
@@ -41,11 +41,18 @@ const shader: Shader = {
   main: `
   let segment = ${ROW_OF_GROUP};
   if (segment >= uniforms.segments) { return; }
-  for (var i = index; i < uniforms.width; i += ${THREADS}u) {
-    var sum = 0.0;
+  for (var first = index; first < uniforms.width; first += ${4 * THREADS}u) {
+    var sum = vec4(0.0);
     for (var row = 0u; row < uniforms.rows; row++) {
-      if (ids[row] == i32(segment)) { sum += x[row * uniforms.width + i]; }
+      if (ids[row] != i32(segment)) { continue; }
+      for (var c = 0u; c < 4u; c++) {
+        let i = first + c * ${THREADS}u;
+        if (i < uniforms.width) { sum[c] += x[row * uniforms.width + i]; }
+      }
     }
-    sums[segment * uniforms.width + i] = sum;
+    for (var c = 0u; c < 4u; c++) {
+      let i = first + c * ${THREADS}u;
+      if (i < uniforms.width) { sums[segment * uniforms.width + i] = sum[c]; }
+    }
   }`,
 };

@@ -43,3 +43,15 @@ export function sourceOf({ reads, writes, uniforms, workgroup, declarations = ''
     '}',
   ].join('\n');
 }
+
+const made = new Map<string, Shader>();
+
+/** The shader of this key, made once: its text is long, and a step of training runs a hundred shaders. */
+export function shaderOnce(key: string, make: () => Omit<Shader, 'key'>): Shader {
+  let shader = made.get(key);
+  if (shader === undefined) {
+    shader = { key, ...make() };
+    made.set(key, shader);
+  }
+  return shader;
+}
