@@ -9,7 +9,7 @@ const docs = fileURLToPath(new URL('..', import.meta.url));
 export const sidebar: DefaultTheme.Sidebar = {
   '/': [
     {
-      text: 'Start',
+      text: 'First steps',
       items: [
         { text: 'Install and first result', link: '/start' },
         { text: 'Demo in the browser', link: '/demo' },
