@@ -8,6 +8,7 @@ const OWN_PROCESS = [
   'packages/rs-datasets/src/node/without-sharp.test.ts',
   'packages/vision-features/src/node/engine/no-onnxruntime.test.ts',
   'examples/*/src/**/*.test.ts',
+  'scripts/docs/*.test.ts',
 ];
 
 // Tests run on the sources: the package names resolve through the paths of tsconfig.json, nothing is built first.

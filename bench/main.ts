@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   text: () => import('./text'),
   reading: () => import('./reading'),
   'kill-extract': () => import('./kill-extract'),
+  'kill-index': () => import('./kill-index'),
   'kill-command': () => import('./kill-command'),
   vision: () => import('./vision'),
   extract: () => import('./extract'),

@@ -14,12 +14,13 @@ import { candidateCount } from '../packages/search/src/query/candidate-count';
 import { FITS } from '../packages/search/src/query/confidence';
 import { median } from './median';
 import { exhaustiveBest } from './search/exhaustive';
+import { runLarge } from './search/large';
 import sentences from './search/sentences.json' with { type: 'json' };
 import { storeGallery } from './search/store-gallery';
 import { table } from './table';
 
 export const description =
-  'the best ten of a shortlist and the model against scoring all images, and sentences that fit nothing: --dataset <folder> --features <store> --checkpoint <run or pretrained:name> [--gallery <folder to keep>] [--queries 200] [--candidates 50,100,200,500,1000] [--json]';
+  'the best ten of a shortlist and the model against scoring all images, and sentences that fit nothing: --dataset <folder> --features <store> --checkpoint <run or pretrained:name> [--gallery <folder to keep>] [--queries 200] [--candidates 50,100,200,500,1000] [--json]; with --images 1000000, every engine on a gallery grown to that size: [--postgres postgres://…] [--exhaustive 50]';
 
 /** Results that are compared. */
 const BEST = 10;
@@ -43,12 +44,22 @@ export async function run(arguments_: readonly string[]): Promise<void> {
     options: {
       ...{ dataset: { type: 'string' }, features: { type: 'string' }, checkpoint: { type: 'string' } },
       ...{ gallery: { type: 'string' }, queries: { type: 'string', default: '200' } },
-      ...{ candidates: { type: 'string', default: '50,100,200,500,1000' }, json: { type: 'boolean', default: false } },
+      ...{ candidates: { type: 'string' }, json: { type: 'boolean', default: false } },
+      ...{ images: { type: 'string' }, postgres: { type: 'string' }, exhaustive: { type: 'string', default: '50' } },
     },
   });
   const { dataset: folder, features: store, checkpoint } = values;
   if (folder === undefined || store === undefined || checkpoint === undefined) {
     throw new Error('bench search needs --dataset, --features and --checkpoint');
+  }
+  const { gallery, postgres, json, images } = values;
+  const candidatesOf = (usual: string) => (values.candidates ?? usual).split(',').map(Number);
+  if (images !== undefined) {
+    return runLarge({
+      ...{ dataset: folder, features: store, checkpoint, gallery, postgres, json, images: Number(images) },
+      ...{ queries: Number(values.queries), exhaustive: Number(values.exhaustive) },
+      candidates: candidatesOf('500,1000,2000,5000'),
+    });
   }
   const { engine } = await prepareBackend();
   const { dataset } = await readDataset(folder);
@@ -63,7 +74,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
     const queries = chosen.map((index) => captions[index] as string);
     const best = await exhaustiveBest(searcher, queries, BEST);
     const rows: CandidatesRow[] = [];
-    for (const candidates of values.candidates.split(',').map(Number)) {
+    for (const candidates of candidatesOf('50,100,200,500,1000')) {
       if (candidates < files.length) rows.push(await measure(searcher, queries, best, candidates));
     }
     const result = {

@@ -8,7 +8,8 @@ import { buildPages, runPages } from './browser-steps';
 import { bundleEntries } from './checks/bundle-entries';
 import { listsOf } from './checks/compare-scores';
 import { declaredNames } from './checks/exported-names';
-import { formatWeights, weighPackage } from './checks/weigh-packages';
+import { bundleUnused, registerLayers } from './checks/side-effects';
+import { formatWeights, weighPackages } from './checks/weigh-packages';
 import { compareCharts, compilePrograms, importEverything, runOwnModels, takeAdvice } from './node-steps';
 import { printStep } from './print-step';
 import { buildExample } from './project/build-example';
@@ -46,7 +47,9 @@ async function check(): Promise<string> {
   const project = join(temporary, 'project');
   const { peers } = await makeProject(project, join(root, 'packed', 'stranger'), packages);
   printStep(`npm installs them in an empty project, with the peers ${peers.join(', ')}. What each one brings along:`);
-  console.log(formatWeights(manifests.map(({ name }) => weighPackage(project, name))).replaceAll(/^/gm, '           '));
+  console.log(
+    formatWeights(manifests.map(({ name }) => weighPackages(project, name))).replaceAll(/^/gm, '           '),
+  );
 
   const declared = declaredNames(project, manifests);
   const engine = await takeAdvice(project);
@@ -60,6 +63,10 @@ async function check(): Promise<string> {
   const entries = manifests.flatMap(browserEntryPoints);
   await bundleEntries(project, entries);
   printStep(`esbuild bundles each of the ${entries.length} entries for browsers, without a warning`);
+  const [unused, layers] = [await bundleUnused(project, manifests), await registerLayers(project)];
+  printStep(
+    `sideEffects: ${unused} entries leave nothing in a bundle that uses nothing; bundles of bare imports register ${layers.join(', ')}`,
+  );
   const pages = await buildPages(project);
 
   const chromium = findChromium();

@@ -7,3 +7,8 @@ export function printStep(text: string): void {
   console.log(`ok ${seconds.padStart(4)} s  ${text}`);
   last = now;
 }
+
+/** Prints what a program of a step printed, below the step. */
+export function printOutput(text: string): void {
+  console.log(text.trimEnd().replaceAll(/^/gm, '           '));
+}

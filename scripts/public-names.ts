@@ -9,14 +9,17 @@ export interface EntryNames {
   readonly names: readonly string[];
 }
 
-/** The names of each entry of a package, data such as package.json left out. */
-export function publicNames(root: string, { manifest }: PublishedPackage): EntryNames[] {
+/** The names of each entry of a package. */
+export function publicNames(root: string, one: PublishedPackage): EntryNames[] {
+  return publicEntries(root, one).map(({ entry, source }) => ({ entry, names: exportedNames(source).sort() }));
+}
+
+/** The entries of a package with the files of their sources, data such as package.json left out. */
+export function publicEntries(root: string, { manifest }: PublishedPackage): { entry: string; source: string }[] {
   return Object.keys(manifest.exports ?? {})
-    .filter((entry) => !entry.endsWith('.json'))
-    .map((path) => {
-      const entry = manifest.name + path.slice(1);
-      return { entry, names: exportedNames(sourceOf(root, entry)).sort() };
-    });
+    .filter((path) => !path.endsWith('.json'))
+    .map((path) => manifest.name + path.slice(1))
+    .map((entry) => ({ entry, source: sourceOf(root, entry) }));
 }
 
 /** The source of an entry, by the paths in tsconfig.json. */

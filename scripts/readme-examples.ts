@@ -12,20 +12,27 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 export function testReadmeExamples(testFile: string, readmeFile = '../README.md'): void {
   const readme = readFileSync(new URL(readmeFile, testFile), 'utf8');
   const folder = new URL('./examples/', testFile);
-  const examples = readdirSync(folder).filter((file) => file.endsWith('.ts'));
-
-  afterEach(() => vi.restoreAllMocks());
+  const examples = examplesIn(folder);
 
   it('has a file for every example of the README', () => {
     expect(readme.match(/^```ts$/gm)).toHaveLength(examples.length);
   });
 
-  describe.each(examples)('%s', (file) => {
-    const source = readFileSync(new URL(file, folder), 'utf8');
+  it.each(examples)('%s is in the README, word for word', (file) => {
+    expect(readme).toContain(`\`\`\`ts\n${readFileSync(new URL(file, folder), 'utf8')}\`\`\``);
+  });
 
-    it('is in the README, word for word', () => {
-      expect(readme).toContain(`\`\`\`ts\n${source}\`\`\``);
-    });
+  testExamples(folder);
+}
+
+const examplesIn = (folder: URL): string[] => readdirSync(folder).filter((file) => file.endsWith('.ts'));
+
+/** Runs each program of a folder: a comment after `console.log(…);` must be its output. */
+export function testExamples(folder: URL): void {
+  afterEach(() => vi.restoreAllMocks());
+
+  describe.each(examplesIn(folder))('%s', (file) => {
+    const source = readFileSync(new URL(file, folder), 'utf8');
 
     it('prints what its comments say', async () => {
       const lines: string[] = [];

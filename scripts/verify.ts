@@ -26,6 +26,7 @@ const checks: Readonly<Record<string, Check>> = {
     command: 'depcruise --config .dependency-cruiser.mjs packages examples bench golden packed scripts',
     static: true,
   },
+  site: { command: 'tsx scripts/docs/build.ts --check', after: ['build'], static: false },
   'results page': { command: 'tsx scripts/results.ts --check', static: true },
   knip: { command: 'knip', static: true },
   'golden numbers': { command: 'tsx golden/main.ts', static: false, lines: 1 },

@@ -2,12 +2,12 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from '
 import { dirname, join } from 'node:path';
 import { formatTable } from '@rs-sam/foundation/text';
 
-/** What an installed package brings along. */
+/** What installed packages bring along. */
 export interface Weight {
   readonly name: string;
-  /** Installed size on disk with everything it needs, its required peers too, in bytes. */
+  /** Installed size on disk with everything they need, their required peers too, in bytes. */
   readonly bytes: number;
-  /** The number of packages, itself included. */
+  /** The number of packages, they included. */
   readonly packages: number;
   /** The largest of them, largest first: name and bytes. */
   readonly largest: readonly (readonly [string, number])[];
@@ -20,8 +20,12 @@ interface InstalledManifest {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
-/** Adds up what a package and everything that it needs take in the project's `node_modules`. */
-export function weighPackage(project: string, name: string): Weight {
+/**
+ * Adds up what packages and everything that they need take in the project's `node_modules`.
+ *
+ * @param packageNames Default: the package `name`.
+ */
+export function weighPackages(project: string, name: string, packageNames: readonly string[] = [name]): Weight {
   const sizes = new Map<string, number>();
   const visit = (wanted: string, from: string): void => {
     const folder = findPackage(wanted, from);
@@ -30,7 +34,7 @@ export function weighPackage(project: string, name: string): Weight {
     sizes.set(folder, sizeOf(folder));
     for (const needed of neededBy(folder)) visit(needed, folder);
   };
-  visit(name, project);
+  for (const wanted of packageNames) visit(wanted, project);
   const packages = [...sizes].map(([folder, bytes]): [string, number] => [
     folder.slice(folder.lastIndexOf('node_modules') + 'node_modules/'.length).replaceAll('\\', '/'),
     bytes,
@@ -44,7 +48,7 @@ export function weighPackage(project: string, name: string): Weight {
 }
 
 /** The table of several, one line each. */
-export function formatWeights(weights: readonly Weight[]): string {
+export function formatWeights(weights: readonly Weight[], what = 'package'): string {
   const inMegabytes = (bytes: number) => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
   const rows = weights.map(({ name, bytes, packages, largest }) => [
     name,
@@ -52,7 +56,7 @@ export function formatWeights(weights: readonly Weight[]): string {
     String(packages),
     largest.map(([largestName, size]) => `${largestName} ${inMegabytes(size)}`).join(', '),
   ]);
-  return formatTable([['package', 'installed', 'packages', 'largest, in MB'], ...rows], {
+  return formatTable([[what, 'installed', 'packages', 'largest, in MB'], ...rows], {
     right: (_row, column) => column === 1 || column === 2,
   });
 }

@@ -15,15 +15,24 @@ class CommandError extends Error {
   }
 }
 
+/** Variables for a program, beside those of this process; undefined removes one of those. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Runs a program in a folder and returns what it wrote to standard output.
  *
+ * @param more replaces variables of this process.
  * @throws CommandError holds its whole output.
  */
-export async function run(folder: string, program: string, args: readonly string[]): Promise<string> {
+export async function run(
+  folder: string,
+  program: string,
+  args: readonly string[],
+  more: Environment = {},
+): Promise<string> {
   // A stranger has neither an engine that our caller chose, nor NODE_PATH, in which pnpm puts the repository's packages.
   const { RS_SAM_ENGINE: _engine, NODE_PATH: _path, ...inherited } = process.env;
-  const env = { ...inherited, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+  const env = { ...inherited, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ...more };
   try {
     const { stdout } = await start(program, args, {
       cwd: folder,

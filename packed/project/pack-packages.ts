@@ -5,7 +5,9 @@ import { run } from './command';
 /** The fields of a package.json that the check reads. */
 export interface Manifest {
   readonly name: string;
+  readonly version: string;
   readonly private?: boolean;
+  readonly sideEffects?: boolean | readonly string[];
   readonly exports: Readonly<Record<string, unknown>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
@@ -19,15 +21,21 @@ export interface PackedPackage {
 
 /** Packs every public package of `packages/` into a folder. Build them first. */
 export async function packPackages(root: string, destination: string): Promise<PackedPackage[]> {
-  const folders = readdirSync(join(root, 'packages'))
-    .map((folder) => join(root, 'packages', folder))
-    .filter((folder) => existsSync(join(folder, 'package.json')) && !readManifest(folder).private);
   return Promise.all(
-    folders.map(async (folder) => {
+    publicPackages(root).map(async ({ folder, manifest }) => {
       const packed = await run(folder, 'pnpm', ['pack', '--json', '--pack-destination', destination]);
-      return { manifest: readManifest(folder), tarball: JSON.parse(packed).filename };
+      return { manifest, tarball: JSON.parse(packed).filename };
     }),
   );
+}
+
+/** Every package of `packages/` that is published, and its folder. */
+export function publicPackages(root: string): { readonly folder: string; readonly manifest: Manifest }[] {
+  return readdirSync(join(root, 'packages'))
+    .map((name) => join(root, 'packages', name))
+    .filter((folder) => existsSync(join(folder, 'package.json')))
+    .map((folder) => ({ folder, manifest: readManifest(folder) }))
+    .filter(({ manifest }) => !manifest.private);
 }
 
 const readManifest = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;

@@ -11,6 +11,8 @@ export interface RunResult {
 
 export interface RunOptions {
   readonly commands?: readonly CommandFile[];
+  /** Of `commands`. Default: none. */
+  readonly groups?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** Whether the output is a terminal. Default: false. */
@@ -30,7 +32,7 @@ export async function runInProcess(words: readonly string[], options: RunOptions
   const code = await runCommandLine(
     words,
     terminal,
-    options.commands ? { commands: options.commands, groups: {} } : REGISTRY,
+    options.commands ? { commands: options.commands, groups: options.groups ?? {} } : REGISTRY,
   );
   return { code, stdout: out.text(), stderr: err.text() };
 }

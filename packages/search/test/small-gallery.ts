@@ -39,6 +39,8 @@ export interface SmallGallery {
   readonly checkpoint: string;
   /** Indexes what is in the folder of images. */
   index(options?: Partial<IndexOptions>): Promise<IndexReport>;
+  /** The same by another function. */
+  with<T>(options: Partial<IndexOptions>, index: (complete: IndexOptions) => Promise<T>): Promise<T>;
   /** The folder of the gallery. */
   readonly out: string;
 }
@@ -55,13 +57,14 @@ export async function smallGallery(count: number, options?: CheckpointOptions): 
   await mkdir(images);
   for (const [seed, name] of imageNames(count).entries()) await writeImage(join(images, name), seed);
   await writeCheckpoint(checkpoint, options);
+  const complete = async (given: Partial<IndexOptions>): Promise<IndexOptions> => ({
+    images: (await readdir(images)).sort().map((name) => ({ name, file: join(images, name) })),
+    ...{ root: images, checkpoint, out, batchSize: 4, parts: { extractor: EXTRACTOR }, ...given },
+  });
   return {
     ...{ folder, images, checkpoint, out },
-    index: async (given = {}) =>
-      indexImages({
-        images: (await readdir(images)).sort().map((name) => ({ name, file: join(images, name) })),
-        ...{ root: images, checkpoint, out, batchSize: 4, parts: { extractor: EXTRACTOR }, ...given },
-      }),
+    index: async (given = {}) => indexImages(await complete(given)),
+    with: async (given, index) => index(await complete(given)),
   };
 }
 

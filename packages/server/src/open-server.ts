@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { openGalleryItems } from '@rs-sam/search';
-import { folderGallery } from '@rs-sam/search/node';
+import { galleryAt } from '@rs-sam/search/node';
 import { accessBy } from './http/access';
 import { createAdmission } from './http/admission';
 import { buildApp } from './http/build-app';
@@ -35,7 +35,7 @@ export interface SearchServer {
 export async function openServer(options: ServerOptions): Promise<SearchServer> {
   checkServerOptions(options);
   const {
-    gallery: folder,
+    gallery: place,
     host = '127.0.0.1',
     port = 8080,
     token = null,
@@ -47,13 +47,13 @@ export async function openServer(options: ServerOptions): Promise<SearchServer> 
   const { execArguments = process.execArgv, page: pageFolder = builtPage(), onProblem = () => undefined } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const page = await readPageFiles(pageFolder);
-  const gallery = await openGalleryItems(folderGallery(folder));
+  const gallery = await openGalleryItems(galleryAt(place));
   const metrics = createServerMetrics(true);
   let summary = '';
   const inference = await openInference({
     async open() {
       const opened = await openSearcherProcess({
-        ...{ gallery: folder, engine, words, textNetwork, parts, maxPixels: limits.uploadPixels, execArguments },
+        ...{ gallery: place, engine, words, textNetwork, parts, maxPixels: limits.uploadPixels, execArguments },
       });
       ({ summary } = opened);
       return opened;

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mergeGalleries } from '@rs-sam/search/node';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { EXTRACTOR } from '../../search/test/small-gallery';
+import { NO_POSTGRES, POSTGRES, testDatabase } from '../../search/test/test-databases';
 import { CAPTIONS } from '../../search/test/write-checkpoint';
 import { openServer, type SearchServer } from '../src/open-server';
 import type { ServerOptions } from '../src/options/server-options';
@@ -56,6 +58,23 @@ it('computes in a process of its own, and answers while that computes', async ()
   const [health, metrics] = [await fetch(`${address}/health`), await (await fetch(`${address}/metrics`)).text()];
   expect([health.status, metrics.includes('process_resident_memory_bytes')]).toEqual([200, true]);
 });
+
+it('serves a gallery in Postgres', async ({ skip }) => {
+  if (POSTGRES === '') skip(NO_POSTGRES);
+  const { address: database } = testDatabase('Postgres');
+  await mergeGalleries({ galleries: [gallery], out: database });
+  const idsAt = async (address: string) => {
+    const { results } = (await (await fetch(address + search)).json()) as { results: { id: string }[] };
+    return results.map(({ id }) => id);
+  };
+  const [ours, theirs] = [await served({ gallery: database }), await served()];
+  expect(ours.items).toBe(8);
+  const ids = await idsAt(ours.address);
+  expect(ids).toEqual(await idsAt(theirs.address));
+  const thumbnail = await fetch(`${ours.address}/api/items/${ids[0]}/thumbnail`);
+  expect(thumbnail.headers.get('content-type')).toBe('image/jpeg');
+  await ours.close();
+}, 120_000);
 
 it('a process that is killed is started again, and the request that it had is told so', async () => {
   const { address } = await served();

@@ -19,6 +19,7 @@ afterAll(async () => {
   for (const made of folders) await rm(made, { recursive: true, force: true });
 });
 
+// #region kills
 it(
   'has the same bits as an uninterrupted training and evaluation, wherever it was killed',
   async () => {
@@ -39,3 +40,4 @@ it(
   },
   30_000 * (KILLS + 2),
 );
+// #endregion kills

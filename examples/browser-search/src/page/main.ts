@@ -1,4 +1,5 @@
 import { type LoadedSearcher, loadSearcher, parseFilter, type SearchPage, urlGallery } from '@rs-sam/search';
+import { type PretrainedWords, parsePretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { showResults } from './show-results';
 
@@ -7,13 +8,15 @@ const [status, results, button] = [field('status'), field('results'), field<HTML
 const [text, without] = [field<HTMLInputElement>('text'), field<HTMLInputElement>('without')];
 const [filter, all] = [field<HTMLInputElement>('filter'), field<HTMLInputElement>('all')];
 
-/** The folder of the gallery: the parameter `gallery` of the address, else the folder beside the page. */
-const address = new URLSearchParams(location.search).get('gallery') ?? 'gallery/';
+/** Of the address: `gallery`, a folder, else that beside the page; `words`, a table of words; what the form has at the start. */
+const parameters = new URLSearchParams(location.search);
+const [gallery, words] = [parameters.get('gallery') ?? 'gallery/', parameters.get('words')];
 
 async function start(): Promise<void> {
   // The files are beside the page, see `vite.config.ts`.
   await prepareBackend({ engine: 'wasm', wasmPath: new URL('wasm/', document.baseURI).href });
-  const searcher = await loadSearcher(urlGallery(address));
+  const pretrained = words === null ? undefined : await tableAt(words);
+  const searcher = await loadSearcher(urlGallery(gallery), { pretrained });
   const { size, origin } = searcher.gallery;
   say(`${size} images, searched by ${origin.model.name} on this page.`);
   button.disabled = false;
@@ -21,6 +24,16 @@ async function start(): Promise<void> {
     event.preventDefault();
     void show(searcher, text.value, byText(searcher));
   });
+  for (const input of [text, without, filter]) input.value = parameters.get(input.id) ?? '';
+  all.checked = parameters.has('all');
+  if (text.value !== '') await show(searcher, text.value, byText(searcher));
+}
+
+/** The table of pretrained words that the gallery's model was trained with: for words that no training caption has. */
+async function tableAt(address: string): Promise<PretrainedWords> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} could not be fetched: ${response.status} ${response.statusText}`);
+  return parsePretrainedWords(new Uint8Array(await response.arrayBuffer()), address);
 }
 
 function byText(searcher: LoadedSearcher): Promise<SearchPage> {
@@ -41,13 +54,21 @@ async function show(searcher: LoadedSearcher, sentence: string | null, searching
     await showResults(results, searcher, found, sentence, (id) =>
       show(searcher, null, searcher.byItems({ right: [id], pageSize: 24 })),
     );
-    const unknown = found.substitutes.map(({ word }) => word);
-    const words = unknown.length > 0 ? ` The model does not know: ${unknown.join(', ')}.` : '';
-    say(`${found.total === 0 ? 'Nothing here fits.' : `${found.total} results.`}${words}`);
+    say(`${found.total === 0 ? 'Nothing here fits.' : `${found.total} results.`}${aboutWords(found)}`);
   } catch (error) {
     results.replaceChildren();
     tell(error);
   }
+}
+
+/** Which words of the sentence are in no training caption, and which of these the model reads all the same. */
+function aboutWords({ substitutes }: SearchPage): string {
+  const unknown = substitutes.filter(({ by }) => by === 'unknown').map(({ word }) => word);
+  const read = substitutes.filter(({ by }) => by !== 'unknown').map(({ word }) => word);
+  return [
+    unknown.length > 0 ? ` The model does not know: ${unknown.join(', ')}.` : '',
+    read.length > 0 ? ` In no training caption, but read: ${read.join(', ')}.` : '',
+  ].join('');
 }
 
 function say(sentence: string): void {

@@ -21,6 +21,7 @@ import { checkpointExport } from './model/export';
 import { report } from './model/report';
 import { search } from './model/search';
 import { train } from './model/train';
+import { quickstart } from './quickstart/quickstart';
 import { reproduceCandidates } from './reproduce/candidates';
 import { reproduceFigure } from './reproduce/figure';
 import { reproduceOpenPoints } from './reproduce/open-points';
@@ -40,6 +41,7 @@ const groups = {
 };
 
 const commands = [
+  quickstart,
   datasetInspect,
   datasetSplit,
   datasetCompare,

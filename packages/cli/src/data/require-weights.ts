@@ -3,10 +3,11 @@ import type { BackboneName } from '@rs-sam/vision-features';
 import type { ExtractorSource } from '@rs-sam/vision-features/node';
 import { UsageError } from '../program/usage-error';
 
+/** The names of `backboneNames`, which is in a module too large for the start of every command. */
+const NETWORKS: Readonly<Record<BackboneName, true>> = { 'resnet-50': true, 'resnet-152': true, 'inception-v3': true };
+
 /** Whether a backbone is a network, which needs weights. */
-export function isNetwork(backbone: string): backbone is BackboneName {
-  return backbone === 'resnet-50' || backbone === 'resnet-152' || backbone === 'inception-v3';
-}
+export const isNetwork = (backbone: string): backbone is BackboneName => Object.hasOwn(NETWORKS, backbone);
 
 /**
  * Finds out whether the weights of an extraction are there, before an image is opened.

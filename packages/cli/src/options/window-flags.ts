@@ -2,6 +2,7 @@ import type { WindowOptions } from '@rs-sam/search/node';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UsageError } from '../program/usage-error';
 import { stretchOption } from './colour-range-options';
+import { flagOf } from './flag-of';
 import { wholeNumber } from './option-parsers';
 
 /** Flags that cut scenes into windows. */
@@ -35,8 +36,7 @@ export function windowOptions(flags: WindowFlags): WindowOptions | null {
   if (window !== undefined) return { size: window, overlap, bands, stretch, nodataLimit };
   const name = NEED_WINDOW.find((flag) => flags[flag] !== undefined);
   if (name === undefined) return null;
-  const flag = name === 'nodataLimit' ? 'nodata-limit' : name;
-  throw new UsageError(`--${flag} has no effect without --window: give the side of the windows.`);
+  throw new UsageError(`${flagOf(name)} has no effect without --window: give the side of the windows.`);
 }
 
 /** A number from 0 to `most`. */

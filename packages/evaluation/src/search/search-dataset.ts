@@ -1,7 +1,8 @@
 import type { CaptionDataset, CaptionedImage } from '@rs-sam/datasets';
-import { checkQueryText } from './check-query-text';
+import { checkKnownWords } from '@rs-sam/text-encoder/pretrained';
 import { type Hit, ranked } from './ranked';
 import { type QueryScoring, scoreQueries } from './score-queries';
+import { wordSubstitutes } from './word-substitutes';
 
 /** The data set to search in, and the models to search with. */
 export interface SearchOptions
@@ -23,7 +24,7 @@ export interface DistinctCaption {
  * @throws NoKnownWordError for a text in which no model knows a word; FeatureStoreError for an image without features.
  */
 export async function searchImages(texts: readonly string[], options: SearchOptions): Promise<Hit<CaptionedImage>[][]> {
-  for (const text of texts) checkQueryText(text, options.models, options.pretrained);
+  for (const text of texts) checkKnownWords(text, wordSubstitutes(text, options.models, options.pretrained));
   const { images } = options.dataset;
   const files = images.map(({ file }) => file);
   // Queries are not kept: they are few.

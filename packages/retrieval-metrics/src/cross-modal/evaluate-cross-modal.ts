@@ -66,10 +66,12 @@ export function crossModalReport(
 ): CrossModalReport {
   const imageToText = directionReport(ofImages, relevance.items, ks, empty);
   const textToImage = directionReport(ofCaptions, relevance.queries, ks, empty, textQueries(protocol, relevance));
+  // #region eq-19
   const recallSum = ks.reduce(
     (sum, k) => sum + (imageToText.recall[k] as number) + (textToImage.recall[k] as number),
     0,
   );
+  // #endregion eq-19
   const textQuery = protocol === 'standard' ? 'every caption' : 'the first caption of each image';
   return {
     protocol: {

@@ -10,6 +10,7 @@ export interface FirstRanks {
   readonly relevant: Uint32Array;
 }
 
+// #region expected
 /**
  * P(rank ≤ K) = 1 − C(E, d) / C(E + m, d), d = K − above: at least one of the m relevant items is in the first d places of a tie with
  * E irrelevant ones. Both loops below compute this quotient of binomials; the shorter one runs.
@@ -28,3 +29,4 @@ export function hitProbability(above: number, tied: number, relevant: number, k:
 export function expectedRank(above: number, tied: number, relevant: number): number {
   return above + 1 + tied / (relevant + 1);
 }
+// #endregion expected

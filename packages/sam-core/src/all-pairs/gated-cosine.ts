@@ -68,6 +68,7 @@ const OPERANDS = [
   'contextCandidate',
 ] as const satisfies readonly (keyof GatedCosineOperands)[];
 
+// #region factored
 /** Gate, candidate, updated query and attended context of every pair: four tensors [X, U, D]. */
 function compose(operands: GatedCosineOperands, { candidate }: kernels.GatedCosineAttributes) {
   const { attention, query, queryGate, queryCandidate, context, contextGate, contextCandidate } = operands;
@@ -78,6 +79,7 @@ function compose(operands: GatedCosineOperands, { candidate }: kernels.GatedCosi
   const updated = add(query, mul(gate, sub(cell, query)));
   return { attended, gate, cell, updated };
 }
+// #endregion factored
 
 function composedGradient(operands: GatedCosineOperands, attributes: kernels.GatedCosineAttributes, dCosine: Tensor) {
   const { attention, query, context, contextGate, contextCandidate } = operands;

@@ -28,6 +28,7 @@ export type Side = {
 /** The side that needs no gradient because its features are frozen. */
 export type Frozen = 'query' | 'context' | undefined;
 
+// #region halves
 /** The side that attends: its rows are multiplied by the upper half of the kernels, and the biases are added. */
 export function querySide({ query, queryMask, weights }: PairRoles): Side {
   const side = plainSide(query, queryMask);
@@ -48,6 +49,7 @@ export function contextSide({ context, contextMask, weights }: PairRoles): Side 
   const linear = (kernel: Tensor2D): Tensor3D => reshape(timesHalf(rowsOf(context), kernel, 'lower'), context.shape);
   return { ...side, gate: linear(weights.gateKernel), candidate: linear(weights.candidateKernel) };
 }
+// #endregion halves
 
 function plainSide(features: Tensor3D, mask: Tensor2D | undefined): Side {
   const [items, rows] = features.shape;

@@ -100,6 +100,7 @@ function kernelLoss(scores: Tensor2D, valid: readonly Float32Array[], margin: nu
   return operation(scores) as Scalar;
 }
 
+// #region eq-18
 /** `Σ relu(β − S_ii + S_in)` over the chosen negatives of every row. */
 function violations(
   scores: Tensor,
@@ -111,6 +112,7 @@ function violations(
   const chosen = reduce === 'all' ? valid : mul(hardest(scores, valid), valid);
   return sum(mul(relu(add(sub(scores, positives), margin)), chosen));
 }
+// #endregion eq-18
 
 /** Larger than any score; subtracted from the score of a pair that is not a negative. */
 const LARGE = 1e30;

@@ -43,9 +43,11 @@ export function rolesOf(
   const mask = wordMask && asFloat(wordMask);
   const captions = mask === undefined ? asFloat(words) : withoutPadding(asFloat(words), mask);
   const used = gate ? weights : undefined;
+  // #region roles
   return direction === 'i2t'
     ? { query: asFloat(regions), context: captions, contextMask: mask, weights: used }
     : { query: captions, context: asFloat(regions), queryMask: mask, weights: used };
+  // #endregion roles
 }
 
 /**

@@ -89,14 +89,20 @@ export function attentionWeightsGradient(
 
 function forward(operands: SimilarityOperands, options: ResolvedAlignmentOptions) {
   const { dot, queryNorm, contextNorm, queryMask, contextMask } = operands;
+  // #region eq-5
   const product = mul(queryNorm, contextNorm);
   const denominator = maximum(product, EPSILON);
   const similarity = div(dot, denominator);
+  // #endregion eq-5
+  // #region eq-6-7
   const floor = options.clip === 'relu' ? 0 : mul(similarity, LEAKY_SLOPE);
   const clipped = masked(maximum(similarity, floor), operands, options);
   const norm = sqrt(sum(square(clipped), normAxis(options), true));
+  // #endregion eq-6-7
+  // #region eq-8
   const logits = mul(div(clipped, add(norm, EPSILON)), options.alpha);
   const attended = maskedSoftmax(logits, contextMask);
+  // #endregion eq-8
   const weights = queryMask === undefined ? attended : mul(attended, queryMask);
   return { weights, clipped, norm, similarity, denominator, product };
 }

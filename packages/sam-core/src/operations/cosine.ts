@@ -2,12 +2,14 @@ import { cast, div, expandDims, greater, maximum, mul, square, squeeze, sub, typ
 import { EPSILON } from './epsilon';
 import { rowNorms, safeReciprocal, sumOfProducts } from './row-norms';
 
+// #region eq-12
 /**
  * `a·b / max(‖a‖ ‖b‖, 1e-8)` along the last axis, which is dropped; leading axes broadcast.
  */
 export function cosine(a: Tensor, b: Tensor): Tensor {
   return squeeze(div(sumOfProducts(a, b), maximum(mul(rowNorms(a), rowNorms(b)), EPSILON)), [-1]);
 }
+// #endregion eq-12
 
 /**
  * The gradient of `cosine`. At a zero vector it is 0. Where the denominator is the epsilon, it is a constant.

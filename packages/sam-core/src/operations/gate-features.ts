@@ -48,6 +48,7 @@ export function gateFeatures(
     ]);
     return { gate: nothing, candidate: nothing, updated: nothing };
   }
+  // #region eq-9-11
   const both: Tensor2D = reshape(concat([features, attended], 2), [batch * rows, 2 * depth]);
   const linear = (kernel: Tensor2D, bias: Tensor): Tensor3D =>
     reshape(add(matMul(both, kernel), bias), [batch, rows, depth]);
@@ -55,4 +56,5 @@ export function gateFeatures(
   const argument = linear(candidateKernel, candidateBias);
   const candidate = activation === 'tanh' ? tanh(argument) : sigmoid(argument);
   return { gate, candidate, updated: add(features, mul(gate, sub(candidate, features))) };
+  // #endregion eq-9-11
 }

@@ -34,10 +34,12 @@ export function attendPairs(
   if (query.size === 0 || context.size === 0) {
     return { attention: zerosOf([batch, q, c], [query, context]), attended: zerosOf(query.shape, [query, context]) };
   }
+  // #region eq-8-sum
   const attention: Tensor3D = options.attention
     ? pairedAttentionWeights(query, context, { query: queryMask, context: contextMask }, options)
     : mul(ones([batch, q, c]), expandDims(rowShare(contextMask, c), 1));
   return { attention, attended: matMul(attention, context) };
+  // #endregion eq-8-sum
 }
 
 /** The score of pairs that share a batch axis, with the attention, the gate and the cosines. The direct form, as printed. */

@@ -40,5 +40,7 @@ export function pairedCosine(a: Tensor3D, b: Tensor3D): Tensor2D {
 export function meanOverRows(cosines: Tensor2D, mask: Tensor2D | undefined): Tensor2D {
   const [batch, rows] = cosines.shape;
   if (cosines.size === 0) return zerosOf([batch, 1], [cosines]);
+  // #region eq-12-mean
   return sum(mul(cosines, rowShare(mask, rows)), 1, true);
+  // #endregion eq-12-mean
 }

@@ -1,7 +1,7 @@
 import type { GalleryItem } from '../gallery/gallery-item';
 import type { Condition, Filter, FilterValue } from './filter';
 
-const OWN_FIELDS = ['file', 'width', 'height', 'bytes'] as const;
+export const OWN_FIELDS = ['file', 'width', 'height', 'bytes'] as const;
 
 /** An item as a filter sees it. */
 export type FilteredItem = Pick<GalleryItem, (typeof OWN_FIELDS)[number] | 'metadata'>;
@@ -52,7 +52,7 @@ function fieldOf(item: FilteredItem, field: string): unknown {
   if (own !== undefined) return item[own];
   if (Object.hasOwn(item.metadata, field)) return item.metadata[field];
   return field.split('.').reduce<unknown>((value, name) => {
-    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+    const inside = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name);
     return inside ? (value as Record<string, unknown>)[name] : undefined;
   }, item.metadata);
 }

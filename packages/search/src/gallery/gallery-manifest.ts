@@ -54,6 +54,9 @@ export const galleryManifestSchema = v.strictObject({
   skipped: v.array(skippedSchema),
 });
 
+/** What a gallery in a database says of itself. */
+export const galleryRecordSchema = v.omit(galleryManifestSchema, ['format', 'version', 'segments', 'items']);
+
 /** Bytes and SHA-256 of a file. */
 export type FileRecord = v.InferOutput<typeof file>;
 
@@ -101,6 +104,9 @@ export interface GalleryManifest {
   /** Images that could not be read. */
   readonly skipped: readonly SkippedImage[];
 }
+
+/** What a gallery says of itself, wherever its items are. */
+export type GalleryRecord = Omit<GalleryManifest, 'format' | 'version' | 'segments' | 'items'>;
 
 /** How scenes become items. */
 export interface SceneSettings extends WindowGrid {

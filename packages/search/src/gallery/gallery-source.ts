@@ -1,5 +1,6 @@
 import type { CheckpointSource } from '@rs-sam/models';
 import type { Engine } from '../engine/engine';
+import type { Gallery } from './gallery';
 
 /** The vectors of a gallery's shortlist, one an item, in the order of its keys. */
 export interface GalleryVectors {
@@ -15,14 +16,23 @@ export interface GalleryVectors {
   flat(): Promise<Engine>;
 }
 
-/** Where the files of a gallery come from. */
-export interface GallerySource extends CheckpointSource {
+/** Where a gallery comes from: files, or a database. Either has the files of its model, as `model-…/weights.safetensors`. */
+export type GallerySource = GalleryFiles | GalleryDatabase;
+
+/** A gallery of files. */
+export interface GalleryFiles extends CheckpointSource {
   /** Some bytes of a file. */
   readRange(file: string, start: number, length: number): Promise<Uint8Array>;
   /** The engine that was built beside the gallery for these vectors; null where there is none. Default: none, vectors are compared exactly. */
   openEngine?(vectors: GalleryVectors): Promise<Engine | null>;
   /** Closes what was opened. */
   close(): Promise<void>;
+}
+
+/** A gallery that filters and compares its items itself. */
+export interface GalleryDatabase extends CheckpointSource {
+  /** The files of its model can be read until the opened gallery is closed. */
+  open(): Promise<Gallery>;
 }
 
 /** The files of a folder inside a source, as `model/…`. */

@@ -2,14 +2,14 @@ import { NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import type { Engine } from '../engine/engine';
 import { flatEngine } from '../engine/flat-engine';
 import { type GalleryManifest, rowBytes, rowNumbers, vectorArray } from './gallery-manifest';
-import type { GallerySource, GalleryVectors } from './gallery-source';
+import type { GalleryFiles, GalleryVectors } from './gallery-source';
 import type { ItemList } from './item-list';
 import { liveRuns } from './live-runs';
 import { hashOf } from './read-manifest';
 import { arrayRecord, placeFloats } from './segment-arrays';
 
 /** @param rows of the items in the arrays, ascending. */
-export function galleryVectors(source: GallerySource, manifest: GalleryManifest, rows: Int32Array): GalleryVectors {
+export function galleryVectors(source: GalleryFiles, manifest: GalleryManifest, rows: Int32Array): GalleryVectors {
   const array = vectorArray(manifest);
   const { width } = manifest.shortlist;
   const read = () => readRows(source, manifest, array, rows);
@@ -33,7 +33,7 @@ export const itemRows = (items: ItemList): Int32Array =>
 
 /** Some rows of an array, in ascending order, from whole files: each is verified. */
 async function readRows(
-  source: GallerySource,
+  source: GalleryFiles,
   manifest: GalleryManifest,
   array: string,
   wanted: Int32Array,

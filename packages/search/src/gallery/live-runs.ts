@@ -1,5 +1,5 @@
 import type { GalleryManifest } from './gallery-manifest';
-import type { GallerySource } from './gallery-source';
+import type { GalleryFiles } from './gallery-source';
 import { readVerified } from './read-manifest';
 
 /** Rows of items that are side by side in a file of a segment. */
@@ -21,7 +21,7 @@ export interface LiveRun {
  * @throws GalleryError for a file that is missing or altered.
  */
 export async function* liveRuns(
-  source: GallerySource,
+  source: GalleryFiles,
   manifest: GalleryManifest,
   file: string,
   rows: Int32Array,

@@ -5,19 +5,23 @@ import type { SceneRecord } from '../scene/scene-record';
 import type { Gallery, GalleryItems, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
 import { ENCODING } from './gallery-manifest';
-import type { GallerySource } from './gallery-source';
+import type { GalleryFiles, GallerySource } from './gallery-source';
 import { galleryVectors, itemRows } from './gallery-vectors';
 import { type ItemList, itemList } from './item-list';
 import { readGalleryManifest, readVerified } from './read-manifest';
 import { arrayRecord, segmentArrays } from './segment-arrays';
 
 /**
- * Opens a gallery's folder, on disk or on a server. The list of items and the vectors of the shortlist are read once and verified, the
+ * Opens a gallery. Of a folder, on disk or on a server, the list of items and the vectors of the shortlist are read once and verified, the
  * vectors only where the source has no engine of its own for them; the encodings and the thumbnails are read as they are needed.
  *
- * @throws GalleryError where there is no gallery, or one of its files is missing or damaged.
+ * @throws GalleryError where there is no gallery, or a part of it is missing or damaged.
  */
 export async function openGallery(source: GallerySource): Promise<Gallery> {
+  return 'open' in source ? source.open() : openFiles(source);
+}
+
+async function openFiles(source: GalleryFiles): Promise<Gallery> {
   const { manifest, items, arrays, shared } = await openItems(source);
   const rows = itemRows(items);
   const vectors = galleryVectors(source, manifest, rows);
@@ -48,15 +52,15 @@ export async function openGallery(source: GallerySource): Promise<Gallery> {
 }
 
 /**
- * Opens the items of a gallery's folder alone: neither the vectors nor the encodings are read.
+ * Opens the items of a gallery alone: neither the vectors nor the encodings are read.
  *
  * @throws GalleryError as {@link openGallery}
  */
 export async function openGalleryItems(source: GallerySource): Promise<GalleryItems> {
-  return (await openItems(source)).shared;
+  return 'open' in source ? source.open() : (await openItems(source)).shared;
 }
 
-async function openItems(source: GallerySource) {
+async function openItems(source: GalleryFiles) {
   const manifest = await readGalleryManifest(source);
   const { items: list } = manifest;
   const items = itemList(await readVerified(source, list.file, list));
@@ -105,15 +109,10 @@ async function inRegion(
   scenes: readonly SceneRecord[],
   { polygons, share }: Region,
 ): Promise<(item: StoredItem) => boolean> {
-  const { regionShares } = await import('../scene/region-share');
+  const { isInside, regionShares } = await import('../scene/region-share');
   const shares = new Map(scenes.map((scene) => [scene.file, regionShares(scene, polygons)]));
-  return ({ file, window }) => {
-    const inside = (window && shares.get(file)?.(window)) ?? 0;
-    return share === null ? inside > 0 : inside >= share - ROUNDING;
-  };
+  return ({ file, window }) => isInside((window && shares.get(file)?.(window)) ?? 0, share);
 }
-
-const ROUNDING = 1e-9;
 
 function publicItem({ row: _, thumbnail: __, ...item }: StoredItem): GalleryItem {
   return item;

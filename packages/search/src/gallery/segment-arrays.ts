@@ -1,13 +1,15 @@
 import { fileProblem } from '@rs-sam/foundation/errors';
 import { fromFloat16, NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { GalleryError } from './gallery-error';
-import { type ArrayRecord, type GalleryManifest, rowBytes, rowNumbers, THUMBNAILS } from './gallery-manifest';
-import type { GallerySource } from './gallery-source';
+import { type ArrayRecord, type GalleryManifest, rowBytes, THUMBNAILS } from './gallery-manifest';
+import type { GalleryFiles } from './gallery-source';
 
 /** The arrays of all segments as if they were one: rows are counted through. */
 export interface SegmentArrays {
   /** The numbers of some rows as floats, one row after another. */
   rows(array: string, rows: readonly number[]): Promise<Float32Array>;
+  /** The same as they are stored. */
+  bytes(array: string, rows: readonly number[]): Promise<Uint8Array>;
   /** Bytes of the thumbnails of the segment that has the row. */
   thumbnail(row: number, start: number, length: number): Promise<Uint8Array>;
 }
@@ -16,7 +18,7 @@ export interface SegmentArrays {
 const CONCURRENT = 32;
 
 /** @throws GalleryError by its functions, for a file that is missing or too short. */
-export function segmentArrays(source: GallerySource, manifest: GalleryManifest): SegmentArrays {
+export function segmentArrays(source: GalleryFiles, manifest: GalleryManifest): SegmentArrays {
   const starts: number[] = [];
   manifest.segments.reduce((start, { rows }) => {
     starts.push(start);
@@ -42,21 +44,26 @@ export function segmentArrays(source: GallerySource, manifest: GalleryManifest):
     return bytes;
   };
 
+  const bytesOf = async (array: string, rows: readonly number[]): Promise<Uint8Array> => {
+    const bytes = rowBytes(arrayRecord(manifest, array));
+    const result = new Uint8Array(rows.length * bytes);
+    let next = 0;
+    const readOn = async () => {
+      for (let at = next++; at < rows.length; at = next++) {
+        const { folder, row } = placeOf(rows[at] as number);
+        result.set(await read(`${folder}/${array}.npy`, NPY_HEADER_BYTES + row * bytes, bytes), at * bytes);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(CONCURRENT, rows.length) }, readOn));
+    return result;
+  };
+
   return {
+    bytes: bytesOf,
     async rows(array, rows) {
-      const record = arrayRecord(manifest, array);
-      const bytes = rowBytes(record);
-      const width = rowNumbers(record);
-      const result = new Float32Array(rows.length * width);
-      let next = 0;
-      const readOn = async () => {
-        for (let at = next++; at < rows.length; at = next++) {
-          const { folder, row } = placeOf(rows[at] as number);
-          const found = await read(`${folder}/${array}.npy`, NPY_HEADER_BYTES + row * bytes, bytes);
-          placeFloats(found, result, at * width);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(CONCURRENT, rows.length) }, readOn));
+      const bytes = await bytesOf(array, rows);
+      const result = new Float32Array(bytes.length / 2);
+      placeFloats(bytes, result, 0);
       return result;
     },
     thumbnail: (row, start, length) => read(`${placeOf(row).folder}/${THUMBNAILS}`, start, length),

@@ -1,5 +1,5 @@
 import { urlSource } from '@rs-sam/models';
-import type { GallerySource } from './gallery-source';
+import type { GalleryFiles } from './gallery-source';
 
 /**
  * A gallery's folder on any server of static files. Each file is fetched once and kept: this is for galleries of some hundred or a few
@@ -9,7 +9,7 @@ import type { GallerySource } from './gallery-source';
  * @example
  * const searcher = await loadSearcher(urlGallery('gallery/'));
  */
-export function urlGallery(url: string | URL, fetchFile: typeof fetch = fetch): GallerySource {
+export function urlGallery(url: string | URL, fetchFile: typeof fetch = fetch): GalleryFiles {
   const source = urlSource(url, fetchFile);
   const fetched = new Map<string, Promise<Uint8Array>>();
   return {

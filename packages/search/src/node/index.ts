@@ -5,6 +5,7 @@ export { indexImages } from './build/index-images';
 export type { IndexOptions, IndexProgress, IndexReport, WindowOptions } from './build/index-options';
 export { MetadataError } from './build/metadata-error';
 export { readMetadataTable, readSideFiles } from './build/read-metadata';
+export { galleryAt } from './gallery-place';
 export { openScene, type Scene, type SceneColours } from './scene/open-scene';
 export { SceneError } from './scene/scene-error';
 export {
@@ -17,4 +18,3 @@ export { copyShortlist, hasShortlist } from './shortlist/read-head';
 export { folderGallery } from './store/folder-gallery';
 export { type MergeGalleriesOptions, mergeGalleries } from './store/merge-galleries';
 export { type BuildUsearchOptions, buildUsearch } from './usearch/build-usearch';
-export type { UsearchRecord } from './usearch/usearch-record';

@@ -1,10 +1,10 @@
 import { type CheckpointSource, type LoadedCheckpoint, loadCheckpoint, type ModelDefinition } from '@rs-sam/models';
 import type { PretrainedWords, TextNetwork } from '@rs-sam/text-encoder/pretrained';
+import type { Gallery } from '../gallery/gallery';
 import { GalleryError } from '../gallery/gallery-error';
 import type { GallerySource } from '../gallery/gallery-source';
 import { subfolder } from '../gallery/gallery-source';
 import { openGallery } from '../gallery/open-gallery';
-import { readGalleryManifest } from '../gallery/read-manifest';
 import { HEAD_FILE, parseHead } from '../shortlist/shortlist-head';
 import { createSearcher, type Searcher, type SearcherParts } from './searcher';
 
@@ -39,11 +39,22 @@ export interface LoadedSearcher extends Searcher, SearcherParts {
  *
  * @throws GalleryError, CheckpointError, ShortlistError
  */
-export async function loadSearcher(
+export async function loadSearcher(source: GallerySource, options: LoadSearcherOptions = {}): Promise<LoadedSearcher> {
+  const gallery = await openGallery(source);
+  try {
+    return await withModel(gallery, source, options);
+  } catch (error) {
+    await gallery.close();
+    throw error;
+  }
+}
+
+async function withModel(
+  gallery: Gallery,
   source: GallerySource,
-  { registry, pretrained, openText }: LoadSearcherOptions = {},
+  { registry, pretrained, openText }: LoadSearcherOptions,
 ): Promise<LoadedSearcher> {
-  const { model: record } = await readGalleryManifest(source);
+  const { model: record } = gallery.origin;
   const folder = subfolder(source, record.folder);
   const text = await openText?.(folder);
   const checkpoint = await loadCheckpoint(folder, registry, text).catch(async (error) => {
@@ -63,7 +74,6 @@ export async function loadSearcher(
     const hasHead = Object.hasOwn(record.files, HEAD_FILE);
     const head = hasHead ? await parseHead(await folder.read(HEAD_FILE), `${folder.name}/${HEAD_FILE}`) : null;
     const table = typeof pretrained === 'function' ? await pretrained(checkpoint) : pretrained;
-    const gallery = await openGallery(source);
     const parts = { gallery, checkpoint, head, pretrained: table };
     return {
       ...parts,

@@ -1,7 +1,7 @@
 import { itemCount } from '@rs-sam/core/tiles';
 import { checkShape } from '@rs-sam/foundation/errors';
 import { type Encoding, type LoadedCheckpoint, readCaptions } from '@rs-sam/models';
-import type { PretrainedWords } from '@rs-sam/text-encoder/pretrained';
+import { checkKnownWords, type PretrainedWords } from '@rs-sam/text-encoder/pretrained';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import type { Gallery, NearestQuery } from '../gallery/gallery';
 import type { ShortlistHead } from '../shortlist/shortlist-head';
@@ -16,7 +16,7 @@ import { imageLikeness } from './image-likeness';
 import { type Found, pageOf, type Scored } from './page-of';
 import { eachBlock, scoreItems } from './score-items';
 import type { ImageQuery, ItemQuery, PageOptions, SearchPage, TextQuery } from './search-page';
-import { checkSentence, encodeSentences } from './sentences';
+import { encodeSentences } from './sentences';
 
 /** What a search needs: a gallery, and the model and head that it was made with. */
 export interface SearcherParts {
@@ -104,7 +104,7 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       const feedback = await readFeedback(gallery, query);
       const sentences = without === undefined ? [text] : [text, without];
       const reader = await readCaptions(checkpoint, sentences, { pretrained });
-      for (const sentence of sentences) checkSentence(sentence, reader);
+      for (const sentence of sentences) checkKnownWords(sentence, reader.substitutes);
       const texts = encodeSentences(checkpoint, sentences, reader);
       try {
         const vectors = shortlistVectors(await readEncoding(texts), 'text', kind, head);

@@ -7,5 +7,5 @@ export { RegionError } from './region-error';
 export { regionShares } from './region-share';
 export { resultFeatures } from './result-features';
 export type { Georeference, SceneCrs, SceneRecord } from './scene-record';
-export { planWindows, type SceneWindow, type WindowGrid, windowId } from './scene-window';
+export { planWindows, type SceneWindow, type WindowGrid, windowCount, windowId } from './scene-window';
 export { type AreaGeometry, type WindowGeometry, windowGeometries } from './window-geometry';

@@ -19,14 +19,7 @@ const MARGIN = 0.01;
  * @returns 0 for every window where the scene has no place on the earth.
  */
 export function regionShares(scene: SceneRecord, region: RegionPolygons): (window: SceneWindow) => number {
-  const projection = openProjection(scene);
-  if (projection === null) return () => 0;
-  const outline = outlineOf({ x: 0, y: 0, width: scene.width, height: scene.height }, projection);
-  const box = boxOf(outline);
-  const polygons = [-2, -1, 0, 1, 2].flatMap((turn) =>
-    region.map((rings) => rings.map((ring) => inPixels(ring, 360 * turn, box, projection))),
-  );
-  const seen = polygons.filter(([outer]) => outer !== undefined && outer.length > 2);
+  const seen = polygonsInPixels(scene, region);
   return ({ x, y, width, height }) => {
     const clip = { west: x, south: y, east: x + width, north: y + height };
     const area = (ring: readonly Position[]) => Math.abs(signedArea(clipRing(ring, clip)));
@@ -36,6 +29,37 @@ export function regionShares(scene: SceneRecord, region: RegionPolygons): (windo
     );
     return Math.min(1, Math.max(0, inside / (width * height)));
   };
+}
+
+/** The pixels around a region, `south` the first row and `north` the last; null where the scene has none of it. */
+export function regionBounds(scene: SceneRecord, region: RegionPolygons): Box | null {
+  const points = polygonsInPixels(scene, region).flatMap(([outer = []]) => outer);
+  if (points.length === 0) return null;
+  const bounds = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+  for (const [x, y] of points) {
+    bounds.west = Math.min(bounds.west, Math.floor(x));
+    bounds.east = Math.max(bounds.east, Math.ceil(x));
+    bounds.south = Math.min(bounds.south, Math.floor(y));
+    bounds.north = Math.max(bounds.north, Math.ceil(y));
+  }
+  return bounds;
+}
+
+/** Whether a window with this share inside a region is in it; without a limit it is enough that they meet. */
+export const isInside = (share: number, limit: number | null): boolean =>
+  limit === null ? share > 0 : share >= limit - ROUNDING;
+
+const ROUNDING = 1e-9;
+
+function polygonsInPixels(scene: SceneRecord, region: RegionPolygons): Position[][][] {
+  const projection = openProjection(scene);
+  if (projection === null) return [];
+  const outline = outlineOf({ x: 0, y: 0, width: scene.width, height: scene.height }, projection);
+  const box = boxOf(outline);
+  const polygons = [-2, -1, 0, 1, 2].flatMap((turn) =>
+    region.map((rings) => rings.map((ring) => inPixels(ring, 360 * turn, box, projection))),
+  );
+  return polygons.filter(([outer]) => outer !== undefined && outer.length > 2);
 }
 
 function boxOf(ring: readonly Position[]): Box {

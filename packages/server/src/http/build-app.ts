@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import Fastify from 'fastify';
 import { packageVersion } from '../package-version';
 import type { App, AppParts } from './app-types';
+import { endConnections } from './end-connections';
 import { guardRequests } from './guard-requests';
 import { problemOf } from './problem';
 import { RequestError } from './request-error';
@@ -22,7 +23,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const app: App = Fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: 1000 * parts.limits.seconds,
-    // Connections with a request are answered before the server ends.
+    // Connections with a request are answered before the server ends; endConnections sees to the rest.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 3000 },
     // A value of an address is a text; other texts than numbers are not taken for one, and no unknown value is dropped silently.
@@ -44,6 +45,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       ...(parts.access !== null && { security: [{ token: [] }] }),
     },
   });
+  endConnections(app);
   guardRequests(app, parts);
   app.setErrorHandler((error: Error, _, reply) => {
     const { problem, isServers, retryAfter } = problemOf(error);

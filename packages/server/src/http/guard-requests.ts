@@ -26,15 +26,6 @@ export function guardRequests(app: App, { access, admission, metrics, limits }: 
     reply.raw.once('close', admission.enter());
   });
 
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
-  app.addHook('onSend', async (_, reply) => {
-    // A connection that is kept alive would hold up the end of the server.
-    if (closing) reply.header('connection', 'close');
-  });
-
   app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     metrics.answered(routeOptions.url ?? 'none', method, reply.statusCode, reply.elapsedTime / 1000);
   });

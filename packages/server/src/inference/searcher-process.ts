@@ -3,7 +3,7 @@ import { RsSamError } from '@rs-sam/foundation/errors';
 import { openTextNetworkOf } from '@rs-sam/models/node';
 import { tableForQueries } from '@rs-sam/pretrained/node';
 import { loadSearcher } from '@rs-sam/search';
-import { folderGallery, type ImageReader, openImageReader } from '@rs-sam/search/node';
+import { galleryAt, type ImageReader, openImageReader } from '@rs-sam/search/node';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { carryOut, type JobParts } from './carry-out';
 import type { FromProcess, OpenRequest, ToProcess } from './messages';
@@ -19,7 +19,7 @@ async function open({
   maxPixels,
 }: OpenRequest): Promise<FromProcess> {
   const { summary } = await prepareBackend({ engine, warn: () => undefined });
-  const searcher = await loadSearcher(folderGallery(gallery), {
+  const searcher = await loadSearcher(galleryAt(gallery), {
     openText: (source) => openTextNetworkOf(source, textNetwork),
     pretrained: (checkpoint) => tableForQueries(words, [checkpoint]),
   });

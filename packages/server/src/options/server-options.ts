@@ -21,7 +21,7 @@ export interface ServerLimits {
 
 /** How a gallery is served. */
 export interface ServerOptions {
-  /** The folder of the gallery. */
+  /** The folder of the gallery, or `postgres://…`. */
   readonly gallery: string;
   /** Default: 127.0.0.1. Any address but a loopback one needs a token. */
   readonly host?: string | undefined;
@@ -64,7 +64,7 @@ export const DEFAULT_LIMITS: ServerLimits = {
 const SHORTEST_TOKEN = 16;
 
 const rules = {
-  gallery: text('the folder of a gallery'),
+  gallery: text('the folder of a gallery, or postgres://…'),
   host: text('an address of this machine, as 127.0.0.1'),
   port: v.pipe(integer(0), v.maxValue(65_535, 'an integer from 0 to 65535')),
   token: orNull(

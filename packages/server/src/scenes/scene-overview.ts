@@ -1,5 +1,5 @@
 import type { GalleryItems } from '@rs-sam/search';
-import { planWindows, type SceneRecord, type SceneWindow, windowId } from '@rs-sam/search/scene';
+import { planWindows, type SceneRecord, type SceneWindow, windowCount, windowId } from '@rs-sam/search/scene';
 import sharp from 'sharp';
 
 /** Longer side of an overview, in pixels. */
@@ -20,8 +20,7 @@ const CONCURRENT = 2;
 export async function drawOverview(gallery: GalleryItems, scene: SceneRecord): Promise<Buffer | null> {
   const { windows: grid } = gallery.origin;
   if (grid === null) return null;
-  const step = Math.max(1, Math.round(grid.size * (1 - grid.overlap)));
-  if (Math.ceil(scene.width / step) * Math.ceil(scene.height / step) > MOST_WINDOWS) return null;
+  if (windowCount(scene.width, scene.height, grid) > MOST_WINDOWS) return null;
   const scale = Math.min(1, SIDE / Math.max(scene.width, scene.height));
   const scaled = (pixels: number) => Math.round(scale * pixels);
   const [width, height] = [Math.max(1, scaled(scene.width)), Math.max(1, scaled(scene.height))];

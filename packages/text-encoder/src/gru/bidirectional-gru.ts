@@ -43,8 +43,10 @@ export function bidirectionalGru(
 
   return tidy(() => {
     const { words, hold, runs, toCaptions } = wordsByStep(x, mask, units);
+    // #region eq-3
     const there = gru(words, hold, forward, { runs, reversed: false, resetAfter });
     const back = gru(words, hold, backward, { runs, reversed: true, resetAfter });
     return toCaptions(add(there, back), 0.5);
+    // #endregion eq-3
   });
 }

@@ -73,6 +73,7 @@ function composedSteps(inputs: StepInputs, { gates, candidate }: GruWeights, pas
   for (const t of order) {
     const before = state;
     const step = tidy(() => {
+      // #region eq-1-2
       const previous = resized(before, batches[t] as number);
       const activations = sigmoid(add(gateInputs[t] as Tensor2D, matMul(previous, gates.recurrentKernel)));
       const [update, reset] = split(activations, 2, 1) as [Tensor2D, Tensor2D];
@@ -83,6 +84,7 @@ function composedSteps(inputs: StepInputs, { gates, candidate }: GruWeights, pas
       const recurrent = resetAfter ? kept : matMul(kept, candidate.recurrentKernel);
       const fresh = tanh<Tensor2D>(add(candidateInputs[t] as Tensor2D, recurrent));
       const after: Tensor2D = add(fresh, mul(update, sub(previous, fresh)));
+      // #endregion eq-1-2
       return { previous, update, reset, candidate: fresh, operand, state: after };
     });
     steps[t] = step;

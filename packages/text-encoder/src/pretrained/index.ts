@@ -1,6 +1,7 @@
 export { findSpellings, type Spelling } from '../spelling/find-spellings';
 export type { CaptionTokens } from '../tokens/caption-tokens';
 export type { ReadTokensOptions, TextNetwork, TextNetworkRecord } from '../tokens/text-network';
+export { checkKnownWords } from './check-known-words';
 export { isCompactWords, packPretrainedWords, parsePretrainedWords } from './compact-words';
 export {
   type ExtendedVocabulary,

@@ -3,16 +3,23 @@ import { join } from 'node:path';
 import { readSafetensors } from '@rs-sam/foundation/formats';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { memory, engine as tfjsEngine } from '@tensorflow/tfjs-core';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
 import { webgpuHere } from '../../../tfjs-backend/test/webgpu';
 import { runFolders } from '../../test/run-folders';
 import { resolveConfiguration } from '../configuration/configuration';
+import { presetConfiguration } from '../configuration/presets';
 import type { TrainingEvent } from './events';
 import { train } from './train';
 
 const found = await webgpuHere();
+
+/** The encoder of commands of WebGPU. */
+interface Pass {
+  dispatchWorkgroups(...groups: number[]): void;
+}
+
 const { newFolder } = runFolders();
 const dataset = tinyDataset({ captions: 2 });
 const features = memoryFeatures(dataset);
@@ -93,6 +100,24 @@ describe('a training on webgpu', () => {
     expect(resumed).toMatchObject({ end: 'epochs', steps: 6 });
     expect(notes.at(-1)).toMatch(/repeats an uninterrupted one to a tolerance, not to the bit/);
     expect(await difference(folder, undisturbed)).toBeLessThan(TOLERANCE);
+  });
+
+  it('gives the GPU few commands a step: each costs the processor a tenth of a millisecond', async () => {
+    const { prototype } = (globalThis as unknown as { GPUComputePassEncoder: { prototype: Pass } })
+      .GPUComputePassEncoder;
+    const dispatchWorkgroups = vi.spyOn(prototype, 'dispatchWorkgroups');
+    const tuned = presetConfiguration('tuned', 't2i');
+    const options = { ...tuned.options, projection: 8, embeddingDim: 4 };
+    const small = { ...tuned, options, batchSize: 6, epochs: 2, augment: false, validationPart: null };
+    const dispatches: number[] = [];
+    await train({
+      ...{ configuration: small, dataset, features, folder: newFolder(), engine: 'webgpu' },
+      onEvent: ({ kind }) => kind === 'epoch' && dispatches.push(dispatchWorkgroups.mock.calls.length),
+    });
+    // The first epoch also makes the optimiser's state. With tfjs's own kernels it is over 2,500.
+    const [first, second] = dispatches as [number, number];
+    expect((second - first) / 3).toBeLessThan(120);
+    dispatchWorkgroups.mockRestore();
   });
 
   it('ends before a checkpoint with weights that are not finite is written', async () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { flagOf } from '../../options/flag-of';
 import { collected, shareOption, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, type PartFlags } from '../../options/part-flags';
 import { UsageError } from '../../program/usage-error';
@@ -25,7 +26,7 @@ export interface GalleryFlags extends PartFlags {
 /** The flags that only a search in a gallery has. */
 export function addGalleryFlags(command: Command): void {
   command
-    .option('--gallery <folder>', 'gallery that `index` made')
+    .option('--gallery <place>', 'gallery that `index` made: its folder, or postgres://…')
     .option('--not <text>', 'in a gallery: what the images shall not show')
     .option(
       '--filter <condition>',
@@ -71,8 +72,7 @@ export function refuseFlagsOfOthers(options: GalleryFlags): void {
   const refuse = (wrong: (name: string) => boolean, where: string) => {
     const name = given.find(wrong);
     if (name === undefined) return;
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new UsageError(`--${flag} has no effect ${where}: leave one of them out.`);
+    throw new UsageError(`${flagOf(name)} has no effect ${where}: leave one of them out.`);
   };
   if (options.gallery === undefined) {
     refuse((name) => GALLERY.includes(name), 'without --gallery');

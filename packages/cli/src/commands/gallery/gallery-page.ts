@@ -7,12 +7,14 @@ export interface GalleryPageContent extends Omit<GallerySearchPage, 'results'> {
   readonly results: readonly SearchResult[];
   /** Where the words look in each result; null without attention. */
   readonly maps: readonly (WordMaps | null)[];
+  /** What stands out in each result; null without attention. */
+  readonly boxes: readonly (readonly Box[] | null)[];
 }
 
 /** A page with the thumbnails of a gallery, and for a sentence the attention of its words. */
 export async function renderGalleryPage(
   { gallery }: LoadedSearcher,
-  { results, maps, ...rest }: GalleryPageContent,
+  { results, maps, boxes, ...rest }: GalleryPageContent,
 ): Promise<string> {
   const { renderGallerySearch } = await import('@rs-sam/report');
   const { thumbnail: side } = gallery.origin;
@@ -23,7 +25,7 @@ export async function renderGalleryPage(
     return {
       ...{ file: id, className: classNameOf(metadata), rank, score, confidence, duplicates: duplicates.length },
       overlapping: overlapping.length,
-      boxes: (await boxesOf(maps[at] ?? null)) ?? [],
+      boxes: boxes[at] ?? [],
       thumbnail: { bytes: await gallery.thumbnail(key), width: scaled(width), height: scaled(height) },
       attention: maps[at] ?? null,
     };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeImage } from '../../../../search/test/small-gallery';
+import { NO_POSTGRES, POSTGRES, testDatabase } from '../../../../search/test/test-databases';
 import { CAPTIONS, SIFT, writeCheckpoint, writeHead } from '../../../../search/test/write-checkpoint';
 import { runInProcess } from '../../../test/run-in-process';
 
@@ -136,6 +137,46 @@ describe('index and search', () => {
     }
     const merged = await run('index', 'merge', ...shards, '--out', join(folder, 'merged'));
     expect(merged).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images of 2 galleries') });
+  });
+
+  it('makes and searches a gallery in Postgres', async ({ skip }) => {
+    if (POSTGRES === '') skip(NO_POSTGRES);
+    const { address } = testDatabase('Postgres');
+    const tiles = [join(folder, 'tiles'), '--checkpoint', checkpoint, '--engine', 'wasm'];
+    await run('index', ...tiles, '--out', join(folder, 'plain'));
+    const made = await run('index', ...tiles, '--out', address);
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images (5 new), in ') });
+    expect((await run('index', ...tiles, '--out', address)).stdout).toContain('5 images (up to date)');
+    const found = (place: string) => run('search', text, '--all', '--gallery', place, '--engine', 'wasm');
+    const [ours, theirs] = [await found(address), await found(join(folder, 'plain'))];
+    expect(ours).toMatchObject({ code: 0, stdout: theirs.stdout });
+    const merged = await run('index', 'merge', join(folder, 'plain'), '--out', address);
+    expect(merged).toMatchObject({ code: 1, stderr: expect.stringContaining('already a gallery') });
+    const refused = await run('index', 'usearch', address);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('graphs of its own') });
+    const { password } = new URL(address);
+    for (const { stdout, stderr } of [made, ours, merged, refused]) {
+      if (password !== '') expect(stdout + stderr).not.toContain(password);
+    }
+  });
+
+  it('does not print the password of a database', async () => {
+    const address = 'postgres://ann:hunter2@127.0.0.1:9/images';
+    const place = ['--gallery', address, '--engine', 'wasm'];
+    for (const words of [
+      ['search', text, ...place],
+      ['search', text, ...place, '--debug'],
+      ['index', join(folder, 'tiles'), '--checkpoint', checkpoint, '--out', address, '--engine', 'wasm'],
+      ['index', 'merge', gallery, '--out', address],
+      ['index', 'merge', address, '--out', join(folder, 'never')],
+    ]) {
+      const { code, stdout, stderr } = await run(...words);
+      expect({ words, code, stderr }).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('postgres://ann@127.0.0.1'),
+      });
+      expect(stdout + stderr).not.toContain('hunter2');
+    }
   });
 
   it('offers to rebuild for another model', async () => {

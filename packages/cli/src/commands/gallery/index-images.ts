@@ -38,13 +38,14 @@ export const indexImages = defineCommand<Options>({
     'Encodes the images of folders with a trained model; no captions are needed. The same command resumes an interrupted run, also one ' +
     'that was killed, and brings a finished gallery up to date: new and changed images are encoded, and those that are gone are ' +
     'removed. The bytes do not depend on the number of workers. To use several machines, run --shard 3/16 on one, --shard 4/16 on ' +
-    'another, then `index merge`. With --window every image is a scene, a GeoTIFF of any size that is read in constant memory, and each ' +
+    'another, then `index merge`. With --out postgres://user@host/database?schema=name the gallery is a Postgres schema; PGPASSWORD can have the password. With --window every image is a scene, a GeoTIFF of any size that is read in constant memory, and each ' +
     'window of it is an item with its place on the earth. Metadata for --filter are read from x.json beside x.tif and from the table of --metadata.',
   examples: [
     'index tiles --checkpoint runs/ucm-t2i --out gallery',
     'index tiles --checkpoint runs/ucm-t2i --out gallery --workers 2 --metadata tiles.csv',
     'index 2019 2020 --checkpoint runs/ucm-t2i --out gallery',
     'index tiles --checkpoint runs/ucm-t2i --out gallery-03 --shard 3/16',
+    'index tiles --checkpoint runs/ucm-t2i --out postgres://user@host/images',
     'index scene.tif --window 256 --overlap 0.5 --bands 3,2,1 --checkpoint runs/ucm-t2i --out gallery',
   ],
   configure(command) {
@@ -54,7 +55,7 @@ export const indexImages = defineCommand<Options>({
         '--checkpoint <folder>',
         'trained model: a run, a checkpoint, or pretrained:<name> for those of @rs-sam/pretrained (required)',
       )
-      .option('--out <folder>', 'folder of the gallery (required)')
+      .option('--out <place>', 'folder of the gallery, or postgres://… with pgvector (required)')
       .option('--root <folder>', 'folder that names are relative to (default: the folder that has all paths in it)')
       .option('--metadata <file>', 'CSV or JSON Lines: a row for each image, named by its path in the root')
       .option('--captions <folder>', 'data set of the images: its captions and classes are kept as metadata')
@@ -75,9 +76,9 @@ export const indexImages = defineCommand<Options>({
     addPartFlags(command);
   },
   async run({ operands, options, report, signal }) {
-    const { checkpoint, out, workers, batch, shard, onBroken, maxPixels, rebuild } = options;
+    const { checkpoint, out: place, workers, batch, shard, onBroken, maxPixels, rebuild } = options;
     if (checkpoint === undefined) throw new UsageError('--checkpoint is missing: name a run or a checkpoint.');
-    if (out === undefined) throw new UsageError('--out is missing: name a folder for the gallery.');
+    if (place === undefined) throw new UsageError('--out is missing: name a folder for the gallery, or postgres://….');
     const parts = extractionParts(options);
     const folder = await checkpointFolder(checkpoint);
     const windows = windowOptions(options);
@@ -85,7 +86,9 @@ export const indexImages = defineCommand<Options>({
       throw new UsageError('--max-pixels has no effect with --window: scenes may have any size. Leave it out.');
     }
     const noun = windows === null ? 'image' : 'window';
-    const { hasShortlist, indexImages: makeGallery } = await import('@rs-sam/search/node');
+    const { galleryAt, hasShortlist, indexImages: makeGallery } = await import('@rs-sam/search/node');
+    // What is printed has no password.
+    const { name: out } = galleryAt(place);
     const root = options.root ?? commonFolder(operands);
     const images = await imagesOf(operands, root, options.followLinks === true);
     if (images.length === 0) throw new CommandError(`There are no images in ${operands.map(quoteWord).join(', ')}.`);
@@ -101,7 +104,7 @@ export const indexImages = defineCommand<Options>({
     let progress: { readonly phase: string; readonly bar: ReturnType<typeof report.progress> } | undefined;
     const notes: string[] = [];
     const done = await makeGallery({
-      ...{ images, root, out, workers, signal, parts, onBroken, windows, textNetwork: options.textNetwork },
+      ...{ images, root, out: place, workers, signal, parts, onBroken, windows, textNetwork: options.textNetwork },
       checkpoint: folder,
       batchSize: batch,
       ...(found !== null && { metadata: found }),
@@ -132,7 +135,9 @@ export const indexImages = defineCommand<Options>({
       const at = part === undefined ? '' : ` at ${part.x}, ${part.y}`;
       return `skipped: ${file}${at}: ${reason}`;
     });
-    noteFirst(report, skipped, (count) => `${count} more, listed in ${join(out, 'manifest.json')}`);
+    noteFirst(report, skipped, (count) =>
+      out === place ? `${count} more, listed in ${join(out, 'manifest.json')}` : `${count} more`,
+    );
     if (done.empty > 0) report.note(`Left out, because they have too few data: ${formatCount(done.empty, 'window')}.`);
     const { unusedMetadata } = done;
     if (unusedMetadata.length > 0 && shard === undefined)

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
 import type { ImageQuery, LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
 import type { resultFeatures } from '@rs-sam/search/scene';
-import type { WordMaps } from '@rs-sam/search/where';
+import type { Box, WordMaps } from '@rs-sam/search/where';
 import { openEngine } from '../../data/open-retrieval-data';
 import { readRegion } from '../../data/read-region';
 import { extractionParts } from '../../options/part-flags';
@@ -17,16 +17,17 @@ export async function searchGallery(
   text: string | undefined,
   { options, report }: Invocation<GalleryFlags>,
 ): Promise<void> {
-  const { gallery: folder = '', not: without, filter = [], page = 1, candidates, all, image, top, html } = options;
+  const { gallery: place = '', not: without, filter = [], page = 1, candidates, all, image, top, html } = options;
   const { loadSearcher, parseFilter } = await import('@rs-sam/search');
-  const { folderGallery } = await import('@rs-sam/search/node');
+  const { galleryAt } = await import('@rs-sam/search/node');
   const { openTextNetworkOf } = await import('@rs-sam/models/node');
   const { tableForQueries } = await import('@rs-sam/pretrained/node');
   const conditions = parseFilter(filter);
   const region = options.region === undefined ? null : await readRegion(options.region, options.regionShare ?? null);
+  const source = galleryAt(place);
   await openEngine(options.engine, report);
-  const searcher = await loadSearcher(folderGallery(folder), {
-    openText: (source) => openTextNetworkOf(source, options.textNetwork),
+  const searcher = await loadSearcher(source, {
+    openText: (model) => openTextNetworkOf(model, options.textNetwork),
     ...(text !== undefined && { pretrained: (checkpoint) => tableForQueries(options.pretrainedWords, [checkpoint]) }),
   });
   const noun = searcher.gallery.scenes.length > 0 ? 'window' : 'image';
@@ -40,21 +41,23 @@ export async function searchGallery(
     // Computed only where it is shown.
     const looks = text !== undefined && (html !== undefined || report.json);
     const maps = looks ? await mapsOf(searcher, text, found) : found.results.map(() => null);
+    const boxes = await Promise.all(maps.map(boxesOf));
     if (html !== undefined) {
       const page = await renderGalleryPage(searcher, {
         query: text === undefined ? { image: image as string } : { text },
-        lead: `${summaryOf(found, noun)} Gallery: ${folder}.`,
+        lead: `${summaryOf(found, noun)} Gallery: ${source.name}.`,
         notes: notesOf(options, found),
         results: found.results,
         captions: found.captions,
         maps,
+        boxes,
       });
       await writeFileAtomically(html, page);
     }
     const { geojson } = options;
     const places = await placesOf(searcher, found);
     if (geojson !== undefined) await writeFileAtomically(geojson, `${JSON.stringify(places)}\n`);
-    report.result(await resultOf(text, image, found, maps, html, places), () => linesOf(found, region !== null));
+    report.result(resultOf(text, image, found, boxes, html, places), () => linesOf(found, region !== null));
     report.note(summaryOf(found, noun));
     if (found.total === 0 && found.matching > 0) report.note('Show the best images all the same with --all.');
     if (geojson !== undefined) report.note(`GeoJSON: ${geojson}`);
@@ -104,16 +107,15 @@ async function mapsOf(
   return (await wordMapsOfItems(checkpoint, encodings, text, pretrained)) ?? results.map(() => null);
 }
 
-async function resultOf(
+function resultOf(
   text: string | undefined,
   image: string | undefined,
   found: SearchPage,
-  maps: readonly (WordMaps | null)[],
+  boxes: readonly (readonly Box[] | null)[],
   html: string | undefined,
   { features }: Places,
 ) {
   const { results, substitutes, captions, ...counts } = found;
-  const boxes = await Promise.all(maps.map(boxesOf));
   return {
     ...(text === undefined ? { image, captions } : { text }),
     ...counts,

@@ -37,12 +37,13 @@ export const serve = defineCommand<Options>({
   examples: [
     'serve gallery',
     'serve gallery --port 9000 --queue 32',
+    'serve postgres://user@host/images',
     'serve gallery --host 0.0.0.0 --token token.txt',
     'RS_SAM_TOKEN=$(openssl rand -hex 24) rs-sam serve gallery --host 0.0.0.0',
   ],
   configure(command) {
     command
-      .argument('<gallery>', 'folder of a gallery')
+      .argument('<gallery>', 'folder of a gallery, or postgres://…')
       .option('--host <address>', 'address to listen on', '127.0.0.1')
       .option('--port <number>', 'port to listen on; 0 for any free one', wholeNumber(0, 65_535), 8080)
       .option(

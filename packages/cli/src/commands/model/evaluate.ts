@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { EvaluateOptions } from '@rs-sam/evaluation';
 import { printableData } from '@rs-sam/foundation/text';
 import type { TiePolicy } from '@rs-sam/retrieval-metrics';
 import { Option } from 'commander';
@@ -14,9 +13,9 @@ import { addDataFlags, type DataFlags } from '../../options/data-flags';
 import { wholeNumber } from '../../options/option-parsers';
 import { parseViews } from '../../options/parse-views';
 import { addTextNetworkFlag } from '../../options/text-network-flag';
+import { evaluationProgress } from '../../output/evaluation-progress';
 import { BEST_EXPLAINED } from '../../output/legend';
 import { formatCommand } from '../../output/quote-word';
-import type { Reporter } from '../../output/reporter';
 import { tokensProgress } from '../../output/tokens-progress';
 import { defineCommand } from '../../program/command-file';
 import { UsageError } from '../../program/usage-error';
@@ -129,7 +128,7 @@ export const evaluate = defineCommand<Options>({
       for (const [at, checkpoint] of checkpoints.entries()) {
         if (isEvaluation(checkpoint)) continue;
         const folder = folders[at] as string;
-        const watch = watcher(report, checkpoint);
+        const watch = evaluationProgress(report, checkpoint);
         const tokens = tokensProgress(report);
         const onProgress = watch.update;
         const { hubnessBank: images } = options;
@@ -178,15 +177,4 @@ async function checkEvaluated(folder: string, { part, views, hubnessBank }: Opti
     throw differs('--views', `the views ${result.views.join(', ')}`);
   if (hubnessBank !== undefined && hubnessBank !== result.hubness?.images)
     throw differs('--hubness-bank', result.hubness ? `a bank of ${result.hubness.images} images` : 'no bank');
-}
-
-/** A bar that starts with the first block: existing scores need none. */
-function watcher(report: Reporter, checkpoint: string) {
-  const began = performance.now();
-  let bar: ReturnType<Reporter['progress']> | undefined;
-  const update: NonNullable<EvaluateOptions['onProgress']> = ({ block, blocks, secondsLeft }) => {
-    bar ??= report.progress({ label: checkpoint, total: blocks, unit: 'blocks', from: block - 1, began });
-    bar.update(block, undefined, secondsLeft);
-  };
-  return { update, stop: () => bar?.stop() };
 }

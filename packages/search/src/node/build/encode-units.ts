@@ -1,7 +1,7 @@
 import { checkSameKind } from '@rs-sam/evaluation/gallery';
 import { BrokenImageError, openRegionWorkers, repeatExtraction } from '@rs-sam/vision-features/node';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
-import type { SegmentWriter } from '../store/segment-writer';
+import type { StepWriter } from '../store/segment-writer';
 import { hashOrNull } from './hash-or-null';
 import type { IndexContext } from './index-context';
 import type { IndexUnit } from './index-units';
@@ -13,7 +13,7 @@ import { stepReader } from './step-reader';
  * @throws FeaturesMismatchError where the extractor is not the one whose features the model was trained on.
  */
 export async function encodeUnits(
-  writer: SegmentWriter,
+  writer: StepWriter,
   units: readonly IndexUnit[],
   { options, origin, batchSize, checkpoint: { loaded }, encoder }: IndexContext,
 ): Promise<void> {

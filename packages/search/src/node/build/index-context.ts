@@ -1,6 +1,6 @@
 import { recordedColourRange } from '@rs-sam/vision-features/node';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
-import { rootFrom } from '../store/gallery-folder';
+import type { GalleryTarget } from '../store/gallery-target';
 import { type IndexOptions, sceneSettings } from './index-options';
 import { type IndexUnit, imageUnits, unitsOfShard, windowUnits } from './index-units';
 import type { ItemEncoder } from './item-encoder';
@@ -11,6 +11,7 @@ import type { SearchCheckpoint } from './search-checkpoint';
 /** What every part of a run needs. */
 export interface IndexContext {
   readonly options: IndexOptions;
+  readonly target: GalleryTarget;
   readonly checkpoint: SearchCheckpoint;
   readonly encoder: ItemEncoder;
   readonly origin: Origin;
@@ -21,7 +22,7 @@ export interface IndexContext {
   /** Files that are no scenes. */
   readonly noScenes: readonly SkippedImage[];
   readonly batchSize: number;
-  /** The folder of the images, relative to the gallery. */
+  /** The folder of the images, as the gallery keeps it. */
   readonly root: string;
 }
 
@@ -31,10 +32,11 @@ const THUMBNAIL = 224;
 /** @throws BrokenImageError where `onBroken` says so. */
 export async function indexContext(
   options: IndexOptions,
+  target: GalleryTarget,
   checkpoint: SearchCheckpoint,
   encoder: ItemEncoder,
 ): Promise<IndexContext> {
-  const { batchSize = 8, shard = null, thumbnail = THUMBNAIL, out, root, images } = options;
+  const { batchSize = 8, shard = null, thumbnail = THUMBNAIL, root, images } = options;
   const windows = sceneSettings(options);
   const recorded = recordedColourRange(checkpoint.features.preprocessing);
   const { scenes, skipped: noScenes } =
@@ -46,11 +48,11 @@ export async function indexContext(
           stretch: windows.stretch ?? recorded.stretch,
         });
   return {
-    ...{ options, checkpoint, encoder, batchSize, scenes },
+    ...{ options, target, checkpoint, encoder, batchSize, scenes },
     units: unitsOfShard(windows === null ? imageUnits(images) : windowUnits(scenes, windows), shard, batchSize),
     // Of a merge, the first shard has them.
     noScenes: shard === null || shard.index === 1 ? noScenes : [],
-    root: rootFrom(out, root),
+    root: target.rootOf(root),
     origin: {
       model: checkpoint.record,
       features: checkpoint.features,

@@ -1,6 +1,5 @@
-import { withFolderLock } from '@rs-sam/foundation/files';
-import { readStoredGallery, removeLeftOver, type StoredGallery, segmentFolder } from '../store/gallery-folder';
-import { removeTraces } from '../store/segment-writer';
+import { galleryTarget } from '../gallery-place';
+import type { BuiltGallery, GalleryTarget, LockedGallery } from '../store/gallery-target';
 import { carryOutPlan } from './carry-out-plan';
 import { type IndexContext, indexContext } from './index-context';
 import { checkIndexOptions, type IndexOptions, type IndexReport } from './index-options';
@@ -16,39 +15,41 @@ import { readSearchCheckpoint } from './search-checkpoint';
  * The bytes depend neither on the number of workers nor on interruptions. It computes in the current engine of tfjs.
  *
  * @throws GalleryMismatchError where the gallery was made by another model or in another way, unless `rebuild` is set.
- * @throws GalleryError where the gallery is damaged, or none of its images is among these.
+ * @throws GalleryError where the gallery is damaged or its database fails, or none of its images is among these.
  * @throws FeaturesMismatchError where the extractor at hand is not the one of the checkpoint.
  * @throws LockHeldError, CheckpointError, ShortlistError, InvalidOptionError, and with `onBroken: 'fail'` BrokenImageError
  * @throws The reason of `signal`.
  */
 export async function indexImages(options: IndexOptions): Promise<IndexReport> {
   checkIndexOptions(options);
+  return indexInto(galleryTarget(options.out), options);
+}
+
+/** @param target the place of `out`. */
+export async function indexInto(target: GalleryTarget, options: IndexOptions): Promise<IndexReport> {
   const checkpoint = await readSearchCheckpoint(options.checkpoint, options);
   try {
     const encoder = await openItemEncoder(checkpoint);
-    return await withFolderLock(options.out, async () => indexLocked(await indexContext(options, checkpoint, encoder)));
+    return await target.locked(async (gallery) =>
+      indexLocked(gallery, await indexContext(options, target, checkpoint, encoder)),
+    );
   } finally {
     checkpoint.loaded.model.dispose();
     await checkpoint.loaded.text?.dispose();
   }
 }
 
-async function indexLocked(context: IndexContext): Promise<IndexReport> {
-  const { options, origin } = context;
-  const { out, rebuild = false } = options;
-  const stored = await readStoredGallery(out);
-  if (stored !== null) {
-    // A run that was killed right after its last write left them.
-    for (const { name } of stored.manifest.segments) await removeTraces(segmentFolder(out, name));
-    await removeLeftOver(out, stored.manifest);
-    if (!rebuild && stored.items.length > 0) refuseOtherOrigin(out, stored.manifest, origin);
-  }
+async function indexLocked(gallery: LockedGallery, context: IndexContext): Promise<IndexReport> {
+  const { options, origin, target } = context;
+  const { rebuild = false } = options;
+  const stored = await gallery.read();
+  if (stored !== null && !rebuild && stored.items.length > 0) refuseOtherOrigin(target.name, stored.manifest, origin);
   let current = stored;
   // A gallery without items is started anew, by other settings if need be.
   let base = rebuild || stored?.items.length === 0 ? null : stored;
   let [resumed, written] = [0, false];
   for (;;) {
-    const result = await carryOutPlan(context, await planIndex(base, context), base, current);
+    const result = await carryOutPlan(gallery, context, await planIndex(base, context), base, current);
     resumed += result.resumed;
     written ||= result.written;
     [base, current] = [result.gallery, result.gallery];
@@ -58,8 +59,8 @@ async function indexLocked(context: IndexContext): Promise<IndexReport> {
 
 function report(
   { options }: IndexContext,
-  before: StoredGallery | null,
-  { items, manifest }: StoredGallery,
+  before: BuiltGallery | null,
+  { items, manifest }: BuiltGallery,
   told: Pick<IndexReport, 'resumed' | 'written'>,
 ): IndexReport {
   const known = new Map(before?.items.map(({ id, sha256 }) => [id, sha256]));

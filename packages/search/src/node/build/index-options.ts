@@ -35,7 +35,7 @@ export interface IndexOptions {
   readonly root: string;
   /** Folder of a checkpoint; a shortlist head beside it is used. */
   readonly checkpoint: string;
-  /** Folder of the gallery. An interrupted run is resumed, and a finished gallery brought up to date. */
+  /** Folder of the gallery, or `postgres://…`. An interrupted run is resumed, and a finished gallery brought up to date. */
   readonly out: string;
   /** Metadata by the name of the image. Default: none. */
   readonly metadata?: ReadonlyMap<string, Metadata>;
@@ -112,7 +112,7 @@ const rules = {
   images: listOf(object('an image'), 'a list of images'),
   root: text('the path of a folder'),
   checkpoint: text('the path of a folder'),
-  out: text('the path of a folder'),
+  out: text('the path of a folder, or postgres://…'),
   metadata: v.instance(Map, 'a map of metadata by name'),
   parts: object('the weights, codebook or extractor'),
   workers: integer(1),

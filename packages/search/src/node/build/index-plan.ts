@@ -1,8 +1,8 @@
 import { canonicalJson } from '@rs-sam/foundation/formats';
 import { GalleryError } from '../../gallery/gallery-error';
-import type { StoredItem } from '../../gallery/gallery-item';
+import type { GalleryItem } from '../../gallery/gallery-item';
 import type { SkippedImage } from '../../gallery/gallery-manifest';
-import type { StoredGallery } from '../store/gallery-folder';
+import type { BuiltGallery } from '../store/gallery-target';
 import { emptyUnits } from './empty-windows';
 import { idOf, unchangedItems } from './image-changes';
 import type { IndexContext } from './index-context';
@@ -11,7 +11,7 @@ import type { IndexUnit } from './index-units';
 /** What brings a gallery up to date. */
 export interface IndexPlan {
   /** Items that stay. */
-  readonly kept: readonly StoredItem[];
+  readonly kept: readonly GalleryItem[];
   /** Images and windows that could not be read and have not changed since. */
   readonly skipped: readonly SkippedImage[];
   /** The ids of windows that have too few data and have not changed since. */
@@ -28,15 +28,19 @@ export interface IndexPlan {
  * @throws GalleryError where none of its images is among them: then the wrong folder was named.
  */
 export async function planIndex(
-  base: StoredGallery | null,
-  { units, scenes, noScenes, options }: IndexContext,
+  base: BuiltGallery | null,
+  { units, scenes, noScenes, options, target }: IndexContext,
 ): Promise<IndexPlan> {
-  const { out, metadata, onBroken = 'skip', onProgress, signal } = options;
+  const { metadata, onBroken = 'skip', onProgress, signal } = options;
   const items = base?.items ?? [];
   const files = new Set(units.map(({ file }) => file));
   if (items.length > 0 && files.size > 0 && !items.some(({ file }) => files.has(file))) {
     const problem = `None of the ${items.length} images of the gallery, such as ${items[0]?.file}, is among the given ones, such as ${units[0]?.file}.`;
-    throw new GalleryError(out, problem, 'Name the folder that it was made of, or another folder for the gallery.');
+    throw new GalleryError(
+      target.name,
+      problem,
+      'Name the folder that it was made of, or another folder for the gallery.',
+    );
   }
   // With `fail` an image that was skipped is tried again, so that the run stops at it.
   const earlier = onBroken === 'skip' ? (base?.manifest.skipped ?? []) : [];

@@ -4,7 +4,6 @@ import { groupBy } from '@rs-sam/foundation/collections';
 import { fileProblem } from '@rs-sam/foundation/errors';
 import { parseJson } from '@rs-sam/foundation/formats';
 import type { NamedImage } from '@rs-sam/vision-features/node';
-import Papa from 'papaparse';
 import * as v from 'valibot';
 import type { Metadata } from '../../gallery/gallery-item';
 import { MetadataError } from './metadata-error';
@@ -28,7 +27,7 @@ export async function readMetadataTable(file: string): Promise<Map<string, Metad
   const text = await readFile(file, 'utf8').catch((cause) => {
     throw new MetadataError(file, `The file ${fileProblem(cause)}.`, 'Correct the path.', { cause });
   });
-  const rows = /\.(jsonl|ndjson)$/i.test(file) ? jsonLines(file, text) : table(file, text);
+  const rows = /\.(jsonl|ndjson)$/i.test(file) ? jsonLines(file, text) : await table(file, text);
   const found = new Map<string, Metadata>();
   for (const { line, fields } of rows) {
     const key = NAMES.find((name) => typeof fields[name] === 'string' || typeof fields[name] === 'number');
@@ -64,7 +63,8 @@ function jsonLines(file: string, text: string): Row[] {
   });
 }
 
-function table(file: string, text: string): Row[] {
+async function table(file: string, text: string): Promise<Row[]> {
+  const { default: Papa } = await import('papaparse');
   const { data, errors, meta } = Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), {
     header: true,
     skipEmptyLines: 'greedy',

@@ -1,7 +1,6 @@
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import { fromFloat16 } from '@rs-sam/foundation/formats';
-import { getDecoder } from 'geotiff';
 
 import type { RasterLayout } from './raster-layout';
 import { damagedScene, SceneError } from './scene-error';
@@ -117,6 +116,8 @@ async function openDecoder(layout: RasterLayout, page: TiffPage): Promise<Decomp
     ...(compression === JPEG && { JPEGTables: Uint8Array.from((await page.numbers(JPEG_TABLES)) ?? []) }),
     ...(compression === LERC && { LercParameters: [...((await page.numbers(LERC_PARAMETERS)) ?? [])] }),
   };
+  // Only where a scene is read: most programs read none.
+  const { getDecoder } = await import('geotiff');
   const decoder = await getDecoder(compression, parameters);
   return async (bytes) => new Uint8Array(await decoder.decode(new Uint8Array(bytes).buffer));
 }

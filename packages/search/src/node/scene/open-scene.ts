@@ -8,6 +8,7 @@ import { renderValues } from './render-values';
 import { type ScenePages, scenePages } from './scene-pages';
 import { sceneRanges } from './scene-ranges';
 import { readSceneValues, type ScenePage } from './scene-values';
+import { readSceneSideFiles } from './side-files';
 
 /** How a scene becomes colours. */
 export interface SceneColours {
@@ -67,7 +68,7 @@ export async function openScene(
     const { main } = pages;
     const { width, height } = main.raster.layout;
     const { ranges, stretch } = await rangesOf(pages, colours, name);
-    const place = await readGeoreference(pages.page, width, height);
+    const place = await readGeoreference(pages.page, width, height, await readSceneSideFiles(file));
     return {
       record: {
         ...{ file: name, bytes: tiff.size, width, height, ranges, stretch },

@@ -1,8 +1,7 @@
 import { type Affine, inverseAffine } from '../../scene/affine';
-import { openProjection } from '../../scene/projection';
 import type { Georeference } from '../../scene/scene-record';
 import { type GeoKeys, readGeoKeys } from './geo-keys';
-import { readCrs } from './read-crs';
+import type { SideFiles } from './side-files';
 import type { TiffPage } from './tiff-page';
 
 const PIXEL_SCALE = 33550;
@@ -18,18 +17,42 @@ export interface ReadGeoreference extends Georeference {
 
 /**
  * Where the pixels of a page are: `ModelTransformation`, or `ModelPixelScale` and one `ModelTiepoint`. Where the tags are about the centres
- * of pixels (`PixelIsPoint`), they are moved by half a pixel, so that a transform always is about their corners.
+ * of pixels (`PixelIsPoint`), they are moved by half a pixel, so that a transform always is about their corners. A page without them has the
+ * transform of the world file.
  */
-export async function readGeoreference(page: TiffPage, width: number, height: number): Promise<ReadGeoreference> {
+export async function readGeoreference(
+  page: TiffPage,
+  width: number,
+  height: number,
+  { world, notes }: SideFiles,
+): Promise<ReadGeoreference> {
   const keys = await readGeoKeys(page);
-  const { transform, note } = await readTransform(page, keys);
+  const own = await readTransform(page, keys);
+  const { transform, note } =
+    own.transform === null && world !== null
+      ? { transform: world.transform, note: `Its transform is that of ${world.name}.` }
+      : own;
+  const all = [...notes, ...(note === null ? [] : [note])];
+  return placed(transform, keys, width, height, all);
+}
+
+async function placed(
+  transform: Affine | null,
+  keys: GeoKeys,
+  width: number,
+  height: number,
+  before: readonly string[],
+): Promise<ReadGeoreference> {
   const none = { transform: null, crs: null };
-  if (transform === null) return { ...none, notes: note === null ? [] : [note] };
-  if (inverseAffine(transform) === null) return { ...none, notes: ['Its transform puts all pixels on one line.'] };
+  if (transform === null) return { ...none, notes: before };
+  if (inverseAffine(transform) === null)
+    return { ...none, notes: [...before, 'Its transform puts all pixels on one line.'] };
+  // The definitions and what projects by them are loaded for a scene with a place, and not with this package.
+  const { readCrs } = await import('./read-crs');
   const { crs, note: crsNote } = readCrs(keys);
-  const notes = crsNote === null ? [] : [crsNote];
+  const notes = [...before, ...(crsNote === null ? [] : [crsNote])];
   if (crs === null || crs.proj4 === null) return { transform, crs, notes };
-  const problem = projectionProblem({ transform, crs }, width, height);
+  const problem = await projectionProblem({ transform, crs }, width, height);
   if (problem === null) return { transform, crs, notes };
   return { transform, crs: { ...crs, proj4: null }, notes: [...notes, problem] };
 }
@@ -62,7 +85,8 @@ function atCorners([a, b, c, d, e, f]: Affine, shift: number): Affine {
 }
 
 /** Whether the definition places the scene on the earth: a wrong one gives no numbers, or does not lead back. */
-function projectionProblem(georeference: Georeference, width: number, height: number): string | null {
+async function projectionProblem(georeference: Georeference, width: number, height: number): Promise<string | null> {
+  const { openProjection } = await import('../../scene/projection');
   const unplaced = 'Its CRS does not place it on the earth: polygons are in this CRS only.';
   try {
     const projection = openProjection(georeference);

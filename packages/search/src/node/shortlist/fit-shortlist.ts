@@ -19,7 +19,7 @@ import { loadCheckpointFolder } from '@rs-sam/models/node';
 import { dispose, tensor3d, tidy } from '@tensorflow/tfjs-core';
 import { readEncoding } from '../../query/host-encoding';
 import { encodeSentences } from '../../query/sentences';
-import { fitProjections, type HeadSample, type Projections } from '../../shortlist/fit-projections';
+import type { HeadSample, Projections } from '../../shortlist/fit-projections';
 import { type PooledRows, poolEncoding } from '../../shortlist/pool-encoding';
 import { scoreStatistics } from '../../shortlist/score-statistics';
 import { formatHead, HEAD_FILE } from '../../shortlist/shortlist-head';
@@ -168,6 +168,8 @@ async function fitted(
     captions: await pooledCaptions(loaded, captions, words),
     scores,
   };
+  // Only where a head is fitted: searching loads no matrices.
+  const { fitProjections } = await import('../../shortlist/fit-projections');
   return fitProjections(sample, rank, ridge);
 }
 

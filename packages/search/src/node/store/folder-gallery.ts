@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GallerySource } from '../../gallery/gallery-source';
+import type { GalleryFiles } from '../../gallery/gallery-source';
 import { openUsearch } from '../usearch/open-usearch';
 
 /**
@@ -10,7 +10,7 @@ import { openUsearch } from '../usearch/open-usearch';
  * @example
  * const gallery = await openGallery(folderGallery('gallery'));
  */
-export function folderGallery(folder: string): GallerySource {
+export function folderGallery(folder: string): GalleryFiles {
   const opened = new Map<string, Promise<FileHandle>>();
   return {
     name: folder,

@@ -10,8 +10,8 @@ import { type EncodedImage, formatStep, parseSteps, type SegmentStep } from './s
 export const PARTIAL = 'partial.json';
 const JOURNAL = 'journal.jsonl';
 
-/** What a step adds to a segment. */
-interface NewStep {
+/** What a step adds. */
+export interface NewStep {
   /** The images in their order; the places of their thumbnails are filled in. */
   readonly images: readonly (Omit<EncodedImage, 'thumbnail'> & { readonly thumbnail: Uint8Array })[];
   readonly skipped: readonly SkippedImage[];
@@ -21,16 +21,20 @@ interface NewStep {
   readonly arrays: Readonly<Record<string, Uint8Array>>;
 }
 
-/** An unfinished segment. */
-export interface SegmentWriter {
-  /** The steps that are safely on disk, those of an earlier run too. */
+/** Keeps the steps of a run, of which the images become items later. */
+export interface StepWriter {
+  /** The steps that are safe, those of an earlier run too. */
   readonly done: readonly SegmentStep[];
   /** Appends a step. Once the promise resolves, it survives SIGKILL and a power cut. */
   append(step: NewStep): Promise<void>;
+  /** Leaves the steps as they are; they can be resumed. */
+  close(): Promise<void>;
+}
+
+/** An unfinished segment. */
+export interface SegmentWriter extends StepWriter {
   /** Completes the files. The segment counts once a manifest names it; call `removeTraces` then. */
   finish(): Promise<SegmentRecord>;
-  /** Leaves the segment unfinished; it can be resumed. */
-  close(): Promise<void>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { canonicalJson } from '@rs-sam/foundation/formats';
 import { GalleryError } from '../../gallery/gallery-error';
+import { isPostgres, postgresPlace } from '../postgres/postgres-place';
 import { readStoredGallery, type StoredGallery } from './gallery-folder';
 
 /** A gallery that takes part in a merge. */
@@ -17,6 +18,9 @@ export async function sortedGalleries(
 ): Promise<readonly [MergedGallery, ...MergedGallery[]]> {
   const found: MergedGallery[] = [];
   for (const folder of folders) {
+    if (isPostgres(folder)) {
+      throw new GalleryError(postgresPlace(folder).name, 'Only folders are merged.', 'Name the folders of all shards.');
+    }
     const stored = await readStoredGallery(folder);
     if (stored === null) {
       throw new GalleryError(

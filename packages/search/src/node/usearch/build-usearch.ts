@@ -8,6 +8,7 @@ import { GalleryError } from '../../gallery/gallery-error';
 import { galleryVectors, itemRows } from '../../gallery/gallery-vectors';
 import { itemList } from '../../gallery/item-list';
 import { readGalleryManifest, readVerified } from '../../gallery/read-manifest';
+import { isPostgres, postgresPlace } from '../postgres/postgres-place';
 import { folderGallery } from '../store/folder-gallery';
 import { chooseExpansion, LEAST_RECALL } from './choose-expansion';
 import { graphVectors, graphWidth, longestOf } from './graph-vectors';
@@ -40,6 +41,9 @@ const MEASURES: readonly ShortlistMeasure[] = ['product', 'cosine'];
 export async function buildUsearch(options: BuildUsearchOptions): Promise<UsearchRecord> {
   checkOptions('buildUsearch', rules, options, ['gallery']);
   const { gallery: folder, onProgress, signal } = options;
+  if (isPostgres(folder)) {
+    throw new GalleryError(postgresPlace(folder).name, 'A database has graphs of its own.', 'Search it as it is.');
+  }
   const usearch = await loadUsearch();
   const source = folderGallery(folder);
   // Without a gallery, there is nothing to lock.

@@ -1,8 +1,9 @@
 import type { ShortlistMeasure } from '../../engine/engine';
 import { flatEngine } from '../../engine/flat-engine';
+import { largestCount } from '../../engine/graph-count';
 import { candidateCount } from '../../query/candidate-count';
 import { measureRecall } from './measure-recall';
-import { largestCount, usearchEngine } from './usearch-engine';
+import { usearchEngine } from './usearch-engine';
 import type { UsearchIndex } from './usearch-package';
 
 /** What a graph has to find of the nearest vectors: sentences are further from images than these from each other, and find a little less. */

@@ -2,9 +2,10 @@ import { seededRandom } from '@rs-sam/foundation/random';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Engine, ShortlistMeasure } from '../../engine/engine';
 import { flatEngine } from '../../engine/flat-engine';
+import { largestCount } from '../../engine/graph-count';
 import { graphVectors, graphWidth, longestOf } from './graph-vectors';
 import { measureRecall } from './measure-recall';
-import { largestCount, usearchEngine } from './usearch-engine';
+import { usearchEngine } from './usearch-engine';
 import { emptyIndex, loadUsearch } from './usearch-package';
 
 const [size, width, count] = [4000, 16, 50];

@@ -1,5 +1,6 @@
 import { checkShape } from '@rs-sam/foundation/errors';
 import type { Engine, EngineAnswer, ShortlistMeasure } from '../../engine/engine';
+import { graphCount } from '../../engine/graph-count';
 import { graphQuery, normOf } from './graph-vectors';
 import type { UsearchIndex } from './usearch-package';
 
@@ -15,18 +16,6 @@ export interface UsearchParts {
   readonly flat: () => Promise<Engine>;
 }
 
-/** A graph is asked for this part of the vectors at most: for more, comparing all of them takes as long and is exact. */
-const LARGEST_PART = 0.25;
-
-/**
- * A graph is asked for more than is wanted: the last ones that it finds are those of which it misses most, and of the nearest items a filter
- * may allow fewer than of all.
- */
-const RESERVE = 2;
-
-/** The most that such an engine finds by its graphs of so many vectors without a filter. */
-export const largestCount = (size: number): number => Math.floor((LARGEST_PART * size) / RESERVE);
-
 /**
  * An engine of graphs of near vectors: it finds nearly all of the nearest without comparing all. A graph knows no filters: it is asked for so
  * many that enough of them are allowed; where it finds too few, or few are allowed, the exact engine compares those that are.
@@ -38,8 +27,8 @@ export function usearchEngine({ graphs, count: size, width, longest, flat }: Use
       checkShape('vector', [vector.length], [width], 'Use a text or an image of the model that made the gallery.');
       const matching = allowed === null ? size : allowed.reduce((sum, one) => sum + one, 0);
       const wanted = Math.min(count, matching);
-      const asked = Math.ceil((RESERVE * wanted * size) / Math.max(1, matching));
-      if (wanted === 0 || asked > LARGEST_PART * size) return (await flat()).nearest(query);
+      const asked = graphCount(wanted, matching, size);
+      if (asked === null) return (await flat()).nearest(query);
       const scale = measure === 'product' ? longest * normOf(vector) : 1;
       const found = ask(graphs[measure], graphQuery(vector, measure), asked, scale);
       const kept = found.filter(({ index }) => allowed === null || allowed[index] === 1).slice(0, wanted);

@@ -8,7 +8,7 @@ import { type Finish, type ProductForm, productShader } from './product-shader';
 const FEW_TILES = 128;
 
 /** A matrix, or a batch of matrices, in a buffer. */
-export interface Factor {
+interface Factor {
   readonly tensor: TensorInfo;
   /** Rows and columns, as they are in memory. */
   readonly extents: readonly [rows: number, columns: number];

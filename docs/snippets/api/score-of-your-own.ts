@@ -1,0 +1,28 @@
+import { l2Normalize, maskedSoftmax } from '@rs-sam/core/operations';
+import { itemCount, scoreInTiles } from '@rs-sam/core/tiles';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { matMul, randomNormal, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+
+await prepareBackend({ engine: 'wasm' });
+const images = { vector: l2Normalize(randomNormal([4, 8], 0, 1, 'float32', 1)) };
+const texts = { vector: l2Normalize(randomNormal([6, 8], 0, 1, 'float32', 2)) };
+console.log(itemCount(images), itemCount(texts)); // 4 6
+
+// The largest tensor of a pair has 8 numbers. Write the formula for a tile; tfjs derives its gradient.
+const scores = scoreInTiles({ images, texts }, 8, (tile) =>
+  matMul(tile.images.vector as Tensor2D, tile.texts.vector as Tensor2D, false, true),
+);
+console.log(scores.shape); // [4,6]
+
+// A softmax over the real entries: the last of the second row is padding.
+const weights = maskedSoftmax(
+  tensor2d([
+    [1, 1],
+    [1, 1],
+  ]),
+  tensor2d([
+    [1, 1],
+    [1, 0],
+  ]),
+);
+console.log([...weights.dataSync()]); // [0.5,0.5,1,0]
