@@ -40,14 +40,16 @@ export async function run(arguments_: readonly string[]): Promise<void> {
       dataset: { type: 'string' },
       features: { type: 'string' },
       rounds: { type: 'string', default: '3' },
+      engine: { type: 'string' },
       engines: { type: 'string', default: 'wasm+onnxruntime,pytorch' },
       json: { type: 'boolean', default: false },
     },
   });
-  const { dataset, features } = values;
+  const { dataset, features, engine: only } = values;
+  const engines = only === undefined ? values.engines.split(',') : [only, 'pytorch'];
   if (dataset === undefined || features === undefined) throw new Error('bench epoch needs --dataset and --features');
   const cases = (['t2i', 'i2t'] as const).flatMap((direction) =>
-    values.engines.split(',').map((engine) => ({ engine, direction, dataset, features })),
+    engines.map((engine) => ({ engine, direction, dataset, features })),
   );
   const answers = new Map<(typeof cases)[number], Answer[]>(cases.map((one) => [one, []]));
   for (let round = 1; round <= Number(values.rounds); round++) {

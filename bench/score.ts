@@ -29,7 +29,7 @@ const tfjsScore = new URL('./score/tfjs-score.ts', import.meta.url);
 const pytorchScore = fileURLToPath(new URL('./peers/score.py', import.meta.url));
 
 export const description =
-  'pairs per second when a gallery is scored, every engine, against PyTorch [--sizes paper | tuned] [--images 64] [--captions 512] [--json]';
+  'pairs per second when a gallery is scored, every engine, against PyTorch [--sizes paper | tuned] [--engine <name>] [--images 64] [--captions 512] [--json]';
 
 /** `pnpm bench score`; `--images 1000 --captions 5000` needs no more memory than the default. */
 export async function run(arguments_: readonly string[]): Promise<void> {
@@ -40,6 +40,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
       images: { type: 'string', default: '64' },
       captions: { type: 'string', default: '512' },
+      engine: { type: 'string' },
       engines: { type: 'string', default: 'tfjs-node-gpu,tfjs-node,wasm+onnxruntime,wasm,pytorch' },
       rounds: { type: 'string', default: String(ROUNDS) },
     },
@@ -47,7 +48,11 @@ export async function run(arguments_: readonly string[]): Promise<void> {
   const sizes = sizeName(values.sizes);
   const gallery = { images: Number(values.images), captions: Number(values.captions), sizes: sizesByName[sizes] };
   const cases = (['i2t', 't2i'] as const).flatMap((direction) =>
-    values.engines.split(',').map((engine) => ({ engine, direction, ...gallery })),
+    (values.engine === undefined ? values.engines.split(',') : [values.engine, 'pytorch']).map((engine) => ({
+      engine,
+      direction,
+      ...gallery,
+    })),
   );
   const answers = new Map<(typeof cases)[number], Answer[]>(cases.map((one) => [one, []]));
   for (let round = 0; round < Number(values.rounds); round++) {

@@ -12,8 +12,11 @@ import type { TrainingRequest } from './requests';
 export async function* trainingPart(request: TrainingRequest): AsyncGenerator<object> {
   const begin = performance.now();
   const identity = await openPartEngine(request.engine);
-  const { dataset } = await readDataset(request.dataset);
+  const read = await readDataset(request.dataset);
   const features = await openFeatureStore(request.features);
+  // The archive of the report has no images, by which the reader finds the names that the store has.
+  const named = (file: string) => (features.has(file) ? file : `images/${file}`);
+  const dataset = { images: read.dataset.images.map((image) => ({ ...image, file: named(image.file) })) };
   const preset = presetConfiguration('tuned', request.direction);
   const { epochs = preset.epochs } = request;
   const configuration = { ...preset, epochs, augment: preset.augment && features.views.length > 1 };

@@ -8,6 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { AbsentEngine } from '../engine/absent-engine';
 import { inNode, type NodeRequire } from '../engine/node-require';
+import { boundPool } from './bound-pool';
 import { castToFloat } from './cast-to-float';
 import { gpuName, isSoftware } from './gpu-name';
 import type { GpuBackend } from './kernels/gpu-backend';
@@ -62,6 +63,7 @@ export async function openWebgpu(require: NodeRequire, seconds = SECONDS): Promi
   if (opened === undefined || !opened.watch.healthy()) {
     opened = undefined;
     opened = inNode() ? await openInNode(require, seconds) : await openInBrowser();
+    boundPool(opened.backend);
     castToFloat();
     sumInGroups();
     turnBeforeSplit();

@@ -61,8 +61,11 @@ export interface WebgpuBackend extends KernelBackend {
   readonly tensorMap: { has(dataId: DataId): boolean; get(dataId: DataId): TensorData };
   readonly bufferManager: {
     readonly numBytesUsed: number;
-    readonly numBytesAllocated: number;
-    acquireBuffer(size: number, usage: number): GpuBuffer;
+    numBytesAllocated: number;
+    numFreeBuffers: number;
+    /** By size and usage. */
+    readonly freeBuffers: Map<string, GpuBuffer[]>;
+    acquireBuffer(size: number, usage: number, ...how: boolean[]): GpuBuffer;
     releaseBuffer(buffer: GpuBuffer): void;
   };
   readonly commandEncoder: { copyBufferToBuffer(...copy: unknown[]): void };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSafetensors } from '@rs-sam/foundation/formats';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { engine as tfjsEngine } from '@tensorflow/tfjs-core';
+import { memory, engine as tfjsEngine } from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryFeatures } from '../../../evaluation/test/memory-features';
 import { tinyDataset } from '../../../evaluation/test/tiny-dataset';
@@ -63,6 +63,9 @@ async function difference(actual: string, expected: string): Promise<number> {
   }
   return largest;
 }
+
+/** The bytes of all buffers on the GPU, of those that are kept for later too. */
+const allocated = () => (memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
 
 describe('a training on webgpu', () => {
   let onCpu: string;
@@ -133,6 +136,21 @@ describe('a training on webgpu', () => {
     await expect(training).rejects.toMatchObject({ code: 'RS_SAM_TRAINING_DIVERGED', step: 3 });
     for (const values of (await weightsOf(folder)).values()) expect(values.every(Number.isFinite)).toBe(true);
     expect(JSON.parse(await readFile(join(folder, 'last/state.json'), 'utf8'))).toMatchObject({ step: 2 });
+  });
+
+  it('takes no more memory of the GPU from epoch to epoch, and none for the store', async () => {
+    const bytes: number[] = [];
+    const folder = newFolder();
+    await train({
+      ...{ configuration: { ...configuration, epochs: 6 }, dataset, features, folder, engine: 'webgpu' },
+      onEvent: ({ kind }) => kind === 'epoch' && bytes.push(memory().numBytes, allocated()),
+    });
+    // Between steps there are the weights, two moments of each and their averages: no features.
+    const weights = [...(await weightsOf(folder)).values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    expect(bytes[0]).toBeLessThan(4 * weights + 1000);
+    // Tensors, and all buffers, after the second and after the last epoch.
+    expect(bytes.slice(-2)[0]).toBe(bytes[2]);
+    expect(bytes.slice(-2)[1]).toBeLessThanOrEqual(1.1 * (bytes[3] as number));
   });
 
   it('ends with an error and its last checkpoint when the GPU is lost, and resumes on another', async () => {
