@@ -18,6 +18,19 @@ it('writes a data set that is read back whole and without findings', async () =>
   await rm(folder, { recursive: true });
 });
 
+it('stops after the scenes that are being drawn, and the same call goes on', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const stop = new AbortController();
+  const options = { images: 9, seed: 1 };
+  const stopped = writeSyntheticDataset(folder, { ...options, signal: stop.signal });
+  stop.abort(new Error('stopped'));
+  await expect(stopped).rejects.toThrow('stopped');
+  expect(await readdir(folder)).not.toContain('dataset.json');
+  await writeSyntheticDataset(folder, options);
+  expect(await readdir(join(folder, 'images'))).toHaveLength(9);
+});
+
 it.each(['dataset.json', 'scenes.jsonl', 'checksums.json'])('tells where %s was altered since', async (name) => {
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -19,6 +19,8 @@ const AT_A_TIME = 8;
 export interface WriteSyntheticOptions extends SyntheticOptions {
   /** Whether files that are in the folder already may be replaced, and others may be there. Default: false. */
   readonly force?: boolean;
+  /** Stops after the scenes that are being drawn; the same call goes on. */
+  readonly signal?: AbortSignal;
 }
 
 /** A file of the data set, and its content once it is asked for. */
@@ -35,7 +37,7 @@ type Files = ReadonlyMap<string, () => Promise<Uint8Array | string>>;
  * @throws MissingPackageError where `sharp` is not installed
  */
 export async function writeSyntheticDataset(folder: string, options: WriteSyntheticOptions): Promise<SyntheticDataset> {
-  const { force = false, ...scenes } = options;
+  const { force = false, signal, ...scenes } = options;
   if (typeof force !== 'boolean') throw new InvalidOptionError('force', force, 'true or false');
   const synthetic = syntheticDataset(scenes);
   const files = filesOf(synthetic);
@@ -46,6 +48,7 @@ export async function writeSyntheticDataset(folder: string, options: WriteSynthe
   const write = async (name: string) => writeFileAtomically(join(folder, name), (await files.get(name)?.()) ?? '');
   const images = [...files.keys()].filter((name) => name.startsWith('images/'));
   for (let first = 0; first < images.length; first += AT_A_TIME) {
+    signal?.throwIfAborted();
     // All have ended before an error is thrown: the same call may be made again at once.
     const ends = await Promise.allSettled(images.slice(first, first + AT_A_TIME).map(write));
     const failed = ends.find((end) => end.status === 'rejected');

@@ -21,10 +21,10 @@ export const datasetSynthesise = defineCommand<Options>({
       .option('--captions <count>', 'captions per image, up to 7', wholeNumber(1, 7), 5)
       .option('--seed <seed>', 'the same seed gives the same data set', '1')
       .option('--force', 'write into a folder that has other files, and replace those of the same names'),
-  async run({ operands: [folder = ''], options, report }) {
+  async run({ operands: [folder = ''], options, report, signal }) {
     const { images, captions, seed, force = false } = options;
     const { writeSyntheticDataset } = await import('@rs-sam/datasets/node');
-    const { dataset } = await writeSyntheticDataset(folder, { images, captions, seed, force });
+    const { dataset } = await writeSyntheticDataset(folder, { images, captions, seed, force, signal });
     const { length } = dataset.images;
     report.result(
       { folder, images: length },

@@ -14,9 +14,13 @@ export interface OpenDataset {
 }
 
 /** Draws the synthetic scenes, unless an earlier run has drawn them. */
-export async function drawScenes(folder: string, images: number, report: Reporter): Promise<OpenDataset> {
+export async function drawScenes(
+  folder: string,
+  images: number,
+  { report, signal }: { readonly report: Reporter; readonly signal: AbortSignal },
+): Promise<OpenDataset> {
   // The checksums are written last: where they exist, the data set is complete.
-  if (!existsSync(join(folder, 'checksums.json'))) await writeSyntheticDataset(folder, { images, seed: 1 });
+  if (!existsSync(join(folder, 'checksums.json'))) await writeSyntheticDataset(folder, { images, seed: 1, signal });
   return { ...(await openFolder(folder, report)), name: 'synthetic' };
 }
 

@@ -48,7 +48,9 @@ export async function runQuickstart({ given, folder: out, commandLine, report, s
   report.result({ event: 'network', backbone: source.name }, () => indented(source.reason.split('\n')));
 
   step(given ? `The data set ${given}` : `${SCENES} synthetic aerial scenes, drawn with captions and boxes`);
-  const data = given ? await openFolder(given, report) : await drawScenes(join(out, 'data'), SCENES, report);
+  const data = given
+    ? await openFolder(given, report)
+    : await drawScenes(join(out, 'data'), SCENES, { report, signal });
   const parts = ['train', 'val', 'test'].map((part) => [part, partOf(data.dataset, part).images.length] as const);
   report.result({ event: 'dataset', folder: data.folder, parts: Object.fromEntries(parts) }, () =>
     indented([parts.map(([part, count]) => `${count} ${part}`).join(', ')]),
