@@ -30,7 +30,7 @@ export async function writeRoundedStore(from: string, to: string): Promise<void>
 }
 
 /** Rounds positive and negative float16 numbers, as bits, to the nearest with `bits` bits of fraction. */
-export function roundFloat16(numbers: Uint16Array, bits: number): void {
+function roundFloat16(numbers: Uint16Array, bits: number): void {
   const unit = 1 << (10 - bits);
   for (const [at, number] of numbers.entries()) numbers[at] = Math.floor((number + unit / 2) / unit) * unit;
 }
