@@ -14,8 +14,8 @@ const limits = {
   '@rs-sam/datasets/synthetic': '20 kB',
   '@rs-sam/models': '16 kB',
   '@rs-sam/retrieval-metrics': '11 kB',
-  // With the reader of TIFF files, of which geotiff only decompresses, and usearch indexes.
-  '@rs-sam/search/node': '36 kB',
+  // With the reader of TIFF files, of which geotiff only decompresses, usearch indexes, and the tables and statements of Postgres.
+  '@rs-sam/search/node': '47 kB',
   '@rs-sam/text-encoder': '12 kB',
   '@rs-sam/text-encoder/gru': '7 kB',
   // 19 kB are the kernels of webgpu, a chunk that is loaded when that engine is opened.

@@ -1,13 +1,15 @@
-// pnpm on-node <major> [--packed]: runs the unit tests and the golden numbers, or with --packed the test of the packed packages, on another
-// version of Node, which comes from the npm registry as the package node-<platform>-<architecture>.
+// pnpm on-node <major> [--packed | <path>…]: runs the unit tests and the golden numbers on another version of Node, which comes from the npm
+// registry as the package node-<platform>-<architecture>. With --packed it runs the test of the packed packages, with paths only the unit
+// tests there.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-const [major = '', mode] = process.argv.slice(2);
-if (!/^\d+$/.test(major) || (mode !== undefined && mode !== '--packed')) {
-  console.error('Name a major version of Node: pnpm on-node 24 [--packed]');
+const [major = '', ...rest] = process.argv.slice(2);
+const packed = rest.length === 1 && rest[0] === '--packed';
+if (!/^\d+$/.test(major) || (!packed && rest.some((path) => path.startsWith('-')))) {
+  console.error('Name a major version of Node: pnpm on-node 24 [--packed | <path>…]');
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), `rs-sam-node-${major}-`));
@@ -16,10 +18,10 @@ try {
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder, `${name}@${major}`]);
   const PATH = [join(folder, 'node_modules', name, 'bin'), process.env.PATH].join(delimiter);
   run('node', ['--version'], PATH);
-  if (mode === '--packed') run('node', ['--import', 'tsx', 'packed/main.ts'], PATH);
+  if (packed) run('node', ['--import', 'tsx', 'packed/main.ts'], PATH);
   else {
-    run('node', ['node_modules/vitest/vitest.mjs', 'run'], PATH);
-    run('node', ['--import', 'tsx', 'golden/main.ts'], PATH);
+    run('node', ['node_modules/vitest/vitest.mjs', 'run', ...rest], PATH);
+    if (rest.length === 0) run('node', ['--import', 'tsx', 'golden/main.ts'], PATH);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -21,7 +21,7 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   themeConfig: {
     nav: [
-      { text: 'Start', link: '/start' },
+      { text: 'Install', link: '/start' },
       { text: 'Demo', link: '/demo' },
       { text: 'Guides', link: '/guides/train', activeMatch: '^/guides/' },
       { text: 'How it works', link: '/how-it-works/alignment', activeMatch: '^/how-it-works/' },

@@ -9,7 +9,7 @@ const docs = fileURLToPath(new URL('..', import.meta.url));
 export const sidebar: DefaultTheme.Sidebar = {
   '/': [
     {
-      text: 'Start',
+      text: 'First steps',
       items: [
         { text: 'Install and first result', link: '/start' },
         { text: 'Demo in the browser', link: '/demo' },
@@ -25,6 +25,7 @@ export const sidebar: DefaultTheme.Sidebar = {
         { text: 'Scenes and maps', link: '/guides/scenes' },
         { text: 'Many machines', link: '/guides/machines' },
         { text: 'A GPU, or another engine', link: '/gpu' },
+        ...(existsSync(join(docs, 'gpu.md')) ? [{ text: 'On a GPU', link: '/gpu' }] : []),
         { text: 'Foundation networks', link: '/guides/foundation-networks' },
         { text: 'Reproduce the paper', link: '/reproducing-the-paper' },
         { text: 'Add a model', link: '/adding-a-model' },
@@ -44,6 +45,13 @@ export const sidebar: DefaultTheme.Sidebar = {
       items: [
         { text: 'Overview', link: '/results' },
         ...pagesIn('results').map((name) => ({ text: name, link: `/results/${name}` })),
+      ],
+    },
+    {
+      text: 'Project',
+      items: [
+        { text: 'Releases and support', link: '/release' },
+        { text: 'Licences', link: '/licences' },
       ],
     },
   ],

@@ -6,8 +6,14 @@ import { printOutput, printStep } from '../print-step';
 import { run } from '../project/command';
 import type { Place } from './new-project';
 
-/** `npx rs-sam --help`, and `npm install --global rs-sam && rs-sam quickstart` with an empty cache of weights. */
-export async function runCommand({ temporary, environment }: Place): Promise<Weight> {
+/** The installed command, and what was installed. */
+export interface InstalledCommand {
+  readonly command: string;
+  readonly weight: Weight;
+}
+
+/** `npx rs-sam --help`, and `npm install --global rs-sam`. */
+export async function installCommand({ temporary, environment }: Place): Promise<InstalledCommand> {
   const empty = join(temporary, 'command');
   await mkdir(empty);
   const help = await run(empty, 'npx', ['--yes', 'rs-sam', '--help'], environment);
@@ -23,9 +29,17 @@ export async function runCommand({ temporary, environment }: Place): Promise<Wei
   const engine = hasNative ? '' : ', without onnxruntime-node, whose install script fails here: the engine is wasm';
   printStep(`npm install --global rs-sam${engine}`);
   const command = windows ? join(global, 'rs-sam.cmd') : join(global, 'bin', 'rs-sam');
-  const cache = { XDG_CACHE_HOME: join(temporary, 'cache') };
-  const printed = await run(empty, command, ['quickstart'], { ...environment, ...cache });
+  return { command, weight: weighPackages(library, 'rs-sam') };
+}
+
+/** `rs-sam quickstart` in an empty folder, with an empty cache of weights. */
+export async function runQuickstart({ command }: InstalledCommand, { temporary, environment }: Place): Promise<void> {
+  const empty = join(temporary, 'quickstart');
+  await mkdir(empty);
+  const printed = await run(empty, command, ['quickstart'], {
+    ...environment,
+    XDG_CACHE_HOME: join(temporary, 'cache'),
+  });
   printStep('rs-sam quickstart:');
   printOutput(printed);
-  return weighPackages(library, 'rs-sam');
 }

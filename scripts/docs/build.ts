@@ -4,19 +4,28 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const docs = join(root, 'docs');
 const live = join(docs, 'public/live');
 const began = performance.now();
 
-await Promise.all([run('tsx', 'scripts/docs/build-api.ts'), buildLivePage()]);
+await Promise.all([run('tsx', 'scripts/docs/build-api.ts'), buildLivePage(), drawFrontImage()]);
 step('the reference and the page of the demo are written');
 await run('vitepress', 'build', docs, '--logLevel', 'warn');
 step('the pages are built: docs/.vitepress/dist');
 if (process.argv.includes('--check')) {
   await run('vitest', 'run', '--config', 'docs/test/vitest.config.ts');
   step('the site is checked');
+}
+
+/** The figure of the README in the sizes of a phone and of a desktop. */
+async function drawFrontImage(): Promise<void> {
+  for (const width of [800, 1600]) {
+    const small = sharp(join(docs, 'search.jpg')).resize(width).webp({ quality: 80 });
+    await small.toFile(join(docs, `public/search-${width}.webp`));
+  }
 }
 
 /** The example browser-search, with the gallery of synthetic scenes beside it. */

@@ -28,6 +28,25 @@ it('takes programs of the own package first, and no program that shows no furthe
   ]);
 });
 
+/** Entries with functions that no program shows, and why. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  '@rs-sam/pretrained': 'fetches files in a browser',
+  '@rs-sam/text-encoder/node': 'reads a file of 400 MB of GloVe, or the table of @rs-sam/pretrained',
+  '@rs-sam/text-encoder/node/onnx': 'opens a text network of your own',
+  '@rs-sam/vision-features/node/onnx': 'opens an image network of your own',
+  '@rs-sam/vision-features/node/classify': 'trains a network for hours',
+};
+
+it('every entry with functions has a program, except where it says why not', () => {
+  const entries = publishedPackages(root).flatMap((one) =>
+    publicNames(root, one)
+      .filter(({ names }) => names.some((name) => /^[a-z]/.test(name)))
+      .filter(({ entry }) => examplesOf(entry, one.folder, all).programs.length === 0)
+      .map(({ entry }) => entry),
+  );
+  expect(entries.sort()).toEqual(Object.keys(WITHOUT).sort());
+});
+
 it('imports only names that an entry has', () => {
   const names = new Map(
     publishedPackages(root).flatMap((one) => publicNames(root, one).map(({ entry, names }) => [entry, names])),

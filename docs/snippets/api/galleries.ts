@@ -22,10 +22,15 @@ if (maps) {
   const map = meanMap(maps);
   console.log(map.length, renderHeatMap(map, maps.grid, size).slice(0, 4), standOutBoxes(map, maps.grid).length > 0); // 16 <svg true
 }
-await searcher.close();
 
-// A searcher of parts of your own: another gallery, or an engine that finds candidates. This one compares all vectors.
-const engine = flatEngine(Float32Array.of(1, 0, 0, 1), 2);
+// A searcher of parts of your own: here of the gallery, with the model and the head that came with it.
 const gallery = await openGallery(folderGallery('gallery'));
-console.log(typeof createSearcher, typeof engine.nearest, gallery.size); // function function 72
+const own = createSearcher({ gallery, checkpoint: searcher.checkpoint, head: searcher.head });
+console.log((await own.byText({ text, fits: null })).results[0]?.item.id === best?.item.id); // true
+await searcher.close();
 await gallery.close();
+
+// An engine finds candidates by their vectors; this one compares all.
+const engine = flatEngine(Float32Array.of(1, 0, 0, 1, 0.6, 0.8), 2);
+const query = { vector: Float32Array.of(0, 1), count: 2, measure: 'product', allowed: null } as const;
+console.log([...(await engine.nearest(query)).indices]); // [1,2]
