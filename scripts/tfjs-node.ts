@@ -1,7 +1,7 @@
 // tsx scripts/tfjs-node.ts <folder> [--gpu]
 //
 // Builds the addon of @tensorflow/tfjs-node 4.22.0 on the C library inside TensorFlow's wheel of PyPI, in place of the package's own
-// download, and runs the golden numbers, the unit tests of the engine and a benchmark of a step on it. Not part of CI: it downloads 232 MB
+// download, and runs the golden numbers, the tests of trainings that resume and a benchmark of a step on it. Not part of CI: it downloads 232 MB
 // (--gpu: 475 MB) and compiles. It needs Linux (x86-64), npm, pip, unzip, g++, make, Python 3, and Node's headers beside Node. An addon that
 // is there already is used again.
 import { spawnSync } from 'node:child_process';
@@ -33,9 +33,9 @@ const addon = join(folder, 'node_modules/@tensorflow', engine);
 mkdirSync(folder, { recursive: true });
 if (!existsSync(join(addon, 'lib/napi-v8/tfjs_binding.node'))) buildAddon();
 
-const environment = { TF_CPP_MIN_LOG_LEVEL: '3', NODE_PATH: join(folder, 'node_modules'), RS_SAM_ENGINE: engine };
+const environment = { TF_CPP_MIN_LOG_LEVEL: '3', NODE_PATH: join(folder, 'node_modules'), RS_SAM_TEST_ENGINE: engine };
 run(root, 'npx', ['tsx', 'golden/main.ts', '--engine', engine], environment);
-run(root, 'npx', ['vitest', 'run', 'packages/tfjs-backend/src/engine'], { ...environment, RS_SAM_ENGINE: '' });
+run(root, 'npx', ['vitest', 'run', 'packages/training/src/trainer/train.test.ts'], environment);
 run(root, 'npx', ['tsx', 'bench/main.ts', 'step', '--engine', engine], environment);
 
 function buildAddon(): void {

@@ -49,5 +49,7 @@ export type {
   DescentStepKernel,
   GradientScaleAttributes,
   GradientScaleKernel,
+  MovingAveragesAttributes,
+  MovingAveragesKernel,
 } from './training-step-kernels';
 export type { TripletLossAttributes, TripletLossInputs, TripletLossKernel } from './triplet-loss-kernel';

@@ -44,3 +44,16 @@ export interface DescentStepAttributes {
   readonly count: number;
   readonly rate: number;
 }
+
+/**
+ * Name of the kernel of one step of the moving averages of all weights, `a ← d a + (1 − d) x`. It changes `average/i` in place, which no
+ * other tensor may share, and reads `value/i`. It has no outputs.
+ */
+export type MovingAveragesKernel = 'MovingAverages';
+
+/** Its attributes. */
+export interface MovingAveragesAttributes {
+  readonly count: number;
+  /** d */
+  readonly decay: number;
+}

@@ -20,5 +20,5 @@ export function addDataFlags(command: Command): void {
 }
 
 export function addEngineFlag(command: Command): void {
-  command.option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+  command.option('--engine <name>', 'TensorFlow.js engine, for example webgpu (default: the fastest that works on this machine)');
 }

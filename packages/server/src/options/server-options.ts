@@ -33,7 +33,7 @@ export interface ServerOptions {
    */
   readonly token?: string | null | undefined;
   readonly limits?: Partial<ServerLimits> | undefined;
-  /** The engine of TensorFlow.js. Default: the first that works. */
+  /** The engine of TensorFlow.js. Default: the fastest that works. */
   readonly engine?: EngineName | undefined;
   /**
    * Vectors for words that no training caption has: `glove`, the file of a table, or null for none. Default: GloVe, unless the model was

@@ -1,10 +1,13 @@
-import { tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { type Tensor, tensor, tensor1d, variable } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectSameAsCpu, random } from '../../test/on-both';
+import { webgpuHere } from '../../test/webgpu';
 import { prepareBackend } from '../engine/prepare-backend';
 import { InvalidOptionError, ShapeMismatchError } from '../index';
-import { movingAverage } from './moving-average';
+import { moveAverages, movingAverage } from './moving-average';
+
+const webgpu = await webgpuHere();
 
 describe('movingAverage', () => {
   beforeAll(() => prepareBackend({ engine: 'wasm' }));
@@ -40,4 +43,29 @@ describe('movingAverage', () => {
     }
     expect(() => movingAverage(one, tensor1d([1, 2]), 0.9)).toThrow(ShapeMismatchError);
   });
+});
+
+describe('moveAverages', () => {
+  it.for(['wasm', 'webgpu'] as const)(
+    'moves every average on %s, and no tensor that shares its buffer',
+    async (engine, { skip }) => {
+      skip(engine === 'webgpu' && !webgpu.here, webgpu.reason);
+      await prepareBackend({ engine });
+      const sizes = [[5], [2, 3], [1], [300], [7, 11], [4], [9], [2, 2, 2], [13]];
+      const of = (seed: number) => sizes.map((shape, i) => tensor([...random(shape, seed + i).data], shape));
+      const [start, values] = [of(1), of(50)];
+      // `variable` shares the buffer of the tensor that it is given.
+      const averages = start.map((one) => variable(one));
+      const before = start.map((one) => [...one.dataSync()]);
+      moveAverages(averages, values, 0.75);
+      moveAverages(averages, values, 0.75);
+      averages.forEach((average, i) => {
+        const ofValue = (values[i] as Tensor).dataSync();
+        const expected = (before[i] as number[]).map((a, at) => 0.5625 * a + 0.4375 * (ofValue[at] as number));
+        expect([...average.dataSync()]).toEqual(expected.map((a) => expect.closeTo(a, 6)));
+      });
+      expect(start.map((one) => [...one.dataSync()])).toEqual(before);
+      for (const one of [...start, ...values, ...averages]) one.dispose();
+    },
+  );
 });

@@ -1,6 +1,19 @@
 import { ShapeMismatchError } from '@rs-sam/foundation/errors';
 import { checkOptions, rate } from '@rs-sam/foundation/options';
-import { add, engine, getBackend, getKernel, mul, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  add,
+  engine,
+  getBackend,
+  getKernel,
+  mul,
+  type NamedTensorMap,
+  sub,
+  type Tensor,
+  tidy,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import type { MovingAveragesAttributes, MovingAveragesKernel } from '../training-step-kernels';
+import { ownBuffers } from './own-buffers';
 
 const KERNEL = 'MovingAverage';
 
@@ -28,4 +41,29 @@ export function movingAverage<T extends Tensor>(average: T, value: T, decay: num
     return engine().runKernel(KERNEL, { average, value }, { decay }) as T;
   }
   return tidy(() => add(average, mul(sub(value, average), 1 - decay)) as T);
+}
+
+const ALL: MovingAveragesKernel = 'MovingAverages';
+
+/**
+ * `movingAverage` of many variables, which get the results: in place and together if the engine has a kernel for it, otherwise one by one.
+ *
+ * @param values in the order of the averages.
+ */
+export function moveAverages(averages: readonly Variable[], values: readonly Tensor[], decay: number): void {
+  if (getKernel(ALL, getBackend()) === undefined) {
+    averages.forEach((average, i) => {
+      tidy(() => average.assign(movingAverage<Tensor>(average, values[i] as Tensor, decay)));
+    });
+    return;
+  }
+  checkOptions('moveAverages', { decay: rate }, { decay });
+  ownBuffers(averages);
+  const inputs: NamedTensorMap = {};
+  averages.forEach((average, i) => {
+    inputs[`average/${i}`] = average;
+    inputs[`value/${i}`] = values[i] as Tensor;
+  });
+  const attributes: MovingAveragesAttributes = { count: averages.length, decay };
+  engine().runKernel(ALL, inputs, { ...attributes });
 }

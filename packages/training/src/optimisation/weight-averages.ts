@@ -1,5 +1,5 @@
 import type { NamedWeight } from '@rs-sam/models';
-import { movingAverage } from '@rs-sam/tfjs-backend';
+import { moveAverages } from '@rs-sam/tfjs-backend';
 import { clone, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 
 /**
@@ -26,9 +26,12 @@ export class WeightAverages {
 
   /** Called after each step of the optimiser. */
   update(): void {
-    this.weights.forEach(({ variable: average }, i) => {
-      tidy(() => average.assign(movingAverage(average, this.currentAt(i), this.decay)));
-    });
+    const averages = this.weights.map(({ variable: average }) => average);
+    moveAverages(
+      averages,
+      averages.map((_, i) => this.currentAt(i)),
+      this.decay,
+    );
   }
 
   /** Runs some work on the model with the averages in place of its weights. */

@@ -70,7 +70,7 @@ export const indexImages = defineCommand<Options>({
       .option('--max-pixels <count>', 'refuse larger images (default: 100 million)', wholeNumber(1))
       .option('--rebuild', 'encode all images again, as for another model')
       .option('--follow-links', 'follow links that lead out of a folder')
-      .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+      .option('--engine <name>', 'TensorFlow.js engine, for example webgpu (default: the fastest that works on this machine)');
     addWindowFlags(command);
     addTextNetworkFlag(command);
     addPartFlags(command);

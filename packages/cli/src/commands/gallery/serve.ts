@@ -55,7 +55,7 @@ export const serve = defineCommand<Options>({
       .option('--queue <count>', 'searches that wait or run; further ones are answered with 429', wholeNumber(1), 16)
       .option('--connections <count>', 'open connections', wholeNumber(1), 256)
       .option('--time-limit <seconds>', 'time that a search may wait, and may run', positiveNumber, 30)
-      .option('--engine <name>', 'TensorFlow.js engine (default: the first that works on this machine)');
+      .option('--engine <name>', 'TensorFlow.js engine, for example webgpu (default: the fastest that works on this machine)');
     addPretrainedWordsFlag(command);
     addTextNetworkFlag(command);
     addPartFlags(command);

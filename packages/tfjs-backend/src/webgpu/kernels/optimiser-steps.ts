@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { AdamStepAttributes, DescentStepAttributes } from '../../training-step-kernels';
+import type { AdamStepAttributes, DescentStepAttributes, MovingAveragesAttributes } from '../../training-step-kernels';
 import type { GpuBackend } from './gpu-backend';
 import { type Item, type ManyTensors, runMany } from './many-tensors';
 
@@ -23,6 +23,16 @@ export function descentStep(
 ): TensorInfo[] {
   const shared = [inputs.scale as TensorInfo];
   runMany(backend, descent, itemsOf(inputs, count, ['value', 'gradient']), { shared }, () => [rate]);
+  return [];
+}
+
+/** The kernel `MovingAverages`: `a ← a + (1 − d) (x − a)`, in place. */
+export function movingAverages(
+  inputs: Readonly<Record<string, TensorInfo>>,
+  { count, decay }: MovingAveragesAttributes,
+  backend: GpuBackend,
+): TensorInfo[] {
+  runMany(backend, averages, itemsOf(inputs, count, ['average', 'value']), {}, () => [1 - decay]);
   return [];
 }
 
@@ -59,4 +69,13 @@ const descent: ManyTensors = {
   isChanging: true,
   begin: 'let factor = scale[0];',
   element: (name) => `${name('value')}[at] -= uniforms.rate * (factor * ${name('gradient')}[at]);`,
+};
+
+const averages: ManyTensors = {
+  key: 'MovingAverages',
+  reads: ['value'],
+  writes: ['average'],
+  shared: {},
+  uniforms: { rest: 'f32' },
+  element: (name) => `${name('average')}[at] += uniforms.rest * (${name('value')}[at] - ${name('average')}[at]);`,
 };

@@ -5,7 +5,12 @@ import type { GruStepsAttributes, GruStepsInputs, GruTraceGradientInputs } from 
 import type { HalfMatMulAttributes, HalvesGradientInputs } from '../../half-products-kernel';
 import type { L2NormalizeGradientInputs } from '../../l2-normalize-kernel';
 import type { MeanOfRowsAttributes } from '../../row-kernels';
-import type { AdamStepAttributes, DescentStepAttributes, GradientScaleAttributes } from '../../training-step-kernels';
+import type {
+  AdamStepAttributes,
+  DescentStepAttributes,
+  GradientScaleAttributes,
+  MovingAveragesAttributes,
+} from '../../training-step-kernels';
 import type { TripletLossAttributes, TripletLossInputs } from '../../triplet-loss-kernel';
 import { replaceKernel, stockKernel } from '../stock-kernel';
 import { attentionWeights } from './attention-weights';
@@ -18,7 +23,7 @@ import { gradientScale } from './gradient-scale';
 import { gruTraceGradient } from './gru-gradient';
 import { gruSteps } from './gru-steps';
 import { l2Normalize, l2NormalizeGradient } from './l2-normalize';
-import { adamStep, descentStep } from './optimiser-steps';
+import { adamStep, descentStep, movingAverages } from './optimiser-steps';
 import { halfMatMul, halvesGradient, type MatMulAttributes, type MatMulInputs, matMul } from './products';
 import {
   type AddThroughNormsInputs,
@@ -148,6 +153,9 @@ export function registerWebgpuKernels(): void {
     gradientScale(inputs, attrs, backend),
   );
   add('AdamStep', ({ inputs, attrs, backend }: Call<Tensors, AdamStepAttributes>) => adamStep(inputs, attrs, backend));
+  add('MovingAverages', ({ inputs, attrs, backend }: Call<Tensors, MovingAveragesAttributes>) =>
+    movingAverages(inputs, attrs, backend),
+  );
   add('DescentStep', ({ inputs, attrs, backend }: Call<Tensors, DescentStepAttributes>) =>
     descentStep(inputs, attrs, backend),
   );
