@@ -24,7 +24,7 @@ export const sidebar: DefaultTheme.Sidebar = {
         { text: 'Search an archive and serve it', link: '/guides/search' },
         { text: 'Scenes and maps', link: '/guides/scenes' },
         { text: 'Many machines', link: '/guides/machines' },
-        ...(existsSync(join(docs, 'gpu.md')) ? [{ text: 'On a GPU', link: '/gpu' }] : []),
+        { text: 'On a GPU', link: '/gpu' },
         { text: 'Foundation networks', link: '/guides/foundation-networks' },
         { text: 'Reproduce the paper', link: '/reproducing-the-paper' },
         { text: 'Add a model', link: '/adding-a-model' },
@@ -49,6 +49,7 @@ export const sidebar: DefaultTheme.Sidebar = {
     {
       text: 'Project',
       items: [
+        { text: 'What works on which engine', link: '/features' },
         { text: 'Releases and support', link: '/release' },
         { text: 'Licences', link: '/licences' },
       ],
