@@ -25,7 +25,6 @@ export const sidebar: DefaultTheme.Sidebar = {
         { text: 'Scenes and maps', link: '/guides/scenes' },
         { text: 'Many machines', link: '/guides/machines' },
         { text: 'A GPU, or another engine', link: '/gpu' },
-        ...(existsSync(join(docs, 'gpu.md')) ? [{ text: 'On a GPU', link: '/gpu' }] : []),
         { text: 'Foundation networks', link: '/guides/foundation-networks' },
         { text: 'Reproduce the paper', link: '/reproducing-the-paper' },
         { text: 'Add a model', link: '/adding-a-model' },
@@ -50,6 +49,7 @@ export const sidebar: DefaultTheme.Sidebar = {
     {
       text: 'Project',
       items: [
+        { text: 'What works on which engine', link: '/features' },
         { text: 'Releases and support', link: '/release' },
         { text: 'Licences', link: '/licences' },
       ],

@@ -61,6 +61,7 @@ describe.each(scripts.filter(({ needs }) => needs !== null).map((script) => [scr
       const programs = programsAt(join(at, `${script.name}-programs`), {
         'rs-sam': write,
         parallel: `${parallel}\nset -- $(for word; do [ "$word" = ::: ] && break; echo "$word" | sed "s/{}/$last/"; done)\n${write}`,
+        npx: 'shift; exec rs-sam "$@"',
         ...{ npm: ':', git: ':', tsx: ':', sbatch: 'echo 1', openssl: 'echo token' },
       });
       const text = script.regions.map(({ text }) => text.replace(/ && cd .*/, '')).join('');
