@@ -24,7 +24,6 @@ export const sidebar: DefaultTheme.Sidebar = {
         { text: 'Search an archive and serve it', link: '/guides/search' },
         { text: 'Scenes and maps', link: '/guides/scenes' },
         { text: 'Many machines', link: '/guides/machines' },
-        { text: 'A GPU, or another engine', link: '/gpu' },
         ...(existsSync(join(docs, 'gpu.md')) ? [{ text: 'On a GPU', link: '/gpu' }] : []),
         { text: 'Foundation networks', link: '/guides/foundation-networks' },
         { text: 'Reproduce the paper', link: '/reproducing-the-paper' },
