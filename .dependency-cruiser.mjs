@@ -130,8 +130,8 @@ export default {
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional', 'type-only'],
-        // The build of charts contains what it uses of echarts.
-        pathNot: '^packages/|/node_modules/echarts/',
+        // The build of charts contains what it uses of echarts. Foundation loads onnxruntime-node where a program has it.
+        pathNot: '^packages/|/node_modules/(echarts|onnxruntime-node)/',
       },
     },
     {
@@ -146,7 +146,8 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '/dist/' },
+    // Builds of ours; those of other packages have to be seen by the rules.
+    exclude: { path: '^(packages|examples)/[^/]+/dist/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
   },
 };

@@ -18,8 +18,8 @@ const limits = {
   '@rs-sam/search/node': '47 kB',
   '@rs-sam/text-encoder': '12 kB',
   '@rs-sam/text-encoder/gru': '7 kB',
-  // 19 kB are the kernels of webgpu, a chunk that is loaded when that engine is opened.
-  '@rs-sam/tfjs-backend': '48 kB',
+  // 22 kB are the kernels of webgpu, a chunk that is loaded when that engine is opened.
+  '@rs-sam/tfjs-backend': '52 kB',
   '@rs-sam/tfjs-backend/file-system': '3 kB',
   '@rs-sam/training': '20 kB',
   '@rs-sam/vision-features': '20 kB',
