@@ -209,9 +209,15 @@ describe('the page in Chromium', () => {
       ['geojson', '{"type":"FeatureCollection"'],
     ] as const) {
       await page.click(`#selection-${format}`);
-      const saved = await vi.waitFor(() => readFile(join(folder, `selection.${format}`), 'utf8'), { timeout: 10_000 });
-      expect(saved.startsWith(start)).toBe(true);
-      expect(saved).toContain('.tif');
+      // The file is there before all of it is written.
+      await vi.waitFor(
+        async () => {
+          const saved = await readFile(join(folder, `selection.${format}`), 'utf8');
+          expect(saved.startsWith(start)).toBe(true);
+          expect(saved).toContain('.tif');
+        },
+        { timeout: 10_000 },
+      );
     }
   });
 
