@@ -7,7 +7,7 @@ const DEFAULT_LIMIT = '25 kB';
 const limits = {
   // With the parts of echarts that it uses.
   '@rs-sam/charts': '205 kB',
-  '@rs-sam/core': '14 kB',
+  '@rs-sam/core': '15 kB',
   '@rs-sam/datasets': '27 kB',
   '@rs-sam/datasets/node': '37 kB',
   '@rs-sam/datasets/splits': '20 kB',
