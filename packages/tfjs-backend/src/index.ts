@@ -8,7 +8,7 @@ export type * as kernels from './kernels';
 export { type AdamOptions, AdamStateError, adam, type ResumableAdam } from './optimiser/adam';
 export { descend } from './optimiser/descend';
 export { type GradientScale, gradientScale } from './optimiser/gradient-scale';
-export { moveAverages, movingAverage } from './optimiser/moving-average';
+export { moveAverages } from './optimiser/moving-average';
 export { HeapFullError } from './wasm/guard-heap';
 export { KernelError } from './wasm/kernel-error';
 export { GpuError, type GpuFailure } from './webgpu/gpu-errors';

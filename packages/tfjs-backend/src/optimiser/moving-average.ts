@@ -27,16 +27,7 @@ const KERNEL = 'MovingAverage';
  * @throws InvalidOptionError for another decay, ShapeMismatchError for another shape.
  */
 export function movingAverage<T extends Tensor>(average: T, value: T, decay: number): T {
-  // undefined would pass as an omitted option.
-  checkOptions('movingAverage', { decay: rate }, { decay: decay ?? null });
-  if (average.shape.join() !== value.shape.join()) {
-    throw new ShapeMismatchError(
-      'value',
-      value.shape,
-      `the average [${average.shape}]`,
-      'Average values of one shape.',
-    );
-  }
+  checkAverage(average, value, decay);
   if (getKernel(KERNEL, getBackend()) !== undefined) {
     return engine().runKernel(KERNEL, { average, value }, { decay }) as T;
   }
@@ -46,9 +37,13 @@ export function movingAverage<T extends Tensor>(average: T, value: T, decay: num
 const ALL: MovingAveragesKernel = 'MovingAverages';
 
 /**
- * `movingAverage` of many variables, which get the results: in place and together if the engine has a kernel for it, otherwise one by one.
+ * `a ← d a + (1 − d) x`: one step of the exponential moving averages of many values, as of the weights of a model. In place and together if
+ * the engine has a kernel for it, otherwise one by one.
  *
- * @param values in the order of the averages.
+ * @param averages a
+ * @param values x, in the order of the averages and of the same shapes.
+ * @param decay d, from 0 to below 1.
+ * @throws InvalidOptionError for another decay, ShapeMismatchError for another shape.
  */
 export function moveAverages(averages: readonly Variable[], values: readonly Tensor[], decay: number): void {
   if (getKernel(ALL, getBackend()) === undefined) {
@@ -57,7 +52,9 @@ export function moveAverages(averages: readonly Variable[], values: readonly Ten
     });
     return;
   }
-  checkOptions('moveAverages', { decay: rate }, { decay });
+  averages.forEach((average, i) => {
+    checkAverage(average, values[i] as Tensor, decay);
+  });
   ownBuffers(averages);
   const inputs: NamedTensorMap = {};
   averages.forEach((average, i) => {
@@ -66,4 +63,11 @@ export function moveAverages(averages: readonly Variable[], values: readonly Ten
   });
   const attributes: MovingAveragesAttributes = { count: averages.length, decay };
   engine().runKernel(ALL, inputs, { ...attributes });
+}
+
+function checkAverage(average: Tensor, value: Tensor, decay: number): void {
+  // undefined would pass as an omitted option.
+  checkOptions('moveAverages', { decay: rate }, { decay: decay ?? null });
+  if (average.shape.join() === value.shape.join()) return;
+  throw new ShapeMismatchError('value', value.shape, `the average [${average.shape}]`, 'Average values of one shape.');
 }
