@@ -68,9 +68,15 @@ const pull = (weights: KerasWeights, onProgress?: (progress: PullProgress) => vo
     },
     signal,
   });
-/** What has arrived is written a little later. */
+/** What has arrived is written a little later, into a file that is made then. */
 async function whenWritten(bytes: number): Promise<void> {
-  await vi.waitUntil(async () => (await stat(join(root, 'downloads', 'a-file.part'))).size >= bytes, { interval: 10 });
+  const file = join(root, 'downloads', 'a-file.part');
+  const written = () =>
+    stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
+  await vi.waitUntil(async () => (await written()) >= bytes, { interval: 10, timeout: 20_000 });
 }
 const arrived = () => readFile(join(root, 'target', 'weights.h5'));
 
