@@ -9,7 +9,6 @@ import {
 import { AbsentEngine } from '../engine/absent-engine';
 import { inNode, type NodeRequire } from '../engine/node-require';
 import { boundPool } from './bound-pool';
-import { castToFloat } from './cast-to-float';
 import { gpuName, isSoftware } from './gpu-name';
 import type { GpuBackend } from './kernels/gpu-backend';
 import { registerWebgpuKernels } from './kernels/register-webgpu-kernels';
@@ -64,7 +63,6 @@ export async function openWebgpu(require: NodeRequire, seconds = SECONDS): Promi
     opened = undefined;
     opened = inNode() ? await openInNode(require, seconds) : await openInBrowser();
     boundPool(opened.backend);
-    castToFloat();
     sumInGroups();
     turnBeforeSplit();
     registerWebgpuKernels();
