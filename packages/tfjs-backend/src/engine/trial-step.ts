@@ -4,8 +4,6 @@ import {
   concat,
   div,
   engine,
-  getBackend,
-  getKernel,
   less,
   matMul,
   mul,
@@ -29,6 +27,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { GatedCosineInputs } from '../gated-cosine-kernel';
 import { adam, type ResumableAdam } from '../optimiser/adam';
+import { hasKernel } from './has-kernel';
 
 /** Images of a batch, regions of an image, words of a caption, depth: those of the preset `tuned` of `@rs-sam/training`. */
 const [B, K, N, D] = [32, 16, 15, 256];
@@ -103,7 +102,9 @@ function step({ query, context, dCosine, weights, optimizer }: Trial): void {
       contextGate: byContext(matMul(context, gate)),
       contextCandidate: byContext(matMul(context, candidate)),
     };
-    const [dGate, dCandidate] = hasKernel() ? fusedGradients(operands, dCosine) : gradients(operands, dCosine);
+    const [dGate, dCandidate] = hasKernel('GatedCosine')
+      ? fusedGradients(operands, dCosine)
+      : gradients(operands, dCosine);
     const tensors = [dKernel, dRecurrent, matMul(query, dGate, true), matMul(query, dCandidate, true)];
     optimizer.applyGradients(weights.map(({ name }, i) => ({ name, tensor: tensors[i] as Tensor })));
     // A GPU works on while the program goes on.
@@ -127,10 +128,6 @@ function encoderGradients(words: Tensor, kernel: Tensor, recurrent: Tensor): rea
     dState = matMul(dInput, recurrent, false, true);
   }
   return [matMul(words, concat(dInputs), true), dRecurrent];
-}
-
-function hasKernel(): boolean {
-  return getKernel('GatedCosine', getBackend()) !== undefined;
 }
 
 /** The gradients of `queryGate` and `queryCandidate` by the engine's own kernels. */

@@ -4,10 +4,7 @@ import {
   AdamOptimizer,
   clone,
   engine,
-  getBackend,
-  getKernel,
   mul,
-  type NamedTensorMap,
   type Scalar,
   scalar,
   type Tensor,
@@ -16,7 +13,9 @@ import {
   variable,
   zerosLike,
 } from '@tensorflow/tfjs-core';
+import { hasKernel } from '../engine/has-kernel';
 import type { AdamStepAttributes, AdamStepKernel } from '../training-step-kernels';
+import { numberedInputs } from './numbered-inputs';
 import { ownBuffers } from './own-buffers';
 
 /** Options of `adam`; the defaults are those of the literature and of tfjs. */
@@ -160,7 +159,7 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
   }
 
   applyScaled(gradients: readonly NamedTensor[], scale: Scalar): void {
-    if (getKernel(STEP, getBackend()) !== undefined) {
+    if (hasKernel(STEP)) {
       this.stepInPlace(gradients, scale);
       return;
     }
@@ -171,11 +170,11 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
-    if (getKernel(STEP, getBackend()) !== undefined) {
+    if (hasKernel(STEP)) {
       tidy(() => this.stepInPlace(named, scalar(1)));
       return;
     }
-    if (getKernel(KERNEL, getBackend()) === undefined) {
+    if (!hasKernel(KERNEL)) {
       super.applyGradients(gradients);
       return;
     }
@@ -207,24 +206,20 @@ class OnePassAdam extends AdamOptimizer implements ResumableAdam {
     const { accBeta1, accBeta2, accumulatedFirstMoment, accumulatedSecondMoment } = this as unknown as AdamState;
     this.powers ??= [accBeta1, accBeta2].map((power) => power.dataSync()[0]) as [number, number];
     const [power1, power2] = this.powers;
-    const inputs: NamedTensorMap = { scale };
-    let count = 0;
-    gradients.forEach(({ name, tensor: gradient }, i) => {
+    const items = gradients.flatMap(({ name, tensor: gradient }, i) => {
       const value = engine().registeredVariables[name] as Variable;
       accumulatedFirstMoment[i] ??= momentOf(value, `${name}/m`);
       accumulatedSecondMoment[i] ??= momentOf(value, `${name}/v`);
-      if (gradient == null) return;
+      if (gradient == null) return [];
       const [first, second] = [accumulatedFirstMoment[i].variable, accumulatedSecondMoment[i].variable];
       ownBuffers([value, first, second]);
-      for (const [part, tensor] of Object.entries({ value, gradient, first, second }))
-        inputs[`${part}/${count}`] = tensor;
-      count++;
+      return [{ value, gradient, first, second }];
     });
     const attributes: AdamStepAttributes = {
-      ...{ count, beta1: this.beta1, beta2: this.beta2, epsilon: this.epsilon ?? 1e-7 },
+      ...{ count: items.length, beta1: this.beta1, beta2: this.beta2, epsilon: this.epsilon ?? 1e-7 },
       ...{ rate: this.learningRate / (1 - power1), correction: 1 - power2 },
     };
-    engine().runKernel(STEP, inputs, { ...attributes });
+    engine().runKernel(STEP, { scale, ...numberedInputs(items) }, { ...attributes });
     // The products of tfjs's own step, in single precision.
     this.powers = [Math.fround(power1 * Math.fround(this.beta1)), Math.fround(power2 * Math.fround(this.beta2))];
     this.incrementIterations();

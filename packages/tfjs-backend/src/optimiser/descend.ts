@@ -1,13 +1,7 @@
-import {
-  engine,
-  getBackend,
-  getKernel,
-  type NamedTensorMap,
-  type Scalar,
-  type Tensor,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { engine, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { hasKernel } from '../engine/has-kernel';
 import type { DescentStepAttributes, DescentStepKernel } from '../training-step-kernels';
+import { numberedInputs } from './numbered-inputs';
 import { ownBuffers } from './own-buffers';
 
 const KERNEL: DescentStepKernel = 'DescentStep';
@@ -24,14 +18,10 @@ export function descend(
   rate: number,
   scale: Scalar,
 ): boolean {
-  if (getKernel(KERNEL, getBackend()) === undefined) return false;
+  if (!hasKernel(KERNEL)) return false;
   ownBuffers(weights);
-  const inputs: NamedTensorMap = { scale };
-  weights.forEach((weight, i) => {
-    inputs[`value/${i}`] = weight;
-    inputs[`gradient/${i}`] = gradients[i] as Tensor;
-  });
+  const items = weights.map((value, i) => ({ value, gradient: gradients[i] as Tensor }));
   const attributes: DescentStepAttributes = { count: weights.length, rate };
-  engine().runKernel(KERNEL, inputs, { ...attributes });
+  engine().runKernel(KERNEL, { scale, ...numberedInputs(items) }, { ...attributes });
   return true;
 }

@@ -1,12 +1,5 @@
-import {
-  engine,
-  getBackend,
-  getKernel,
-  type NamedTensorMap,
-  type Scalar,
-  type Tensor,
-  type Tensor1D,
-} from '@tensorflow/tfjs-core';
+import { engine, type NamedTensorMap, type Scalar, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { hasKernel } from '../engine/has-kernel';
 import type { GradientScaleAttributes, GradientScaleKernel } from '../training-step-kernels';
 
 const KERNEL: GradientScaleKernel = 'GradientScale';
@@ -30,7 +23,7 @@ export function gradientScale(
   gradients: readonly Tensor[],
   limit: number | null,
 ): GradientScale | undefined {
-  if (getKernel(KERNEL, getBackend()) === undefined) return undefined;
+  if (!hasKernel(KERNEL)) return undefined;
   const inputs: NamedTensorMap = { loss };
   gradients.forEach((gradient, i) => {
     inputs[i] = gradient;

@@ -1,18 +1,9 @@
 import { ShapeMismatchError } from '@rs-sam/foundation/errors';
 import { checkOptions, rate } from '@rs-sam/foundation/options';
-import {
-  add,
-  engine,
-  getBackend,
-  getKernel,
-  mul,
-  type NamedTensorMap,
-  sub,
-  type Tensor,
-  tidy,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { add, engine, mul, sub, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { hasKernel } from '../engine/has-kernel';
 import type { MovingAveragesAttributes, MovingAveragesKernel } from '../training-step-kernels';
+import { numberedInputs } from './numbered-inputs';
 import { ownBuffers } from './own-buffers';
 
 const KERNEL = 'MovingAverage';
@@ -28,7 +19,7 @@ const KERNEL = 'MovingAverage';
  */
 export function movingAverage<T extends Tensor>(average: T, value: T, decay: number): T {
   checkAverage(average, value, decay);
-  if (getKernel(KERNEL, getBackend()) !== undefined) {
+  if (hasKernel(KERNEL)) {
     return engine().runKernel(KERNEL, { average, value }, { decay }) as T;
   }
   return tidy(() => add(average, mul(sub(value, average), 1 - decay)) as T);
@@ -46,7 +37,7 @@ const ALL: MovingAveragesKernel = 'MovingAverages';
  * @throws InvalidOptionError for another decay, ShapeMismatchError for another shape.
  */
 export function moveAverages(averages: readonly Variable[], values: readonly Tensor[], decay: number): void {
-  if (getKernel(ALL, getBackend()) === undefined) {
+  if (!hasKernel(ALL)) {
     averages.forEach((average, i) => {
       tidy(() => average.assign(movingAverage<Tensor>(average, values[i] as Tensor, decay)));
     });
@@ -56,13 +47,9 @@ export function moveAverages(averages: readonly Variable[], values: readonly Ten
     checkAverage(average, values[i] as Tensor, decay);
   });
   ownBuffers(averages);
-  const inputs: NamedTensorMap = {};
-  averages.forEach((average, i) => {
-    inputs[`average/${i}`] = average;
-    inputs[`value/${i}`] = values[i] as Tensor;
-  });
+  const items = averages.map((average, i) => ({ average, value: values[i] as Tensor }));
   const attributes: MovingAveragesAttributes = { count: averages.length, decay };
-  engine().runKernel(ALL, inputs, { ...attributes });
+  engine().runKernel(ALL, numberedInputs(items), { ...attributes });
 }
 
 function checkAverage(average: Tensor, value: Tensor, decay: number): void {
