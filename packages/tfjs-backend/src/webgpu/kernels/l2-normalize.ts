@@ -60,17 +60,23 @@ fn sumOf(value: f32, index: u32) -> f32 {
 }`;
 }
 
-const forwardShader: Shader = {
-  key: 'L2Normalize',
-  reads: { x: 'f32' },
-  writes: { y: 'f32', norms: 'f32' },
+/** What both shaders are, and the begin of their code: a workgroup for each row. */
+const OF_ROWS = {
   uniforms: { rows: 'u32', width: 'u32' },
   workgroup: [THREADS, 1],
   declarations: sumOfThreads(THREADS),
-  main: `
+} as const;
+const BEGIN = `
   let row = ${ROW_OF_GROUP};
   if (row >= uniforms.rows) { return; }
-  let first = row * uniforms.width;
+  let first = row * uniforms.width;`;
+
+const forwardShader: Shader = {
+  ...OF_ROWS,
+  key: 'L2Normalize',
+  reads: { x: 'f32' },
+  writes: { y: 'f32', norms: 'f32' },
+  main: `${BEGIN}
   var squares = 0.0;
   for (var i = index; i < uniforms.width; i += ${THREADS}u) { squares += x[first + i] * x[first + i]; }
   let norm = sqrt(sumOf(squares, index));
@@ -79,16 +85,11 @@ const forwardShader: Shader = {
 };
 
 const gradientShader: Shader = {
+  ...OF_ROWS,
   key: 'L2NormalizeGrad',
   reads: { x: 'f32', norms: 'f32', dy: 'f32' },
   writes: { dx: 'f32' },
-  uniforms: { rows: 'u32', width: 'u32' },
-  workgroup: [THREADS, 1],
-  declarations: sumOfThreads(THREADS),
-  main: `
-  let row = ${ROW_OF_GROUP};
-  if (row >= uniforms.rows) { return; }
-  let first = row * uniforms.width;
+  main: `${BEGIN}
   var products = 0.0;
   for (var i = index; i < uniforms.width; i += ${THREADS}u) { products += x[first + i] * dy[first + i]; }
   let norm = norms[row];

@@ -145,8 +145,6 @@ function throughShader(hasMore: boolean): Shader {
   }));
 }
 
-const MEAN = { size: 'u32', items: 'u32', rows: 'u32' } as const;
-
 /** WGSL: the weight of row i of item y, not divided yet, and what it is divided by. */
 const shares = (hasMask: boolean) => `
 fn maskAt(y: u32, i: u32) -> f32 { return ${hasMask ? 'mask[y * uniforms.rows + i]' : '1.0'}; }
@@ -157,34 +155,39 @@ fn countOf(y: u32) -> f32 {
 }`;
 
 function meanShader(hasMask: boolean): Shader {
-  return shaderOnce(`MeanOfRows ${hasMask}`, () => ({
-    reads: { x: 'f32', ...(hasMask && { mask: 'f32' as const }) },
-    writes: { result: 'f32' },
-    uniforms: MEAN,
-    workgroup: [THREADS, 1],
-    declarations: shares(hasMask),
-    main: `
-  let at = group.x * ${THREADS}u + index;
-  if (at >= uniforms.size) { return; }
-  let y = at % uniforms.items;
+  return ofMeans(
+    'MeanOfRows',
+    'x',
+    hasMask,
+    `
   var sum = 0.0;
   for (var i = 0u; i < uniforms.rows; i++) { sum += maskAt(y, i) * x[at * uniforms.rows + i]; }
   result[at] = sum / countOf(y);`,
-  }));
+  );
 }
 
 function meanGradientShader(hasMask: boolean): Shader {
-  return shaderOnce(`MeanOfRowsGrad ${hasMask}`, () => ({
-    reads: { dy: 'f32', ...(hasMask && { mask: 'f32' as const }) },
+  return ofMeans(
+    'MeanOfRowsGrad',
+    'dy',
+    hasMask,
+    `
+  let share = dy[at] / countOf(y);
+  for (var i = 0u; i < uniforms.rows; i++) { result[at * uniforms.rows + i] = share * maskAt(y, i); }`,
+  );
+}
+
+/** A shader with a thread for each mean, `at`, of item y. */
+function ofMeans(key: string, read: string, hasMask: boolean, formula: string): Shader {
+  return shaderOnce(`${key} ${hasMask}`, () => ({
+    reads: { [read]: 'f32' as const, ...(hasMask && { mask: 'f32' as const }) },
     writes: { result: 'f32' },
-    uniforms: MEAN,
+    uniforms: { size: 'u32', items: 'u32', rows: 'u32' },
     workgroup: [THREADS, 1],
     declarations: shares(hasMask),
     main: `
   let at = group.x * ${THREADS}u + index;
   if (at >= uniforms.size) { return; }
-  let y = at % uniforms.items;
-  let share = dy[at] / countOf(y);
-  for (var i = 0u; i < uniforms.rows; i++) { result[at * uniforms.rows + i] = share * maskAt(y, i); }`,
+  let y = at % uniforms.items;${formula}`,
   }));
 }
