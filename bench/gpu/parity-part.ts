@@ -1,10 +1,10 @@
-import { scoreAllPairs, tripletLoss, wordMask } from '@rs-sam/core';
+import { scoreAllPairs, tripletLoss } from '@rs-sam/core';
 import * as tf from '@tensorflow/tfjs-core';
 // Registers tfjs's gradients.
 import '@tensorflow/tfjs-layers';
 import { differenceOf, engineOperations, resultsOf } from '../../packages/tfjs-backend/test/engine-operations';
-import { randomGate } from '../step/random-gate';
-import { lengthOf, type StepSizes } from '../step/workload';
+import { stepInputs } from '../step/step-inputs';
+import type { StepSizes } from '../step/workload';
 import { openPartEngine } from './open-part-engine';
 import type { ParityRequest } from './requests';
 
@@ -25,25 +25,12 @@ const STEPS: readonly (readonly [string, Direction, StepSizes, object])[] = (['i
 
 /** Scores, loss and gradients of a step on the current engine; the inputs are made by tfjs's seeded generators, in JavaScript. */
 function stepNumbers(direction: Direction, sizes: StepSizes, options: object): Float32Array[] {
-  const { batch, regions: k, words: n, depth } = sizes;
   return tf.tidy(() => {
-    const regions = tf.variable(tf.relu(tf.randomNormal<tf.Rank.R3>([batch, k, depth], 0.3, 1, 'float32', 1)));
-    const words = tf.variable(tf.randomNormal<tf.Rank.R3>([batch, n, depth], 0, 0.5, 'float32', 2));
-    const mask = wordMask(
-      Array.from({ length: batch }, (_, i) => lengthOf(i, sizes)),
-      n,
-    );
-    const gate = randomGate(depth);
-    const weights = {
-      gateKernel: tf.variable(gate.gateKernel),
-      gateBias: tf.variable(gate.gateBias),
-      candidateKernel: tf.variable(gate.candidateKernel),
-      candidateBias: tf.variable(gate.candidateBias),
-    };
-    const inputs = { regions: regions as unknown as tf.Tensor3D, words: words as unknown as tf.Tensor3D };
+    const { operands, trained: weights, words } = stepInputs(sizes);
+    const regions = tf.variable(operands.regions);
     const how = { direction, frozenRegions: true, ...options };
-    const score = () => scoreAllPairs({ ...inputs, wordMask: mask, weights: weights as never }, how as never);
-    const trained = [...Object.values(weights), words] as unknown as tf.Variable[];
+    const score = () => scoreAllPairs({ ...operands, regions: regions as unknown as tf.Tensor3D }, how as never);
+    const trained = [...weights, words];
     const { value, grads } = tf.variableGrads(() => tripletLoss(score(), { margin: 0.2 }), trained);
     const tensors = [score(), value, ...trained.map(({ name }) => grads[name] as tf.Tensor)];
     const numbers = tensors.map((tensor) => Float32Array.from(tensor.dataSync()));

@@ -1,10 +1,9 @@
-import { scoreAllPairs, tripletLoss, wordMask } from '@rs-sam/core';
+import { scoreAllPairs, tripletLoss } from '@rs-sam/core';
 import { adam } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { median } from '../median';
-import { randomGate } from '../step/random-gate';
-import { lengthOf } from '../step/workload';
-import { countDispatches } from './count-dispatches';
+import { countGpuCalls, dispatchesOf } from '../step/gpu-calls';
+import { stepInputs } from '../step/step-inputs';
 import { openPartEngine } from './open-part-engine';
 import type { StepRequest } from './requests';
 
@@ -14,28 +13,14 @@ import type { StepRequest } from './requests';
  */
 export async function* stepPart({ engine, direction, sizes, warmUp, steps }: StepRequest): AsyncGenerator<object> {
   const identity = await openPartEngine(engine);
-  const counted = countDispatches();
-  const { batch, regions: k, words: n, depth } = sizes;
-  const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([batch, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
-  const words = tf.variable(tf.randomNormal<tf.Rank.R3>([batch, n, depth], 0, 0.5, 'float32', 2));
-  const mask = wordMask(
-    Array.from({ length: batch }, (_, i) => lengthOf(i, sizes)),
-    n,
-  );
-  const gate = randomGate(depth);
-  const weights = {
-    gateKernel: tf.variable(gate.gateKernel),
-    gateBias: tf.variable(gate.gateBias),
-    candidateKernel: tf.variable(gate.candidateKernel),
-    candidateBias: tf.variable(gate.candidateBias),
-  };
-  const trained = Object.values(weights) as unknown as tf.Variable[];
-  const all = { regions, words: words as unknown as tf.Tensor3D, wordMask: mask, weights: weights as never };
+  const calls = countGpuCalls();
+  const { operands, trained, words } = stepInputs(sizes);
   const optimizer = adam({ learningRate: 5e-4 });
   const step = (): tf.Scalar => {
     const { value, grads } = tf.variableGrads(
-      () => tripletLoss(scoreAllPairs(all, { direction, frozenRegions: true, checkFinite: false }), { margin: 0.2 }),
-      [...trained, words as unknown as tf.Variable],
+      () =>
+        tripletLoss(scoreAllPairs(operands, { direction, frozenRegions: true, checkFinite: false }), { margin: 0.2 }),
+      [...trained, words],
     );
     optimizer.applyGradients(trained.map(({ name }) => ({ name, tensor: grads[name] as tf.Tensor })));
     tf.dispose(Object.values(grads));
@@ -49,7 +34,7 @@ export async function* stepPart({ engine, direction, sizes, warmUp, steps }: Ste
     loss.dispose();
   }
   const warmUpSeconds = (performance.now() - begin) / 1000;
-  const before = counted();
+  calls.read(1);
   const encoding: number[] = [];
   const start = performance.now();
   let last: tf.Scalar | undefined;
@@ -61,11 +46,10 @@ export async function* stepPart({ engine, direction, sizes, warmUp, steps }: Ste
   }
   losses.push((await (last as tf.Scalar).data())[0] as number);
   const ms = (performance.now() - start) / steps;
-  const { dispatches, submits } = counted();
+  const counted = calls.read(steps);
   yield {
     ...{ engine: identity, direction, sizes, ms, msEncoding: median(encoding), warmUpSeconds },
-    dispatches: (dispatches - before.dispatches) / steps,
-    submits: (submits - before.submits) / steps,
+    ...{ dispatches: dispatchesOf(counted), submits: counted.submits },
     ...{ losses, memory: tf.memory() },
   };
 }

@@ -5,7 +5,7 @@ import { syntheticDataset } from '@rs-sam/datasets/synthetic';
 import { presetConfiguration, train } from '@rs-sam/training';
 import * as tf from '@tensorflow/tfjs-core';
 import { memoryFeatures } from '../../packages/evaluation/test/memory-features';
-import { countDispatches } from './count-dispatches';
+import { countGpuCalls, dispatchesOf } from '../step/gpu-calls';
 import { openPartEngine } from './open-part-engine';
 import type { TrainingStepRequest } from './requests';
 
@@ -19,7 +19,7 @@ const IMAGES = 840;
 export async function* trainingStepPart(request: TrainingStepRequest): AsyncGenerator<object> {
   const { engine, direction, regions, depth, warmUp, steps } = request;
   const identity = await openPartEngine(engine);
-  const counted = countDispatches();
+  const calls = countGpuCalls();
   const { dataset } = syntheticDataset({ images: IMAGES, seed: 1, captions: 5 });
   const features = kept(memoryFeatures(dataset, { regions, depth, views: ['identity'] }));
   const folder = await mkdtemp(join(tmpdir(), 'rs-sam-gpu-'));
@@ -28,7 +28,7 @@ export async function* trainingStepPart(request: TrainingStepRequest): AsyncGene
   const stop = new AbortController();
   const losses: number[] = [];
   let [begin, start, end] = [performance.now(), Number.NaN, Number.NaN];
-  let [first, last] = [counted(), counted()];
+  let counted = calls.read(1);
   try {
     await train({
       ...{ configuration, dataset, features, folder: join(folder, 'run'), engine: identity, checkpointEvery: 100_000 },
@@ -37,9 +37,9 @@ export async function* trainingStepPart(request: TrainingStepRequest): AsyncGene
         if (event.kind === 'start') begin = performance.now();
         if (event.kind !== 'step') return;
         losses.push(event.loss);
-        if (event.step === warmUp) [start, first] = [performance.now(), counted()];
+        if (event.step === warmUp) [start, counted] = [performance.now(), calls.read(1)];
         if (event.step !== warmUp + steps) return;
-        [end, last] = [performance.now(), counted()];
+        [end, counted] = [performance.now(), calls.read(steps)];
         stop.abort();
       },
     });
@@ -50,8 +50,7 @@ export async function* trainingStepPart(request: TrainingStepRequest): AsyncGene
     ...{ engine: identity, direction, batch: configuration.batchSize, regions, depth },
     ms: (end - start) / steps,
     warmUpSeconds: (start - begin) / 1000,
-    dispatches: (last.dispatches - first.dispatches) / steps,
-    submits: (last.submits - first.submits) / steps,
+    ...{ dispatches: dispatchesOf(counted), submits: counted.submits },
     ...{ firstLosses: losses.slice(0, 5), lastLoss: losses.at(-1), memory: tf.memory() },
   };
 }

@@ -1,13 +1,13 @@
 // One engine, one direction, one form: runs training steps in a separate process and prints their times as JSON.
 // tsx bench/step/tfjs-step.ts '{"engine":"wasm","direction":"i2t","form":"factored","sizes":{...},"steps":3,"budgetSeconds":30}'
-import { scoreAllPairs, tripletLoss, wordMask } from '@rs-sam/core';
+import { scoreAllPairs, tripletLoss } from '@rs-sam/core';
 import { adam, prepareBackend } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { scoreAllPairsDirectly } from '../../packages/sam-core/src/all-pairs/score-all-pairs-directly';
 import { countGpuCalls } from './gpu-calls';
 import { timeKernels } from './kernel-times';
-import { randomGate } from './random-gate';
-import { lengthOf, type StepSizes } from './workload';
+import { stepInputs } from './step-inputs';
+import type { StepSizes } from './workload';
 
 interface Request {
   readonly engine: string;
@@ -40,23 +40,7 @@ if (engine === 'wasm-as-shipped') {
   await prepareBackend({ engine: engine as 'wasm' });
 }
 
-const { batch, regions: k, words: n, depth } = sizes;
-// Regions like those of a CNN: non-negative, a third of the values 0. They are frozen, so they have no gradient.
-const regions = tf.relu(tf.randomNormal<tf.Rank.R3>([batch, k, depth], 0.3, 1, 'float32', 1)) as tf.Tensor3D;
-// In place of the text encoder's output; the step computes its gradient and no further one.
-const words = tf.variable(tf.randomNormal<tf.Rank.R3>([batch, n, depth], 0, 0.5, 'float32', 2));
-const mask = wordMask(
-  Array.from({ length: batch }, (_, i) => lengthOf(i, sizes)),
-  n,
-);
-const gate = randomGate(depth);
-const weights = {
-  gateKernel: tf.variable(gate.gateKernel),
-  gateBias: tf.variable(gate.gateBias),
-  candidateKernel: tf.variable(gate.candidateKernel),
-  candidateBias: tf.variable(gate.candidateBias),
-};
-const trained = Object.values(weights) as unknown as tf.Variable[];
+const { operands, trained, words } = stepInputs(sizes);
 const optimizer = adam({ learningRate: 5e-4 });
 const score = form === 'direct' ? scoreAllPairsDirectly : scoreAllPairs;
 
@@ -65,7 +49,7 @@ function step(): number {
     () =>
       tripletLoss(
         score(
-          { regions, words: words as unknown as tf.Tensor3D, wordMask: mask, weights: weights as never },
+          operands,
           // On a GPU the check would read the scores in the middle of the step.
           { direction, frozenRegions: true, checkFinite: engine !== 'webgpu' },
         ),
@@ -73,9 +57,9 @@ function step(): number {
           margin: 0.2,
         },
       ),
-    [...trained, words as unknown as tf.Variable],
+    [...trained, words],
   );
-  const wordGradient = grads[(words as unknown as tf.Variable).name] as tf.Tensor;
+  const wordGradient = grads[words.name] as tf.Tensor;
   // Elsewhere reading costs nothing; on a GPU it would end the step in the middle.
   if (engine !== 'webgpu') wordGradient.dataSync();
   optimizer.applyGradients(
@@ -88,6 +72,7 @@ function step(): number {
 
 /** Multiply-adds per second, in billions, of the largest product of a step: the best of five. */
 function productSpeed(): number {
+  const { batch, regions: k, depth } = sizes;
   const [a, b] = [tf.ones([batch * k, depth]), tf.ones([depth, depth])];
   const times = Array.from({ length: 5 }, () => {
     const before = performance.now();
