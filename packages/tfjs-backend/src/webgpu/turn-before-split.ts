@@ -1,15 +1,6 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { MatMulAttributes, MatMulInputs } from './kernels/products';
 import { replaceKernel, stockKernel, type WebgpuCall } from './stock-kernel';
-
-interface Operands {
-  readonly a: TensorInfo;
-  readonly b: TensorInfo;
-}
-
-interface Transposes {
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
 
 /** K from which tfjs splits the sum of a product between workgroups. */
 const SPLIT_FROM = 2000;
@@ -26,8 +17,8 @@ const MOST_TILES = 32;
 export function turnBeforeSplit(): void {
   const transpose = stockKernel<{ x: TensorInfo }, { perm: readonly number[] }>('Transpose');
   for (const kernelName of ['BatchMatMul', '_FusedMatMul']) {
-    const stock = stockKernel<Operands, Transposes>(kernelName);
-    replaceKernel(kernelName, (call: WebgpuCall<Operands, Transposes>) => {
+    const stock = stockKernel<MatMulInputs, MatMulAttributes>(kernelName);
+    replaceKernel(kernelName, (call: WebgpuCall<MatMulInputs, MatMulAttributes>) => {
       if (!isSplit(call.inputs, call.attrs)) return stock(call);
       const { inputs, attrs, backend } = call;
       const rank = inputs.b.shape.length;
@@ -41,7 +32,7 @@ export function turnBeforeSplit(): void {
 }
 
 /** Whether tfjs may split this product, with its second operand transposed. */
-function isSplit({ a, b }: Operands, { transposeA, transposeB }: Transposes): boolean {
+function isSplit({ a, b }: MatMulInputs, { transposeA, transposeB }: MatMulAttributes): boolean {
   if (!transposeB || util.sizeFromShape(a.shape.slice(0, -2)) !== 1 || util.sizeFromShape(b.shape.slice(0, -2)) !== 1) {
     return false;
   }
