@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import { writeSyntheticDataset } from '@rs-sam/datasets/node';
 import { evaluateCheckpoint } from '@rs-sam/evaluation';
 import { npyHeader } from '@rs-sam/foundation/formats';
-import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { resolveConfiguration, train } from '@rs-sam/training';
 import { afterAll, beforeAll } from 'vitest';
-import { memoryFeatures } from '../../packages/evaluation/test/memory-features';
-import { tinyDataset } from '../../packages/evaluation/test/tiny-dataset';
-import { writeDataset } from '../../packages/evaluation/test/write-dataset';
+import { writeTinyRun } from '../../packages/evaluation/test/tiny-run';
 import { testExamples } from '../readme-examples';
 
 // The snippets read files in the current folder.
@@ -29,13 +25,7 @@ beforeAll(async () => {
   await cp(new URL('../../docs/demo/gallery', import.meta.url), 'gallery', { recursive: true });
   await writeSyntheticDataset('scenes', { images: 12, seed: 1 });
 
-  const dataset = tinyDataset();
-  const features = memoryFeatures(dataset, { views: ['identity'] });
-  await writeDataset(dataset, features);
-  const { engine } = await prepareBackend({ engine: 'wasm' });
-  const options = { projection: 8, embeddingDim: 8, normalizeFeatures: true };
-  const configuration = resolveConfiguration({ model: 'sam-t2i', options, negatives: 'instance', epochs: 1 });
-  await train({ configuration, dataset, features, folder: 'runs/first', engine });
+  const { dataset, features, engine } = await writeTinyRun();
   const checkpoint = 'runs/first/best';
   await evaluateCheckpoint({ checkpoint, dataset, features, folder: 'results/shown', engine, examples: {} });
 }, 60_000);

@@ -9,7 +9,8 @@ import {
   tensor2d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, it } from 'vitest';
+import { expectClose } from '../../../tfjs-backend/test/expect-close';
 import { useEngine, webgpu } from '../../test/engines';
 import { randomValues } from '../../test/random-pairs';
 import type { AlignmentOptions } from '../options/alignment-options';
@@ -103,14 +104,6 @@ describe('scores and gradients on webgpu are those of the cpu engine', () => {
     const expected = numbersOf(one);
     await useEngine('webgpu');
     const actual = numbersOf(one);
-    expect(actual.length).toBe(expected.length);
-    expected.forEach((values, output) => {
-      const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-      values.forEach((value, i) => {
-        // Written so that a NaN fails.
-        if (!(Math.abs((actual[output]?.[i] as number) - value) <= 1e-5 * scale))
-          expect.fail(`output ${output}, element ${i}: ${actual[output]?.[i]} instead of ${value}`);
-      });
-    });
+    expectClose(actual, expected);
   });
 });

@@ -1,5 +1,6 @@
 import { engine, type Tensor, type TensorInfo, tensor, tidy } from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { expectClose } from '../../../test/expect-close';
 import { random } from '../../../test/on-both';
 import { webgpuHere } from '../../../test/webgpu';
 import { prepareBackend } from '../../engine/prepare-backend';
@@ -68,15 +69,3 @@ describe('the steps of a GRU one by one, on webgpu', () => {
     expect(wideGruGradient({} as never, attributes, {} as never)).toEqual([]);
   });
 });
-
-function expectClose(actual: readonly number[][], expected: readonly number[][]): void {
-  expect(actual.length).toBe(expected.length);
-  expected.forEach((values, output) => {
-    const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-    values.forEach((value, i) => {
-      // Written so that a NaN fails.
-      if (!(Math.abs((actual[output]?.[i] as number) - value) <= 1e-5 * scale))
-        expect.fail(`output ${output}, element ${i}: ${actual[output]?.[i]} instead of ${value}`);
-    });
-  });
-}
