@@ -7,19 +7,24 @@ import { originHash, readGalleryRow } from './gallery-row';
 import { forRows, type Sql } from './sql-database';
 import { createGraphs, DROP_GRAPHS, productOf } from './vector-sql';
 
+/** Of an item of the present generation, what the next one needs. */
+export interface PresentItem extends Pick<GalleryItem, 'metadata'> {
+  readonly key: number;
+}
+
 /**
  * Makes a generation the present one, in the transaction of `sql`.
  *
- * @param known the key of each item of the present generation.
+ * @param present the items of the present generation, by id.
  * @returns the same of the new one.
  */
 export async function commitGeneration(
   sql: Sql,
   { manifest, kept, added, modelFiles }: Generation,
-  known: ReadonlyMap<string, number>,
-): Promise<Map<string, number>> {
-  const keys = new Map(kept.map(({ id }) => [id, known.get(id) as number]));
-  const removed = [...known].flatMap(([id, key]) => (keys.has(id) ? [] : [key]));
+  present: ReadonlyMap<string, PresentItem>,
+): Promise<Map<string, PresentItem>> {
+  const next = new Map(kept.map(({ id, metadata }) => [id, { key: (present.get(id) as PresentItem).key, metadata }]));
+  const removed = [...present].flatMap(([id, { key }]) => (next.has(id) ? [] : [key]));
   await sql('DELETE FROM item WHERE key = ANY ($1::int4[])', [removed]);
   await sql('DELETE FROM content WHERE key = ANY ($1::int4[])', [removed]);
 
@@ -30,36 +35,40 @@ export async function commitGeneration(
   if (anew) await sql(DROP_GRAPHS);
   if (longest > before) await sql(`UPDATE item SET product = ${productOf('$1')}`, [longest]);
   const pending = await sql<{ key: number; id: string }>('SELECT key, id FROM pending_item ORDER BY key');
-  const metadata = new Map(added.map((item) => [item.id, item]));
-  for (const { id, key } of pending) keys.set(id, key);
+  const items = new Map(added.map((item) => [item.id, item]));
+  for (const { id, key } of pending) next.set(id, { key, metadata: (items.get(id) as GalleryItem).metadata });
   await forRows(
     sql,
     ['int4', 'json', 'jsonb', 'float8'],
-    pending.map(({ key, id }) => [key, ...fieldsOf(metadata.get(id) as GalleryItem), longest]),
+    pending.map(({ key, id }) => [key, ...fieldsOf(items.get(id) as GalleryItem), longest]),
     (values) =>
       `INSERT INTO item (key, id, file, area, width, height, bytes, sha256, vector, metadata, fields, product)
        SELECT key, id, file, area, width, height, bytes, sha256, vector, new.metadata, new.fields, ${productOf('new.longest')}
        FROM pending_item JOIN (VALUES ${values}) AS new (key, metadata, fields, longest) USING (key)`,
   );
-  await updateMetadata(sql, kept, keys);
+  await updateMetadata(sql, kept, present);
   if (anew) for (const statement of createGraphs(manifest.shortlist.width)) await sql(statement);
   await writeModel(sql, manifest, modelFiles);
   await sql('DELETE FROM gallery');
   await sql('INSERT INTO gallery (generation, origin, items, longest, manifest) VALUES ($1, $2, $3, $4, $5)', [
     manifest.generation,
     originHash(manifest),
-    keys.size,
+    next.size,
     longest,
     JSON.stringify(manifest),
   ]);
-  for (const table of ['plan', 'step', 'item']) await sql(`DELETE FROM pending_${table}`);
+  await forgetSteps(sql);
   if (anew) await sql('ANALYZE item');
-  return keys;
+  return next;
 }
 
 /** Removes the steps of an unfinished run. */
 export async function discardPending(sql: Sql): Promise<void> {
   await sql('DELETE FROM content WHERE key IN (SELECT key FROM pending_item)');
+  await forgetSteps(sql);
+}
+
+async function forgetSteps(sql: Sql): Promise<void> {
   for (const table of ['plan', 'step', 'item']) await sql(`DELETE FROM pending_${table}`);
 }
 
@@ -78,17 +87,14 @@ const fieldsOf = (item: GalleryItem): [string, string] => [
 async function updateMetadata(
   sql: Sql,
   kept: readonly GalleryItem[],
-  keys: ReadonlyMap<string, number>,
+  present: ReadonlyMap<string, PresentItem>,
 ): Promise<void> {
-  const rows = await sql<{ id: string; metadata: string }>('SELECT id, metadata::text AS metadata FROM item');
-  const stored = new Map(rows.map(({ id, metadata }) => [id, metadata]));
-  const changed = kept.filter(
-    ({ id, metadata }) => canonicalJson(JSON.parse(stored.get(id) ?? '{}')) !== canonicalJson(metadata),
-  );
+  const of = ({ id }: GalleryItem) => present.get(id) as PresentItem;
+  const changed = kept.filter((item) => canonicalJson(of(item).metadata) !== canonicalJson(item.metadata));
   await forRows(
     sql,
     ['int4', 'json', 'jsonb'],
-    changed.map((item) => [keys.get(item.id), ...fieldsOf(item)]),
+    changed.map((item) => [of(item).key, ...fieldsOf(item)]),
     (values) =>
       `UPDATE item SET metadata = new.metadata, fields = new.fields
        FROM (VALUES ${values}) AS new (key, metadata, fields) WHERE item.key = new.key`,

@@ -1,6 +1,6 @@
 import type { GalleryItem } from '../../gallery/gallery-item';
 import type { GalleryTarget, LockedGallery } from '../store/gallery-target';
-import { commitGeneration, discardPending } from './commit-generation';
+import { commitGeneration, discardPending, type PresentItem } from './commit-generation';
 import { readGalleryRecord, readGalleryRow } from './gallery-row';
 import { ITEM_COLUMNS, type ItemRow, itemOf } from './item-row';
 import { migrate } from './migrations';
@@ -36,8 +36,8 @@ export function databaseTarget(name: string, connect: () => Promise<SqlDatabase>
 
 function lockedDatabase(database: SqlDatabase): LockedGallery {
   const { name } = database;
-  /** The key of each item of the present generation. */
-  let keys: ReadonlyMap<string, number> = new Map();
+  /** The items of the present generation, by id. */
+  let present: ReadonlyMap<string, PresentItem> = new Map();
   return {
     async read() {
       const found = await inGallery(database, async (sql) => {
@@ -45,7 +45,7 @@ function lockedDatabase(database: SqlDatabase): LockedGallery {
         if (row === null) return null;
         return { manifest: await readGalleryRecord(sql, name), ...(await readItems(sql)) };
       });
-      keys = found?.keys ?? keys;
+      present = found?.present ?? present;
       return found && { manifest: found.manifest, items: found.items };
     },
     async pending() {
@@ -55,7 +55,7 @@ function lockedDatabase(database: SqlDatabase): LockedGallery {
     discard: () => inGallery(database, discardPending),
     openWriter: (arrays, plan) => openStepWriter(database, arrays, plan),
     async commit(generation) {
-      keys = await inGallery(database, (sql) => commitGeneration(sql, generation, keys));
+      present = await inGallery(database, (sql) => commitGeneration(sql, generation, present));
       const { manifest, kept, added } = generation;
       return { manifest, items: [...kept, ...added.map(itemOfNew)] };
     },
@@ -65,19 +65,20 @@ function lockedDatabase(database: SqlDatabase): LockedGallery {
 /** Items that are read at a time. */
 const AT_ONCE = 10_000;
 
-async function readItems(sql: Sql): Promise<{ items: GalleryItem[]; keys: Map<string, number> }> {
+async function readItems(sql: Sql): Promise<{ items: GalleryItem[]; present: Map<string, PresentItem> }> {
   const items: GalleryItem[] = [];
-  const keys = new Map<string, number>();
+  const present = new Map<string, PresentItem>();
   for (let after = -1; ; ) {
     const rows = await sql<ItemRow>(`SELECT ${ITEM_COLUMNS} FROM item WHERE key > $1 ORDER BY key LIMIT ${AT_ONCE}`, [
       after,
     ]);
     for (const row of rows) {
-      items.push(itemOf(row));
-      keys.set(row.id, row.key);
+      const item = itemOf(row);
+      items.push(item);
+      present.set(item.id, { key: row.key, metadata: item.metadata });
     }
     const last = rows.at(-1);
-    if (last === undefined) return { items, keys };
+    if (last === undefined) return { items, present };
     after = last.key;
   }
 }
