@@ -145,6 +145,15 @@ export interface SkippedImage {
 /** The prefix of the arrays that hold the encodings: `encoding-regions` is the tensor `regions`. */
 export const ENCODING = 'encoding-';
 
+/** The arrays of the tensors of an encoding, in their order, with the names of the tensors. */
+export function encodingArrays(
+  arrays: Readonly<Record<string, ArrayRecord>>,
+): { readonly array: string; readonly tensor: string; readonly record: ArrayRecord }[] {
+  return Object.entries(arrays)
+    .filter(([array]) => array.startsWith(ENCODING))
+    .map(([array, record]) => ({ array, tensor: array.slice(ENCODING.length), record }));
+}
+
 /** The array of the shortlist's vectors. */
 export const VECTORS = 'vectors';
 

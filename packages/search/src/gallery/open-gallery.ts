@@ -4,12 +4,12 @@ import type { Region } from '../scene/parse-region';
 import type { SceneRecord } from '../scene/scene-record';
 import type { Gallery, GalleryItems, StoredEncodings } from './gallery';
 import type { GalleryItem, StoredItem } from './gallery-item';
-import { ENCODING } from './gallery-manifest';
+import { encodingArrays } from './gallery-manifest';
 import type { GalleryFiles, GallerySource } from './gallery-source';
 import { galleryVectors, itemRows } from './gallery-vectors';
 import { type ItemList, itemList } from './item-list';
 import { readGalleryManifest, readVerified } from './read-manifest';
-import { arrayRecord, segmentArrays } from './segment-arrays';
+import { segmentArrays } from './segment-arrays';
 
 /**
  * Opens a gallery. Of a folder, on disk or on a server, the list of items and the vectors of the shortlist are read once and verified, the
@@ -38,14 +38,12 @@ async function openFiles(source: GalleryFiles): Promise<Gallery> {
     count: async (filter, region = null) =>
       (await allowed(filter, region))?.reduce((sum, one) => sum + one, 0) ?? items.count,
     async encodings(keys) {
-      const names = Object.keys(manifest.arrays).filter((name) => name.startsWith(ENCODING));
-      const tensors = names.map(async (name): Promise<[string, StoredEncodings[string]]> => {
-        const { shape } = arrayRecord(manifest, name);
-        return [
-          name.slice(ENCODING.length),
-          { shape: [keys.length, ...shape], data: await arrays.rows(name, rowsOf(keys)) },
-        ];
-      });
+      const tensors = encodingArrays(manifest.arrays).map(
+        async ({ array, tensor, record }): Promise<[string, StoredEncodings[string]]> => [
+          tensor,
+          { shape: [keys.length, ...record.shape], data: await arrays.rows(array, rowsOf(keys)) },
+        ],
+      );
       return Object.fromEntries(await Promise.all(tensors));
     },
   };

@@ -2,7 +2,7 @@ import { checkShape } from '@rs-sam/foundation/errors';
 import type { Filter } from '../../filter/filter';
 import type { Gallery, NearestQuery, Neighbour, StoredEncodings } from '../../gallery/gallery';
 import { GalleryError } from '../../gallery/gallery-error';
-import { type ArrayRecord, ENCODING, type GalleryRecord, rowBytes } from '../../gallery/gallery-manifest';
+import { encodingArrays, type GalleryRecord, rowBytes } from '../../gallery/gallery-manifest';
 import { placeFloats } from '../../gallery/segment-arrays';
 import type { Region } from '../../scene/parse-region';
 import { filterSql } from './filter-sql';
@@ -96,18 +96,14 @@ function found<T>(name: string, rows: ReadonlyMap<number, T>, key: number): T {
   throw new GalleryError(name, 'An item was removed during the search.', 'Search again.');
 }
 
-/** The arrays of an encoding, in the order in which an item has them. */
-const encodingArrays = (arrays: GalleryRecord['arrays']): [name: string, record: ArrayRecord][] =>
-  Object.entries(arrays).filter(([name]) => name.startsWith(ENCODING));
-
 function encodingsOf(rows: readonly Uint8Array[], arrays: GalleryRecord['arrays']): StoredEncodings {
   let start = 0;
-  const tensors = encodingArrays(arrays).map(([name, record]): [string, StoredEncodings[string]] => {
+  const tensors = encodingArrays(arrays).map(({ tensor, record }): [string, StoredEncodings[string]] => {
     const bytes = rowBytes(record);
     const data = new Float32Array((rows.length * bytes) / 2);
     for (const [at, row] of rows.entries()) placeFloats(row.subarray(start, start + bytes), data, (at * bytes) / 2);
     start += bytes;
-    return [name.slice(ENCODING.length), { shape: [rows.length, ...record.shape], data }];
+    return [tensor, { shape: [rows.length, ...record.shape], data }];
   });
   return Object.fromEntries(tensors);
 }

@@ -1,5 +1,5 @@
 import { fromFloat16 } from '@rs-sam/foundation/formats';
-import { type ArrayRecord, ENCODING, rowBytes, rowNumbers, VECTORS } from '../../gallery/gallery-manifest';
+import { type ArrayRecord, encodingArrays, rowBytes, rowNumbers, VECTORS } from '../../gallery/gallery-manifest';
 import { idOf } from '../build/image-changes';
 import { formatStep, parseSteps, type SegmentStep } from '../store/segment-journal';
 import type { NewStep, StepWriter } from '../store/segment-writer';
@@ -54,7 +54,7 @@ async function insertImages(
     const length = rowBytes(arrays[array] as ArrayRecord);
     return (bytes[array] as Uint8Array).subarray(at * length, (at + 1) * length);
   };
-  const encodings = Object.keys(arrays).filter((name) => name.startsWith(ENCODING));
+  const encodings = encodingArrays(arrays).map(({ array }) => array);
   // The vectors of a model whose score is their product are its encoding.
   const vectors = Object.hasOwn(arrays, VECTORS) ? VECTORS : (encodings[0] as string);
   const width = rowNumbers(arrays[vectors] as ArrayRecord);
