@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { githubSlug } from './github-slug';
 import { mathFences } from './math-fences';
 import { repositoryLinks } from './repository-links';
 import { sidebar } from './sidebar';
+
+const github = readFileSync(new URL('github.svg', import.meta.url), 'utf8');
 
 export default defineConfig({
   lang: 'en',
@@ -17,8 +21,20 @@ export default defineConfig({
       repositoryLinks(md);
     },
   },
-  // The index of the search is large, and fetched when somebody searches.
-  vite: { build: { chunkSizeWarningLimit: 4000 } },
+  // Otherwise the whole page is laid out twice before it can be used.
+  appearance: { disableTransition: false },
+  vite: {
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/VPSidebarGroup\.vue$/,
+          replacement: fileURLToPath(new URL('theme/sidebar-groups.vue', import.meta.url)),
+        },
+      ],
+    },
+    // The index of the search is large, and fetched when somebody searches.
+    build: { chunkSizeWarningLimit: 4000 },
+  },
   themeConfig: {
     nav: [
       { text: 'Install', link: '/start' },
@@ -31,7 +47,10 @@ export default defineConfig({
     sidebar,
     outline: { level: [2, 3] },
     search: { provider: 'local' },
-    socialLinks: [{ icon: 'github', link: 'https://github.com/rs-sam/rs-sam', ariaLabel: 'The repository on GitHub' }],
+    // By its name, the icon would be looked for in the styles of the page, which are computed for that.
+    socialLinks: [
+      { icon: { svg: github }, link: 'https://github.com/rs-sam/rs-sam', ariaLabel: 'The repository on GitHub' },
+    ],
     footer: { message: 'Apache-2.0' },
   },
 });
