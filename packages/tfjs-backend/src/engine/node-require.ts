@@ -8,18 +8,23 @@ export function inNode(): boolean {
 
 /** A `require` that looks for an optional engine beside this package first, then in the program's folder. */
 export function nodeRequire(): NodeRequire {
+  return (name) => firstThatHas(name, (require) => require(name));
+}
+
+/** The file that `nodeRequire` would load. */
+export function resolveInNode(name: string): string {
+  return firstThatHas(name, (require) => require.resolve(name));
+}
+
+function firstThatHas<Value>(name: string, use: (require: NodeJS.Require) => Value): Value {
   // Not an import: otherwise every bundler for browsers would need an exception for `node:module`.
   const { createRequire } = process.getBuiltinModule('node:module');
-  const beside = createRequire(import.meta.url);
-  const inProgram = createRequire(`${process.cwd()}/`);
-  return (name) => {
-    try {
-      return beside(name);
-    } catch (error) {
-      if (!isAbsent(error, name)) throw error;
-      return inProgram(name);
-    }
-  };
+  try {
+    return use(createRequire(import.meta.url));
+  } catch (error) {
+    if (!isAbsent(error, name)) throw error;
+    return use(createRequire(`${process.cwd()}/`));
+  }
 }
 
 /** Whether the error means that this package itself is not installed. An installed but broken package gives another error. */

@@ -33,7 +33,7 @@ export async function openEngine(engine: EngineName, options: OpenEngineOptions)
     case 'webgpu': {
       // Its kernels are as large as the rest of the package.
       const { openWebgpu } = await import('../webgpu/open-webgpu');
-      const { detail, identity, software } = await openWebgpu(requireOptional);
+      const { detail, identity, software } = await openWebgpu(requireOptional, !options.byName);
       if (software && !options.byName) throw new AbsentEngine(`${identity} computes on the processor`);
       return { tfjsBackend: 'webgpu', detail, identity };
     }

@@ -1,6 +1,7 @@
 import { AbsentEngine } from '../engine/absent-engine';
-import type { NodeRequire } from '../engine/node-require';
+import { type NodeRequire, resolveInNode } from '../engine/node-require';
 import { captureEventPump } from './event-pump';
+import { findGpu } from './find-gpu';
 import type { Gpu } from './webgpu-backend';
 
 /** The package `webgpu`: Dawn's binding for Node. */
@@ -21,14 +22,16 @@ let opened: OpenedDawn | undefined;
 /**
  * WebGPU in Node. The classes and constants that its specification makes global become global.
  *
+ * @param hardwareOnly a GPU is looked for first, without a word of Dawn's on the error output.
  * @throws AbsentEngine if the loader of Vulkan is missing on Linux: Dawn would print a warning on every start, and find no adapter.
  */
-export function openDawn(require: NodeRequire): OpenedDawn {
+export async function openDawn(require: NodeRequire, hardwareOnly: boolean): Promise<OpenedDawn> {
   if (opened !== undefined) return opened;
   const { create, globals } = require('webgpu') as Dawn;
   const { version } = require('webgpu/package.json') as { version: string };
   const missing = missingVulkan();
   if (missing !== undefined) throw new AbsentEngine(`no GPU driver was found: ${missing}`);
+  if (hardwareOnly) await findGpu(resolveInNode('webgpu'));
   captureEventPump();
   for (const [name, value] of Object.entries(globals)) {
     if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });

@@ -55,13 +55,13 @@ let opened: OpenedWebgpu | undefined;
  *
  * An opened engine is used again while its device works.
  *
- * @param seconds a read that takes longer fails.
+ * @param hardwareOnly in Node, a renderer that computes on the processor will not do.
  * @throws AbsentEngine if a package is not installed or there is no adapter.
  */
-export async function openWebgpu(require: NodeRequire, seconds = SECONDS): Promise<OpenedWebgpu> {
+export async function openWebgpu(require: NodeRequire, hardwareOnly: boolean): Promise<OpenedWebgpu> {
   if (opened === undefined || !opened.watch.healthy()) {
     opened = undefined;
-    opened = inNode() ? await openInNode(require, seconds) : await openInBrowser();
+    opened = inNode() ? await openInNode(require, hardwareOnly) : await openInBrowser();
     boundPool(opened.backend);
     sumInGroups();
     turnBeforeSplit();
@@ -72,11 +72,11 @@ export async function openWebgpu(require: NodeRequire, seconds = SECONDS): Promi
   return opened;
 }
 
-async function openInNode(require: NodeRequire, seconds: number): Promise<OpenedWebgpu> {
+async function openInNode(require: NodeRequire, hardwareOnly: boolean): Promise<OpenedWebgpu> {
   const { WebGPUBackend } = require('@tensorflow/tfjs-backend-webgpu') as {
     WebGPUBackend: new (device: object, info: GpuAdapterInfo) => WebgpuBackend;
   };
-  const { gpu, version } = openDawn(require);
+  const { gpu, version } = await openDawn(require, hardwareOnly);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null)
     throw new AbsentEngine(`webgpu ${version} found no GPU with a Vulkan, Metal or D3D12 driver that it accepts`);
@@ -86,7 +86,7 @@ async function openInNode(require: NodeRequire, seconds: number): Promise<Opened
   });
   const watch = watchDevice(device);
   const backend = withNavigator(gpu, () => new WebGPUBackend(device, adapter.info));
-  readInNode(backend, watch, seconds);
+  readInNode(backend, watch, SECONDS);
   if (findBackendFactory('webgpu') !== null) removeBackend('webgpu');
   registerBackend('webgpu', () => backend);
   return {
