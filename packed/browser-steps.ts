@@ -1,13 +1,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPage } from './browser/open-page';
+import { openPage, WEBGPU_FLAGS } from './browser/open-page';
 import { bundlePages } from './checks/bundle-pages';
 import { largestDifference, type Scores } from './checks/compare-scores';
 import { compareNames, type NamesByEntry } from './checks/exported-names';
 import { checkOwnModels, compareOwnModels, type OwnModelResults } from './checks/own-model-results';
 import { printStep } from './print-step';
 
-const pages = ['score', 'everything', 'own-model', 'wasm-path'] as const;
+const pages = ['score', 'everything', 'own-model', 'webgpu', 'wasm-path'] as const;
 
 /** Builds the pages with Vite and returns the folder of the build. */
 export async function buildPages(project: string): Promise<string> {
@@ -29,23 +29,25 @@ export interface BrowserSteps {
   readonly declared: NamesByEntry;
   readonly inNode: Scores;
   readonly ownModels: OwnModelResults;
+  /** The largest difference that a score or a gradient may have. */
+  readonly tolerance: number;
 }
 
 /**
  * Opens every page in Chromium and compares what it computes with Node.
  *
- * @returns the largest difference of scores and gradients.
+ * @returns the largest difference of scores and gradients on the page's usual engine.
  */
 export async function runPages(built: string, steps: BrowserSteps): Promise<number> {
-  const { chromium, temporary, project, entries, declared, inNode, ownModels } = steps;
+  const { chromium, temporary, project, entries, declared, inNode, ownModels, tolerance } = steps;
   // The pages find tfjs's .wasm files in /wasm/, and nowhere else.
   const served = join(temporary, 'served');
   cpSync(join(project, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'), join(served, 'wasm'), {
     recursive: true,
     filter: (path) => !/\.(js|ts|map)$/.test(path),
   });
-  const open = (page: (typeof pages)[number]) =>
-    openPage(`${page}.html`, { chromium, temporary, folders: [built, served] });
+  const open = (page: (typeof pages)[number], flags: readonly string[] = []) =>
+    openPage(`${page}.html`, { chromium, temporary, folders: [built, served], flags });
 
   compareNames((await open('everything')) as NamesByEntry, declared, entries, 'Chromium');
   const inBrowser = (await open('score')) as Scores;
@@ -58,6 +60,20 @@ export async function runPages(built: string, steps: BrowserSteps): Promise<numb
     return `${backend} ${small.toExponential(0)} and ${example.toExponential(0)}`;
   });
   printStep(`both own models give Node's numbers in Chromium; largest differences: ${differences.join(', ')}`);
+
+  const gpu = (await open('webgpu', WEBGPU_FLAGS)) as
+    | { missing: string }
+    | { scores: Scores; ownModels: OwnModelResults };
+  if ('missing' in gpu) printStep(`WebGPU in Chromium was not tried: ${gpu.missing}`);
+  else {
+    checkOwnModels('webgpu', gpu.ownModels);
+    const { small, example } = compareOwnModels('webgpu', gpu.ownModels, ownModels);
+    const difference = largestDifference(inNode, gpu.scores);
+    if (!(difference <= tolerance)) throw new Error(`Scores on WebGPU in Chromium differ by ${difference}.`);
+    printStep(
+      `WebGPU in Chromium gives Node's numbers; largest differences: scores and gradients ${difference.toExponential(0)}, own models ${small.toExponential(0)} and ${example.toExponential(0)}`,
+    );
+  }
 
   const { messages } = (await open('wasm-path')) as { messages: string[] };
   const [byDefault, wrong] = messages;

@@ -17,7 +17,7 @@ class PageError extends Error {
   }
 }
 
-const flags = [
+const USUAL_FLAGS = [
   '--headless',
   // webgl in software, as on a machine without a graphics card.
   '--use-angle=swiftshader',
@@ -29,6 +29,16 @@ const flags = [
   '--disable-sync',
 ];
 
+/** WebGPU in software; all must draw on Vulkan then, or a canvas gives back zeros. */
+export const WEBGPU_FLAGS: readonly string[] = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+  '--use-angle=vulkan',
+  '--ignore-gpu-blocklist',
+];
+
 /** How a page is opened. */
 export interface OpenPageOptions {
   readonly chromium: string;
@@ -36,6 +46,8 @@ export interface OpenPageOptions {
   readonly folders: readonly string[];
   /** Where the browser's profile is written. */
   readonly temporary: string;
+  /** Further flags of Chromium, which replace earlier ones. Default none. */
+  readonly flags?: readonly string[];
   /** Seconds. Default 180. */
   readonly patience?: number;
 }
@@ -46,12 +58,12 @@ export interface OpenPageOptions {
  * @throws PageError when the page reports an error, the browser exits, or no result arrives in time.
  */
 export async function openPage(page: string, options: OpenPageOptions): Promise<unknown> {
-  const { chromium, folders, temporary, patience = 180 } = options;
+  const { chromium, folders, temporary, flags = [], patience = 180 } = options;
   const server = await servePage(folders);
   const profile = mkdtempSync(join(temporary, 'profile-'));
   const browser = spawn(
     chromium,
-    [...flags, ...SANDBOX_FLAGS, `--user-data-dir=${profile}`, `${server.address}/${page}`],
+    [...USUAL_FLAGS, ...flags, ...SANDBOX_FLAGS, `--user-data-dir=${profile}`, `${server.address}/${page}`],
     // A process group of its own, so that the processes which it starts can be ended with it.
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );

@@ -5,8 +5,8 @@ import { run } from './command';
 import { browserEntryPoints, entryPoints, moduleOfEverything, programOfEverything } from './entry-points';
 import type { PackedPackage } from './pack-packages';
 
-/** What a user may have beside our packages: the umbrella package must share their copy of tfjs-core. */
-const ALONGSIDE = { '@tensorflow/tfjs': '^4.22.0' };
+/** What a user may have beside our packages: the umbrella package must share their copy of tfjs-core; WebGPU is for a page. */
+const ALONGSIDE = { '@tensorflow/tfjs': '^4.22.0', '@tensorflow/tfjs-backend-webgpu': '4.22.0' };
 
 /**
  * Makes a project that knows the packages by their tarballs only, and installs them and their required peers with npm, install scripts

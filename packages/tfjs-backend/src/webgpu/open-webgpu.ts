@@ -14,7 +14,7 @@ import type { GpuBackend } from './kernels/gpu-backend';
 import { registerWebgpuKernels } from './kernels/register-webgpu-kernels';
 import { uploadByQueue } from './kernels/upload-by-queue';
 import { openDawn } from './open-dawn';
-import { checkReads, readInNode } from './reads';
+import { checkCanvas, checkReads, readInNode } from './reads';
 import { sumInGroups } from './sum-in-groups';
 import { turnBeforeSplit } from './turn-before-split';
 import { type DeviceWatch, watchDevice } from './watch-device';
@@ -104,6 +104,7 @@ async function openInBrowser(): Promise<OpenedWebgpu> {
     throw new AbsentEngine("the page has to import '@tensorflow/tfjs-backend-webgpu' first, in a browser with WebGPU");
   }
   if (!(await setBackend('webgpu'))) throw new AbsentEngine('tfjs found no adapter of WebGPU in this browser');
+  checkCanvas();
   const backend = currentBackend() as unknown as WebgpuBackend;
   const adapter = await (navigator as unknown as { gpu: Gpu }).gpu.requestAdapter({
     powerPreference: 'high-performance',

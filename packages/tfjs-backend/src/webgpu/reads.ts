@@ -1,4 +1,4 @@
-import { type DataId, util } from '@tensorflow/tfjs-core';
+import { add, type DataId, range, tidy, util } from '@tensorflow/tfjs-core';
 import { pumpEvents } from './event-pump';
 import { GpuError } from './gpu-errors';
 import type { DeviceWatch } from './watch-device';
@@ -10,7 +10,8 @@ const [MAP_READ_AND_COPY_DST, READ] = [0x0001 | 0x0008, 0x0001];
 /** Milliseconds of waiting after which the thread sleeps between two looks: the GPU works longer than a step of the loop. */
 const BUSY = 2;
 
-const sleeper = new Int32Array(new SharedArrayBuffer(4));
+/** Made at the first sleep: a page that is not isolated has no SharedArrayBuffer, and never sleeps. */
+let sleeper: Int32Array<SharedArrayBuffer> | undefined;
 
 /**
  * Reads of tensors in Node.
@@ -55,6 +56,26 @@ export function checkReads(backend: WebgpuBackend, watch: DeviceWatch): void {
   };
 }
 
+function sleep(milliseconds: number): void {
+  sleeper ??= new Int32Array(new SharedArrayBuffer(4));
+  Atomics.wait(sleeper, 0, 0, milliseconds);
+}
+
+/** More numbers than tfjs reads in another way. */
+const MANY = 4096;
+
+/**
+ * Reads some numbers of the current engine synchronously, for which tfjs draws them on a canvas.
+ *
+ * @throws Error where others come back: a Chromium that draws on the processor and computes on a GPU gives zeros.
+ */
+export function checkCanvas(): void {
+  const values = tidy(() => add(range(0, MANY), 1).dataSync());
+  if (values.some((value, at) => value !== at + 1)) {
+    throw new Error('this browser reads wrong numbers from a canvas of WebGPU, which tfjs uses for synchronous reads');
+  }
+}
+
 /** The bytes of a buffer, when the GPU has finished all that was submitted. */
 function copyOf(backend: WebgpuBackend, buffer: GpuBuffer, watch: DeviceWatch, seconds: number): ArrayBuffer {
   const { size } = buffer;
@@ -71,7 +92,7 @@ function copyOf(backend: WebgpuBackend, buffer: GpuBuffer, watch: DeviceWatch, s
     watch.check();
     const waited = performance.now() - start;
     if (waited > 1000 * seconds) throw failed(watch, seconds);
-    if (waited > BUSY) Atomics.wait(sleeper, 0, 0, 0.05);
+    if (waited > BUSY) sleep(0.05);
   }
   pumpEvents();
   watch.check();
