@@ -1,9 +1,10 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeSyntheticDataset } from '@rs-sam/datasets/node';
 import { evaluateCheckpoint } from '@rs-sam/evaluation';
 import { npyHeader } from '@rs-sam/foundation/formats';
 import { onnxMessage } from '@rs-sam/foundation/onnx';
+import sharp from 'sharp';
 import { writeTinyRun } from '../../packages/evaluation/test/tiny-run';
 import { delta } from '../../packages/search/test/scene/delta-page';
 import { writeTiff } from '../../packages/search/test/scene/write-tiff';
@@ -24,6 +25,7 @@ export async function writeSnippetFiles(): Promise<void> {
 
   const { dataset, features, engine } = await writeTinyRun();
   const checkpoint = 'runs/first/best';
+  await drawGrey(dataset.images.map(({ file }) => join('mine', file)));
   await evaluateCheckpoint({ checkpoint, dataset, features, folder: 'results/shown', engine, examples: {} });
   await writeCheckpoint('runs/sift/best', { features: SIFT });
   await writeCheckpoint('runs/by-tokens/best', { textNetwork: 'networks/words.onnx' });
@@ -41,4 +43,10 @@ async function writeScores(file: string): Promise<void> {
 async function writeNetwork(name: string, bytes: Uint8Array, settings: object): Promise<void> {
   await writeFile(join('networks', name), bytes);
   await writeFile(join('networks', `${name}.json`), JSON.stringify(settings));
+}
+
+async function drawGrey(files: readonly string[]): Promise<void> {
+  await mkdir(dirname(files[0] as string), { recursive: true });
+  const grey = sharp({ create: { width: 16, height: 16, channels: 3, background: 'grey' } });
+  for (const file of files) await grey.clone().png().toFile(file);
 }
