@@ -4,12 +4,16 @@ import { writeSyntheticDataset } from '@rs-sam/datasets/node';
 import { evaluateCheckpoint } from '@rs-sam/evaluation';
 import { npyHeader } from '@rs-sam/foundation/formats';
 import { onnxMessage } from '@rs-sam/foundation/onnx';
+import { writeWeights } from '@rs-sam/vision-features/node/weights';
 import sharp from 'sharp';
 import { writeTinyRun } from '../../packages/evaluation/test/tiny-run';
 import { delta } from '../../packages/search/test/scene/delta-page';
 import { writeTiff } from '../../packages/search/test/scene/write-tiff';
 import { SIFT, writeCheckpoint } from '../../packages/search/test/write-checkpoint';
 import { textNetwork, textSettings, tokenizerJson } from '../../packages/text-encoder/test/small-text-network';
+import { cutNetwork } from '../../packages/vision-features/src/backbones/cut-network';
+import { backboneDefinitions } from '../../packages/vision-features/src/backbones/definitions';
+import { randomWeights } from '../../packages/vision-features/test/random-weights';
 import { plain, tokenNetwork } from '../../packages/vision-features/test/small-onnx';
 
 /** Writes what the programs of `docs/snippets` read into the current folder. */
@@ -22,6 +26,8 @@ export async function writeSnippetFiles(): Promise<void> {
   await writeNetwork('words.onnx', onnxMessage(textNetwork()), textSettings);
   await writeFile('networks/tokenizer.json', JSON.stringify(tokenizerJson));
   await writeNetwork('patches.onnx', onnxMessage(tokenNetwork()), { ...plain, output: 'tokens', dropTokens: 1 });
+  const { network, layer } = backboneDefinitions['resnet-50'];
+  await writeWeights('networks/resnet-50', randomWeights(cutNetwork(network, layer)));
 
   const { dataset, features, engine } = await writeTinyRun();
   const checkpoint = 'runs/first/best';

@@ -7,7 +7,7 @@ import { prepareBackend } from '@rs-sam/tfjs-backend';
 
 const server = createServer(async ({ url = '' }, answer) => {
   const content = await readFile(`.${url}`).catch(() => undefined);
-  answer.writeHead(content === undefined ? 404 : 200).end(content);
+  answer.writeHead(content === undefined ? 404 : 200, { connection: 'close' }).end(content);
 });
 await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 const { port } = server.address() as AddressInfo;
