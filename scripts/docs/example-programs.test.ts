@@ -28,7 +28,7 @@ it('takes programs of the own package first, and no program that shows no furthe
   ]);
 });
 
-it('every public function and class, errors left out, is used by a program', { timeout: 120_000 }, async () => {
+it('every public function and class, errors left out, is used by a program', { timeout: 300_000 }, async () => {
   const missing: Record<string, readonly string[]> = {};
   for (const one of publishedPackages(root)) {
     for (const { entry, source } of publicEntries(root, one)) {

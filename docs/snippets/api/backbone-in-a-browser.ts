@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { createBackbone, imagePixels, readTfjsModel } from '@rs-sam/vision-features';
-import { createRegionExtractor } from '@rs-sam/vision-features/node';
+import { createRegionExtractor, importWeights, readBackboneWeights } from '@rs-sam/vision-features/node';
 
 await prepareBackend({ engine: 'wasm' });
 const model = 'networks/resnet-50';
@@ -17,8 +17,10 @@ const pixels = await imagePixels(image, backbone.inputSize);
 const regions = backbone.extract(pixels);
 console.log(pixels.shape, regions.shape, backbone.depth); // [1,64,64,3] [1,4,256] 256
 
-// The same regions as `rs-sam extract` computes, on another engine.
-const extractor = await createRegionExtractor('resnet-50', weights, options);
+// The same regions as `rs-sam extract` computes in Node, on another engine, with weights that were installed.
+await importWeights(model, { folder: 'my-weights' });
+const installed = await readBackboneWeights('resnet-50', { folder: 'my-weights' });
+const extractor = await createRegionExtractor('resnet-50', installed, options);
 const expected = await extractor.extract(new Uint8Array(64 * 64 * 3).fill(128));
 const difference = Math.max(...regions.dataSync().map((value, at) => Math.abs(value - (expected[at] ?? 0))));
 console.log(difference < 1e-3 * Math.max(...expected)); // true

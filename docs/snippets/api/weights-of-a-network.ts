@@ -1,8 +1,9 @@
 // The user's folder of weights: what is in it, what comes into it, and whether it is unchanged.
-import { importWeights, readBackboneWeights } from '@rs-sam/vision-features/node';
 import {
+  importWeights,
   listWeights,
   pullWeights,
+  readBackboneWeights,
   readWeights,
   verifyWeights,
   type WeightsUnreachableError,
