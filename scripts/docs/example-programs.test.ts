@@ -56,3 +56,12 @@ it('imports only names that an entry has', () => {
         `${path}, ${entry}`,
       ).toEqual([]);
 });
+
+it('uses every name that it imports', () => {
+  for (const { path, title, source, imports } of all) {
+    const body = source.replaceAll(/^import [^;]*;$/gm, '');
+    const names = [...imports.values()].flatMap((ofEntry) => [...ofEntry]);
+    const unused = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(body));
+    expect(unused, `${path}, ${title}`).toEqual([]);
+  }
+});

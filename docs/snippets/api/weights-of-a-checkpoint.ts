@@ -1,5 +1,5 @@
 // A checkpoint without `loadCheckpoint`: read its files, look at its weights, give them to a model.
-import { assignWeights, modelDefinition, readCheckpoint, readModelFiles } from '@rs-sam/models';
+import { assignWeights, modelDefinition, readCheckpoint, readModelFiles, savedWeights } from '@rs-sam/models';
 import { folderSource } from '@rs-sam/models/node';
 import { Vocabulary } from '@rs-sam/text-encoder';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
@@ -17,7 +17,7 @@ const { configuration, tensors, weightsFile } = await readModelFiles(source);
 console.log(configuration.model, tensors['alignment/gate_kernel']?.shape); // sam-t2i [16,8]
 
 const model = modelDefinition(configuration.model).create(configuration.options, manifest.inputs);
-assignWeights(model.weights, tensors, weightsFile); // throws CheckpointError for weights of another model
+assignWeights(savedWeights(model), tensors, weightsFile); // throws CheckpointError for weights of another model
 const kernel = model.weights.find(({ name }) => name === 'alignment/gate_kernel')?.variable.dataSync();
 console.log(kernel?.[0] === tensors['alignment/gate_kernel']?.data[0]); // true
 model.dispose();
