@@ -54,6 +54,8 @@ function exportedNames(file: string): string[] {
       )
       .filter((name) => name !== ''),
   );
-  const declared = [...text.matchAll(/^export (?:abstract |async )?(?:class|const|function|interface|type) (\w+)/gm)];
+  const declared = [
+    ...text.matchAll(/^export (?:abstract |async )?(?:class|const|function\*?|interface|type) (\w+)/gm),
+  ];
   return [...listed, ...declared.map(([, name = '']) => name), ...whole];
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { publicNames } from '../public-names';
+import { publicEntries, publicNames } from '../public-names';
 import { publishedPackages } from '../published-packages';
 import { examplePrograms, examplesOf } from './example-programs';
 
@@ -28,24 +28,22 @@ it('takes programs of the own package first, and no program that shows no furthe
   ]);
 });
 
-/** Entries with functions that no program shows, and why. */
-const WITHOUT: Readonly<Record<string, string>> = {
-  '@rs-sam/pretrained': 'fetches files in a browser',
-  '@rs-sam/text-encoder/node': 'reads a file of 400 MB of GloVe, or the table of @rs-sam/pretrained',
-  '@rs-sam/text-encoder/node/onnx': 'opens a text network of your own',
-  '@rs-sam/vision-features/node/onnx': 'opens an image network of your own',
-  '@rs-sam/vision-features/node/classify': 'trains a network for hours',
-};
-
-it('every entry with functions has a program, except where it says why not', () => {
-  const entries = publishedPackages(root).flatMap((one) =>
-    publicNames(root, one)
-      .filter(({ names }) => names.some((name) => /^[a-z]/.test(name)))
-      .filter(({ entry }) => examplesOf(entry, one.folder, all).programs.length === 0)
-      .map(({ entry }) => entry),
-  );
-  expect(entries.sort()).toEqual(Object.keys(WITHOUT).sort());
+it('every public function and class, errors left out, is used by a program', { timeout: 300_000 }, async () => {
+  const missing: Record<string, readonly string[]> = {};
+  for (const one of publishedPackages(root)) {
+    for (const { entry, source } of publicEntries(root, one)) {
+      const { programOf } = examplesOf(entry, one.folder, all);
+      const values = (await import(/* @vite-ignore */ source)) as Readonly<Record<string, unknown>>;
+      const without = Object.entries(values).filter(([name, value]) => isShown(value) && !programOf.has(name));
+      if (without.length > 0) missing[entry] = without.map(([name]) => name);
+    }
+  }
+  expect(missing, 'write a program in docs/snippets/api').toEqual({});
 });
+
+/** Whether a value is a function, or a class that is not of errors. */
+const isShown = (value: unknown): boolean =>
+  typeof value === 'function' && !((value as { readonly prototype?: unknown }).prototype instanceof Error);
 
 it('imports only names that an entry has', () => {
   const names = new Map(
@@ -57,4 +55,13 @@ it('imports only names that an entry has', () => {
         [...imported].filter((name) => !names.get(entry)?.includes(name)),
         `${path}, ${entry}`,
       ).toEqual([]);
+});
+
+it('uses every name that it imports', () => {
+  for (const { path, title, source, imports } of all) {
+    const body = source.replaceAll(/^import [^;]*;$/gm, '');
+    const names = [...imports.values()].flatMap((ofEntry) => [...ofEntry]);
+    const unused = names.filter((name) => !new RegExp(`\\b${name}\\b`).test(body));
+    expect(unused, `${path}, ${title}`).toEqual([]);
+  }
 });

@@ -1,7 +1,7 @@
-import { l2Normalize, maskedSoftmax } from '@rs-sam/core/operations';
+import { checkFeatures, l2Normalize, maskedSoftmax, withoutPadding } from '@rs-sam/core/operations';
 import { itemCount, scoreInTiles } from '@rs-sam/core/tiles';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { matMul, randomNormal, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { matMul, ones, randomNormal, type Tensor2D, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 
 await prepareBackend({ engine: 'wasm' });
 const images = { vector: l2Normalize(randomNormal([4, 8], 0, 1, 'float32', 1)) };
@@ -26,3 +26,9 @@ const weights = maskedSoftmax(
   ]),
 );
 console.log([...weights.dataSync()]); // [0.5,0.5,1,0]
+
+// Images and captions of a score that is yours: their shapes are checked, and what padding contains reaches no result.
+const words = tensor3d([1, 2, Number.NaN, Number.NaN], [1, 2, 2]); // a caption of one word, padded to two
+const mask = tensor2d([[1, 0]]);
+checkFeatures({ regions: ones([1, 4, 2]), words, wordMask: mask }); // throws ShapeMismatchError
+console.log([...withoutPadding(words, mask).dataSync()]); // [1,2,0,0]

@@ -6,6 +6,8 @@ import { CheckpointError } from './checkpoint-error';
 /**
  * Assigns stored numbers to a model's weights.
  *
+ * @param weights those of `savedWeights`: a checkpoint has no others.
+ * @param stored the numbers by name, as `readModelFiles` gives them.
  * @param file the file of the numbers, for errors.
  * @throws CheckpointError when a weight is missing, unknown, or has another shape.
  */

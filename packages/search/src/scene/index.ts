@@ -6,6 +6,6 @@ export { parseRegion, type Region } from './parse-region';
 export { RegionError } from './region-error';
 export { regionShares } from './region-share';
 export { resultFeatures } from './result-features';
-export type { Georeference, SceneCrs, SceneRecord } from './scene-record';
+export type { Georeference, SceneCrs, ScenePlace, SceneRecord } from './scene-record';
 export { planWindows, type SceneWindow, type WindowGrid, windowCount, windowId } from './scene-window';
 export { type AreaGeometry, type WindowGeometry, windowGeometries } from './window-geometry';

@@ -3,7 +3,7 @@ import { type Box, clipRing } from './clip-ring';
 import { outlineOf, signedArea } from './outline';
 import type { RegionPolygons } from './parse-region';
 import { openProjection, type Projection } from './projection';
-import type { SceneRecord } from './scene-record';
+import type { ScenePlace } from './scene-record';
 import type { SceneWindow } from './scene-window';
 
 /** Largest distance between an edge of a region and its place among the pixels. */
@@ -18,7 +18,7 @@ const MARGIN = 0.01;
  *
  * @returns 0 for every window where the scene has no place on the earth.
  */
-export function regionShares(scene: SceneRecord, region: RegionPolygons): (window: SceneWindow) => number {
+export function regionShares(scene: ScenePlace, region: RegionPolygons): (window: SceneWindow) => number {
   const seen = polygonsInPixels(scene, region);
   return ({ x, y, width, height }) => {
     const clip = { west: x, south: y, east: x + width, north: y + height };
@@ -32,7 +32,7 @@ export function regionShares(scene: SceneRecord, region: RegionPolygons): (windo
 }
 
 /** The pixels around a region, `south` the first row and `north` the last; null where the scene has none of it. */
-export function regionBounds(scene: SceneRecord, region: RegionPolygons): Box | null {
+export function regionBounds(scene: ScenePlace, region: RegionPolygons): Box | null {
   const points = polygonsInPixels(scene, region).flatMap(([outer = []]) => outer);
   if (points.length === 0) return null;
   const bounds = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
@@ -51,7 +51,7 @@ export const isInside = (share: number, limit: number | null): boolean =>
 
 const ROUNDING = 1e-9;
 
-function polygonsInPixels(scene: SceneRecord, region: RegionPolygons): Position[][][] {
+function polygonsInPixels(scene: ScenePlace, region: RegionPolygons): Position[][][] {
   const projection = openProjection(scene);
   if (projection === null) return [];
   const outline = outlineOf({ x: 0, y: 0, width: scene.width, height: scene.height }, projection);

@@ -47,6 +47,9 @@ export interface Georeference {
   readonly crs: SceneCrs | null;
 }
 
+/** The extent of a scene in pixels, and where these are. */
+export type ScenePlace = Georeference & Pick<SceneRecord, 'width' | 'height'>;
+
 /** A scene of a gallery: how it was read, and where it is. */
 export interface SceneRecord extends Georeference {
   /** Relative to the root of the gallery, with forward slashes. */

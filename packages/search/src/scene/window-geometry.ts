@@ -2,7 +2,7 @@ import { applyAffine, type Position } from './affine';
 import { clipRing } from './clip-ring';
 import { outlineOf, signedArea } from './outline';
 import { openProjection, type Projection } from './projection';
-import type { SceneRecord } from './scene-record';
+import type { Georeference } from './scene-record';
 import type { SceneWindow } from './scene-window';
 
 /** A GeoJSON geometry of an area: RFC 7946, longitude and latitude in WGS 84. */
@@ -19,7 +19,7 @@ export interface WindowGeometry {
 }
 
 /** The polygons of windows of a scene. */
-export function windowGeometries(scene: SceneRecord): (window: SceneWindow) => WindowGeometry {
+export function windowGeometries(scene: Georeference): (window: SceneWindow) => WindowGeometry {
   const projection = openProjection(scene);
   return (window) => ({
     corners: cornersOf(scene, window),
@@ -27,7 +27,7 @@ export function windowGeometries(scene: SceneRecord): (window: SceneWindow) => W
   });
 }
 
-function cornersOf({ transform }: SceneRecord, { x, y, width, height }: SceneWindow): Position[] | null {
+function cornersOf({ transform }: Georeference, { x, y, width, height }: SceneWindow): Position[] | null {
   if (transform === null) return null;
   const corners: readonly Position[] = [
     [x, y],

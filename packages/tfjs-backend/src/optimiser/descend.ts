@@ -7,10 +7,10 @@ import { ownBuffers } from './own-buffers';
 const KERNEL: DescentStepKernel = 'DescentStep';
 
 /**
- * `w ← w − rate · scale · g` for all weights, in place.
+ * `w ← w − rate · scale · g` for all weights, in place, in one pass on webgpu.
  *
  * @param gradients in the order of the weights.
- * @returns false where the engine has no kernel for it; nothing is changed then.
+ * @returns false on the other engines, which have no kernel for it; nothing is changed then.
  */
 export function descend(
   weights: readonly Variable[],

@@ -16,7 +16,7 @@ export interface GradientScale {
  * The scale that limits the joint norm of all gradients (Pascanu et al. 2013), with 1e-6 added to the norm as in PyTorch.
  *
  * @param limit null: the scale is 1.
- * @returns undefined where the engine has no kernel for it, because reading the norm costs nothing there.
+ * @returns undefined on every engine but webgpu: reading the norm costs nothing there, so they have no kernel for it.
  */
 export function gradientScale(
   loss: Scalar,
