@@ -78,7 +78,8 @@ describe('a training on webgpu', () => {
     await run(onCpu);
     await prepareBackend({ engine: 'webgpu' });
     await run(undisturbed);
-  });
+    // The first step on a software renderer compiles every shader.
+  }, 120_000);
 
   beforeEach(async ({ skip }) => {
     skip(!found.here, found.reason);
