@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ONNXRUNTIME_VERSION } from '@rs-sam/foundation/errors';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import manifest from '../../package.json';
 import { loadFakeTensorflow, unloadFakeTensorflow } from '../../test/fake-tensorflow';
 import { InvalidOptionError } from '../index';
-import { ONNXRUNTIME_VERSION } from './faster-engine';
 import { prepareBackend } from './prepare-backend';
 import * as trial from './trial-step';
 
