@@ -215,7 +215,10 @@ describe('index and search', () => {
     ],
     [['search', 'a field'], 'or a gallery with --gallery'],
     [['shortlist', 'pretrained:ucm-t2i'], 'has a shortlist head'],
-    [['serve', '@gallery', '--host', '0.0.0.0'], 'token is null; it must be given where host is 0.0.0.0'],
+    [
+      ['serve', '@gallery', '--host', '0.0.0.0'],
+      'have to send a token. Name a file that has it (--token), or set RS_SAM_TOKEN.',
+    ],
     [['serve', '@gallery', '--token', '@none'], 'The file of --token does not exist'],
     [['serve', '@gallery', '--token', '@tiles.csv'], 'at least 16 characters of ASCII without spaces'],
     [['serve', '@gallery', '--queue', '0'], 'Give a whole number of at least 1'],

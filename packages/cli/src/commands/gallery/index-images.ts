@@ -159,7 +159,7 @@ export const indexImages = defineCommand<Options>({
         ...(done.added > 0 ? [`${done.added} new`] : []),
         ...(done.changed > 0 ? [`${done.changed} changed`] : []),
         ...(done.removed > 0 ? [`${done.removed} removed`] : []),
-        ...(done.resumed > 0 ? [`${done.resumed} encoded before`] : []),
+        ...(done.resumed > 0 ? [`${done.resumed} of them encoded by an interrupted run`] : []),
         ...(done.written ? [] : ['up to date']),
       ];
       return `${out}: ${formatCount(done.items, noun)}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}, in ${formatSeconds(seconds)}`;
