@@ -139,6 +139,21 @@ describe('index and search', () => {
     expect(merged).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images of 2 galleries') });
   });
 
+  it('a shard without images is a gallery that merges', async () => {
+    const shards = ['1', '2'].map((one) => join(folder, `shard-${one}`));
+    const made = [];
+    for (const [at, out] of shards.entries()) {
+      const words = ['--out', out, '--shard', `${at + 1}/2`, '--batch', '8', '--engine', 'wasm'];
+      made.push(await run('index', join(folder, 'tiles'), '--checkpoint', checkpoint, ...words));
+    }
+    expect(made.map(({ code }) => code)).toEqual([0, 0]);
+    expect(made[0]?.stdout).toContain('shard-1: 0 images');
+    const found = await run('search', text, '--gallery', shards[0] as string, '--engine', 'wasm');
+    expect(found).toMatchObject({ code: 0, stdout: 'The gallery has no images.\n' });
+    const merged = await run('index', 'merge', ...shards, '--out', join(folder, 'merged-shards'));
+    expect(merged).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images of 2 galleries') });
+  });
+
   it('makes and searches a gallery in Postgres', async ({ skip }) => {
     if (POSTGRES === '') skip(NO_POSTGRES);
     const { address } = testDatabase('Postgres');

@@ -147,7 +147,8 @@ export const indexImages = defineCommand<Options>({
       report.note(
         `Metadata of ${formatCount(unusedMetadata.length, 'image')} that the gallery does not have, first ${unusedMetadata[0]}.`,
       );
-    if (done.items === 0) {
+    // A shard may have no step of a small archive: then its gallery is empty, and merges with the others.
+    if (done.items === 0 && shard === undefined) {
       throw new CommandError(
         done.empty > 0
           ? `No window has enough data: ${out} is empty. Raise --nodata-limit, or check what marks pixels without data.`
