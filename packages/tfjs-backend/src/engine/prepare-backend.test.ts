@@ -65,7 +65,7 @@ describe('prepareBackend', () => {
       /no engine "cuda"\. Choose one of tfjs-node-gpu, /,
     );
     await expect(prepareBackend({ engine: 'tfjs-node' })).rejects.toThrow(
-      /The engine tfjs-node is unavailable: @tensorflow\/tfjs-node is not installed/,
+      /The engine tfjs-node is unavailable: @tensorflow\/tfjs-node is not installed\. Run: npm install @tensorflow\/tfjs-node@4\.22\.0$/,
     );
   });
 
