@@ -3,7 +3,7 @@
 rs-sam extract data/ucm --backbone onnx:models/clip.onnx --grid 7 --out features/ucm-clip
 # endregion images
 # region texts
-npm install onnxruntime-node @huggingface/tokenizers
+npm install onnxruntime-node@1.30.0 @huggingface/tokenizers --ignore-scripts
 rs-sam train runs/clip --dataset data/ucm --features features/ucm-clip --text-network onnx:models/clip-text.onnx
 # endregion texts
 # region search

@@ -1,10 +1,10 @@
 # Needs: a cluster
 # region parallel
-parallel rs-sam extract data/nwpu --shard {}/16 --out features/nwpu-{} ::: $(seq 16)
+parallel --line-buffer --tag rs-sam extract data/nwpu --shard {}/16 --out features/nwpu-{} ::: $(seq 16)
 rs-sam extract merge features/nwpu-* --out features/nwpu
 # endregion parallel
 # region ssh
-parallel --sshloginfile hosts.txt --wd /shared/archive \
+parallel --line-buffer --tag --sshloginfile hosts.txt --wd /shared/archive \
   rs-sam index tiles --checkpoint pretrained:rsicd-ucm-t2i --shard {}/16 --out gallery-{} ::: $(seq 16)
 rs-sam index merge gallery-* --out gallery
 # endregion ssh

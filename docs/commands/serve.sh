@@ -6,7 +6,8 @@ rs-sam weights pull resnet-50
 rs-sam serve gallery
 # endregion serve
 # region open
-RS_SAM_TOKEN=$(openssl rand -hex 24) rs-sam serve gallery --host 0.0.0.0 --queue 32
+openssl rand -hex 24 > token.txt
+rs-sam serve gallery --host 0.0.0.0 --token token.txt --queue 32
 # endregion open
 # region usearch
 npm install usearch@2.25.3

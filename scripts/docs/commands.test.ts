@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,26 @@ describe.each(scripts.filter(({ needs }) => needs !== null).map((script) => [scr
     }, 60_000);
   },
 );
+
+it('docs/commands/slurm.sh starts a job again that the end of its time interrupts, and no other', async () => {
+  const [job] = scripts.find(({ name }) => name === 'slurm')?.regions ?? [];
+  expect(job?.text).toMatch(/^#!\/bin\/bash\n#SBATCH /);
+  const here = programsAt(join(at, 'slurm-job'), {});
+  writeFileSync(join(here, 'slurm.sh'), job?.text ?? '');
+  const programs = programsAt(join(at, 'slurm-job-programs'), {
+    'rs-sam': `trap 'sleep 0.2; exit 130' TERM; touch started; [ "$END" ] && exit "$END"; while :; do sleep 0.1; done`,
+    scontrol: 'echo "scontrol $@"',
+  });
+  const start = 'export SLURM_ARRAY_TASK_ID=3 SLURM_JOB_ID=77\n';
+  const signal = 'until [ -e started ]; do sleep 0.1; done; kill $!; wait $! || echo "status $?"';
+  const interrupted = await runScript(`${start}export END=\nbash slurm.sh & ${signal}`, here, programs);
+  expect(interrupted).toEqual({ status: 0, output: 'scontrol requeue 77\nstatus 130\n' });
+  for (const status of [0, 1])
+    expect(await runScript(`${start}export END=${status}\nbash slurm.sh`, here, programs)).toEqual({
+      status,
+      output: '',
+    });
+}, 60_000);
 
 it('docs/commands/kubernetes.yaml runs a command with options that it knows', async () => {
   const [, command = ''] =

@@ -66,7 +66,9 @@ describe('rs-sam dataset', () => {
 
   it('draws scenes that can be read again', async () => {
     const scenes = join(folder, 'scenes');
-    const { stdout } = await runInProcess(['dataset', 'synthesise', scenes, '--images', '2', '--captions', '3']);
+    const command = ['dataset', 'synthesise', scenes, '--images', '2', '--captions', '3'];
+    const { stdout, stderr } = await runInProcess(command);
+    expect(stderr).toMatch(/^draw 2\/2 images, /);
     expect(stdout).toBe(`${scenes}: 2 images with 3 captions each\n`);
     expect((await readdir(scenes)).sort()).toEqual(['checksums.json', 'dataset.json', 'images', 'scenes.jsonl']);
   });

@@ -60,6 +60,17 @@ describe('rs-sam extract', () => {
     expect(await content(merged)).toEqual(await content(whole));
   });
 
+  it('a shard without images is a store that merges', async () => {
+    const shards = [1, 2].map((index) => join(folder, `half ${index}`));
+    const made = [];
+    for (const [at, out] of shards.entries())
+      made.push(await extract('--batch', '24', '--shard', `${at + 1}/2`, '--out', out));
+    expect(made.map(({ code }) => code)).toEqual([0, 0]);
+    expect(made[0]?.stdout).toContain('half 1: 0 images');
+    const merged = await runInProcess(['extract', 'merge', ...shards, '--out', join(folder, 'merged halves')]);
+    expect(merged).toMatchObject({ code: 0, stdout: expect.stringContaining('24 images of 2 shards') });
+  });
+
   it("exports to SCAN's layout and imports the same store", async () => {
     const scan = join(folder, 'scan');
     const words = ['extract', 'export', whole, '--dataset', scenes, '--out', scan];

@@ -67,7 +67,7 @@ function addCommand(program: Command, file: CommandFile, { terminal, commandLine
     .option('--config <file>', 'read options from a JSON or YAML file; the names are those of the flags')
     .option('--json', 'output JSON Lines, one object per line')
     .option('--debug', 'show the stack of an error')
-    .addHelpText('after', `\nExamples:\n${file.examples.map((example) => `  $ rs-sam ${example}`).join('\n')}`)
+    .addHelpText('after', `\nExamples:\n${file.examples.map((example) => `  $ ${exampleLine(example)}`).join('\n')}`)
     .action(async () => {
       const path = command.opts<CommonOptions>().config;
       if (path !== undefined) await applyConfigFile(command, path);
@@ -90,3 +90,6 @@ function groupOf(above: Command, word: string, groups: CommandRegistry['groups']
 function asSentence(text: string): string {
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }
+
+/** An example as it is typed; one that begins with variables or another command has the name in it. */
+const exampleLine = (example: string): string => (/\brs-sam\b/.test(example) ? example : `rs-sam ${example}`);

@@ -27,7 +27,7 @@ export interface CommandFile<Options = Readonly<Record<string, unknown>>> {
   readonly summary: string;
   /** The rest of the description in `--help`, without line breaks, because the help is wrapped to the width of the terminal. */
   readonly description?: string;
-  /** Examples for `--help`, without `rs-sam`. */
+  /** Examples for `--help`, without `rs-sam`, unless something is typed before it. */
   readonly examples: readonly string[];
   /** Adds the arguments and options. A required option is checked in `run`, because it may come from the file of `--config`. */
   readonly configure: (command: Command) => void;

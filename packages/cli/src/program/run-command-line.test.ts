@@ -17,7 +17,7 @@ const commands = [
   defineCommand<{ size: number }>({
     name: 'count',
     summary: 'count to a size',
-    examples: ['count a --size 3'],
+    examples: ['count a --size 3', 'SIZE=3 rs-sam count a'],
     configure: (command) => command.argument('<word>').option('--size <n>', 'how far', wholeNumber(1), 2),
     run: async ({ operands, options, report }) =>
       report.result({ operands, size: options.size }, () => `to ${options.size}`),
@@ -96,7 +96,7 @@ describe('rs-sam', () => {
   it('prints help with examples and exit codes, and the version', async () => {
     const help = await run('count', '--help');
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toContain('$ rs-sam count a --size 3');
+    expect(help.stdout).toContain('  $ rs-sam count a --size 3\n  $ SIZE=3 rs-sam count a\n');
     expect((await run('--help')).stdout).toContain('130 interrupted');
     expect(await run('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });

@@ -1,4 +1,5 @@
 export { fileProblem } from './file-problem';
+export { installCommand, ONNXRUNTIME_VERSION } from './install-command';
 export { formatValue, InvalidOptionError } from './invalid-option-error';
 export { messageWithCause } from './message-with-cause';
 export { importOptional, MissingPackageError } from './missing-package-error';

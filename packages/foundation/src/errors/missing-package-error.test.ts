@@ -19,5 +19,11 @@ it('gives the command that installs a package, and says whether it is absent or 
   const inside = Object.assign(new Error("Cannot find package 'detect-libc'"), { code: 'ERR_MODULE_NOT_FOUND' });
   await expect(failing(inside)).rejects.toThrow(MissingPackageError);
   await expect(failing(inside)).rejects.toThrow('cannot be loaded');
+  const versioned = Object.assign(new Error("Cannot find package 'usearch' imported from a.js"), {
+    code: 'ERR_MODULE_NOT_FOUND',
+  });
+  expect(new MissingPackageError('usearch@2.25.3', 'An index', versioned).message).toBe(
+    'An index needs the package usearch@2.25.3, which is not installed. Run: npm i usearch@2.25.3',
+  );
   expect(await importOptional('sharp', 'x', () => Promise.resolve(1))).toBe(1);
 });

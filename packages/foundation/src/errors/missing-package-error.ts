@@ -1,3 +1,4 @@
+import { installCommand } from './install-command';
 import { hasCode, RsSamError } from './rs-sam-error';
 
 const CODE = 'RS_SAM_MISSING_PACKAGE';
@@ -8,7 +9,7 @@ export class MissingPackageError extends RsSamError {
   override readonly code = CODE;
 
   constructor(
-    /** The package, as `sharp`. */
+    /** The package, as `sharp` or `usearch@2.25.3`. */
     readonly packageName: string,
     /** What needs it: the beginning of the sentence "… needs the package sharp". */
     readonly purpose: string,
@@ -16,7 +17,9 @@ export class MissingPackageError extends RsSamError {
   ) {
     const [firstLine] = String(cause).split('\n');
     const reason = isAbsent(cause, packageName) ? 'is not installed' : `cannot be loaded (${firstLine})`;
-    super(`${purpose} needs the package ${packageName}, which ${reason}. Run: npm i ${packageName}`, { cause });
+    super(`${purpose} needs the package ${packageName}, which ${reason}. Run: ${installCommand(packageName)}`, {
+      cause,
+    });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -40,5 +43,6 @@ export async function importOptional<T>(packageName: string, purpose: string, lo
 
 function isAbsent(error: unknown, packageName: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${packageName}'`);
+  const name = packageName.replace(/(?<=.)@.*$/, '');
+  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${name}'`);
 }

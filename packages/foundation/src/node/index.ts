@@ -1,1 +1,2 @@
 export { type AskedProcess, askedProcess } from './asked-process';
+export { optionalModule } from './optional-module';

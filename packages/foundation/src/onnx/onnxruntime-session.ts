@@ -1,5 +1,5 @@
 import { MissingPackageError } from '../errors';
-import { optionalModule } from './optional-module';
+import { optionalModule } from '../node/optional-module';
 
 type Onnxruntime = typeof import('onnxruntime-node');
 

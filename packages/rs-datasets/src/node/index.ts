@@ -7,4 +7,4 @@ export { readImageSizes } from './read-image-sizes';
 export { type ContactSheetOptions, renderContactSheet } from './render-contact-sheet';
 export { renderScene } from './render-scene';
 export { readSplit, type WriteSplitOptions, writeSplit } from './split-file';
-export { type WriteSyntheticOptions, writeSyntheticDataset } from './write-synthetic-dataset';
+export { type DrawingProgress, type WriteSyntheticOptions, writeSyntheticDataset } from './write-synthetic-dataset';

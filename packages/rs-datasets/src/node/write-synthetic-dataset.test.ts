@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -29,6 +29,29 @@ it('stops after the scenes that are being drawn, and the same call goes on', asy
   expect(await readdir(folder)).not.toContain('dataset.json');
   await writeSyntheticDataset(folder, options);
   expect(await readdir(join(folder, 'images'))).toHaveLength(9);
+});
+
+it('reports how many images are drawn, and draws none a second time', { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rs-sam-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const draw = async () => {
+    const seen: number[][] = [];
+    await writeSyntheticDataset(folder, {
+      ...{ images: 9, seed: 1 },
+      onProgress: ({ done, total }) => void seen.push([done, total]),
+    });
+    return seen;
+  };
+  expect(await draw()).toEqual([0, 8, 9].map((done) => [done, 9]));
+  const [first = '', ...others] = (await readdir(join(folder, 'images'))).sort();
+  const written = async () =>
+    Promise.all(others.map(async (name) => (await stat(join(folder, 'images', name))).mtimeMs));
+  const before = await written();
+  await rm(join(folder, 'images', first));
+  expect(await draw()).toEqual([8, 9].map((done) => [done, 9]));
+  expect(await written()).toEqual(before);
+  const wrong = { images: 1, seed: 1, onProgress: 'bar' as never };
+  await expect(writeSyntheticDataset(folder, wrong)).rejects.toThrow('a function');
 });
 
 it.each(['dataset.json', 'scenes.jsonl', 'checksums.json'])('tells where %s was altered since', async (name) => {
@@ -91,7 +114,9 @@ describe('a folder that has files already', () => {
       await writeSyntheticDataset(folder, options);
       const before = await everything(folder);
       await rm(join(folder, 'dataset.json'));
-      await writeFile(join(folder, 'images', 'airport_001.png.new'), 'killed');
+      const [image = ''] = await readdir(join(folder, 'images'));
+      await rm(join(folder, 'images', image));
+      await writeFile(join(folder, 'images', `${image}.new`), 'killed');
       await writeFile(join(folder, '.DS_Store'), '');
       await writeSyntheticDataset(folder, options);
       await rm(join(folder, '.DS_Store'));

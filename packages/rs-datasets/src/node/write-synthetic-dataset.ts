@@ -21,6 +21,14 @@ export interface WriteSyntheticOptions extends SyntheticOptions {
   readonly force?: boolean;
   /** Stops after the scenes that are being drawn; the same call goes on. */
   readonly signal?: AbortSignal;
+  /** Gets the number of images that are drawn, first that of an earlier call. */
+  readonly onProgress?: (progress: DrawingProgress) => void;
+}
+
+/** How far `writeSyntheticDataset` is. */
+export interface DrawingProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** A file of the data set, and its content once it is asked for. */
@@ -37,23 +45,27 @@ type Files = ReadonlyMap<string, () => Promise<Uint8Array | string>>;
  * @throws MissingPackageError where `sharp` is not installed
  */
 export async function writeSyntheticDataset(folder: string, options: WriteSyntheticOptions): Promise<SyntheticDataset> {
-  const { force = false, signal, ...scenes } = options;
+  const { force = false, signal, onProgress = () => undefined, ...scenes } = options;
   if (typeof force !== 'boolean') throw new InvalidOptionError('force', force, 'true or false');
+  if (typeof onProgress !== 'function') throw new InvalidOptionError('onProgress', onProgress, 'a function');
   const synthetic = syntheticDataset(scenes);
   const files = filesOf(synthetic);
-  if (!force) await requireFree(folder, files);
+  const finished = force ? new Set<string>() : await requireFree(folder, files, signal);
   await mkdir(join(folder, 'images'), { recursive: true }).catch((error) => {
     throw new FileWriteError(join(folder, 'images'), error);
   });
   const write = async (name: string) => writeFileAtomically(join(folder, name), (await files.get(name)?.()) ?? '');
-  const images = [...files.keys()].filter((name) => name.startsWith('images/'));
+  const total = synthetic.dataset.images.length;
+  const images = [...files.keys()].filter((name) => name.startsWith('images/') && !finished.has(name));
   for (let first = 0; first < images.length; first += AT_A_TIME) {
     signal?.throwIfAborted();
+    onProgress({ done: total - images.length + first, total });
     // All have ended before an error is thrown: the same call may be made again at once.
     const ends = await Promise.allSettled(images.slice(first, first + AT_A_TIME).map(write));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   }
+  onProgress({ done: total, total });
   await write('scenes.jsonl');
   await write('dataset.json');
   await write(CHECKSUM_LIST);
@@ -81,18 +93,26 @@ function filesOf({ dataset: { images }, scenes }: SyntheticDataset): Files {
   ]);
 }
 
-/** @throws ExistingFilesError before anything is written */
-async function requireFree(folder: string, files: Files): Promise<void> {
+/**
+ * The files that an earlier call has written.
+ *
+ * @throws ExistingFilesError before anything is written
+ */
+async function requireFree(folder: string, files: Files, signal: AbortSignal | undefined): Promise<Set<string>> {
+  const finished = new Set<string>();
   const inTheWay: string[] = [];
   for (const name of [
     ...(await namesIn(folder)),
     ...(await namesIn(join(folder, 'images'))).map((file) => `images/${file}`),
   ]) {
     if (name === 'images' && (await lstat(join(folder, name))).isDirectory()) continue;
+    signal?.throwIfAborted();
     const content = files.get(name);
-    if (content === undefined || !(await isFreeOrSame(join(folder, name), content))) inTheWay.push(join(folder, name));
+    if (content !== undefined && (await isFreeOrSame(join(folder, name), content))) finished.add(name);
+    else inTheWay.push(join(folder, name));
   }
   if (inTheWay.length > 0) throw new ExistingFilesError(inTheWay);
+  return finished;
 }
 
 /** Hidden files are no part of a data set, and a killed command leaves a file that was being written. */

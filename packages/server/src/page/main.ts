@@ -138,6 +138,7 @@ async function run(asked: Query): Promise<void> {
   running = new AbortController();
   const { signal } = running;
   query = asked;
+  let found: FoundPage | null = null;
   const { subject } = asked;
   showQueryImage(subject.kind === 'image' ? subject.file : null);
   byId('results').setAttribute('aria-busy', 'true');
@@ -145,7 +146,7 @@ async function run(asked: Query): Promise<void> {
   say('status', 'Searching …');
   try {
     const parameters = parametersOf(asked);
-    const found = await (subject.kind === 'image'
+    found = await (subject.kind === 'image'
       ? searchByImage(subject.file, parameters, signal)
       : subject.kind === 'items'
         ? searchByItems(parameters, signal)
@@ -158,7 +159,10 @@ async function run(asked: Query): Promise<void> {
     const attention = await attentionOf(subject.text, ids, signal);
     if (!signal.aborted) showWords(attention, [...cards, ...places]);
   } catch (error) {
-    if (!signal.aborted) showProblem(error);
+    if (signal.aborted) return;
+    // The results of an earlier search are not those of this one.
+    if (found === null) showNothing();
+    showProblem(error);
   } finally {
     if (!signal.aborted) byId('results').removeAttribute('aria-busy');
   }
@@ -196,6 +200,13 @@ function showFound(found: FoundPage, asked: Query): void {
   byId('selection').hidden = cards.length === 0;
   showMarks();
   if (found.page > 1) byId('results-heading').focus();
+}
+
+function showNothing(): void {
+  cards = [];
+  byId('results').replaceChildren();
+  for (const id of ['words', 'substitutes', 'captions', 'selection', 'maps', 'pages']) byId(id).hidden = true;
+  showMarks();
 }
 
 function select(card: ResultCard, selected: boolean): void {

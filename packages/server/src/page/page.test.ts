@@ -174,6 +174,11 @@ describe('the page in Chromium', () => {
     });
     await find(page, text);
     expect(await textOf(page, '#alert')).toContain('"kind" is not a filter');
+    // The results of the search before are not those of this one.
+    expect(await idsOf(page)).toEqual([]);
+    expect(
+      await page.$$eval('#words, #marks, #selection, #pages', (all) => all.every((one) => (one as HTMLElement).hidden)),
+    ).toBe(true);
   });
 
   it('marks right and wrong and searches again', async () => {

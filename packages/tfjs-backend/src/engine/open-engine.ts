@@ -1,3 +1,4 @@
+import { installCommand } from '@rs-sam/foundation/errors';
 import { backend as currentBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { guardHeap } from '../wasm/guard-heap';
 import type { NativeGraphs } from '../wasm/native/native-graphs';
@@ -110,9 +111,15 @@ function requireOptional(name: string): unknown {
   try {
     return nodeRequire()(name);
   } catch (error) {
-    if (isAbsent(error, name)) throw new AbsentEngine(`${name} is not installed`);
+    if (isAbsent(error, name)) throw new AbsentEngine(`${name} is not installed. Run: ${commandFor(name)}`);
     throw error;
   }
+}
+
+/** The command that installs an engine, with all its packages. */
+function commandFor(name: string): string {
+  if (name === 'onnxruntime-node') return installCommand(name);
+  return `npm install ${name.endsWith('webgpu') ? 'webgpu @tensorflow/tfjs-backend-webgpu' : name}@${version_core}`;
 }
 
 function processors(): number {

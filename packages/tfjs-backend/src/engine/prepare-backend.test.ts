@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ONNXRUNTIME_VERSION } from '@rs-sam/foundation/errors';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import manifest from '../../package.json';
 import { loadFakeTensorflow, unloadFakeTensorflow } from '../../test/fake-tensorflow';
 import { InvalidOptionError } from '../index';
-import { ONNXRUNTIME_VERSION } from './faster-engine';
 import { prepareBackend } from './prepare-backend';
 import * as trial from './trial-step';
 
@@ -65,7 +65,7 @@ describe('prepareBackend', () => {
       /no engine "cuda"\. Choose one of tfjs-node-gpu, /,
     );
     await expect(prepareBackend({ engine: 'tfjs-node' })).rejects.toThrow(
-      /The engine tfjs-node is unavailable: @tensorflow\/tfjs-node is not installed/,
+      /The engine tfjs-node is unavailable: @tensorflow\/tfjs-node is not installed\. Run: npm install @tensorflow\/tfjs-node@4\.22\.0$/,
     );
   });
 

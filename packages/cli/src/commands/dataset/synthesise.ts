@@ -1,3 +1,4 @@
+import { drawWithProgress } from '../../data/draw-with-progress';
 import { wholeNumber } from '../../options/option-parsers';
 import { formatCount } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
@@ -23,8 +24,7 @@ export const datasetSynthesise = defineCommand<Options>({
       .option('--force', 'write into a folder that has other files, and replace those of the same names'),
   async run({ operands: [folder = ''], options, report, signal }) {
     const { images, captions, seed, force = false } = options;
-    const { writeSyntheticDataset } = await import('@rs-sam/datasets/node');
-    const { dataset } = await writeSyntheticDataset(folder, { images, captions, seed, force, signal });
+    const { dataset } = await drawWithProgress(folder, { images, captions, seed, force, signal }, report);
     const { length } = dataset.images;
     report.result(
       { folder, images: length },

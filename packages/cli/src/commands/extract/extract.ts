@@ -141,8 +141,9 @@ export const extract = defineCommand<Options>({
     noteFirst(report, remarks, (count) => `${formatCount(count, 'image')} more of this kind`);
     const skipped = manifest.broken.map((broken) => `skipped: ${broken.name}: ${broken.reason}`);
     noteFirst(report, skipped, (count) => `${count} more, listed in manifest.json`);
-    if (manifest.images.length === 0) {
-      const count = manifest.broken.length;
+    const count = manifest.broken.length;
+    // A shard may have no step of a small data set: then its store is empty, and merges with the others.
+    if (manifest.images.length === 0 && (shard === undefined || count > 0)) {
       const read = count === 1 ? 'The only image' : `None of the ${formatCount(count, 'image')}`;
       const not = count === 1 ? 'could not be read' : 'could be read';
       throw new CommandError(`${read} ${not}: ${out} is empty. Check the folder, delete ${out}, and rerun.`);

@@ -139,6 +139,21 @@ describe('index and search', () => {
     expect(merged).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images of 2 galleries') });
   });
 
+  it('a shard without images is a gallery that merges', async () => {
+    const shards = ['1', '2'].map((one) => join(folder, `shard-${one}`));
+    const made = [];
+    for (const [at, out] of shards.entries()) {
+      const words = ['--out', out, '--shard', `${at + 1}/2`, '--batch', '8', '--engine', 'wasm'];
+      made.push(await run('index', join(folder, 'tiles'), '--checkpoint', checkpoint, ...words));
+    }
+    expect(made.map(({ code }) => code)).toEqual([0, 0]);
+    expect(made[0]?.stdout).toContain('shard-1: 0 images');
+    const found = await run('search', text, '--gallery', shards[0] as string, '--engine', 'wasm');
+    expect(found).toMatchObject({ code: 0, stdout: 'The gallery has no images.\n' });
+    const merged = await run('index', 'merge', ...shards, '--out', join(folder, 'merged-shards'));
+    expect(merged).toMatchObject({ code: 0, stdout: expect.stringContaining('5 images of 2 galleries') });
+  });
+
   it('makes and searches a gallery in Postgres', async ({ skip }) => {
     if (POSTGRES === '') skip(NO_POSTGRES);
     const { address } = testDatabase('Postgres');
@@ -215,7 +230,10 @@ describe('index and search', () => {
     ],
     [['search', 'a field'], 'or a gallery with --gallery'],
     [['shortlist', 'pretrained:ucm-t2i'], 'has a shortlist head'],
-    [['serve', '@gallery', '--host', '0.0.0.0'], 'token is null; it must be given where host is 0.0.0.0'],
+    [
+      ['serve', '@gallery', '--host', '0.0.0.0'],
+      'have to send a token. Name a file that has it (--token), or set RS_SAM_TOKEN.',
+    ],
     [['serve', '@gallery', '--token', '@none'], 'The file of --token does not exist'],
     [['serve', '@gallery', '--token', '@tiles.csv'], 'at least 16 characters of ASCII without spaces'],
     [['serve', '@gallery', '--queue', '0'], 'Give a whole number of at least 1'],

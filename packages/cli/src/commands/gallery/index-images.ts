@@ -147,7 +147,8 @@ export const indexImages = defineCommand<Options>({
       report.note(
         `Metadata of ${formatCount(unusedMetadata.length, 'image')} that the gallery does not have, first ${unusedMetadata[0]}.`,
       );
-    if (done.items === 0) {
+    // A shard may have no step of a small archive: then its gallery is empty, and merges with the others.
+    if (done.items === 0 && shard === undefined) {
       throw new CommandError(
         done.empty > 0
           ? `No window has enough data: ${out} is empty. Raise --nodata-limit, or check what marks pixels without data.`
@@ -159,7 +160,7 @@ export const indexImages = defineCommand<Options>({
         ...(done.added > 0 ? [`${done.added} new`] : []),
         ...(done.changed > 0 ? [`${done.changed} changed`] : []),
         ...(done.removed > 0 ? [`${done.removed} removed`] : []),
-        ...(done.resumed > 0 ? [`${done.resumed} encoded before`] : []),
+        ...(done.resumed > 0 ? [`${done.resumed} of them encoded by an interrupted run`] : []),
         ...(done.written ? [] : ['up to date']),
       ];
       return `${out}: ${formatCount(done.items, noun)}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}, in ${formatSeconds(seconds)}`;

@@ -57,7 +57,9 @@ export async function searchGallery(
     const { geojson } = options;
     const places = await placesOf(searcher, found);
     if (geojson !== undefined) await writeFileAtomically(geojson, `${JSON.stringify(places)}\n`);
-    report.result(resultOf(text, image, found, boxes, html, places), () => linesOf(found, region !== null));
+    report.result(resultOf(text, image, found, boxes, html, places), () =>
+      linesOf(found, region !== null ? 'Nothing is in the region.' : nothingMatches(conditions.length)),
+    );
     report.note(summaryOf(found, noun));
     if (found.total === 0 && found.matching > 0) report.note('Show the best images all the same with --all.');
     if (geojson !== undefined) report.note(`GeoJSON: ${geojson}`);
@@ -132,8 +134,12 @@ function resultOf(
   };
 }
 
-function linesOf({ results, matching, total, page, captions }: SearchPage, inRegion: boolean): string[] {
-  if (matching === 0) return [inRegion ? 'Nothing is in the region.' : 'No image has what --filter asks for.'];
+const nothingMatches = (conditions: number): string =>
+  conditions > 0 ? 'No image has what --filter asks for.' : 'The gallery has no images.';
+
+/** @param nothing said where no image is in the region or has what the filter asks for. */
+function linesOf({ results, matching, total, page, captions }: SearchPage, nothing: string): string[] {
+  if (matching === 0) return [nothing];
   if (results.length === 0) return [total === 0 ? 'Nothing here fits.' : `Page ${page} has no results.`];
   const images = results.map(({ rank, score, confidence, item, duplicates, overlapping }) => {
     const sure = confidence === null ? '' : `  ${confidence.toFixed(1)} σ`;

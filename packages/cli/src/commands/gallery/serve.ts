@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { fileProblem } from '@rs-sam/foundation/errors';
+import { fileProblem, InvalidOptionError } from '@rs-sam/foundation/errors';
 import { positiveNumber, wholeNumber } from '../../options/option-parsers';
 import { addPartFlags, extractionParts, type PartFlags } from '../../options/part-flags';
 import { addPretrainedWordsFlag } from '../../options/pretrained-words-flag';
@@ -39,7 +39,7 @@ export const serve = defineCommand<Options>({
     'serve gallery --port 9000 --queue 32',
     'serve postgres://user@host/images',
     'serve gallery --host 0.0.0.0 --token token.txt',
-    'RS_SAM_TOKEN=$(openssl rand -hex 24) rs-sam serve gallery --host 0.0.0.0',
+    'RS_SAM_TOKEN=… rs-sam serve gallery --host 0.0.0.0',
   ],
   configure(command) {
     command
@@ -66,6 +66,7 @@ export const serve = defineCommand<Options>({
   async run({ operands: [gallery = ''], options, report, signal, environment }) {
     const { host, port, maxUpload, maxPixels, queue, connections, timeLimit, engine } = options;
     const token = await tokenOf(options, environment);
+    report.note('Opening the gallery and its model.');
     const { openServer } = await import('@rs-sam/server');
     const server = await openServer({
       ...{ gallery, host, port, token, engine: engine as never, parts: extractionParts(options) },
@@ -75,6 +76,10 @@ export const serve = defineCommand<Options>({
         seconds: timeLimit,
       },
       onProblem: (error) => report.note(`A request failed: ${error.stack ?? error.message}`),
+    }).catch((error: Error) => {
+      if (!(error instanceof InvalidOptionError) || error.option !== 'token' || token !== null) throw error;
+      const problem = `Other machines can reach ${host}, so that clients have to send a token.`;
+      throw new UsageError(`${problem} Name a file that has it (--token), or set ${TOKEN}.`, { cause: error });
     });
     try {
       report.note(server.engine);

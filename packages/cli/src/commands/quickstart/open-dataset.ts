@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { CaptionDataset } from '@rs-sam/datasets';
-import { writeSyntheticDataset } from '@rs-sam/datasets/node';
 import { applySplit, partOf, randomSplit } from '@rs-sam/datasets/splits';
+import { drawWithProgress } from '../../data/draw-with-progress';
 import { readCaptions } from '../../data/read-captions';
 import type { Reporter } from '../../output/reporter';
 
@@ -20,7 +20,7 @@ export async function drawScenes(
   { report, signal }: { readonly report: Reporter; readonly signal: AbortSignal },
 ): Promise<OpenDataset> {
   // The checksums are written last: where they exist, the data set is complete.
-  if (!existsSync(join(folder, 'checksums.json'))) await writeSyntheticDataset(folder, { images, seed: 1, signal });
+  if (!existsSync(join(folder, 'checksums.json'))) await drawWithProgress(folder, { images, seed: 1, signal }, report);
   return { ...(await openFolder(folder, report)), name: 'synthetic' };
 }
 

@@ -44,7 +44,7 @@ export async function openImageReader(
       await workers.extract(
         [[{ name: file, file, ...(bytes && { bytes }) }]],
         async ({ broken: [broken], regions }) => {
-          if (broken !== undefined) throw new BrokenImageError(file, broken.reason);
+          if (broken !== undefined) throw new BrokenImageError(file, broken.reason, 'Search with another image.');
           found = new Float32Array(regions);
         },
       );

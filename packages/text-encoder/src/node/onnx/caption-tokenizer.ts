@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileProblem, importOptional } from '@rs-sam/foundation/errors';
 import { sha256 } from '@rs-sam/foundation/files';
+import { optionalModule } from '@rs-sam/foundation/node';
 import { OnnxModelError } from '@rs-sam/foundation/onnx';
 
 /** A caption as a text network reads it. */
@@ -21,6 +22,8 @@ export interface CaptionTokenizer {
   readonly specials: number;
   tokenize(caption: string): TokenSequence;
 }
+
+type Tokenizers = typeof import('@huggingface/tokenizers');
 
 const REMEDY =
   'Copy the tokenizer.json of the network from Hugging Face; a tokenizer of transformers writes it with save_pretrained.';
@@ -45,7 +48,8 @@ export async function openTokenizer(
   const { Tokenizer } = await importOptional(
     '@huggingface/tokenizers',
     'A text network',
-    () => import('@huggingface/tokenizers'),
+    async () =>
+      (optionalModule('@huggingface/tokenizers') as Tokenizers | undefined) ?? import('@huggingface/tokenizers'),
   );
   const [tokenizer, trial] = opened(() => {
     const made = new Tokenizer(JSON.parse(bytes.toString('utf8')), {});

@@ -1,5 +1,4 @@
-import { RsSamError } from '@rs-sam/foundation/errors';
-import { ONNXRUNTIME_VERSION } from '../../engine/faster-engine';
+import { installCommand, ONNXRUNTIME_VERSION, RsSamError } from '@rs-sam/foundation/errors';
 import type { NodeRequire } from '../../engine/node-require';
 import type { NativeGraph, NativeGraphs, NativeTensor, NativeTensors } from './native-graphs';
 import { UNCONVERTIBLE } from './onnx-model';
@@ -130,7 +129,7 @@ function openBinding(require: NodeRequire): { binding: Binding; Tensor: TensorCo
     throw new OnnxruntimeUnusable(
       `onnxruntime-node ${version} has a native binding that this package cannot use (missing: ${
         methods.join(', ') || 'initOrt or Tensor'
-      }). Install ${ONNXRUNTIME_VERSION}: npm install onnxruntime-node@${ONNXRUNTIME_VERSION} --ignore-scripts`,
+      }). Install ${ONNXRUNTIME_VERSION}: ${installCommand('onnxruntime-node')}`,
     );
   }
   initOrt();

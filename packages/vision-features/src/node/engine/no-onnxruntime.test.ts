@@ -23,7 +23,7 @@ it('without onnxruntime-node it prepares tfjs, and says once what would be faste
   recommendOnnxruntime('tfjs wasm');
   expect(warn.mock.calls).toEqual([
     [
-      'onnxruntime-node is not installed: features are extracted on tfjs wasm, several times slower. Run: npm i onnxruntime-node',
+      'onnxruntime-node is not installed: features are extracted on tfjs wasm, several times slower. Run: npm install onnxruntime-node@1.30.0 --ignore-scripts',
     ],
   ]);
   await Promise.all([extractor.dispose(), second.dispose()]);
@@ -34,6 +34,6 @@ it('refuses the engine onnxruntime by name with the command', async () => {
   await expect(creating).rejects.toMatchObject({
     code: 'RS_SAM_MISSING_PACKAGE',
     message:
-      'The engine onnxruntime needs the package onnxruntime-node, which is not installed. Run: npm i onnxruntime-node',
+      'The engine onnxruntime needs the package onnxruntime-node, which is not installed. Run: npm install onnxruntime-node@1.30.0 --ignore-scripts',
   });
 });

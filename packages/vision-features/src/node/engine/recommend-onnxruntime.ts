@@ -1,3 +1,5 @@
+import { installCommand } from '@rs-sam/foundation/errors';
+
 let said = false;
 
 /** Says once per process that onnxruntime-node would be faster, and how to install it. */
@@ -5,6 +7,6 @@ export function recommendOnnxruntime(engine: string, warn: (message: string) => 
   if (said) return;
   said = true;
   warn(
-    `onnxruntime-node is not installed: features are extracted on ${engine}, several times slower. Run: npm i onnxruntime-node`,
+    `onnxruntime-node is not installed: features are extracted on ${engine}, several times slower. Run: ${installCommand('onnxruntime-node')}`,
   );
 }

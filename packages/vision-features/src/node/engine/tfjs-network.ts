@@ -1,4 +1,4 @@
-import { RsSamError } from '@rs-sam/foundation/errors';
+import { installCommand, RsSamError } from '@rs-sam/foundation/errors';
 import { dispose, getBackend, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { RegionPlan } from '../../backbones/region-plan';
 import { layersModel } from '../../tfjs/layers-model';
@@ -13,7 +13,7 @@ export class NoEngineError extends RsSamError {
 
   constructor(options?: ErrorOptions) {
     super(
-      `There is no engine for the network. Run: npm i onnxruntime-node, or, slower: npm i @rs-sam/tfjs-backend @tensorflow/tfjs-backend-wasm`,
+      `There is no engine for the network. Run: ${installCommand('onnxruntime-node')}, or, slower: npm i @rs-sam/tfjs-backend @tensorflow/tfjs-backend-wasm`,
       options,
     );
   }

@@ -14,9 +14,8 @@ export class BrokenImageError extends ExtractionError {
   constructor(
     readonly image: string,
     readonly reason: string,
+    remedy = 'Fix the file and rerun, or skip broken images (--on-broken skip). The images that were finished are kept.',
   ) {
-    super(
-      `${image}: ${reason} Fix the file and rerun, or skip broken images (--on-broken skip). The images that were finished are kept.`,
-    );
+    super(`${image}: ${reason} ${remedy}`);
   }
 }

@@ -14,7 +14,7 @@ export interface OpenedImage {
 /**
  * Reads the header of an image.
  *
- * @throws {ImageError} where it is too large, in a format that is not supported, or without colours.
+ * @throws {ImageError} where the file is empty, it is too large, in a format that is not supported, or without colours.
  */
 export async function openImage(
   sharp: SharpLibrary,
@@ -22,6 +22,7 @@ export async function openImage(
   file: string,
   maxPixels: number,
 ): Promise<OpenedImage> {
+  if (bytes.length === 0) throw new ImageError(file, 'The file is empty.', 'Copy it again, or skip broken images.');
   const format = unreadableFormat(bytes);
   if (format !== null) {
     const problem = `It is a ${format.name} file, which is not read as an image.`;

@@ -75,6 +75,14 @@ describe('readPixels', () => {
     await expect(readPixels(file, { size: 8 })).rejects.toThrow('skip broken images');
   });
 
+  it('names a file that is empty', async () => {
+    const file = join(await temporaryFolder(), 'empty.png');
+    await writeFile(file, '');
+    await expect(readPixels(file, { size: 8 })).rejects.toMatchObject({
+      ...{ name: 'ImageError', file, problem: 'The file is empty.', unsupported: false },
+    });
+  });
+
   it('refuses a misspelt option and a missing one', async () => {
     const options = { size: 8, resizefirst: 4 };
     await expect(readPixels('any.tif', options)).rejects.toThrow(
