@@ -21,7 +21,7 @@ export interface WriteSyntheticOptions extends SyntheticOptions {
   readonly force?: boolean;
   /** Stops after the scenes that are being drawn; the same call goes on. */
   readonly signal?: AbortSignal;
-  /** Gets the number of images that are drawn, first that of an earlier call. */
+  /** Gets the number of images that are drawn, those of an earlier call too, which are compared first. */
   readonly onProgress?: (progress: DrawingProgress) => void;
 }
 
@@ -50,16 +50,24 @@ export async function writeSyntheticDataset(folder: string, options: WriteSynthe
   if (typeof onProgress !== 'function') throw new InvalidOptionError('onProgress', onProgress, 'a function');
   const synthetic = syntheticDataset(scenes);
   const files = filesOf(synthetic);
-  const finished = force ? new Set<string>() : await requireFree(folder, files, signal);
+  const total = synthetic.dataset.images.length;
+  const finished = new Set<string>();
+  let done = 0;
+  if (!force) {
+    for await (const name of filesOfEarlierCall(folder, files)) {
+      signal?.throwIfAborted();
+      finished.add(name);
+      if (isImage(name)) onProgress({ done: ++done, total });
+    }
+  }
   await mkdir(join(folder, 'images'), { recursive: true }).catch((error) => {
     throw new FileWriteError(join(folder, 'images'), error);
   });
   const write = async (name: string) => writeFileAtomically(join(folder, name), (await files.get(name)?.()) ?? '');
-  const total = synthetic.dataset.images.length;
-  const images = [...files.keys()].filter((name) => name.startsWith('images/') && !finished.has(name));
+  const images = [...files.keys()].filter((name) => isImage(name) && !finished.has(name));
   for (let first = 0; first < images.length; first += AT_A_TIME) {
     signal?.throwIfAborted();
-    onProgress({ done: total - images.length + first, total });
+    onProgress({ done: done + first, total });
     // All have ended before an error is thrown: the same call may be made again at once.
     const ends = await Promise.allSettled(images.slice(first, first + AT_A_TIME).map(write));
     const failed = ends.find((end) => end.status === 'rejected');
@@ -93,26 +101,25 @@ function filesOf({ dataset: { images }, scenes }: SyntheticDataset): Files {
   ]);
 }
 
+const isImage = (name: string): boolean => name.startsWith('images/');
+
 /**
- * The files that an earlier call has written.
+ * The files that an earlier call has written, each once it is compared.
  *
- * @throws ExistingFilesError before anything is written
+ * @throws ExistingFilesError at the end, where others are in the folder
  */
-async function requireFree(folder: string, files: Files, signal: AbortSignal | undefined): Promise<Set<string>> {
-  const finished = new Set<string>();
+async function* filesOfEarlierCall(folder: string, files: Files): AsyncGenerator<string> {
   const inTheWay: string[] = [];
   for (const name of [
     ...(await namesIn(folder)),
     ...(await namesIn(join(folder, 'images'))).map((file) => `images/${file}`),
   ]) {
     if (name === 'images' && (await lstat(join(folder, name))).isDirectory()) continue;
-    signal?.throwIfAborted();
     const content = files.get(name);
-    if (content !== undefined && (await isFreeOrSame(join(folder, name), content))) finished.add(name);
+    if (content !== undefined && (await isFreeOrSame(join(folder, name), content))) yield name;
     else inTheWay.push(join(folder, name));
   }
   if (inTheWay.length > 0) throw new ExistingFilesError(inTheWay);
-  return finished;
 }
 
 /** Hidden files are no part of a data set, and a killed command leaves a file that was being written. */
