@@ -135,7 +135,7 @@ it('writes nothing into the gallery', async () => {
 
 it.each<[Partial<ServerOptions>, string]>([
   [{ host: '0.0.0.0' }, 'token is null; it must be given where host is 0.0.0.0'],
-  [{ host: '0.0.0.0', token: 'short' }, 'at least 16 characters'],
+  [{ host: '0.0.0.0', token: 'short' }, 'token is "(not shown)"; it must be at least 16 characters'],
   [{ port: 70_000 }, 'an integer from 0 to 65535'],
   [{ limits: { places: 0 } }, 'limits.places is 0'],
   [{ limits: { seats: 3 } as never }, 'limits'],

@@ -63,14 +63,13 @@ export const DEFAULT_LIMITS: ServerLimits = {
 /** Shorter tokens can be guessed. */
 const SHORTEST_TOKEN = 16;
 
+const TOKEN = `at least ${SHORTEST_TOKEN} characters of ASCII without spaces, or null`;
+
 const rules = {
   gallery: text('the folder of a gallery, or postgres://…'),
   host: text('an address of this machine, as 127.0.0.1'),
   port: v.pipe(integer(0), v.maxValue(65_535, 'an integer from 0 to 65535')),
-  token: orNull(
-    v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/), v.minLength(SHORTEST_TOKEN)),
-    `at least ${SHORTEST_TOKEN} characters of ASCII without spaces, or null`,
-  ),
+  token: orNull(v.string(), TOKEN),
   limits: v.strictObject(
     {
       uploadBytes: v.optional(integer(1)),
@@ -95,6 +94,9 @@ const rules = {
 export function checkServerOptions(options: ServerOptions): void {
   checkOptions('openServer', rules, options, ['gallery']);
   const { host = '127.0.0.1', token = null } = options;
+  if (token !== null && (token.length < SHORTEST_TOKEN || !/^[\x21-\x7e]+$/.test(token))) {
+    throw new InvalidOptionError('token', '(not shown)', TOKEN);
+  }
   if (token === null && !isLoopback(host)) {
     throw new InvalidOptionError('token', token, `given where host is ${host}, which other machines can reach`);
   }
