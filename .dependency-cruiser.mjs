@@ -138,8 +138,11 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      // `pnpm packed` writes these modules, and installs the umbrella package, when it runs.
-      to: { couldNotResolve: true, pathNot: ['everything-(node|browser)', 'own-model-example', '^@tensorflow/tfjs$'] },
+      // `pnpm packed` writes these modules, and installs the umbrella package and WebGPU, when it runs.
+      to: {
+        couldNotResolve: true,
+        pathNot: ['everything-(node|browser)', 'own-model-example', '^@tensorflow/tfjs(-backend-webgpu)?$'],
+      },
     },
   ],
   options: {
