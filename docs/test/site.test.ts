@@ -25,6 +25,12 @@ it('has a target for every link and anchor, and nothing of another host', () => 
   expect(brokenLinks(site)).toEqual([]);
 });
 
+/** In the page: colours fade into each other when light and dark change. */
+async function coloursHaveFaded(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+}
+
 describe('in Chromium', () => {
   let server: PreviewServer;
   let browser: Browser;
@@ -65,6 +71,7 @@ describe('in Chromium', () => {
       await page.evaluate(axe);
       for (const value of ['light', 'dark']) {
         await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+        await page.evaluate(coloursHaveFaded);
         const { violations } = (await page.evaluate('axe.run()')) as AxeResult;
         problems.push(
           ...violations.map(({ id, nodes }) => `${value}, ${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`),
