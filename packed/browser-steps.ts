@@ -29,17 +29,15 @@ export interface BrowserSteps {
   readonly declared: NamesByEntry;
   readonly inNode: Scores;
   readonly ownModels: OwnModelResults;
-  /** The largest difference that a score or a gradient may have. */
-  readonly tolerance: number;
 }
 
 /**
  * Opens every page in Chromium and compares what it computes with Node.
  *
- * @returns the largest difference of scores and gradients on the page's usual engine.
+ * @returns the largest difference of scores and gradients.
  */
 export async function runPages(built: string, steps: BrowserSteps): Promise<number> {
-  const { chromium, temporary, project, entries, declared, inNode, ownModels, tolerance } = steps;
+  const { chromium, temporary, project, entries, declared, inNode, ownModels } = steps;
   // The pages find tfjs's .wasm files in /wasm/, and nowhere else.
   const served = join(temporary, 'served');
   cpSync(join(project, 'node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'), join(served, 'wasm'), {
@@ -53,26 +51,26 @@ export async function runPages(built: string, steps: BrowserSteps): Promise<numb
   const inBrowser = (await open('score')) as Scores;
   printStep(`Chromium imports every entry for browsers and scores on ${inBrowser.engine}`);
 
-  const results = (await open('own-model')) as Record<string, OwnModelResults>;
-  const differences = Object.entries(results).map(([backend, result]) => {
+  const modelDifferences = (backend: string, result: OwnModelResults): string => {
     checkOwnModels(backend, result);
     const { small, example } = compareOwnModels(backend, result, ownModels);
-    return `${backend} ${small.toExponential(0)} and ${example.toExponential(0)}`;
-  });
+    return `${small.toExponential(0)} and ${example.toExponential(0)}`;
+  };
+  const results = (await open('own-model')) as Record<string, OwnModelResults>;
+  const differences = Object.entries(results).map(
+    ([backend, result]) => `${backend} ${modelDifferences(backend, result)}`,
+  );
   printStep(`both own models give Node's numbers in Chromium; largest differences: ${differences.join(', ')}`);
 
+  let onGpu = 0;
   const gpu = (await open('webgpu', WEBGPU_FLAGS)) as
     | { missing: string }
     | { scores: Scores; ownModels: OwnModelResults };
   if ('missing' in gpu) printStep(`WebGPU in Chromium was not tried: ${gpu.missing}`);
   else {
-    checkOwnModels('webgpu', gpu.ownModels);
-    const { small, example } = compareOwnModels('webgpu', gpu.ownModels, ownModels);
-    const difference = largestDifference(inNode, gpu.scores);
-    if (!(difference <= tolerance)) throw new Error(`Scores on WebGPU in Chromium differ by ${difference}.`);
-    printStep(
-      `WebGPU in Chromium gives Node's numbers; largest differences: scores and gradients ${difference.toExponential(0)}, own models ${small.toExponential(0)} and ${example.toExponential(0)}`,
-    );
+    onGpu = largestDifference(inNode, gpu.scores);
+    const models = modelDifferences('webgpu', gpu.ownModels);
+    printStep(`WebGPU in Chromium; largest differences: scores ${onGpu.toExponential(0)}, own models ${models}`);
   }
 
   const { messages } = (await open('wasm-path')) as { messages: string[] };
@@ -85,5 +83,5 @@ export async function runPages(built: string, steps: BrowserSteps): Promise<numb
     throw new Error(`prepareBackend does not name the .wasm file that is missing:\n${messages.join('\n')}`);
   }
   printStep('prepareBackend names the .wasm file that cannot be fetched; the right path works afterwards');
-  return largestDifference(inNode, inBrowser);
+  return Math.max(onGpu, largestDifference(inNode, inBrowser));
 }

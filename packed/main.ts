@@ -73,9 +73,7 @@ async function check(): Promise<string> {
   if (chromium === undefined) {
     return 'packed: passed in Node. Chromium was not found, so the pages did not run: install it, or set CHROMIUM to its path.';
   }
-  const difference = await runPages(pages, {
-    ...{ chromium, temporary, project, entries, declared, inNode, ownModels, tolerance },
-  });
+  const difference = await runPages(pages, { chromium, temporary, project, entries, declared, inNode, ownModels });
   if (!(difference <= tolerance)) throw new Error(`Node and Chromium differ by ${difference} (allowed ${tolerance}).`);
   const count = listsOf(inNode).reduce((sum, [, list]) => sum + list.length, 0);
   return `packed: passed; ${count} scores and gradients, i2t [0, 0] = ${inNode.scores.i2t?.[0]?.toFixed(6)}, largest difference between Node and Chromium ${difference.toExponential(1)} (allowed ${tolerance})`;

@@ -1,4 +1,3 @@
-import { prepareBackend } from '@rs-sam/tfjs-backend';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
 import { ownModel } from './own-model.mjs';
@@ -9,7 +8,6 @@ import { send } from './send.mjs';
 send(async () => {
   if (!(await navigator.gpu?.requestAdapter())) return { missing: 'this browser has no adapter' };
   const scores = await score({ engine: 'webgpu' });
-  await prepareBackend({ engine: 'webgpu' });
   const small = await ownModel(tf, { saveTo: 'localstorage://own-model', loadFrom: 'localstorage://own-model' });
   const example = await trainSaveLoad('indexeddb://example', 'indexeddb://example');
   return { scores, ownModels: { small, example } };

@@ -43,6 +43,10 @@ export async function importOptional<T>(packageName: string, purpose: string, lo
 
 function isAbsent(error: unknown, packageName: string): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
-  const name = packageName.replace(/(?<=.)@.*$/, '');
-  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${name}'`);
+  return code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${moduleName(packageName)}'`);
+}
+
+/** `usearch` of `usearch@2.25.3`, and `@huggingface/tokenizers` of itself. */
+export function moduleName(packageName: string): string {
+  return packageName.replace(/(?<=.)@.*$/, '');
 }

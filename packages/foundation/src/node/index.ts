@@ -1,2 +1,2 @@
 export { type AskedProcess, askedProcess } from './asked-process';
-export { optionalModule } from './optional-module';
+export { importInstalled } from './optional-module';

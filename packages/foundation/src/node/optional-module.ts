@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { importOptional, moduleName } from '../errors';
 
 /**
  * Loads an optional package that is installed beside this one or in the program's folder.
@@ -15,4 +16,18 @@ export function optionalModule(name: string): unknown {
     }
   }
   return undefined;
+}
+
+/**
+ * `importOptional` that also takes a package from the program's folder: a global `rs-sam` finds there what its user has installed.
+ *
+ * @param packageName as `pg` or `usearch@2.25.3`.
+ * @param load as of `importOptional`, for bundlers and for packages that only an import can load.
+ */
+export function importInstalled<T>(packageName: string, purpose: string, load: () => Promise<T>): Promise<T> {
+  return importOptional(
+    packageName,
+    purpose,
+    async () => (optionalModule(moduleName(packageName)) as T | undefined) ?? load(),
+  );
 }

@@ -56,12 +56,7 @@ export function checkReads(backend: WebgpuBackend, watch: DeviceWatch): void {
   };
 }
 
-function sleep(milliseconds: number): void {
-  sleeper ??= new Int32Array(new SharedArrayBuffer(4));
-  Atomics.wait(sleeper, 0, 0, milliseconds);
-}
-
-/** More numbers than tfjs reads in another way. */
+/** More numbers than tfjs adds on the processor. */
 const MANY = 4096;
 
 /**
@@ -101,6 +96,11 @@ function copyOf(backend: WebgpuBackend, buffer: GpuBuffer, watch: DeviceWatch, s
   staging.unmap();
   backend.bufferManager.releaseBuffer(staging);
   return bytes;
+}
+
+function sleep(milliseconds: number): void {
+  sleeper ??= new Int32Array(new SharedArrayBuffer(4));
+  Atomics.wait(sleeper, 0, 0, milliseconds);
 }
 
 function valuesOf(bytes: ArrayBuffer, dtype: string): TensorValues {

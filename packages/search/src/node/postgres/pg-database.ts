@@ -1,5 +1,4 @@
-import { importOptional } from '@rs-sam/foundation/errors';
-import { optionalModule } from '@rs-sam/foundation/node';
+import { importInstalled } from '@rs-sam/foundation/node';
 import type { Client, Pool, PoolClient } from 'pg';
 import { GalleryError } from '../../gallery/gallery-error';
 import { databaseError } from './database-error';
@@ -47,14 +46,8 @@ export async function openConnection(place: PostgresPlace): Promise<SqlDatabase>
   return databaseOf(place, { use: (work) => work(client), close: () => client.end() });
 }
 
-type Pg = typeof import('pg');
-
 const loadPg = () =>
-  importOptional(
-    'pg',
-    'A gallery in Postgres',
-    async () => (optionalModule('pg') as Pg | undefined) ?? import('pg').then((module) => module.default ?? module),
-  );
+  importInstalled('pg', 'A gallery in Postgres', () => import('pg').then((module) => module.default ?? module));
 
 /** @param make may throw an error that has the address with the password. */
 function configured<T>({ name, connection }: PostgresPlace, make: (settings: object) => T): T {

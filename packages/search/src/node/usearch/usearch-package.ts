@@ -1,5 +1,4 @@
-import { importOptional } from '@rs-sam/foundation/errors';
-import { optionalModule } from '@rs-sam/foundation/node';
+import { importInstalled } from '@rs-sam/foundation/node';
 
 /** The version whose files are read and written: the last for Node 20. */
 const USEARCH_VERSION = '2.25.3';
@@ -9,11 +8,7 @@ export type UsearchIndex = InstanceType<Usearch['Index']>;
 
 /** @throws MissingPackageError where usearch is not installed, or has no binary for this platform. */
 export const loadUsearch = (): Promise<Usearch> =>
-  importOptional(
-    `usearch@${USEARCH_VERSION}`,
-    'The usearch index of a gallery',
-    async () => (optionalModule('usearch') as Usearch | undefined) ?? import('usearch'),
-  );
+  importInstalled(`usearch@${USEARCH_VERSION}`, 'The usearch index of a gallery', () => import('usearch'));
 
 /** Neighbours of each vector in the graph. */
 const CONNECTIVITY = 16;

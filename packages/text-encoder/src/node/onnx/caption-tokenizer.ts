@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { fileProblem, importOptional } from '@rs-sam/foundation/errors';
+import { fileProblem } from '@rs-sam/foundation/errors';
 import { sha256 } from '@rs-sam/foundation/files';
-import { optionalModule } from '@rs-sam/foundation/node';
+import { importInstalled } from '@rs-sam/foundation/node';
 import { OnnxModelError } from '@rs-sam/foundation/onnx';
 
 /** A caption as a text network reads it. */
@@ -23,8 +23,6 @@ export interface CaptionTokenizer {
   tokenize(caption: string): TokenSequence;
 }
 
-type Tokenizers = typeof import('@huggingface/tokenizers');
-
 const REMEDY =
   'Copy the tokenizer.json of the network from Hugging Face; a tokenizer of transformers writes it with save_pretrained.';
 
@@ -45,11 +43,10 @@ export async function openTokenizer(
   const bytes = await readFile(path).catch((cause: Error) => {
     throw new OnnxModelError(path, `it ${fileProblem(cause)}`, REMEDY, { cause });
   });
-  const { Tokenizer } = await importOptional(
+  const { Tokenizer } = await importInstalled(
     '@huggingface/tokenizers',
     'A text network',
-    async () =>
-      (optionalModule('@huggingface/tokenizers') as Tokenizers | undefined) ?? import('@huggingface/tokenizers'),
+    () => import('@huggingface/tokenizers'),
   );
   const [tokenizer, trial] = opened(() => {
     const made = new Tokenizer(JSON.parse(bytes.toString('utf8')), {});
