@@ -105,7 +105,8 @@ async function storeReal(
     await sql('CREATE TABLE real_content (place int4 PRIMARY KEY, encoding bytea NOT NULL)');
     await sql('ALTER TABLE real_content ALTER COLUMN encoding SET STORAGE EXTERNAL');
     for (let place = 0; place < items.count; place++) {
-      const row = await source.readRange('segments/0001/encoding-regions.npy', NPY_HEADER_BYTES + place * bytes, bytes);
+      const start = NPY_HEADER_BYTES + place * bytes;
+      const row = await source.readRanges('segments/0001/encoding-regions.npy', [start], bytes);
       await sql('INSERT INTO real_content VALUES ($1, $2)', [place, row]);
     }
     // Keys begin at 1, and have no gap where the gallery was written at once.

@@ -81,16 +81,23 @@ export function mixedSource(folder: string, base: string): GalleryFiles {
   };
   return {
     ...grown,
-    async readRange(file, start, length) {
-      if (!file.endsWith(`${REGIONS}.npy`)) return grown.readRange(file, start, length);
+    async readRanges(file, starts, length) {
+      if (!file.endsWith(`${REGIONS}.npy`)) return grown.readRanges(file, starts, length);
       shape ??= read();
       const { images, bytes, region } = await shape;
-      const row = (image: number) =>
-        real.readRange(`segments/0001/${REGIONS}.npy`, NPY_HEADER_BYTES + image * bytes, bytes);
-      const [first, second] = mixOf((start - NPY_HEADER_BYTES) / bytes, images);
-      const mix = await row(first);
-      if (first !== second) mix.set((await row(second)).subarray(KEPT * region), KEPT * region);
-      return mix;
+      const parents = starts.map((start) => mixOf((start - NPY_HEADER_BYTES) / bytes, images));
+      const parts = (which: 0 | 1, from: number, size: number) => {
+        const places = parents.map((images) => NPY_HEADER_BYTES + images[which] * bytes + from * region);
+        return real.readRanges(`segments/0001/${REGIONS}.npy`, places, size);
+      };
+      const [kept, rest] = [KEPT * region, bytes - KEPT * region];
+      const [first, second] = [await parts(0, 0, kept), await parts(1, KEPT, rest)];
+      const mixes = new Uint8Array(starts.length * bytes);
+      for (const at of starts.keys()) {
+        mixes.set(first.subarray(at * kept, (at + 1) * kept), at * bytes);
+        mixes.set(second.subarray(at * rest, (at + 1) * rest), at * bytes + kept);
+      }
+      return mixes;
     },
     async close() {
       await grown.close();

@@ -20,4 +20,6 @@ export interface EngineAnswer {
 /** Finds the vectors of a gallery that have the largest products with a query's. */
 export interface Engine {
   nearest(query: EngineQuery): Promise<EngineAnswer>;
+  /** Frees what it holds; it is not asked again. */
+  close?(): void;
 }

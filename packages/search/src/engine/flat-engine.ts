@@ -1,57 +1,73 @@
 import { checkShape } from '@rs-sam/foundation/errors';
+import { dispose, matMul, norm, type Tensor, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { bestOf } from './best-of';
 import type { Engine, EngineQuery } from './engine';
 
+/** Numbers in a block of the vectors: a GPU may bind no more than 128 MiB at a time. */
+const BLOCK = 1 << 24;
+
 /**
- * The exact engine: it multiplies the query with every vector that is allowed, `p_i = Σ_k v_ik q_k`. The vectors stay in memory.
+ * The exact engine: it multiplies all vectors with the query's, `p_i = Σ_k v_ik q_k`, in the current engine of tfjs. From the first query on
+ * the vectors are in its memory alone, until the engine is closed.
  *
  * @param vectors [n, width], row-major.
  */
-export function flatEngine(vectors: Float32Array, width: number): Engine {
+export function flatEngine(vectors: Float32Array, width: number): Required<Engine> {
   const size = width === 0 ? 0 : vectors.length / width;
-  let inverseNorms: Float32Array | undefined;
+  const rows = Math.max(1, Math.floor(BLOCK / Math.max(1, width)));
+  let given: Float32Array | undefined = vectors;
+  let blocks: readonly Tensor2D[] = [];
+  let norms: Promise<readonly Float32Array[]> | undefined;
+
+  const load = (all: Float32Array): readonly Tensor2D[] =>
+    Array.from({ length: Math.ceil(size / rows) }, (_, at) => {
+      const [first, end] = [at * rows, Math.min(size, (at + 1) * rows)];
+      return tensor2d(all.subarray(first * width, end * width), [end - first, width]);
+    });
+
   return {
     async nearest({ vector, count, measure, allowed }: EngineQuery) {
       checkShape('vector', [vector.length], [width], 'Use a text or an image of the model that made the gallery.');
+      if (given !== undefined) blocks = load(given);
+      given = undefined;
       const best = bestOf(Math.min(count, size));
-      const scale = measure === 'cosine' ? 1 / (norm(vector) || 1) : 1;
-      if (measure === 'cosine') inverseNorms ??= norms(vectors, width).map((value) => 1 / (value || 1));
-      let { least } = best;
-      for (let index = 0; index < size; index++) {
-        if (allowed !== null && allowed[index] !== 1) continue;
-        const product = scale * rowProduct(vectors, index * width, vector);
-        // Rounded first, so that the order is that of the numbers that are returned.
-        const likeness = Math.fround(measure === 'cosine' ? product * (inverseNorms?.[index] as number) : product);
-        if (likeness > least) {
-          best.offer(index, likeness);
-          ({ least } = best);
+      const cosine = measure === 'cosine';
+      if (cosine) norms ??= eachBlock(blocks, (block) => norm(block, 'euclidean', 1));
+      const length = Math.hypot(...vector) || 1;
+      const products = await eachBlock(blocks, (block) => matMul(block, tensor2d(vector, [width, 1])));
+      const divisors = cosine ? await norms : undefined;
+      for (const [at, values] of products.entries()) {
+        const first = at * rows;
+        let { least } = best;
+        for (let row = 0; row < values.length; row++) {
+          if (allowed !== null && allowed[first + row] !== 1) continue;
+          const product = values[row] as number;
+          // Rounded first, so that the order is that of the numbers that are returned.
+          const likeness = cosine ? Math.fround(product / (length * (divisors?.[at]?.[row] || 1))) : product;
+          if (likeness > least) {
+            best.offer(first + row, likeness);
+            ({ least } = best);
+          }
         }
       }
       const { indices, values } = best.sorted();
       return { indices, likeness: values };
     },
+    close() {
+      given = undefined;
+      dispose([...blocks]);
+      blocks = [];
+    },
   };
 }
 
-/** Four sums side by side: the processor adds them at the same time. */
-function rowProduct(vectors: Float32Array, start: number, vector: Float32Array): number {
-  const width = vector.length;
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let k = 0;
-  for (; k + 3 < width; k += 4) {
-    a += (vectors[start + k] as number) * (vector[k] as number);
-    b += (vectors[start + k + 1] as number) * (vector[k + 1] as number);
-    c += (vectors[start + k + 2] as number) * (vector[k + 2] as number);
-    d += (vectors[start + k + 3] as number) * (vector[k + 3] as number);
+/** The numbers of a tensor of each block. */
+async function eachBlock(blocks: readonly Tensor2D[], of: (block: Tensor2D) => Tensor): Promise<Float32Array[]> {
+  const values: Float32Array[] = [];
+  for (const block of blocks) {
+    const result = tidy(() => of(block));
+    values.push(await result.data<'float32'>());
+    result.dispose();
   }
-  for (; k < width; k++) a += (vectors[start + k] as number) * (vector[k] as number);
-  return a + b + c + d;
+  return values;
 }
-
-function norms(vectors: Float32Array, width: number): Float32Array {
-  return Float32Array.from({ length: vectors.length / width }, (_, index) =>
-    norm(vectors.subarray(index * width, (index + 1) * width)),
-  );
-}
-
-const norm = (vector: Float32Array): number => Math.sqrt(rowProduct(vector, 0, vector));

@@ -14,6 +14,8 @@ export interface GalleryVectors {
   read(): Promise<Float32Array>;
   /** An exact engine of them; they are read once, at the first call. */
   flat(): Promise<Engine>;
+  /** Closes the exact engine. */
+  close(): Promise<void>;
 }
 
 /** Where a gallery comes from: files, or a database. Either has the files of its model, as `model-…/weights.safetensors`. */
@@ -21,8 +23,8 @@ export type GallerySource = GalleryFiles | GalleryDatabase;
 
 /** A gallery of files. */
 export interface GalleryFiles extends CheckpointSource {
-  /** Some bytes of a file. */
-  readRange(file: string, start: number, length: number): Promise<Uint8Array>;
+  /** Parts of a file, all of one length, one after another; less where the file ends before. */
+  readRanges(file: string, starts: readonly number[], length: number): Promise<Uint8Array>;
   /** The engine that was built beside the gallery for these vectors; null where there is none. Default: none, vectors are compared exactly. */
   openEngine?(vectors: GalleryVectors): Promise<Engine | null>;
   /** Closes what was opened. */

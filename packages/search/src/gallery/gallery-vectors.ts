@@ -24,6 +24,9 @@ export function galleryVectors(source: GalleryFiles, manifest: GalleryManifest, 
       flat ??= read().then((vectors) => flatEngine(vectors, width));
       return flat;
     },
+    async close() {
+      (await flat)?.close?.();
+    },
   };
 }
 

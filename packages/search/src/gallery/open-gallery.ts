@@ -46,6 +46,10 @@ async function openFiles(source: GalleryFiles): Promise<Gallery> {
       );
       return Object.fromEntries(await Promise.all(tensors));
     },
+    async close() {
+      await vectors.close();
+      await shared.close();
+    },
   };
 }
 

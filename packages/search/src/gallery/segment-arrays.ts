@@ -1,3 +1,4 @@
+import { groupBy } from '@rs-sam/foundation/collections';
 import { fileProblem } from '@rs-sam/foundation/errors';
 import { fromFloat16, NPY_HEADER_BYTES } from '@rs-sam/foundation/formats';
 import { GalleryError } from './gallery-error';
@@ -14,9 +15,6 @@ export interface SegmentArrays {
   thumbnail(row: number, start: number, length: number): Promise<Uint8Array>;
 }
 
-/** Rows that are read at a time. */
-const CONCURRENT = 32;
-
 /** @throws GalleryError by its functions, for a file that is missing or too short. */
 export function segmentArrays(source: GalleryFiles, manifest: GalleryManifest): SegmentArrays {
   const starts: number[] = [];
@@ -25,37 +23,43 @@ export function segmentArrays(source: GalleryFiles, manifest: GalleryManifest): 
     return start + rows;
   }, 0);
 
-  const placeOf = (row: number): { folder: string; row: number } => {
+  /** The segment of a row. */
+  const segmentOf = (row: number): number => {
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((starts[middle] as number) <= row) low = middle;
       else high = middle - 1;
     }
-    const folder = `segments/${manifest.segments[low]?.name}`;
-    return { folder, row: row - (starts[low] ?? 0) };
+    return low;
   };
+  const pathOf = (segment: number, file: string): string => `segments/${manifest.segments[segment]?.name}/${file}`;
 
-  const read = async (file: string, start: number, length: number): Promise<Uint8Array> => {
-    const bytes = await source.readRange(file, start, length).catch((cause) => {
+  const read = async (file: string, places: readonly number[], length: number): Promise<Uint8Array> => {
+    const bytes = await source.readRanges(file, places, length).catch((cause) => {
       throw damaged(source.name, `${file} ${fileProblem(cause)}.`, cause);
     });
-    if (bytes.length !== length) throw damaged(source.name, `${file} is shorter than its manifest says.`);
+    if (bytes.length !== places.length * length) {
+      throw damaged(source.name, `${file} is shorter than its manifest says.`);
+    }
     return bytes;
   };
 
   const bytesOf = async (array: string, rows: readonly number[]): Promise<Uint8Array> => {
     const bytes = rowBytes(arrayRecord(manifest, array));
-    const result = new Uint8Array(rows.length * bytes);
-    let next = 0;
-    const readOn = async () => {
-      for (let at = next++; at < rows.length; at = next++) {
-        const { folder, row } = placeOf(rows[at] as number);
-        result.set(await read(`${folder}/${array}.npy`, NPY_HEADER_BYTES + row * bytes, bytes), at * bytes);
+    let result: Uint8Array | undefined;
+    for (const [segment, wanted] of groupBy(rows.keys(), (at) => segmentOf(rows[at] as number))) {
+      const places = wanted.map((at) => {
+        return NPY_HEADER_BYTES + ((rows[at] as number) - (starts[segment] as number)) * bytes;
+      });
+      const found = await read(pathOf(segment, `${array}.npy`), places, bytes);
+      if (wanted.length === rows.length) return found;
+      result ??= new Uint8Array(rows.length * bytes);
+      for (const [from, at] of wanted.entries()) {
+        result.set(found.subarray(from * bytes, (from + 1) * bytes), at * bytes);
       }
-    };
-    await Promise.all(Array.from({ length: Math.min(CONCURRENT, rows.length) }, readOn));
-    return result;
+    }
+    return result ?? new Uint8Array();
   };
 
   return {
@@ -66,7 +70,7 @@ export function segmentArrays(source: GalleryFiles, manifest: GalleryManifest): 
       placeFloats(bytes, result, 0);
       return result;
     },
-    thumbnail: (row, start, length) => read(`${placeOf(row).folder}/${THUMBNAILS}`, start, length),
+    thumbnail: (row, start, length) => read(pathOf(segmentOf(row), THUMBNAILS), [start], length),
   };
 }
 
@@ -80,8 +84,8 @@ export function arrayRecord(manifest: GalleryManifest, array: string): ArrayReco
 /** Writes the numbers of bytes in float16 into floats. */
 export function placeFloats(bytes: Uint8Array, result: Float32Array, offset: number): void {
   // A copy is aligned; what a source returns need not be.
-  const { buffer } = new Uint8Array(bytes);
-  fromFloat16(new Uint16Array(buffer), result, offset);
+  const { buffer, byteOffset, length } = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
+  fromFloat16(new Uint16Array(buffer, byteOffset, length / 2), result, offset);
 }
 
 function damaged(name: string, problem: string, cause?: unknown): GalleryError {

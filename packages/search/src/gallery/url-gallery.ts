@@ -14,16 +14,22 @@ export function urlGallery(url: string | URL, fetchFile: typeof fetch = fetch): 
   const fetched = new Map<string, Promise<Uint8Array>>();
   return {
     ...source,
-    async readRange(file, start, length) {
-      const bytes = fetched.get(file) ?? source.read(file);
-      fetched.set(file, bytes);
-      try {
-        return (await bytes).subarray(start, start + length);
-      } catch (error) {
+    async readRanges(file, starts, length) {
+      const fetching = fetched.get(file) ?? source.read(file);
+      fetched.set(file, fetching);
+      const content = await fetching.catch((error) => {
         // Another attempt may succeed.
         fetched.delete(file);
         throw error;
+      });
+      const bytes = new Uint8Array(starts.length * length);
+      let done = 0;
+      for (const start of starts) {
+        const part = content.subarray(start, start + length);
+        bytes.set(part, done);
+        done += part.length;
       }
+      return bytes.subarray(0, done);
     },
     async close() {
       fetched.clear();

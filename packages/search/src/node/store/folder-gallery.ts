@@ -1,7 +1,12 @@
+import { readSync } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { GalleryFiles } from '../../gallery/gallery-source';
 import { openUsearch } from '../usearch/open-usearch';
+
+/** Milliseconds of reading, at most, before other work of the program takes its turn. */
+const TURN = 10;
 
 /**
  * A gallery's folder on disk. It is searched by the usearch index that `buildUsearch` made of its vectors, where there is one and usearch is
@@ -15,7 +20,7 @@ export function folderGallery(folder: string): GalleryFiles {
   return {
     name: folder,
     read: (file) => readFile(join(folder, file)),
-    async readRange(file, start, length) {
+    async readRanges(file, starts, length) {
       const opening = opened.get(file) ?? open(join(folder, file), 'r');
       opened.set(file, opening);
       const handle = await opening.catch((error) => {
@@ -23,14 +28,23 @@ export function folderGallery(folder: string): GalleryFiles {
         opened.delete(file);
         throw error;
       });
-      const bytes = new Uint8Array(length);
+      const bytes = new Uint8Array(starts.length * length);
       let done = 0;
-      while (done < length) {
-        const { bytesRead } = await handle.read(bytes, done, length - done, start + done);
-        if (bytesRead === 0) break;
-        done += bytesRead;
+      let turn = performance.now();
+      for (const start of starts) {
+        for (let rest = length; rest > 0; ) {
+          // To wait for a promise takes ten times as long as to read what the system has in memory.
+          const read = readSync(handle.fd, bytes, done, rest, start + length - rest);
+          if (read === 0) return bytes.subarray(0, done);
+          done += read;
+          rest -= read;
+        }
+        if (performance.now() - turn > TURN) {
+          await setImmediate();
+          turn = performance.now();
+        }
       }
-      return bytes.subarray(0, done);
+      return bytes;
     },
     openEngine: (vectors) => openUsearch(folder, vectors),
     async close() {

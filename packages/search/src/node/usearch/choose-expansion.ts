@@ -42,14 +42,19 @@ export async function chooseExpansion({
   const candidates = candidateCount(size, 1);
   const count = Math.max(1, Math.min(candidates, largestCount(size)));
   const exact = flatEngine(vectors, width);
-  for (let doublings = 0; ; doublings++) {
-    const expansion = 2 ** (1 + doublings) * candidates;
-    const graphs = { product: open('product', expansion), cosine: open('cosine', expansion) };
-    const engine = usearchEngine({ graphs, count: size, width, longest, flat: async () => exact });
-    const of = (measure: ShortlistMeasure) => measureRecall({ engine, exact, vectors, width, measure, count, signal });
-    const recall = { product: await of('product'), cosine: await of('cosine') };
-    if (Math.min(recall.product, recall.cosine) >= LEAST_RECALL || doublings === DOUBLINGS) {
-      return { expansion, recall };
+  try {
+    for (let doublings = 0; ; doublings++) {
+      const expansion = 2 ** (1 + doublings) * candidates;
+      const graphs = { product: open('product', expansion), cosine: open('cosine', expansion) };
+      const engine = usearchEngine({ graphs, count: size, width, longest, flat: async () => exact });
+      const of = (measure: ShortlistMeasure) =>
+        measureRecall({ engine, exact, vectors, width, measure, count, signal });
+      const recall = { product: await of('product'), cosine: await of('cosine') };
+      if (Math.min(recall.product, recall.cosine) >= LEAST_RECALL || doublings === DOUBLINGS) {
+        return { expansion, recall };
+      }
     }
+  } finally {
+    exact.close();
   }
 }
