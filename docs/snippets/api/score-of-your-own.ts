@@ -1,7 +1,7 @@
-import { checkFeatures, l2Normalize, maskedSoftmax, withoutPadding } from '@rs-sam/core/operations';
+import { checkFeatures, gatedUpdate, l2Normalize, maskedSoftmax, withoutPadding } from '@rs-sam/core/operations';
 import { itemCount, scoreInTiles } from '@rs-sam/core/tiles';
 import { prepareBackend } from '@rs-sam/tfjs-backend';
-import { matMul, ones, randomNormal, type Tensor2D, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
+import { matMul, ones, randomNormal, type Tensor2D, tensor2d, tensor3d, zeros } from '@tensorflow/tfjs-core';
 
 await prepareBackend({ engine: 'wasm' });
 const images = { vector: l2Normalize(randomNormal([4, 8], 0, 1, 'float32', 1)) };
@@ -32,3 +32,8 @@ const words = tensor3d([1, 2, Number.NaN, Number.NaN], [1, 2, 2]); // a caption 
 const mask = tensor2d([[1, 0]]);
 checkFeatures({ regions: ones([1, 4, 2]), words, wordMask: mask }); // throws ShapeMismatchError
 console.log([...withoutPadding(words, mask).dataSync()]); // [1,2,0,0]
+
+// A query after one step of IMRAM: the gate is σ(0), a half, and the candidate tanh(0), 0.
+const query = tensor3d([1, 2, 3, 4], [1, 1, 4]);
+const updated = gatedUpdate({ ofContext: zeros([1, 1, 8]), ofQuery: zeros([1, 1, 8]), query });
+console.log([...updated.dataSync()]); // [0.5,1,1.5,2]

@@ -13,6 +13,12 @@ export type {
   GatedCosineKernel,
 } from './gated-cosine-kernel';
 export type {
+  GatedUpdateGradientInputs,
+  GatedUpdateGradientKernel,
+  GatedUpdateInputs,
+  GatedUpdateKernel,
+} from './gated-update-kernel';
+export type {
   GruStepRun,
   GruStepsAttributes,
   GruStepsGradientInputs,

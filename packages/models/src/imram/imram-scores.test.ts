@@ -4,12 +4,14 @@ import {
   addN,
   concat,
   gather,
+  grad,
   matMul,
   mean,
   mul,
   ones,
   type Scalar,
   sigmoid,
+  slice,
   sub,
   sum,
   type Tensor,
@@ -92,6 +94,22 @@ describe.each(engines)('IMRAM on %s', (engine) => {
         ).toBeLessThan(5e-3);
       },
     );
+
+    it('scores 0 where a side has no rows or only padding', () => {
+      const given = operands();
+      const padded = imramScores({ ...given, wordMask: wordMask([4, 0, 3, 2], 4) }, { direction });
+      expectClose(slice(padded, [0, 1], [3, 1]), zeros([3, 1]));
+      const regions: Tensor3D = zeros([3, 0, depth]);
+      expectClose(imramScores({ ...given, regions }, { direction }), zeros([3, 4]));
+      const loss = (kernel: Tensor) =>
+        sum(
+          imramScores(
+            { ...given, regions, weights: { ...given.weights, gateKernel: kernel as Tensor2D } },
+            { direction },
+          ),
+        );
+      expectClose(grad(loss)(given.weights.gateKernel), zeros([2 * depth, depth]));
+    });
 
     it('does not depend on padding or on the other captions of the batch', () => {
       const given = operands();

@@ -10,7 +10,8 @@ import { aggregateRows } from '../scan/aggregate-rows';
 import { attendedCosines, attentionOf } from '../scan/attend';
 import { type RawFeatureNorm, rawFeatureNorms } from '../scan/attention-norm';
 import { byImage } from '../scan/scan-scores';
-import { firstQuery, type Memory, refine, splitKernels } from './attention-memory';
+import { type Memory, refine } from './attention-memory';
+import { firstArguments, firstRows, timesKernel, withProducts } from './gate-products';
 
 /** Options of `imramScores`. */
 export interface ImramOptions {
@@ -61,9 +62,10 @@ export function imramScores(
 export function scoreImram(pairs: PairOperands, weights: GateWeights, options: Required<ImramOptions>): Tensor2D {
   const [regions, words] = [pairs.images.regions as Tensor3D, pairs.texts.words as Tensor3D];
   const rows = (options.direction === 't2i' ? words : regions).shape[1];
-  const perPair = rows * Math.max(2 * words.shape[2], regions.shape[1], words.shape[1]);
+  const isEmpty = regions.size === 0 || words.size === 0;
+  const perPair = isEmpty ? 0 : rows * Math.max(2 * words.shape[2], regions.shape[1], words.shape[1]);
   return scoreInTiles(
-    { ...pairs, weights: { ...weights } },
+    isEmpty ? { ...pairs, weights: { ...weights } } : withProducts(pairs, weights, options.direction),
     perPair,
     (tile, paired) => iterate(tile, paired, options).scores,
   );
@@ -75,7 +77,7 @@ export function imramPairs(
   weights: GateWeights,
   options: Required<ImramOptions>,
 ): { attention: Tensor; scores: Tensor1D } {
-  const { attention, scores } = iterate({ ...pairs, weights: { ...weights } }, true, options);
+  const { attention, scores } = iterate(withProducts(pairs, weights, options.direction), true, options);
   return { attention, scores: scores as Tensor1D };
 }
 
@@ -95,16 +97,17 @@ const MEAN = { aggregation: 'mean', lambdaLse: 1 } as const;
 /** `imramScores` of one tile. */
 function iterate(operands: PairOperands, paired: boolean, options: Required<ImramOptions>) {
   const roles = castPairRoles(operands, options.direction, paired);
-  const kernels = splitKernels(operands.weights as unknown as GateWeights);
+  const first = firstArguments(operands, roles, options.direction);
   const firstDot = rowProducts(roles);
   const match = (memory: Memory) => {
     const attention = attentionOf(memory.dot, roles, options);
     return { attention, score: aggregateRows(attendedCosines(firstDot, attention, roles), roles.queryMask, MEAN) };
   };
-  let memory: Memory = { query: firstQuery(roles), dot: firstDot };
+  let memory: Memory = { query: firstRows(roles.query, roles), dot: firstDot };
   let { attention, score } = match(memory);
   for (let step = 1; step < options.steps; step++) {
-    memory = refine(memory, attention, roles, kernels, options);
+    const ofQuery = step === 1 ? first.ofQuery : timesKernel(memory.query, first.kernel);
+    memory = refine(memory, attention, roles, { ofContext: first.ofContext, ofQuery }, options);
     const next = match(memory);
     attention = next.attention;
     score = add(score, next.score);

@@ -14,6 +14,8 @@ export interface OwnKernels {
   dot(a: number, b: number, size: number): number;
   l2Normalize(x: number, y: number, norms: number, rows: number, width: number): void;
   l2NormalizeGradient(x: number, norms: number, dy: number, dx: number, rows: number, width: number): void;
+  gatedUpdate(...operands: number[]): void;
+  gatedUpdateGradient(...operands: number[]): void;
   adam(...operands: number[]): void;
   movingAverage(average: number, value: number, to: number, size: number, rest: number): void;
   attendScratch(q: number, c: number): number;

@@ -8,6 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { AttentionWeightsAttributes, AttentionWeightsInputs } from '../attention-weights-kernel';
 import type { GatedCosineAttributes, GatedCosineInputs } from '../gated-cosine-kernel';
+import type { GatedUpdateGradientInputs, GatedUpdateInputs } from '../gated-update-kernel';
 import type { GruStepsAttributes, GruStepsGradientInputs, GruStepsInputs } from '../gru-steps-kernel';
 import type { HalfMatMulAttributes, HalvesGradientInputs } from '../half-products-kernel';
 import type { L2NormalizeGradientInputs } from '../l2-normalize-kernel';
@@ -16,6 +17,7 @@ import { type AdamUpdateAttributes, type AdamUpdateInputs, adamUpdate } from './
 import { attentionWeights, attentionWeightsGradient } from './kernels/attention-weights';
 import { type Conv2DBackpropFilterAttributes, conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { gatedCosine, gatedCosineGradient, sizesOf } from './kernels/gated-cosine';
+import { gatedUpdate, gatedUpdateGradient } from './kernels/gated-update';
 import { type GatherAttributes, gatherRows } from './kernels/gather-rows';
 import { l2Normalize, l2NormalizeGradient } from './kernels/l2-normalize';
 import { type MovingAverageAttributes, type MovingAverageInputs, movingAverage } from './kernels/moving-average';
@@ -159,6 +161,10 @@ export function registerKernels(backend: WasmBackend, native: NativeGraphs | und
   replace('L2Normalize', ({ inputs: { x } }: Call<{ x: TensorInfo }>) => l2Normalize(x, backend, own));
   replace('L2NormalizeGrad', ({ inputs }: Call<L2NormalizeGradientInputs<TensorInfo>>) =>
     l2NormalizeGradient(inputs, backend, own),
+  );
+  replace('GatedUpdate', ({ inputs }: Call<GatedUpdateInputs<TensorInfo>>) => gatedUpdate(inputs, backend, own));
+  replace('GatedUpdateGrad', ({ inputs }: Call<GatedUpdateGradientInputs<TensorInfo>>) =>
+    gatedUpdateGradient(inputs, backend, own),
   );
   replace('AdamUpdate', ({ inputs, attrs }: Call<AdamUpdateInputs, AdamUpdateAttributes>) =>
     adamUpdate(inputs, attrs, backend, own),
