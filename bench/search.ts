@@ -11,11 +11,10 @@ import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { openFeatureStore } from '@rs-sam/vision-features/node';
 import { checkpointFolder } from '../packages/cli/src/data/checkpoint-folder';
 import { candidateCount } from '../packages/search/src/query/candidate-count';
-import { FITS } from '../packages/search/src/query/confidence';
 import { median } from './median';
 import { exhaustiveBest } from './search/exhaustive';
+import { type FittingRow, measureFitting } from './search/fitting';
 import { runLarge } from './search/large';
-import sentences from './search/sentences.json' with { type: 'json' };
 import { storeGallery } from './search/store-gallery';
 import { table } from './table';
 
@@ -82,7 +81,7 @@ export async function run(arguments_: readonly string[]): Promise<void> {
       ...{ date: new Date().toISOString().slice(0, 10), checkpoint, images: files.length, queries: queries.length },
       defaultCandidates: candidateCount(files.length, BEST),
       rows,
-      confidence: { limit: FITS, ...(await fitting(searcher)) },
+      confidence: await measureFitting(searcher),
     };
     await searcher.close();
     if (values.json) console.log(JSON.stringify(result, null, 2));
@@ -119,26 +118,12 @@ async function measure(
   };
 }
 
-/** The shares of sentences that fit and are answered, and of those that fit nothing and are refused. */
-async function fitting(searcher: LoadedSearcher) {
-  const answered = async (texts: readonly string[]): Promise<number> => {
-    let count = 0;
-    for (const text of texts) count += (await searcher.byText({ text })).total > 0 ? 1 : 0;
-    return count / texts.length;
-  };
-  const shares = async ({ fit, unfit }: { readonly fit: readonly string[]; readonly unfit: readonly string[] }) => ({
-    answered: await answered(fit),
-    refused: 1 - (await answered(unfit)),
-  });
-  return { choose: await shares(sentences.choose), measure: await shares(sentences.measure) };
-}
-
 function print(result: {
   readonly images: number;
   readonly queries: number;
   readonly defaultCandidates: number;
   readonly rows: readonly CandidatesRow[];
-  readonly confidence: { readonly limit: number } & Awaited<ReturnType<typeof fitting>>;
+  readonly confidence: readonly FittingRow[];
 }): void {
   const { images, queries, defaultCandidates, rows, confidence } = result;
   console.log(`${images} images, ${queries} captions; ${defaultCandidates} candidates by default`);
@@ -153,9 +138,9 @@ function print(result: {
   const percent = (value: number) => `${(100 * value).toFixed(0)} %`;
   console.log(
     table([
-      [`limit ${confidence.limit}`, 'fitting, answered', 'fitting nothing, refused'],
-      ...(['choose', 'measure'] as const).map((part) => [
-        ...[part, percent(confidence[part].answered), percent(confidence[part].refused)],
+      ['images', 'limit', 'sentences', 'fitting, answered', 'fitting nothing, refused'],
+      ...confidence.map(({ images: count, limit, part, answered, refused }) => [
+        ...[String(count), limit.toFixed(2), part, percent(answered), percent(refused)],
       ]),
     ]),
   );

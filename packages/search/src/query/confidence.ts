@@ -1,14 +1,22 @@
 import type { ScoreStatistics } from '../shortlist/score-statistics';
 
+/** The confidence that the best of so many items needs. It was chosen on half of the sentences of `bench/search/sentences.json`. */
+const [FITS, MANY] = [3.8, 2100];
+
 /**
- * The confidence that the best item of a gallery needs, or nothing fits the sentence. It was chosen on half of the sentences of
- * `bench/search/sentences.json` and is measured on the other half.
+ * The confidence that the best item of a gallery needs, or nothing fits the sentence: 3.8, and `3.8 + ½ log₁₀(n / 2100)` among fewer than 2100
+ * items, because of few items that do not fit, the best one scores less. The best of more items scores more, but so it does for sentences
+ * that fit. `pnpm bench search` measures both.
+ *
+ * @param items n, from which the best was taken.
  */
-export const FITS = 3.8;
+export function leastConfidence(items: number): number {
+  return FITS + Math.min(0, Math.log10(Math.max(1, items) / MANY) / 2);
+}
 
 /**
  * The confidence from which on an item is a result, where the best one fits. In UCM, of the items above it nine in ten are of the class that
- * a sentence asks for, and of that class nine in ten are above it; above `FITS` it would be one in five.
+ * a sentence asks for, and of that class nine in ten are above it; above 3.8 it would be one in five.
  */
 const RESULT = 2;
 

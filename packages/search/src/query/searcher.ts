@@ -8,7 +8,7 @@ import type { ShortlistHead } from '../shortlist/shortlist-head';
 import { shortlistVectors } from '../shortlist/shortlist-vectors';
 import { candidateCount } from './candidate-count';
 import { checkQuery } from './check-query';
-import { confidenceOf, excluded, FITS, fittingItems } from './confidence';
+import { confidenceOf, excluded, fittingItems, leastConfidence } from './confidence';
 import { captionsOf, describeImage, type FoundCaption } from './describe-image';
 import { type Feedback, readFeedback, rocchioScores } from './feedback';
 import { readEncoding } from './host-encoding';
@@ -100,7 +100,6 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
       checkQuery('byText', query);
       const { text, without, right = [], wrong = [] } = query;
       const isMarked = right.length + wrong.length > 0;
-      const fits = query.fits === undefined ? (isMarked ? null : FITS) : query.fits;
       const feedback = await readFeedback(gallery, query);
       const sentences = without === undefined ? [text] : [text, without];
       const reader = await readCaptions(checkpoint, sentences, { pretrained });
@@ -120,7 +119,8 @@ export function createSearcher({ gallery, checkpoint, head, pretrained }: Search
           const confidence = head && confidenceOf(scores[place] as number, head);
           return { key, place, score: final[place] as number, confidence };
         });
-        const fitting = fittingItems(scored, fits);
+        const fits = isMarked ? null : leastConfidence(found.matching);
+        const fitting = fittingItems(scored, query.fits === undefined ? fits : query.fits);
         return await pageOf(gallery, fitting, { ...found, query, substitutes: reader.substitutes, captions: [] });
       } finally {
         dispose({ ...texts });
