@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { BUILT_PROGRAM } from './built-program';
 
 const [major = '', ...rest] = process.argv.slice(2);
 const packed = rest.length === 1 && rest[0] === '--packed';
@@ -20,17 +21,20 @@ try {
   run('node', ['--version'], PATH);
   if (packed) run('node', ['--import', 'tsx', 'packed/main.ts'], PATH);
   else {
-    run('node', ['node_modules/vitest/vitest.mjs', 'run', ...rest], PATH);
-    if (rest.length === 0) run('node', ['--import', 'tsx', 'golden/main.ts'], PATH);
+    const whole = rest.length === 0;
+    // As in verify.ts: several pnpm at once would check the installation.
+    if (whole) run('npx', ['turbo', 'run', 'build'], process.env.PATH, { pnpm_config_verify_deps_before_run: '' });
+    run('node', ['node_modules/vitest/vitest.mjs', 'run', ...rest], PATH, whole ? BUILT_PROGRAM : {});
+    if (whole) run('node', ['--import', 'tsx', 'golden/main.ts'], PATH);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 /** Runs a program to its end; throws where it fails. */
-function run(command: string, args: readonly string[], PATH = process.env.PATH): void {
+function run(command: string, args: readonly string[], PATH = process.env.PATH, environment = {}): void {
   const { status, error } = spawnSync(command, args, {
-    env: { ...process.env, PATH },
+    env: { ...process.env, ...environment, PATH },
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

@@ -1,6 +1,7 @@
 // pnpm verify [check]: runs the checks of the repository, two at a time, and prints the output of those that fail. `npm test` runs all of
 // them, `pnpm check` only the static ones and the build. Exit status 1 if one fails.
 import { spawn } from 'node:child_process';
+import { BUILT_PROGRAM } from './built-program';
 
 /** A check: a command line, and the checks that have to pass first. */
 interface Check {
@@ -12,10 +13,10 @@ interface Check {
   readonly lines?: number;
 }
 
-// The longest first: while it runs, the others take turns beside it.
+// After the build the longest first: while it runs, the others take turns beside it.
 const checks: Readonly<Record<string, Check>> = {
-  'unit tests': { command: 'vitest run', static: false, lines: 8 },
   build: { command: 'turbo run build', static: true },
+  'unit tests': { command: 'vitest run', after: ['build'], static: false, lines: 8 },
   packed: { command: 'tsx packed/main.ts', after: ['build'], static: false, lines: 1 },
   'publint and attw': { command: 'tsx packed/check-packages.ts', after: ['build'], static: true },
   'kernels of wasm': { command: 'node packages/tfjs-backend/scripts/build-kernels.mjs --check', static: true },
@@ -83,7 +84,7 @@ function outputOf(command: string): Promise<readonly [status: number | null, out
     stdio: ['ignore', 'pipe', 'pipe'],
     // pnpm sets this to 'false' for its children and then reads that text as true: several at once check the installation, and one may read
     // a state file that another has half written. An empty value switches the check off.
-    env: { ...process.env, pnpm_config_verify_deps_before_run: '' },
+    env: { ...process.env, ...BUILT_PROGRAM, pnpm_config_verify_deps_before_run: '' },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])

@@ -16,11 +16,15 @@ export function programsAt(folder: string, programs: Readonly<Record<string, str
   return folder;
 }
 
-/** The program `rs-sam`, of the sources of this repository. */
-export const RS_SAM = [
-  `export TSX_TSCONFIG_PATH=${quoted(join(root, 'tsconfig.json'))}`,
-  `exec ${quoted(process.execPath)} --import ${quoted(import.meta.resolve('tsx'))} ${quoted(join(root, 'packages/cli/src/main.ts'))} "$@"`,
-].join('\n');
+const built = process.env.RS_SAM_BUILT_PROGRAM;
+
+/** The program `rs-sam`: of the sources of this repository, or the build that `RS_SAM_BUILT_PROGRAM` names. */
+export const RS_SAM = built
+  ? `exec ${quoted(process.execPath)} ${quoted(built)} "$@"`
+  : [
+      `export TSX_TSCONFIG_PATH=${quoted(join(root, 'tsconfig.json'))}`,
+      `exec ${quoted(process.execPath)} --import ${quoted(import.meta.resolve('tsx'))} ${quoted(join(root, 'packages/cli/src/main.ts'))} "$@"`,
+    ].join('\n');
 
 /** What a script printed, and whether it ended well. */
 export interface ScriptRun {

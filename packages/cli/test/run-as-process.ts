@@ -5,8 +5,13 @@ import type { RunResult } from './run-in-process';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-/** The words that start `rs-sam` as a process of its own. */
-export const COMMAND = [process.execPath, '--import', import.meta.resolve('tsx'), MAIN] as const;
+/**
+ * The words that start `rs-sam` as a process of its own: of the sources, or of the build that `RS_SAM_BUILT_PROGRAM` names, which starts three
+ * times as fast.
+ */
+export const COMMAND: readonly [string, ...string[]] = process.env.RS_SAM_BUILT_PROGRAM
+  ? [process.execPath, process.env.RS_SAM_BUILT_PROGRAM]
+  : [process.execPath, '--import', import.meta.resolve('tsx'), MAIN];
 
 export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
