@@ -17,7 +17,9 @@ it('is the same table from a file and from a server', async () => {
   const [read, fetched] = [await readInNode(), await readGloveWords(`${url}/words`)];
   expect(fetched.words).toEqual(read.words);
   expect(fetched.vectorOf('runway')).toEqual(read.vectorOf('runway'));
-  await expect(readGloveWords(`${url}/none`)).rejects.toThrow('/none: the server answers 404 Not Found');
+  await expect(readGloveWords(`${url}/none`)).rejects.toThrow(
+    '/none: The server answers 404 Not Found. Give the address of a copy',
+  );
 });
 
 it('has the vectors of GloVe: the first numbers of "the" in glove.6B.100d', async () => {

@@ -1,3 +1,4 @@
+import { fixed } from '@rs-sam/foundation/text';
 import { html, type Markup } from '../html/html';
 import { imageOf, type PageImages } from '../images/page-images';
 
@@ -49,8 +50,8 @@ function figure({ file, className, rank, boxes }: FoundItem, images: PageImages)
 
 function numbers({ score, confidence, duplicates, overlapping = 0 }: FoundItem): string {
   return [
-    `score ${score.toFixed(3)}`,
-    ...(confidence === null ? [] : [`confidence ${confidence.toFixed(1)}`]),
+    `score ${fixed(score, 3)}`,
+    ...(confidence === null ? [] : [`confidence ${fixed(confidence, 1)}`]),
     ...(overlapping === 0 ? [] : [`with ${overlapping} ${overlapping === 1 ? 'window' : 'windows'} that overlap`]),
     ...(duplicates === 0 ? [] : [`and ${duplicates} near-${duplicates === 1 ? 'duplicate' : 'duplicates'}`]),
   ].join(' · ');

@@ -1,3 +1,4 @@
+import { fixed } from '@rs-sam/foundation/text';
 import type { FoundItem } from '../inference/jobs';
 import { thumbnailOf } from './api';
 import { make, makeButton } from './elements';
@@ -95,10 +96,10 @@ export function resultCard(item: FoundItem, state: CardState, actions: CardActio
 }
 
 function scoresOf({ score, confidence }: FoundItem): (Node | string)[] {
-  const shown = make('span', { title: 'What the model makes of it' }, `score ${score.toFixed(3)}`);
+  const shown = make('span', { title: 'What the model makes of it' }, `score ${fixed(score, 3)}`);
   if (confidence === null) return [shown];
   const title = 'Standard deviations above what unrelated sentences score on this image';
-  return [shown, make('span', { class: 'confidence', title }, `confidence ${confidence.toFixed(1)} σ`)];
+  return [shown, make('span', { class: 'confidence', title }, `confidence ${fixed(confidence, 1)} σ`)];
 }
 
 function metadataOf({ metadata }: FoundItem): HTMLElement[] {

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { writeFileAtomically } from '@rs-sam/foundation/files';
+import { fixed } from '@rs-sam/foundation/text';
 import type { ImageQuery, LoadedSearcher, SearchPage, SearchResult } from '@rs-sam/search';
 import type { resultFeatures } from '@rs-sam/search/scene';
 import type { Box, WordMaps } from '@rs-sam/search/where';
@@ -142,12 +143,12 @@ function linesOf({ results, matching, total, page, captions }: SearchPage, nothi
   if (matching === 0) return [nothing];
   if (results.length === 0) return [total === 0 ? 'Nothing here fits.' : `Page ${page} has no results.`];
   const images = results.map(({ rank, score, confidence, item, duplicates, overlapping }) => {
-    const sure = confidence === null ? '' : `  ${confidence.toFixed(1)} σ`;
+    const sure = confidence === null ? '' : `  ${fixed(confidence, 1)} σ`;
     const more = duplicates.length === 0 ? '' : `  and ${formatCount(duplicates.length, 'near-duplicate')}`;
     const here = overlapping.length === 0 ? '' : `  with ${formatCount(overlapping.length, 'window')} that overlap`;
-    return `${`${rank}.`.padStart(4)} ${score.toFixed(3)}${sure}  ${item.id}${classOf(item.metadata)}${here}${more}`;
+    return `${`${rank}.`.padStart(4)} ${fixed(score, 3)}${sure}  ${item.id}${classOf(item.metadata)}${here}${more}`;
   });
-  const described = captions.map(({ caption, score }) => `      ${score.toFixed(3)}  ${caption}`);
+  const described = captions.map(({ caption, score }) => `      ${fixed(score, 3)}  ${caption}`);
   return described.length === 0 ? images : [...images, 'Captions that describe the image best:', ...described];
 }
 
