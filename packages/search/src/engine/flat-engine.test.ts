@@ -1,5 +1,7 @@
 import { seededRandom } from '@rs-sam/foundation/random';
-import { describe, expect, it } from 'vitest';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bestOf } from './best-of';
 import { flatEngine } from './flat-engine';
 
@@ -37,6 +39,7 @@ describe('bestOf', () => {
 });
 
 describe('flatEngine', () => {
+  beforeAll(() => prepareBackend({ engine: 'wasm' }));
   const [size, width] = [50, 7];
   const vectors = floats(size * width);
   const vector = floats(width);
@@ -70,6 +73,19 @@ describe('flatEngine', () => {
     for (const index of few) allowed[index] = 1;
     const { indices } = await flatEngine(vectors, width).nearest({ vector, count: 5, measure: 'product', allowed });
     expect([...indices]).toEqual(few);
+  });
+
+  it('keeps the vectors in the memory of the engine until it is closed, unless they are many', async () => {
+    const before = memory().numTensors;
+    const kept = flatEngine(vectors, width);
+    const first = await kept.nearest({ ...all, vector, count: 10 });
+    expect(memory().numTensors).toBe(before + 1);
+    expect(await kept.nearest({ ...all, vector, count: 10 })).toEqual(first);
+    kept.close();
+    expect(memory().numTensors).toBe(before);
+    const copied = flatEngine(vectors, width, { kept: 10 });
+    for (let query = 0; query < 2; query++) expect(await copied.nearest({ ...all, vector, count: 10 })).toEqual(first);
+    expect(memory().numTensors).toBe(before);
   });
 
   it('refuses a vector of another length, and may be empty', async () => {

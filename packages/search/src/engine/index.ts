@@ -4,4 +4,4 @@ export type { Comparison, Condition, Filter, FilterValue } from '../filter/filte
 export { type FilteredItem, matchesFilter } from '../filter/matches-filter';
 export type { Gallery, GalleryOrigin, NearestQuery, Neighbour } from '../gallery/gallery';
 export type { Engine, EngineAnswer, EngineQuery, ShortlistMeasure } from './engine';
-export { flatEngine } from './flat-engine';
+export { type FlatEngineOptions, flatEngine } from './flat-engine';

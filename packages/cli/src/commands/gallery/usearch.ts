@@ -1,3 +1,4 @@
+import { openEngine } from '../../data/open-retrieval-data';
 import { formatCount, formatPercent } from '../../output/format-count';
 import { defineCommand } from '../../program/command-file';
 
@@ -12,6 +13,7 @@ export const indexUsearch = defineCommand({
   configure: (command) => command.argument('<gallery>', 'the folder of the gallery'),
   async run({ operands: [gallery = ''], report, signal }) {
     const { buildUsearch } = await import('@rs-sam/search/node');
+    await openEngine(undefined, report);
     let progress: ReturnType<typeof report.progress> | undefined;
     const { graphs, expansion } = await buildUsearch({
       ...{ gallery, signal },

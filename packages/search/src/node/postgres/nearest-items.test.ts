@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { toFloat16 } from '@rs-sam/foundation/formats';
 import { normalNumber, seededRandom } from '@rs-sam/foundation/random';
-import { describe, expect, it, vi } from 'vitest';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { KINDS, NO_POSTGRES, type TestDatabase, testDatabase } from '../../../test/test-databases';
 import type { ShortlistMeasure } from '../../engine/engine';
 import { flatEngine } from '../../engine/flat-engine';
@@ -11,6 +12,8 @@ import { graphStatement } from './nearest-items';
 import { openPostgres } from './open-postgres';
 import { databaseTarget } from './postgres-target';
 import { inGallery } from './sql-database';
+
+beforeAll(() => prepareBackend({ engine: 'wasm' }));
 
 vi.setConfig({ testTimeout: 180_000 });
 

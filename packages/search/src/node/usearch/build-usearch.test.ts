@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { folderContent, smallGallery } from '../../../test/small-gallery';
 import { flatEngine } from '../../engine/flat-engine';
 import type { GalleryVectors } from '../../gallery/gallery-source';
@@ -11,6 +12,8 @@ import { readGalleryManifest } from '../../gallery/read-manifest';
 import { folderGallery } from '../store/folder-gallery';
 import { buildUsearch } from './build-usearch';
 import { openUsearch } from './open-usearch';
+
+beforeAll(() => prepareBackend({ engine: 'wasm' }));
 
 vi.setConfig({ testTimeout: 120_000 });
 

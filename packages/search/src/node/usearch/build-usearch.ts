@@ -33,7 +33,7 @@ const MEASURES: readonly ShortlistMeasure[] = ['product', 'cosine'];
 /**
  * Builds usearch graphs (HNSW, float16) of a gallery's vectors, one for products and one for cosines, beside the gallery. A search uses them
  * as long as the gallery has these vectors. The candidates of a search are doubled until both find 99.5 % of what exact comparison finds, for
- * a sample of the vectors as queries. An interrupted build starts again; the gallery stays as it is.
+ * a sample of the vectors as queries, in the current engine of tfjs. An interrupted build starts again; the gallery stays as it is.
  *
  * @throws MissingPackageError, LockHeldError, InvalidOptionError; GalleryError where there is no gallery, it is empty or damaged, or the
  *   graphs find too little of vectors like these; the reason of `signal`.

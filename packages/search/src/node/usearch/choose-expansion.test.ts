@@ -1,9 +1,12 @@
 import { seededRandom } from '@rs-sam/foundation/random';
-import { expect, it } from 'vitest';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
+import { beforeAll, expect, it } from 'vitest';
 import type { ShortlistMeasure } from '../../engine/engine';
 import { chooseExpansion } from './choose-expansion';
 import { graphVectors, graphWidth, longestOf } from './graph-vectors';
 import type { UsearchIndex } from './usearch-package';
+
+beforeAll(() => prepareBackend({ engine: 'wasm' }));
 
 const [size, width] = [1000, 8];
 const random = seededRandom('expansion');

@@ -1,4 +1,5 @@
 import { seededRandom } from '@rs-sam/foundation/random';
+import { prepareBackend } from '@rs-sam/tfjs-backend';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Engine, ShortlistMeasure } from '../../engine/engine';
 import { flatEngine } from '../../engine/flat-engine';
@@ -7,6 +8,8 @@ import { graphVectors, graphWidth, longestOf } from './graph-vectors';
 import { measureRecall } from './measure-recall';
 import { usearchEngine } from './usearch-engine';
 import { emptyIndex, loadUsearch } from './usearch-package';
+
+beforeAll(() => prepareBackend({ engine: 'wasm' }));
 
 const [size, width, count] = [4000, 16, 50];
 const random = seededRandom('usearch');
