@@ -103,10 +103,14 @@ export default {
     },
     {
       name: 'page-of-the-server-stands-alone',
-      comment: 'The page is bundled for browsers: of the server it knows types, and how an area of a scene is written.',
+      comment:
+        'The page is bundled for browsers: of the server it knows types, and how an area of a scene and texts are written.',
       severity: 'error',
       from: { path: '^packages/server/src/page/', pathNot: test },
-      to: { pathNot: '^packages/server/src/(page/|scenes/scene-area\\.ts)', dependencyTypesNot: ['type-only'] },
+      to: {
+        pathNot: '^packages/(server/src/(page/|scenes/scene-area\\.ts)|foundation/src/text/)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'metrics-and-datasets-know-no-tensors',

@@ -4,7 +4,7 @@ import { defineCommand } from '../../program/command-file';
 
 export const indexUsearch = defineCommand({
   name: 'index usearch',
-  summary: 'build a usearch index beside a gallery, for galleries of some hundred thousand images',
+  summary: 'build a usearch index beside a gallery, for galleries of millions of images',
   description:
     'A search then compares a sentence with few vectors instead of all. What the index finds of the nearest vectors is measured on vectors of ' +
     'the gallery, and an index that finds less than 99.5 % is not kept. When the gallery has changed, its searches compare all vectors until ' +
