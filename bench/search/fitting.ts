@@ -1,17 +1,11 @@
 import { sampleIndices, seededRandom } from '@rs-sam/foundation/random';
-import { readCaptions } from '@rs-sam/models';
 import type { LoadedSearcher } from '@rs-sam/search';
-import { dispose } from '@tensorflow/tfjs-core';
 import { confidenceOf, leastConfidence } from '../../packages/search/src/query/confidence';
-import { scoreItems } from '../../packages/search/src/query/score-items';
-import { encodeSentences } from '../../packages/search/src/query/sentences';
+import { eachScore } from './each-score';
 import sentences from './sentences.json' with { type: 'json' };
 
 /** Images of the galleries that are drawn from the whole one, and how many of each are drawn. */
 const [SIZES, DRAWN] = [[50, 200, 1000], 40];
-
-/** Items whose encodings are in memory at a time. */
-const BLOCK = 2000;
 
 /** Sentences that have to be answered or refused, by galleries of one size. */
 export interface FittingRow {
@@ -49,23 +43,12 @@ export async function measureFitting(searcher: LoadedSearcher): Promise<FittingR
 }
 
 /** The confidence of every item, for each text. */
-async function confidences(
-  { gallery, checkpoint, head, pretrained }: LoadedSearcher,
-  texts: readonly string[],
-): Promise<Float32Array[]> {
+async function confidences(searcher: LoadedSearcher, texts: readonly string[]): Promise<Float32Array[]> {
+  const { gallery, head } = searcher;
   if (head === null) throw new Error('The checkpoint needs a shortlist head.');
-  const reader = await readCaptions(checkpoint, texts, { pretrained });
-  const encoded = encodeSentences(checkpoint, texts, reader);
   const result = texts.map(() => new Float32Array(gallery.size));
-  for (let first = 0; first < gallery.size; first += BLOCK) {
-    const keys = Array.from({ length: Math.min(BLOCK, gallery.size - first) }, (_, at) => first + at);
-    const scores = await scoreItems(checkpoint.model, await gallery.encodings(keys), encoded);
-    for (const [at, key] of keys.entries()) {
-      for (const [text, each] of result.entries()) {
-        each[key] = confidenceOf(scores[at * texts.length + text] as number, head);
-      }
-    }
-  }
-  dispose({ ...encoded });
+  await eachScore(searcher, texts, (text, key, score) => {
+    (result[text] as Float32Array)[key] = confidenceOf(score, head);
+  });
   return result;
 }

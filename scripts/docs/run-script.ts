@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMMAND } from '../../packages/cli/test/run-as-process';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -16,15 +17,11 @@ export function programsAt(folder: string, programs: Readonly<Record<string, str
   return folder;
 }
 
-const built = process.env.RS_SAM_BUILT_PROGRAM;
-
-/** The program `rs-sam`: of the sources of this repository, or the build that `RS_SAM_BUILT_PROGRAM` names. */
-export const RS_SAM = built
-  ? `exec ${quoted(process.execPath)} ${quoted(built)} "$@"`
-  : [
-      `export TSX_TSCONFIG_PATH=${quoted(join(root, 'tsconfig.json'))}`,
-      `exec ${quoted(process.execPath)} --import ${quoted(import.meta.resolve('tsx'))} ${quoted(join(root, 'packages/cli/src/main.ts'))} "$@"`,
-    ].join('\n');
+/** The program `rs-sam` of this repository. */
+export const RS_SAM = [
+  `export TSX_TSCONFIG_PATH=${quoted(join(root, 'tsconfig.json'))}`,
+  `exec ${COMMAND.map(quoted).join(' ')} "$@"`,
+].join('\n');
 
 /** What a script printed, and whether it ended well. */
 export interface ScriptRun {

@@ -1,4 +1,5 @@
 import { checkShape } from '@rs-sam/foundation/errors';
+import { checkOptions, integer } from '@rs-sam/foundation/options';
 import { dispose, matMul, norm, type Tensor, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { bestOf } from './best-of';
 import type { Engine, EngineQuery } from './engine';
@@ -17,15 +18,14 @@ export interface FlatEngineOptions {
  * the vectors are in its memory alone, until this engine is closed.
  *
  * @param vectors [n, width], row-major.
+ * @throws InvalidOptionError
  */
-export function flatEngine(
-  vectors: Float32Array,
-  width: number,
-  { kept = 1 << 28 }: FlatEngineOptions = {},
-): Required<Engine> {
+export function flatEngine(vectors: Float32Array, width: number, options: FlatEngineOptions = {}): Required<Engine> {
+  checkOptions('flatEngine', { kept: integer(0) }, options);
+  const { kept = 1 << 28 } = options;
   const size = width === 0 ? 0 : vectors.length / width;
   const rows = Math.max(1, Math.floor(BLOCK / Math.max(1, width)));
-  const count = Math.ceil(size / rows);
+  const blockCount = Math.ceil(size / rows);
   const isKept = vectors.length <= kept;
   let given: Float32Array | undefined = vectors;
   const blocks: Tensor2D[] = [];
@@ -39,10 +39,10 @@ export function flatEngine(
   /** The numbers of a tensor of each block. */
   const eachBlock = async (of: (block: Tensor2D) => Tensor): Promise<Float32Array[]> => {
     const values: Float32Array[] = [];
-    for (let at = 0; at < count; at++) {
+    for (let at = 0; at < blockCount; at++) {
       const block = blocks[at] ?? load(given as Float32Array, at);
       if (isKept) blocks[at] = block;
-      if (blocks.length === count) given = undefined;
+      if (blocks.length === blockCount) given = undefined;
       const result = tidy(() => of(block));
       values.push(await result.data<'float32'>());
       dispose(isKept ? result : [result, block]);

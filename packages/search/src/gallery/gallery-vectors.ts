@@ -25,7 +25,9 @@ export function galleryVectors(source: GalleryFiles, manifest: GalleryManifest, 
       return flat;
     },
     async close() {
-      (await flat)?.close?.();
+      // Who asked for it was told that it could not be read.
+      const engine = await flat?.catch(() => undefined);
+      engine?.close?.();
     },
   };
 }
